@@ -1,0 +1,1 @@
+"""What the program does; knows the domain and QtCore."""

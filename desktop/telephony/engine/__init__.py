@@ -1,0 +1,1 @@
+"""The phone engine's process: PJSIP, the sound devices, and the edge in front of both."""

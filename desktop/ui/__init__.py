@@ -1,0 +1,1 @@
+"""Widgets; know the domain and the services."""
