@@ -53,7 +53,7 @@ class CustomerStore(Protocol):
         ...
 
     def find_customers(self, text: str, limit: int = 20) -> Sequence[CustomerHit]:
-        """By name, organisation, number (any form, from 3 digits), mail address, handle; prefixes; for live matching."""
+        """By name, organisation, number (from 3 digits), mail address, handle; prefixes; newest contact first."""
         ...
 
     def list_customers(self, *, after: tuple[str, int] | None = None, limit: int = 100) -> Sequence[CustomerHit]:
