@@ -1,0 +1,1 @@
+"""Tests of the servers the other tests rely on."""
