@@ -1,0 +1,136 @@
+"""Every test fails on an unexpected warning, Qt message, log record ≥ WARNING, leaked thread or process."""
+
+import gc
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false;*.debug=false;*.info=false")
+
+PATIENCE_SECONDS = 5.0
+
+
+class LogWatch(logging.Handler):
+    """Collects records ≥ WARNING; a test that wants one calls `expect` with a part of its text."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+        self._expected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    def expect(self, text: str) -> None:
+        self._expected.append(text)
+
+    def unexpected(self) -> list[str]:
+        messages = [f"{r.levelname} {r.name}: {r.getMessage()}" for r in self.records]
+        return [m for m in messages if not any(text in m for text in self._expected)]
+
+    def missing(self) -> list[str]:
+        said = "\n".join(r.getMessage() for r in self.records)
+        return [text for text in self._expected if text not in said]
+
+
+@pytest.fixture(autouse=True)
+def log_watch() -> Iterator[LogWatch]:
+    """Fails the test on a log record ≥ WARNING it did not announce with `log_watch.expect(text)`."""
+    watch = LogWatch()
+    logging.getLogger().addHandler(watch)
+    yield watch
+    logging.getLogger().removeHandler(watch)
+    assert not watch.unexpected(), "\n".join(watch.unexpected())
+    assert not watch.missing(), f"expected in the log and not there: {watch.missing()}"
+
+
+def _python_threads() -> set[threading.Thread]:
+    return {t for t in threading.enumerate() if not t.name.startswith(("pytest", "execnet"))}
+
+
+def _children() -> set[int]:
+    """Living descendants of this process (Linux's /proc); elsewhere none are seen."""
+    proc = Path("/proc")
+    if not proc.exists():
+        return set()
+    parents: dict[int, list[int]] = {}
+    for entry in proc.iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text("utf-8", "replace").rsplit(")", 1)[1].split()
+            except (OSError, IndexError):
+                continue
+            if fields[0] != "Z":
+                parents.setdefault(int(fields[1]), []).append(int(entry.name))
+    found: set[int] = set()
+    todo = [os.getpid()]
+    while todo:
+        children = parents.get(todo.pop(), [])
+        found.update(children)
+        todo.extend(children)
+    return found
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")[:200]
+    except OSError:
+        return "?"
+
+
+SESSION_PROCESSES: set[int] = set()
+
+
+def keep_for_session(pid: int) -> None:
+    """A server shared by many tests says so; the session's end checks that it is gone."""
+    SESSION_PROCESSES.add(pid)
+
+
+@pytest.fixture(autouse=True)
+def leak_watch(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails the test that leaves a thread or a child process behind."""
+    threads, children = _python_threads(), _children()
+    yield
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        gc.collect() if time.monotonic() > deadline - 1 else None
+        new_threads = {t.name for t in _python_threads() - threads if t.is_alive()}
+        new_children = _children() - children - SESSION_PROCESSES - _descendants_of_session()
+        if not (new_threads or new_children) or time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    assert not new_threads, f"left behind threads: {new_threads}"
+    assert not new_children, f"left behind processes: {[_command(pid) for pid in new_children]}"
+
+
+def _descendants_of_session() -> set[int]:
+    """Children of servers kept for the session come and go (PostgreSQL's backends)."""
+    found: set[int] = set()
+    for pid in _children():
+        ancestor = pid
+        while ancestor > 1 and ancestor not in SESSION_PROCESSES:
+            try:
+                fields = Path(f"/proc/{ancestor}/stat").read_text("utf-8", "replace").rsplit(")", 1)[1].split()
+            except (OSError, IndexError):
+                break
+            ancestor = int(fields[1])
+        if ancestor in SESSION_PROCESSES:
+            found.add(pid)
+    return found
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Nothing outlives the run, the session's own servers included."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while (left := _children()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    if left:
+        print("left behind at the end:", [_command(pid) for pid in left], file=sys.stderr)  # noqa: T201
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
