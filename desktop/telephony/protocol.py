@@ -202,4 +202,6 @@ Order = (
     | IgnoreLevels
     | Quit
 )
-News = EngineStarted | RegistrationChanged | CallChanged | DevicesChanged | LevelsMeasured | SecurityEvent | OrderFailed
+News = (
+    EngineStarted | RegistrationChanged | CallChanged | DevicesChanged | LevelsMeasured | SecurityNoticed | OrderFailed
+)
