@@ -1,0 +1,34 @@
+"""Everything the window is given."""
+
+from dataclasses import dataclass
+
+from desktop.services.agent_desk import AgentDesk
+from desktop.services.call_log import CallLog
+from desktop.services.directory import Directory
+from desktop.services.history import History
+from desktop.services.interactions import Interactions
+from desktop.services.line import Line
+from desktop.services.notices import Notices
+from desktop.services.phone import Phone
+from desktop.services.ports import Numbering
+from desktop.services.settings import Settings
+from desktop.services.sound import Sound
+from desktop.services.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskServices:
+    """The services of one desk, built by the composition root; the window holds them no longer than it lives."""
+
+    tasks: Tasks
+    notices: Notices
+    settings: Settings
+    numbering: Numbering
+    line: Line
+    sound: Sound
+    phone: Phone
+    agent: AgentDesk
+    interactions: Interactions
+    history: History
+    directory: Directory
+    call_log: CallLog
