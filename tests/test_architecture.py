@@ -13,7 +13,7 @@ QT_CORE = "PySide6.QtCore"
 # folder or module (longest match wins) -> what it may import besides the standard library and itself
 RULES: dict[str, tuple[str, ...]] = {
     "desktop.domain": (),
-    "desktop.services": ("desktop.domain", QT_CORE),
+    "desktop.services": ("desktop.domain", QT_CORE, "shiboken6"),
     "desktop.telephony": ("desktop.domain", "desktop.services.ports", QT_CORE, "PySide6.QtNetwork"),
     "desktop.telephony.engine": (
         "desktop.domain",
