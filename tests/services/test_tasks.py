@@ -1,0 +1,130 @@
+"""Lanes: order, delivery on the GUI thread, owners that are gone, failures, shutting down."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import DesktopError, StorageError
+from desktop.services.tasks import Lane, Tasks
+
+
+@pytest.fixture
+def bugs() -> list[BaseException]:
+    return []
+
+
+@pytest.fixture
+def tasks(qapp: QObject, bugs: list[BaseException]) -> Iterator[Tasks]:
+    tasks = Tasks(bugs.append)
+    yield tasks
+    tasks.shut_down()
+
+
+def test_results_come_on_the_gui_thread_in_the_order_of_the_store_lane(tasks: Tasks, qtbot: QtBot) -> None:
+    seen: list[tuple[int, threading.Thread]] = []
+    for number in range(50):
+        tasks.run(
+            Lane.STORE,
+            lambda number=number: number,  # type: ignore[misc]
+            owner=tasks,
+            done=lambda value: seen.append((value, threading.current_thread())),
+        )
+    qtbot.waitUntil(lambda: len(seen) == 50)
+    assert [number for number, _ in seen] == list(range(50))
+    assert {thread for _, thread in seen} == {threading.main_thread()}
+
+
+def test_the_store_lane_runs_one_thing_at_a_time_and_the_net_lane_four(tasks: Tasks, qtbot: QtBot) -> None:
+    meeting = threading.Barrier(4, timeout=5)
+    answers: list[str] = []
+    for _ in range(4):
+        tasks.run(Lane.NET, lambda: str(meeting.wait()), owner=tasks, done=answers.append)
+    threads: list[int] = []
+    for _ in range(20):
+        tasks.run(Lane.STORE, threading.get_ident, owner=tasks, done=threads.append)
+    qtbot.waitUntil(lambda: len(answers) == 4 and len(threads) == 20)
+    assert len(set(threads)) == 1
+
+
+def test_nothing_is_delivered_to_an_owner_that_was_deleted(tasks: Tasks, qtbot: QtBot) -> None:
+    owner, gate, seen = QObject(), threading.Event(), list[object]()
+    other: list[bool] = []
+    tasks.run(Lane.STORE, lambda: gate.wait(5), owner=owner, done=seen.append)
+    tasks.run(Lane.STORE, lambda: True, owner=tasks, done=other.append)
+    owner.deleteLater()
+    with qtbot.waitSignal(owner.destroyed):
+        pass
+    gate.set()
+    qtbot.waitUntil(lambda: other == [True])
+    assert seen == []
+
+
+def test_a_known_failure_is_told_and_an_unknown_one_is_a_bug(
+    tasks: Tasks, qtbot: QtBot, bugs: list[BaseException]
+) -> None:
+    told: list[DesktopError] = []
+
+    def refuse() -> None:
+        raise StorageError("The disk is full.", "Free some space.")
+
+    def break_down() -> None:
+        raise KeyError("a bug")
+
+    tasks.run(Lane.STORE, refuse, owner=tasks, failed=told.append)
+    tasks.run(Lane.STORE, break_down, owner=tasks, failed=told.append)
+    with qtbot.waitSignal(tasks.failure_unheard) as unheard:
+        tasks.run(Lane.STORE, refuse, owner=tasks)
+    assert [error.text for error in told] == ["The disk is full."]
+    assert unheard.args is not None
+    assert unheard.args[0].hint == "Free some space."
+    assert [type(bug) for bug in bugs] == [KeyError]
+
+
+def test_shutting_down_finishes_what_the_store_lane_accepted_and_tells_of_failures(qapp: QObject) -> None:
+    tasks, written, told = Tasks(), list[int](), list[DesktopError]()
+
+    def fail() -> None:
+        raise StorageError("The disk is full.")
+
+    for number in range(200):
+        tasks.run(Lane.STORE, lambda number=number: written.append(number), owner=tasks)  # type: ignore[misc]
+    tasks.run(Lane.STORE, fail, owner=tasks, failed=told.append)
+    assert tasks.shut_down()
+    assert written == list(range(200))
+    assert len(told) == 1
+    with pytest.raises(RuntimeError):
+        tasks.run(Lane.STORE, fail, owner=tasks)
+
+
+def test_shutting_down_does_not_wait_for_ever(qapp: QObject) -> None:
+    tasks, gate = Tasks(), threading.Event()
+    tasks.run(Lane.STORE, lambda: gate.wait(10), owner=tasks)
+    assert not tasks.shut_down(timeout_seconds=0.05)
+    gate.set()
+
+
+def test_many_results_at_once_leave_the_event_loop_its_turns(tasks: Tasks, qtbot: QtBot) -> None:
+    """Each delivery works for a millisecond; a timer must run in between, not after all of them."""
+    done: list[int] = []
+    beats: list[int] = []
+
+    def deliver(value: int) -> None:
+        until = time.perf_counter() + 0.001
+        while time.perf_counter() < until:
+            pass
+        done.append(value)
+
+    timer = QTimer()
+    timer.timeout.connect(lambda: beats.append(len(done)))
+    timer.start(0)
+    for _ in range(100):
+        tasks.run(Lane.STORE, lambda: 1, owner=tasks, done=deliver)
+    tasks._lanes[Lane.STORE].close()
+    tasks._lanes[Lane.STORE].join(time.monotonic() + 5)
+    qtbot.waitUntil(lambda: len(done) == 100)
+    timer.stop()
+    assert len({beat for beat in beats if 0 < beat < 100}) >= 5
