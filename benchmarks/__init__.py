@@ -1,0 +1,1 @@
+"""Programs that measure; none is a test. Each prints a table, and JSON with `--json FILE`."""
