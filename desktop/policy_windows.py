@@ -1,0 +1,33 @@
+r"""Group policy on Windows only: HKLM\Software\Policies\Parley with the keys Locked and Defaults.
+
+A value's name is a setting's key. REG_SZ is a text, REG_MULTI_SZ several, REG_DWORD a number, or 0 and 1 of a
+switch: the registry has no booleans.
+"""
+
+import sys
+
+from desktop.services.settings import Kind, Policy
+from desktop.services.settings_declared import declared_settings
+
+KEY = r"Software\Policies\Parley"
+
+if sys.platform == "win32":
+    import winreg
+
+    def read_registry() -> Policy | None:
+        """None when there is no such key."""
+        locked, defaults = _values("Locked"), _values("Defaults")
+        if locked is None and defaults is None:
+            return None
+        return Policy(locked=locked or {}, defaults=defaults or {}, where="HKLM\\" + KEY)
+
+    def _values(name: str) -> dict[str, object] | None:
+        try:
+            key = winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, f"{KEY}\\{name}")
+        except OSError:
+            return None
+        switches = {s.key for group in declared_settings() for s in group.settings if s.kind is Kind.SWITCH}
+        with key:
+            count = winreg.QueryInfoKey(key)[1]
+            values = [winreg.EnumValue(key, index)[:2] for index in range(count)]
+        return {name: bool(value) if name in switches else value for name, value in values}
