@@ -1,27 +1,21 @@
 """The strict reader: bytes from the network to a `SipMessage`, or to a `Refusal` that says why. It never raises."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from desktop.telephony.engine.edge import syntax
+from desktop.telephony.engine.edge import bodies, headers
 from desktop.telephony.engine.edge.limits import LIMITS, Limits, OverLimit
 from desktop.telephony.engine.edge.message import SipMessage, long_name
-from desktop.telephony.engine.edge.syntax import BadSyntax
+from desktop.telephony.engine.edge.syntax import BadSyntax, check_uri, split_list
 
 _REQUEST_LINE = re.compile(r"([A-Za-z0-9\-.!%*_+`'~]++) (\S++) SIP/([0-9]++\.[0-9]++)\Z", re.IGNORECASE)
-_STATUS_LINE = re.compile(r"SIP/([0-9]++\.[0-9]++) ([0-9]{3}) ?(.*)\Z", re.IGNORECASE)
+_STATUS_LINE = re.compile(r"SIP/([0-9]++\.[0-9]++) ([0-9]{3})(?: (.*))?\Z", re.IGNORECASE)
 _FIELD = re.compile(r"([A-Za-z0-9\-.!%*_+`'~]++)[ \t]*+:[ \t]*+(.*)\Z", re.DOTALL)
-_SEQUENCE = re.compile(r"([0-9]{1,10})\s++([A-Za-z0-9\-.!%*_+`'~]++)\Z")
-_CALL_ID = re.compile(r"[^\s@]++(?:@[^\s@]++)?\Z")
-_FOLD = re.compile(r"\r\n[ \t]++")
-# C0 without TAB, DEL and C1: nothing that may stand in a header; CR and LF are gone by then.
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
-# Marks that turn the reading direction: a name could be made to look like another one.
+_FOLD = re.compile(r"[ \t]*+\r\n[ \t]++")
+# C0 without TAB, DEL and C1: nothing that may stand in a header; the line ends are gone by then.
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
+# Marks that turn the reading direction: one name could be made to look like another.
 _TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-LISTS = frozenset({"Via", "Route", "Record-Route", "Service-Route", "Path", "Contact"})
-SINGLE = frozenset({"From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type", "Expires"})
-NEEDED = ("Via", "From", "To", "Call-ID", "CSeq")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,28 +28,93 @@ class Refusal:
     rule: str
     text: str
     code: int = 400
-    partial: SipMessage | None = None
+    partial: SipMessage = field(default_factory=SipMessage)
 
 
 def read(data: bytes, *, limits: Limits = LIMITS) -> SipMessage | Refusal:
-    """One whole message. Over a stream the framing has cut `data` to it; in a datagram what follows is cut off."""
-    if len(data) > limits.message_bytes:
-        return Refusal(rule="message_bytes", text=f"a message of {len(data)} bytes", code=413)
-    head, separator, rest = data.lstrip(b"\r\n").partition(b"\r\n\r\n")
-    if not separator:
-        return Refusal(rule="syntax", text="the header fields do not end")
-    partial = SipMessage()
+    """One whole message. A stream's framing has cut `data` to it; what follows it in a datagram is cut off here."""
+    message = SipMessage()
     try:
-        start, fields = _read_lines(head, limits)
-        partial = replace(partial, headers=fields)
-        partial = _read_start(start, partial, limits)
-        message = replace(partial, headers=_split_lists(partial.headers, limits))
-        partial = message
-        _check_headers(message, limits)
-        message = replace(message, body=_cut_body(message, rest))
-        limits.check_body(message)
+        limits.check("message_bytes", len(data), "bytes in a message", 413)
+        head, separator, rest = data.lstrip(b"\r\n").partition(b"\r\n\r\n")
+        lines = _read_lines(head)
+        message = replace(message, headers=_read_fields(lines[1:], limits))
+        message = _read_start(lines[0], message, limits)
+        if not separator:
+            raise BadSyntax("the header fields do not end")
+        headers.check(message, limits)
+        message = bodies.settle(replace(message, body=_cut_body(message, rest, limits)), limits)
     except OverLimit as error:
-        return Refusal(rule=error.rule, text=str(error), code=error.code, partial=partial)
+        return Refusal(rule=error.rule, text=str(error), code=error.code, partial=message)
     except BadSyntax as error:
-        return Refusal(rule="syntax", text=str(error), partial=partial)
+        return Refusal(rule=error.rule, text=str(error), code=error.code, partial=message)
     return message
+
+
+def _read_lines(head: bytes) -> list[str]:
+    """The lines of the head, folded ones joined. Not UTF-8 is taken for Latin-1, as old exchanges send names."""
+    try:
+        text = head.decode()
+    except UnicodeDecodeError:
+        text = head.decode("latin-1")
+    if "\r\n " in text or "\r\n\t" in text:
+        text = _FOLD.sub(" ", text)
+    return _TURNING.sub("", text).split("\r\n")
+
+
+def _read_fields(lines: list[str], limits: Limits) -> tuple[tuple[str, str], ...]:
+    limits.check("header_fields", len(lines), "header fields")
+    fields: list[tuple[str, str]] = []
+    for line in lines:
+        limits.check("line_bytes", len(line.encode()), "bytes in a header field")
+        if _CONTROL.search(line):
+            raise BadSyntax("a control character", rule="control_characters")
+        match = _FIELD.match(line)
+        if match is None:
+            raise BadSyntax("a header field that is none")
+        name = long_name(match[1])
+        value = match[2].strip()
+        if name in headers.LISTS:
+            elements = split_list(value)
+            limits.check("list_elements", len(elements), f"elements of {name}")
+            fields.extend((name, element) for element in elements)
+        else:
+            fields.append((name, value))
+    return tuple(fields)
+
+
+def _read_start(line: str, message: SipMessage, limits: Limits) -> SipMessage:
+    limits.check("line_bytes", len(line.encode()), "bytes in the first line")
+    if _CONTROL.search(line):
+        raise BadSyntax("a control character", rule="control_characters")
+    match = _STATUS_LINE.match(line)
+    if match is not None:
+        version, status = match[1], int(match[2])
+        if not 100 <= status <= 699:
+            raise BadSyntax("a status that is none")
+        message = replace(message, status=status, reason=match[3] or "")
+    else:
+        match = _REQUEST_LINE.match(line)
+        if match is None:
+            # An answer needs no more than the header fields; the method is in CSeq.
+            raise BadSyntax("a first line that is none")
+        version = match[3]
+        message = replace(message, method=match[1], uri=match[2])
+        limits.check("token_bytes", len(match[1]), "bytes in the method")
+        limits.check("uri_bytes", len(match[2].encode()), "bytes in the request's address", 414)
+    if version != "2.0":
+        raise BadSyntax(f"SIP version {version[:8]}", rule="version", code=505)
+    if message.is_request:
+        check_uri(message.uri)
+    return message
+
+
+def _cut_body(message: SipMessage, rest: bytes, limits: Limits) -> bytes:
+    text = message.first("Content-Length")
+    if not text:
+        return rest
+    length = int(text)
+    limits.check("content_length", length, "Content-Length")
+    if length > len(rest):
+        raise BadSyntax("a body shorter than its Content-Length", rule="content_length")
+    return rest[:length]

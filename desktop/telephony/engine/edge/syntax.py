@@ -30,7 +30,12 @@ _ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 class BadSyntax(ValueError):
-    """What is wrong, in words, with one header value."""
+    """What is wrong, in words; `rule` is the name it is counted under, `code` the SIP answer."""
+
+    def __init__(self, text: str, rule: str = "syntax", code: int = 400) -> None:
+        super().__init__(text)
+        self.rule = rule
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,177 @@
+"""The stateless proxy (RFC 3261 §16.11) between PJSIP and the exchange, as functions from message to message.
+
+What has to be recognised on the way back is signed with a secret of this process, not remembered: the branch of
+our Via is made from the branch beneath it, so that a retransmission, its CANCEL and its ACK get the same one, and
+a response that answers nothing we sent is known for what it is. The user part of our own Route is as secret: only
+PJSIP, which was told it, can send requests out.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+from desktop.telephony.engine.edge import bodies
+from desktop.telephony.engine.edge.message import SipMessage
+from desktop.telephony.engine.edge.syntax import (
+    NamedAddress,
+    Via,
+    read_named_address,
+    read_sip_uri,
+    read_via,
+    write_parameters,
+)
+
+_COOKIE = "z9hG4bK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of the edge as it names itself there: `transport` is `UDP`, `TCP` or `TLS`."""
+
+    transport: str
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Everything the functions need to know. `phone_uri` is PJSIP's own Contact; `token` the user part that the
+    exchange knows us by; `ticket` the user part of our Route on the inside."""
+
+    inside: Side
+    outside: Side
+    phone_uri: str
+    token: str
+    ticket: str
+    secret: bytes = field(repr=False)
+
+    @property
+    def inside_route(self) -> str:
+        transport = "" if self.inside.transport == "UDP" else f";transport={self.inside.transport.lower()}"
+        return f"sip:{self.ticket}@{self.inside}{transport};lr"
+
+    @property
+    def contact(self) -> str:
+        transport = "" if self.outside.transport == "UDP" else f";transport={self.outside.transport.lower()}"
+        return f"sip:{self.token}@{self.outside}{transport}"
+
+
+class NotOurs(ValueError):
+    """A message that did not come the way it says: forged, strayed, or meant for an earlier life of the edge."""
+
+
+def request_out(message: SipMessage, way: Way) -> SipMessage:
+    """From PJSIP to the exchange."""
+    routes = message.values("Route")
+    if not routes or not _is_our_route(routes[0], way):
+        raise NotOurs("a request that does not name the edge as its route")
+    message = _with_list(message, "Route", routes[1:])
+    message = _with_contact_out(message, way)
+    message = bodies.with_media_address(message, way.outside.host)
+    return message.with_first("Via", _own_via(message, way.outside, way.secret))
+
+
+def response_in(message: SipMessage, way: Way) -> SipMessage:
+    """From the exchange to PJSIP."""
+    message = _without_own_via(message, way.outside, way.secret)
+    _, method = message.sequence
+    if method == "INVITE" and 101 <= message.status <= 299:
+        message = _with_list(message, "Record-Route", (*message.values("Record-Route"), f"<{way.inside_route}>"))
+    if method == "REGISTER":
+        return _with_contacts_back(message, way)
+    return message
+
+
+def request_in(message: SipMessage, way: Way, source: Side) -> SipMessage:
+    """From the exchange at `source` to PJSIP."""
+    message = _with_source(message, source)
+    message = message.without("Route")
+    if read_named_address(message.first("To")).parameter("tag") is None:
+        message = message.with_first("Record-Route", f"<{way.inside_route}>")
+    via = _own_via(message, way.inside, way.secret)
+    message = message.with_first("Via", via)
+    return SipMessage(method=message.method, uri=way.phone_uri, headers=message.headers, body=message.body)
+
+
+def response_out(message: SipMessage, way: Way) -> SipMessage:
+    """From PJSIP to the exchange."""
+    message = _without_own_via(message, way.inside, way.secret)
+    routes = tuple(route for route in message.values("Record-Route") if not _is_our_route(route, way))
+    message = _with_list(message, "Record-Route", routes)
+    message = _with_contact_out(message, way)
+    return bodies.with_media_address(message, way.outside.host)
+
+
+def _with_list(message: SipMessage, name: str, values: tuple[str, ...]) -> SipMessage:
+    return message.with_values(name, values) if values else message.without(name)
+
+
+def _is_our_route(value: str, way: Way) -> bool:
+    uri = read_sip_uri(read_named_address(value).uri)
+    return hmac.compare_digest(uri.user.encode(), way.ticket.encode())
+
+
+def _with_contact_out(message: SipMessage, way: Way) -> SipMessage:
+    contacts = message.values("Contact")
+    if not contacts or contacts == ("*",) or 300 <= message.status <= 399:
+        return message
+    kept = tuple(f"<{way.contact}>{write_parameters(read_named_address(value).parameters)}" for value in contacts)
+    return message.with_values("Contact", kept)
+
+
+def _with_contacts_back(message: SipMessage, way: Way) -> SipMessage:
+    """A registrar's list with our own binding under PJSIP's name, and without the other phones'."""
+    ours: list[str] = []
+    for value in message.values("Contact"):
+        address = read_named_address(value)
+        if _is_own_contact(address, way):
+            ours.append(f"<{way.phone_uri}>{write_parameters(address.parameters)}")
+    return _with_list(message, "Contact", tuple(ours))
+
+
+def _is_own_contact(address: NamedAddress, way: Way) -> bool:
+    return read_sip_uri(address.uri).user == way.token
+
+
+def _branch(message: SipMessage, secret: bytes) -> str:
+    """Made from the topmost Via as it is now; without a branch (RFC 2543) from what names the transaction."""
+    via = read_via(message.first("Via"))
+    branch = via.parameter("branch")
+    parts = [branch or "", via.host, str(via.port), message.first("Call-ID")]
+    if not branch:
+        parts += [str(message.sequence[0]), message.first("From")]
+    digest = hmac.new(secret, "\n".join(parts).encode(), hashlib.sha256).hexdigest()
+    return f"{_COOKIE}-{digest[:32]}"
+
+
+def _own_via(message: SipMessage, side: Side, secret: bytes) -> str:
+    return f"SIP/2.0/{side.transport} {side};rport;branch={_branch(message, secret)}"
+
+
+def _without_own_via(message: SipMessage, side: Side, secret: bytes) -> SipMessage:
+    vias = message.values("Via")
+    if len(vias) < 2:
+        raise NotOurs("a response to nothing")
+    top = read_via(vias[0])
+    beneath = message.with_values("Via", vias[1:])
+    branch = top.parameter("branch") or ""
+    if not hmac.compare_digest(branch.encode(), _branch(beneath, secret).encode()):
+        raise NotOurs("a response to nothing we sent")
+    return beneath
+
+
+def _with_source(message: SipMessage, source: Side) -> SipMessage:
+    """`received` and `rport` of RFC 3261 §18.2.1 and RFC 3581, as the receiver has to write them."""
+    vias = message.values("Via")
+    top = read_via(vias[0])
+    parameters = [(name, value) for name, value in top.parameters if name not in ("received", "rport")]
+    if top.parameter("rport") is not None:
+        parameters += [("rport", str(source.port)), ("received", source.host)]
+    elif top.host.strip("[]") != source.host:
+        parameters += [("received", source.host)]
+    settled = Via(transport=top.transport, host=top.host, port=top.port, parameters=tuple(parameters))
+    return message.with_values("Via", (str(settled), *vias[1:]))
