@@ -59,6 +59,18 @@ def wait_until(
         pause = min(pause * 1.5, 0.05)
 
 
+def is_group_alive(group: int) -> bool:
+    """Whether the process group has a member that is not a zombie: one that may still hold a socket."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _parent, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(its_group) == group and state not in "ZX":
+            return True
+    return False
+
+
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
     """A temporary folder with a short path (socket names are limited to 107 bytes), removed afterwards."""
@@ -194,8 +206,9 @@ class ServerProcess:
             os.killpg(process.pid, how) if how == signal.SIGKILL else os.kill(process.pid, how)
             with contextlib.suppress(ServerFailedError):
                 wait_until(self._has_exited, f"the end of {self.name}", seconds=patience)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+        wait_until(lambda: not is_group_alive(process.pid), f"the end of all of {self.name}", seconds=5)
         status = process.wait()
         if process.stdin:
             with contextlib.suppress(BrokenPipeError):

@@ -13,6 +13,7 @@ from tests.servers.process import (
     MissingServerError,
     ServerFailedError,
     ServerProcess,
+    is_group_alive,
     program,
     scratch_folder,
     wait_until,
@@ -22,18 +23,6 @@ _ROOT = Path(__file__).parents[2]
 _STUBBORN = ["/bin/sh", "-c", "trap '' TERM; sleep 600 & echo ready; sleep 600; sleep 600"]
 
 
-def _group_exists(group: int) -> bool:
-    """Whether a living member is left; a zombie that its new parent has not reaped yet does not count."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[2]) == group and fields[0] != "Z":
-            return True
-    return False
-
-
 def test_a_group_that_ignores_the_polite_signal_is_ended_by_force() -> None:
     with scratch_folder() as folder:
         process = ServerProcess("stubborn", _STUBBORN, folder=folder)
@@ -41,7 +30,7 @@ def test_a_group_that_ignores_the_polite_signal_is_ended_by_force() -> None:
         process.wait_for(lambda: "ready" in process.log_text(), "ready")
         group = process.pid
         process.stop(patience=0.1)
-        wait_until(lambda: not _group_exists(group), "the end of the whole group")
+        wait_until(lambda: not is_group_alive(group), "the end of the whole group")
         assert not process.is_running()
     assert not folder.exists()
 
@@ -67,7 +56,7 @@ def test_a_killed_test_run_leaves_neither_server_nor_folder() -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=_ROOT, capture_output=True, text=True, timeout=20)
     assert done.returncode == -signal.SIGKILL
     group, folder = done.stdout.split()
-    wait_until(lambda: not _group_exists(int(group)), "the watchdog to end the group")
+    wait_until(lambda: not is_group_alive(int(group)), "the watchdog to end the group")
     wait_until(lambda: not Path(folder).exists(), "the watchdog to remove the folder")
 
 
