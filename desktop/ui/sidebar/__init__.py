@@ -1,0 +1,1 @@
+"""Who this is, and everything so far."""

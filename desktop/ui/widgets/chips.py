@@ -1,0 +1,106 @@
+"""Small facts in rounded boxes, the disc of a person, and the dot before a state."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from desktop.domain.channel import Channel
+from desktop.ui.look.icons import paint_icon
+from desktop.ui.look.theme import tokens
+from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_chip, paint_dot
+
+
+class Chip(QWidget):
+    """A short fact: a number, a tag, VIP."""
+
+    def __init__(self, text: str = "", tone: str = "neutral") -> None:
+        super().__init__()
+        self._text, self._tone = text, tone
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str, tone: str = "neutral") -> None:
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(round(chip_width(self._text)) + 1, CHIP_HEIGHT)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(40, self.sizeHint().width()), CHIP_HEIGHT)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_chip(QPainter(self), QRectF(self.rect()), self._text, self._tone)
+
+
+class Avatar(QWidget):
+    """The disc with a person's initials; empty, the sign of somebody unknown."""
+
+    def __init__(self, side: int, name: str = "") -> None:
+        super().__init__()
+        self._name = name
+        self._channel: Channel | None = None
+        self.setFixedSize(side, side)
+
+    def show_person(self, name: str, channel: Channel | None = None) -> None:
+        self._name, self._channel = name, channel
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_avatar(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._name, self._channel)
+
+
+class Disc(QWidget):
+    """A filled disc with an icon: the ringing phone. `set_faint` is its pulse."""
+
+    def __init__(self, side: int, icon: str, fill: str, ink: str) -> None:
+        super().__init__()
+        self._icon, self._fill, self._ink = icon, fill, ink
+        self._is_faint = False
+        self.setFixedSize(side, side)
+
+    def set_faint(self, faint: bool) -> None:
+        self._is_faint = faint
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        radius = self.width() / 2
+        painter.setOpacity(0.72 if self._is_faint else 1.0)
+        paint_dot(painter, QPointF(radius, radius), tokens().tone(self._fill), radius)
+        painter.setOpacity(1.0)
+        side = round(self.width() * 0.5)
+        place = (self.width() - side) / 2
+        paint_icon(painter, self._icon, QRectF(place, place, side, side), tokens().tone(self._ink))
+
+
+class Dot(QWidget):
+    """The coloured dot beside words that say the same."""
+
+    def __init__(self, tone: str = "text3") -> None:
+        super().__init__()
+        self._tone = tone
+        self.setFixedSize(10, 20)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_tone(self, tone: str) -> None:
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_dot(QPainter(self), QPointF(5, self.height() / 2), tokens().tone(self._tone))

@@ -1,0 +1,63 @@
+"""Fields to type in, with an icon before and the key that leads here after."""
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, Qt
+from PySide6.QtWidgets import QLineEdit
+from typing_extensions import override
+
+from desktop.ui.look.icons import paint_icon
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import M, S
+from desktop.ui.widgets.paint import key_width, paint_key
+
+_ICON = 16
+
+
+class Field(QLineEdit):
+    """A line to type in. `moved` tells of Up and Down (a list below follows), `left` of Esc."""
+
+    moved = Signal(int)
+    left = Signal()
+
+    def __init__(self, placeholder: str, *, icon: str = "", key: str = "", quiet: bool = False) -> None:
+        super().__init__()
+        self._icon, self._key = icon, key
+        if quiet:
+            self.setObjectName("quietField")
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self._make_room()
+
+    def set_key(self, key: str) -> None:
+        self._key = key
+        self._make_room()
+        self.update()
+
+    def _make_room(self) -> None:
+        before = _ICON + S if self._icon else 0
+        after = round(key_width(self._key)) + S if self._key else 0
+        self.setTextMargins(before, 0, after, 0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Up:
+                self.moved.emit(-1)
+            case Qt.Key.Key_Down:
+                self.moved.emit(1)
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        now = tokens()
+        if self._icon:
+            paint_icon(painter, self._icon, QRectF(M, (self.height() - _ICON) / 2, _ICON, _ICON), now.text3)
+        if self._key and not self.text():
+            width = key_width(self._key)
+            box = QRectF(self.width() - width - 10, (self.height() - 18) / 2, width, 18)
+            paint_key(painter, box, self._key, now.text3, now.line)

@@ -1,0 +1,99 @@
+"""The focus ring: 2 px of accent, 2 px away from whatever the keyboard has reached."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QSplitter,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import RADIUS_BUTTON
+
+_AWAY = 4
+# These show the focus themselves: a field by its border, a list by its current row.
+_OWN_FOCUS = (QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit)
+# These take every child for a pane of their own.
+_NO_PARENTS = (QSplitter, QStackedWidget, QMainWindow)
+
+
+class _Ring(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().accent), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_BUTTON + 3, RADIUS_BUTTON + 3)
+
+
+class FocusRing(QObject):
+    """Follows the keyboard's focus within one window. A click shows no ring: the hand knows where it is."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ring: _Ring | None = None
+        self._target: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
+
+    @property
+    def ringed(self) -> QWidget | None:
+        """The widget the ring is around."""
+        return self._target
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._drop()
+        if new is None or new.window() is not self._window or isinstance(new, _OWN_FOCUS):
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        parent = new.parentWidget()
+        if parent is None or isinstance(parent, _NO_PARENTS):
+            return
+        self._target = new
+        new.installEventFilter(self)
+        self._ring = _Ring(parent)
+        self._ring.destroyed.connect(self._on_ring_destroyed)
+        self._place()
+        self._ring.show()
+
+    def _drop(self) -> None:
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+            self._target = None
+        if self._ring is not None:
+            self._ring.destroyed.disconnect(self._on_ring_destroyed)
+            self._ring.hide()
+            self._ring.deleteLater()
+            self._ring = None
+
+    def _on_ring_destroyed(self) -> None:
+        self._ring = None
+        self._target = None
+
+    def _place(self) -> None:
+        if self._ring is not None and self._target is not None:
+            self._ring.setGeometry(self._target.geometry().adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY))
+            self._ring.setVisible(self._target.isVisible())
+            self._ring.raise_()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+            self._place()
+        return False

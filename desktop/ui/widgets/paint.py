@@ -1,0 +1,106 @@
+"""What widgets and list delegates both draw: chips, avatars, channel badges, the selection bar."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from desktop.domain.channel import Channel
+from desktop.ui.look.icons import CHANNEL_ICONS, paint_icon
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import AVATAR_HUES, RADIUS_CHIP
+from desktop.ui.look.type import font, metrics
+
+CHIP_HEIGHT = 18
+CHIP_PADDING = 6
+
+# tone of a chip -> (background, text)
+CHIP_COLOURS = {
+    "neutral": ("chip", "text2"),
+    "accent": ("accent_soft", "accent"),
+    "green": ("green_soft", "green"),
+    "amber": ("amber_soft", "amber"),
+    "red": ("red_soft", "red"),
+}
+
+
+def rounded(painter: QPainter, rect: QRectF, radius: float, fill: str | None, line: str | None = None) -> None:
+    """A rounded rectangle; its 1 px line lies inside `rect` and is sharp."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(line), 1.0) if line else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    box = rect.adjusted(0.5, 0.5, -0.5, -0.5) if line else rect
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def chip_width(text: str) -> float:
+    return metrics("caption").horizontalAdvance(text) + 2 * CHIP_PADDING
+
+
+def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: str = "neutral") -> None:
+    fill, ink = CHIP_COLOURS[tone]
+    rounded(painter, rect, RADIUS_CHIP, tokens().tone(fill))
+    painter.setPen(tokens().tone(ink))
+    painter.setFont(font("caption"))
+    room = rect.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 1, 0)
+    cut = metrics("caption").elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+
+def initials(name: str) -> str:
+    """`AK` of "Anna Kowalczyk"; one character where a name is written in Han, kana or Hangul."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    if words[0][0] >= "⺀":
+        return words[0][0]
+    letters = [word[0].upper() for word in words]
+    return letters[0] + (letters[1] if len(letters) > 1 else words[0][1:2].upper())
+
+
+def avatar_hue(name: str) -> str:
+    """The same colour for the same name, on every desk."""
+    return AVATAR_HUES[sum(ord(letter) * (place % 7 + 1) for place, letter in enumerate(name)) % len(AVATAR_HUES)]
+
+
+def paint_avatar(painter: QPainter, rect: QRectF, name: str, channel: Channel | None = None) -> None:
+    """A disc with initials, and the channel's badge at its foot. Without a name: the sign of a person."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(avatar_hue(name) if name else tokens().chip))
+    painter.drawEllipse(rect)
+    if name:
+        painter.setPen(QColor("#ffffff"))
+        painter.setFont(font("title" if rect.width() >= 40 else "small_strong"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
+    else:
+        side = round(rect.width() * 0.5)
+        place = rect.center() - QPointF(side / 2, side / 2)
+        paint_icon(painter, "user-round", QRectF(place.x(), place.y(), side, side), tokens().text2)
+    if channel is not None:
+        _paint_badge(painter, rect, channel)
+
+
+def _paint_badge(painter: QPainter, rect: QRectF, channel: Channel) -> None:
+    box = QRectF(rect.right() - 12, rect.bottom() - 12, 16, 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens().panel))
+    painter.drawEllipse(box)
+    paint_icon(painter, CHANNEL_ICONS[channel], box.adjusted(3, 3, -3, -3), tokens().text2)
+
+
+def paint_dot(painter: QPainter, centre: QPointF, colour: str, radius: float = 4.0) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(centre, radius, radius)
+
+
+def paint_key(painter: QPainter, rect: QRectF, text: str, ink: str, line: str) -> None:
+    """A key cap: what to press, in a thin frame."""
+    rounded(painter, rect, 4, None, line)
+    painter.setPen(QColor(ink))
+    painter.setFont(font("caption"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def key_width(text: str) -> float:
+    return metrics("caption").horizontalAdvance(text) + 10

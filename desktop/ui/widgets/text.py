@@ -1,0 +1,102 @@
+"""Text on a line: cut with an ellipsis where there is no room, never clipped, and never re-laid when it changes."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from typing_extensions import override
+
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import FACES
+from desktop.ui.look.type import font, metrics
+
+
+class TextLine(QWidget):
+    """One line of text. Without `hugs` it takes the room it is given, so that a new text moves nothing."""
+
+    def __init__(self, text: str = "", face: str = "body", tone: str = "text", *, hugs: bool = False) -> None:
+        super().__init__()
+        self._text, self._face, self._tone = text, face, tone
+        self._is_tabular = False
+        self._hugs = hugs
+        self._alignment = Qt.AlignmentFlag.AlignLeft
+        across = QSizePolicy.Policy.Preferred if hugs else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+        self.setAccessibleName(text)
+
+    def tabular(self) -> "TextLine":
+        """Figures of equal width, for what counts."""
+        self._is_tabular = True
+        return self
+
+    def right_aligned(self) -> "TextLine":
+        self._alignment = Qt.AlignmentFlag.AlignRight
+        return self
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
+        if self._hugs:
+            self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: str) -> None:
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = metrics(self._face, tabular=self._is_tabular).horizontalAdvance(self._shown()) + 1
+        return QSize(int(width) + 1, FACES[self._face].line)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(24, self.sizeHint().width()), FACES[self._face].line)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.sizeHint().width() > self.width()
+
+    def _shown(self) -> str:
+        return self._text.upper() if FACES[self._face].is_capitals else self._text
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._text:
+            return
+        painter = QPainter(self)
+        painter.setPen(tokens().tone(self._tone))
+        painter.setFont(font(self._face, tabular=self._is_tabular))
+        measure = metrics(self._face, tabular=self._is_tabular)
+        cut = measure.elidedText(self._shown(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QRectF(self.rect()), self._alignment | Qt.AlignmentFlag.AlignVCenter, cut)
+
+    @override
+    def event(self, event: object) -> bool:
+        if isinstance(event, QHelpEvent) and self.is_cut:
+            QToolTip.showText(event.globalPos(), self._text, self)
+            return True
+        return super().event(event)  # type: ignore[arg-type]
+
+
+def paragraph(text: str = "", face: str = "body", tone: str = "text2") -> QLabel:
+    """Text that wraps; plain unless its caller makes it rich."""
+    made = QLabel(text)
+    made.setProperty("face", face)
+    made.setProperty("tone", tone)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def section_head(text: str) -> TextLine:
+    """The 11 px capitals above a part of a pane."""
+    return TextLine(text, "section", "text2")

@@ -1,0 +1,267 @@
+"""Facts in the words of the screen: times, channels, matches, states. Pure functions."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from desktop.domain.agent import AgentState, AgentStatus, ReasonCode
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.customer import Customer, Order
+from desktop.domain.history import Dossier, EntryKind, Match, MatchReason, RecentContact, TimelineEntry
+from desktop.domain.interaction import Interaction, InteractionState, Resolution
+from desktop.domain.text import tr
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def running(seconds: float) -> str:
+    """`4:07`, `1:02:03`: a time that runs, in tabular figures."""
+    whole = int(max(0.0, seconds))
+    hours, rest = divmod(whole, _HOUR)
+    minutes, left = divmod(rest, _MINUTE)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def lasted(seconds: float) -> str:
+    """`6:42`, `11 min`, `2 h 10`: how long something took or has waited."""
+    if seconds < _HOUR:
+        return running(seconds)
+    hours, rest = divmod(int(seconds), _HOUR)
+    return tr("{hours} h {minutes}", hours=hours, minutes=f"{rest // _MINUTE:02}")
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago in one unit: `now`, `38 min`, `5 h`, `2 days`, `14 Nov`, `Mar 2023`."""
+    seconds = (now - moment).total_seconds()
+    if seconds < _MINUTE:
+        return tr("now")
+    if seconds < _HOUR:
+        return tr("{minutes} min", minutes=int(seconds // _MINUTE))
+    days = (now.astimezone().date() - moment.astimezone().date()).days
+    if days < 1 or seconds < 12 * _HOUR:
+        return tr("{hours} h", hours=int(seconds // _HOUR))
+    if days < 30:
+        return tr("1 day") if days == 1 else tr("%n days", days)
+    local = moment.astimezone()
+    if days < 300:
+        return f"{local.day} {_month(local)}"
+    return f"{_month(local)} {local.year}"
+
+
+def _month(local: datetime) -> str:
+    return QLocale().monthName(local.month, QLocale.FormatType.ShortFormat)
+
+
+def clock_time(moment: datetime, *, seconds: bool = False) -> str:
+    return moment.astimezone().strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def day_and_time(moment: datetime, now: datetime) -> str:
+    """`Today, 09:48`, `Yesterday, 17:02`, `Mon 16 Nov, 21:14`, `16 Nov 2024, 21:14`."""
+    local = moment.astimezone()
+    days = (now.astimezone().date() - local.date()).days
+    if days == 0:
+        return tr("Today, {time}", time=clock_time(moment))
+    if days == 1:
+        return tr("Yesterday, {time}", time=clock_time(moment))
+    date = f"{local.day} {_month(local)}"
+    if days < 300:
+        day = QLocale().dayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
+        return f"{day} {date}, {clock_time(moment)}"
+    return f"{date} {local.year}, {clock_time(moment)}"
+
+
+def month_and_year(moment: datetime) -> str:
+    local = moment.astimezone()
+    return f"{QLocale().monthName(local.month)} {local.year}"
+
+
+def full_date(moment: datetime) -> str:
+    made = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(made, QLocale.FormatType.ShortFormat)
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """`€ 516.00`; the code where a currency has no sign here."""
+    sign = {"EUR": "€", "GBP": "£", "USD": "$", "PLN": "zł", "CNY": "¥", "JPY": "¥"}.get(currency.upper(), currency)
+    return f"{sign} {QLocale().toString(float(amount), 'f', 2)}"
+
+
+def channel_name(channel: Channel) -> str:
+    return {
+        Channel.VOICE: tr("Call"),
+        Channel.EMAIL: tr("E-mail"),
+        Channel.CHAT: tr("Chat"),
+        Channel.SMS: tr("SMS"),
+        Channel.SOCIAL: tr("Social"),
+        Channel.FORUM: tr("Forum"),
+    }[channel]
+
+
+def language_name(code: str) -> str:
+    """`Polish` for "pl"; the code itself where Qt knows no such language."""
+    if not code:
+        return ""
+    locale = QLocale(code)
+    if locale.language() == QLocale.Language.C:
+        return code
+    return QLocale.languageToString(locale.language())
+
+
+def customer_line(customer: Customer) -> str:
+    """`Studio Kowalczyk, Kraków · Polish`."""
+    where = ", ".join(part for part in (customer.organisation, customer.city) if part)
+    return " · ".join(part for part in (where, language_name(customer.language)) if part)
+
+
+def match_words(match: Match) -> str:
+    """Why this is taken for the caller, as a sentence without its full stop."""
+    count = len(match.candidates)
+    return {
+        MatchReason.CHOSEN: tr("Matched because an agent said so before"),
+        MatchReason.SCREEN_POP_DATA: tr("Matched by the customer number sent with the call"),
+        MatchReason.NUMBER: tr("Matched by number, its only holder"),
+        MatchReason.NATIONAL_NUMBER: tr("Matched by number without its country code"),
+        MatchReason.EXTENSION: tr("Matched by number without its extension"),
+        MatchReason.SIP_ADDRESS: tr("Matched by SIP address"),
+        MatchReason.SHARED: tr("{count} customers share this number", count=count),
+        MatchReason.WITHHELD: tr("The number is withheld"),
+        MatchReason.UNKNOWN: tr("Nobody is known under this number"),
+    }[match.reason]
+
+
+def ordinal(number: int) -> str:
+    """`4th`, in English; translations bring their own sentence with the bare number."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }".replace(" ", "")
+
+
+def recent_words(recent: RecentContact) -> tuple[str, str]:
+    """`4th contact in 6 days`, `on 3 channels. The last one is unresolved.`; empty when it is the first."""
+    if recent.contacts < 2:
+        return "", ""
+    days = max(1, recent.days)
+    strong = (
+        tr("{nth} contact today", nth=ordinal(recent.contacts), number=recent.contacts)
+        if days == 1
+        else tr("{nth} contact in {days} days", nth=ordinal(recent.contacts), number=recent.contacts, days=days)
+    )
+    channels = len(recent.channels)
+    rest = tr("on {count} channels.", count=channels) if channels > 1 else tr("on one channel.")
+    if recent.is_last_unresolved:
+        rest += " " + tr("The last one is unresolved.")
+    return strong, rest
+
+
+def order_tone(order: Order) -> str:
+    """A chip's tone for the shop's own word."""
+    status = order.status.casefold()
+    if status in ("cancelled", "canceled", "failed", "lost"):
+        return "red"
+    return "amber" if order.is_open else "green"
+
+
+def resolution_words(resolution: Resolution) -> tuple[str, str]:
+    """The badge and its tone."""
+    match resolution:
+        case Resolution.OPEN:
+            return tr("open"), "red"
+        case Resolution.SOLVED:
+            return tr("solved"), "green"
+        case Resolution.PROMISED:
+            return tr("promised"), "amber"
+
+
+def entry_badge(entry: TimelineEntry) -> tuple[str, str]:
+    """What stands right of a timeline's line, and its tone; empty when there is nothing to say."""
+    if entry.kind is EntryKind.ORDER:
+        return entry.status, "neutral"
+    if entry.state in (InteractionState.MISSED, InteractionState.ABANDONED):
+        return tr("missed") if entry.state is InteractionState.MISSED else tr("gave up"), "red"
+    if entry.state is InteractionState.DECLINED:
+        return tr("declined"), "amber"
+    return resolution_words(entry.resolution) if entry.resolution is not None else ("", "neutral")
+
+
+def orders_words(dossier: Dossier) -> str:
+    return tr("{open} open · {all} in all", open=dossier.open_orders, all=dossier.total_orders)
+
+
+def so_far_words(dossier: Dossier) -> str:
+    if not dossier.total_interactions or dossier.first_contact_at is None:
+        return ""
+    return tr(
+        "{count} since {month}",
+        count=QLocale().toString(dossier.total_interactions),
+        month=month_and_year(dossier.first_contact_at),
+    )
+
+
+def agent_words(status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
+    """`Ready`, `Lunch`, `On a call`."""
+    match status.state:
+        case AgentState.NOT_READY:
+            return reason_label(status.reason, reasons) or tr("Not ready")
+        case AgentState.READY:
+            return tr("Ready")
+        case AgentState.RESERVED:
+            return tr("Ringing")
+        case AgentState.BUSY:
+            return tr("On a call")
+        case AgentState.WRAP_UP:
+            return tr("Wrap-up")
+        case AgentState.LOGGED_OUT:
+            return tr("Logged out")
+
+
+def agent_tone(state: AgentState) -> str:
+    return {
+        AgentState.READY: "green",
+        AgentState.RESERVED: "green",
+        AgentState.BUSY: "accent",
+        AgentState.WRAP_UP: "amber",
+        AgentState.NOT_READY: "red",
+        AgentState.LOGGED_OUT: "text3",
+    }[state]
+
+
+def reason_label(code: str, reasons: tuple[ReasonCode, ...]) -> str:
+    return next((reason.label for reason in reasons if reason.code == code), code)
+
+
+def next_words(status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
+    """What follows this work: `Lunch`, `Ready`; "" when nothing was asked for."""
+    match status.next_state:
+        case None:
+            return ""
+        case AgentState.NOT_READY:
+            return reason_label(status.next_reason, reasons) or tr("Not ready")
+        case AgentState.LOGGED_OUT:
+            return tr("Log out")
+        case _:
+            return tr("Ready")
+
+
+def who(interaction: Interaction, dossier: Dossier | None = None) -> str:
+    """The name that is shown: customer, number, or that it is withheld."""
+    if dossier is not None and dossier.customer is not None:
+        return dossier.customer.name
+    return interaction.customer_name or interaction.address or tr("Number withheld")
+
+
+def call_log_words(interaction: Interaction) -> tuple[str, str]:
+    """How a call went, in words, and the tone of its icon."""
+    if interaction.state is InteractionState.MISSED:
+        return tr("Missed"), "red"
+    if interaction.state is InteractionState.ABANDONED:
+        return tr("Gave up before an answer"), "red"
+    if interaction.state is InteractionState.DECLINED:
+        return tr("Declined"), "amber"
+    facts = interaction.call
+    if facts is not None and facts.talk_seconds > 0:
+        return tr("Talked {time}", time=lasted(facts.talk_seconds)), "text2"
+    if facts is not None and facts.end_words:
+        return facts.end_words, "text2"
+    return tr("Outgoing") if interaction.direction is Direction.OUTBOUND else tr("Answered"), "text2"

@@ -1,0 +1,1 @@
+"""The agent's work: the list on the left, the pane in the middle."""
