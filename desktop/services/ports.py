@@ -33,7 +33,11 @@ class Numbering(Protocol):
     """Telephone numbers, with a default region. Implemented over libphonenumber."""
 
     def normalise(self, typed: str) -> str:
-        """E.164 with + where it can be; else the bare digits (an extension); "" when it is no number."""
+        """E.164 with + where it can be (`;ext=12` follows when typed); else the bare digits (an extension); or ""."""
+        ...
+
+    def national(self, value: str) -> str:
+        """The national significant number of a normalised value, without country code and extension; or ""."""
         ...
 
     def show(self, value: str) -> str:
@@ -81,9 +85,15 @@ class CustomerStore(Protocol):
     def open_case(self, customer_id: int | None, title: str) -> Case: ...
 
 
+NOBODY = 0  # as `InteractionChange.customer_id`: the interaction belongs to no customer
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionChange:
-    """What to change of an interaction; None leaves a field as it is. Notes are kept by `save_notes` alone."""
+    """What to change of an interaction; None leaves a field as it is, `NOBODY` takes the customer away.
+
+    Notes are kept by `save_notes` alone.
+    """
 
     state: InteractionState | None = None
     customer_id: int | None = None
