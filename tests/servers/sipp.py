@@ -1,0 +1,245 @@
+"""SIPp as callers and as a called phone: scripted SIP with a G.711 tone, and every message kept for the test to read.
+
+Debian's SIPp speaks UDP and TCP, and MD5 only; it takes sound in but does not keep it (`baresip.py` does). A square
+bracket in a caller's name or header is SIPp's own syntax and cannot be sent.
+"""
+
+import contextlib
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from tests.servers.ports import HOST, is_udp_open, reserved_ports
+from tests.servers.process import ServerProcess, program, scratch_folder, wait_until
+from tests.servers.tones import alaw, sine, ulaw
+
+_SCENARIOS = Path(__file__).with_name("scenarios")
+_RULER = re.compile(r"^-{20,} (\d{4}-\d\d-\d\d)[ \t]+([\d:.]+).*$", re.MULTILINE)
+_CODECS = {"PCMU": (0, ulaw), "PCMA": (8, alaw)}
+NEVER_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who calls, as the INVITE says it. `headers` are whole lines: `Diversion: <sip:+48…@…>;reason=unknown`."""
+
+    number: str = "+48221234567"
+    name: str = ""
+    domain: str = HOST
+    headers: tuple[str, ...] = ()
+
+    @property
+    def from_header(self) -> str:
+        """The value of the From header without its tag."""
+        name = self.name.replace("\\", "\\\\").replace('"', '\\"')
+        return (f'"{name}" ' if name else "") + f"<sip:{self.number}@{self.domain}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """What happens: give up after `ring_seconds` (a callee: answer then), hang up after `talk_seconds`."""
+
+    ring_seconds: float = NEVER_SECONDS
+    talk_seconds: float = NEVER_SECONDS
+    tone_hertz: int = 440
+    codec: str = "PCMU"
+    transport: str = "UDP"
+    calls: int = 1
+    calls_per_second: float = 10.0
+    answer: str = "200 OK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SipMessage:
+    """One message as SIPp sent or received it, and when, to the microsecond."""
+
+    moment: datetime
+    is_sent: bool
+    text: str
+
+    @property
+    def first_line(self) -> str:
+        """The request line or the status line."""
+        return self.text.partition("\n")[0].strip()
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name."""
+        found = re.search(rf"^{re.escape(name)}\s*:\s*(.*?)\s*$", self.text, re.MULTILINE | re.IGNORECASE)
+        return found[1] if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How the calls ended. `exit_status` 0: every call followed the scenario."""
+
+    exit_status: int
+    successful: int
+    failed: int
+    ring_milliseconds: tuple[float, ...]
+    messages: tuple[SipMessage, ...] = field(repr=False)
+    log: str = field(repr=False)
+
+
+class SippProcess:
+    """A running SIPp."""
+
+    def __init__(self, process: ServerProcess, folder: Path, port: int) -> None:
+        self.process = process
+        self.port = port
+        self._folder = folder
+
+    @property
+    def address(self) -> str:
+        """`host:port` where it sends from and listens."""
+        return f"{HOST}:{self.port}"
+
+    def messages(self) -> tuple[SipMessage, ...]:
+        """All messages so far."""
+        file = self._folder / "messages.log"
+        pieces = _RULER.split(file.read_text(errors="replace"))[1:] if file.exists() else []
+        found = []
+        for date, time, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
+            head, _, text = body.strip("\n").partition("\n\n")
+            is_sent = " sent " in f" {head} "
+            found.append(
+                SipMessage(moment=datetime.fromisoformat(f"{date} {time}").astimezone(), is_sent=is_sent, text=text)
+            )
+        return tuple(found)
+
+    def wait_for_message(self, first_line: str, *, seconds: float = 10.0) -> SipMessage:
+        """The first message whose first line starts so, such as `SIP/2.0 180` or `BYE`, as soon as it is there."""
+
+        def matching() -> list[SipMessage]:
+            return [message for message in self.messages() if message.first_line.startswith(first_line)]
+
+        wait_until(lambda: bool(matching()), f"{first_line} at SIPp", seconds=seconds, detail=self._story)
+        return matching()[0]
+
+    def finish(self, *, seconds: float = 30.0) -> Result:
+        """Wait until all calls are over."""
+        status = self.process.wait_for_exit(seconds=seconds)
+        statistics, messages = self._statistics(), self.messages()
+        return Result(
+            exit_status=status,
+            successful=int(statistics["SuccessfulCall(C)"]),
+            failed=int(statistics["FailedCall(C)"]),
+            ring_milliseconds=_ring_milliseconds(messages),
+            messages=messages,
+            log=self.process.log_text() + self._errors(),
+        )
+
+    def _story(self) -> str:
+        lines = [f"{'→' if m.is_sent else '←'} {m.moment:%H:%M:%S.%f} {m.first_line}" for m in self.messages()]
+        return "\n".join([*lines, self._errors()])
+
+    def _errors(self) -> str:
+        file = self._folder / "errors.log"
+        return file.read_text(errors="replace") if file.exists() else ""
+
+    def _statistics(self) -> dict[str, str]:
+        with (self._folder / "statistics.csv").open(newline="") as file:
+            return list(csv.DictReader(file, delimiter=";"))[-1]
+
+
+def _ring_milliseconds(messages: tuple[SipMessage, ...]) -> tuple[float, ...]:
+    """From each INVITE to its first 180, by SIPp's own clock."""
+    sent: dict[str | None, datetime] = {}
+    times = []
+    for message in messages:
+        call = message.header("Call-ID")
+        if message.is_sent and message.first_line.startswith("INVITE "):
+            sent.setdefault(call, message.moment)
+        elif message.first_line.startswith("SIP/2.0 180") and call in sent:
+            times.append((message.moment - sent.pop(call)).total_seconds() * 1000)
+    return tuple(times)
+
+
+@contextlib.contextmanager
+def calling(user: str, address: str, caller: Caller | None = None, plot: Plot | None = None) -> Iterator[SippProcess]:
+    """Call `user` at `address` (`host:port`, a registrar's trunk door or a phone). The block's end cuts it short."""
+    caller, plot = caller or Caller(), plot or Plot()
+    words = {
+        "FROM": caller.from_header,
+        "HEADERS": "\n      ".join(caller.headers) or "Subject: call",
+        "RING_MS": str(round(plot.ring_seconds * 1000)),
+        "TALK_MS": str(round(plot.talk_seconds * 1000)),
+    }
+    arguments = [address, "-s", user, "-r", "1", "-rp", str(max(1, round(1000 / plot.calls_per_second)))]
+    with _sipp("caller.xml", words, plot, [*arguments, "-l", str(plot.calls), "-m", str(plot.calls)]) as process:
+        yield process
+
+
+@contextlib.contextmanager
+def answering(plot: Plot | None = None) -> Iterator[SippProcess]:
+    """A phone at `process.address` that answers as the plot says (`ring_seconds` defaults to at once here)."""
+    plot = plot or Plot()
+    ring = 0.0 if plot.ring_seconds == NEVER_SECONDS else plot.ring_seconds
+    is_accepted = plot.answer.startswith("200")
+    words = {
+        "ALL_VIAS": "Via:[^\n]*(\nVia:[^\n]*)*[^[:space:]]",  # SIPp's XML reader keeps a line feed, no escapes
+        "FINAL_ANSWER": _final_answer(plot.answer, is_accepted),
+        "AFTER_REFUSAL": "" if is_accepted else '<nop next="end"/>',
+        "ANSWER": plot.answer,
+        "SDP": _CALLEE_SDP,
+        "RING_MS": str(max(1, round(ring * 1000))),  # 0 would mean for ever
+        "TALK_MS": str(round(plot.talk_seconds * 1000)),
+    }
+    with _sipp("callee.xml", words, plot, ["-m", str(plot.calls)]) as process:
+        process.process.wait_for(lambda: is_udp_open(process.port) or plot.transport == "TCP", "listening")
+        yield process
+
+
+_CALLEE_SDP = """v=0
+      o=callee 1 1 IN IP[local_ip_type] [local_ip]
+      s=-
+      c=IN IP[media_ip_type] [media_ip]
+      t=0 0
+      m=audio [rtpstream_audio_port] RTP/AVP %PAYLOAD_TYPE% 101
+      a=rtpmap:%PAYLOAD_TYPE% %CODEC%/8000
+      a=rtpmap:101 telephone-event/8000
+      a=fmtp:101 0-16
+      a=ptime:20"""
+
+
+def _final_answer(answer: str, is_accepted: bool) -> str:
+    content = f"Content-Type: application/sdp\n      Content-Length: [len]\n\n      {_CALLEE_SDP}\n"
+    return f"""<send retrans="500">
+    <![CDATA[
+
+      SIP/2.0 {answer}
+      [last_Via:]
+      [last_Record-Route:]
+      [last_From:]
+      [last_To:];tag=callee-[pid]-[call_number]
+      [last_Call-ID:]
+      [last_CSeq:]
+      Contact: <sip:callee@[local_ip]:[local_port];transport=[transport]>
+      {content if is_accepted else "Content-Length: 0"}
+    ]]>
+  </send>"""
+
+
+@contextlib.contextmanager
+def _sipp(scenario: str, words: dict[str, str], plot: Plot, arguments: list[str]) -> Iterator[SippProcess]:
+    sipp = program("sipp", "sip-tester")
+    payload_type, encode = _CODECS[plot.codec]
+    with scratch_folder() as folder, reserved_ports(6) as (media_port, _rtcp, _video, _rtcp2, port, control_port):
+        (folder / "tone.raw").write_bytes(encode(sine(plot.tone_hertz, 1.0, 8000)))
+        codec = {"PAYLOAD_TYPE": str(payload_type), "CODEC": plot.codec, "TONE_FILE": str(folder / "tone.raw")}
+        text = (_SCENARIOS / scenario).read_text()
+        for name, value in {**words, **codec}.items():
+            text = text.replace(f"%{name}%", value)
+        (folder / scenario).write_text(text)
+        command = [sipp, *arguments, "-sf", str(folder / scenario), "-i", HOST, "-p", str(port), "-mi", HOST]
+        command += ["-mp", str(media_port), "-cp", str(control_port), "-nostdin", "-t", f"{plot.transport[0].lower()}1"]
+        command += ["-trace_msg", "-message_file", str(folder / "messages.log"), "-trace_err", "-error_file"]
+        command += [str(folder / "errors.log"), "-trace_stat", "-stf", str(folder / "statistics.csv"), "-fd", "1"]
+        process = ServerProcess("sipp", command, folder=folder, environment={"TERM": "dumb"})
+        process.start()
+        try:
+            yield SippProcess(process, folder, port)
+        finally:
+            process.stop(patience=0.5)
