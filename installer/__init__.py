@@ -1,0 +1,1 @@
+"""What puts the program on a machine: bundles, installers and their trials."""

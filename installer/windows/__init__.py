@@ -1,0 +1,1 @@
+"""The Windows program, put together on Debian and tried under Wine."""
