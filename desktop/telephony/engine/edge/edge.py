@@ -15,13 +15,14 @@ In the engine's one thread, with a Qt event loop running:
 * PJSIP must not try to be clever about NAT: contactRewriteUse=0, viaRewriteUse=0, sdpNatRewriteUse=0,
   sipOutboundUse=0, contactUseSrcPort=0; no STUN, no name server, no UDP keep-alive (udpKaIntervalSec=0).
 * Register when `transport_changed` says READY with a `generation` not seen before: the server, or our address, is
-  another one then. What PJSIP sends while CONNECTING waits a moment; while DOWN it is answered 503 at once, and
-  the reason phrase of such answers is a sentence for the user.
-* `state` is the last TransportState, `statistics` the counters.
+  another one then. What PJSIP sends while CONNECTING waits for READY; while DOWN it is answered 503 at once. The
+  reason phrases of the edge's own answers (403, 500, 503) are sentences for the user.
+* `state` is the last TransportState, `statistics` the counters, `trace` the masked SIP trace.
 """
 
 import logging
 import secrets
+import time
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -29,16 +30,20 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.phone import Account, Transport
 from desktop.domain.text import tr
-from desktop.telephony.engine.edge import proxy
-from desktop.telephony.engine.edge.proxy import NotOurs, Side, Way
-from desktop.telephony.engine.edge.reader import Refusal, read
-from desktop.telephony.engine.edge.syntax import BadSyntax, read_named_address
-from desktop.telephony.engine.edge.transports.inside import InsideUdp
-from desktop.telephony.engine.edge.transports.outside import OutsideUdp
-from desktop.telephony.engine.edge.transports.servers import Endpoint, ServerSearch, read_server
+from desktop.telephony.engine.edge.gate import Gate
+from desktop.telephony.engine.edge.proxy import Side, Way
+from desktop.telephony.engine.edge.relay import Outcome, Relay
+from desktop.telephony.engine.edge.security import SecurityNotices
+from desktop.telephony.engine.edge.sip.limits import LIMITS
+from desktop.telephony.engine.edge.trace import Trace, TraceEntry
+from desktop.telephony.engine.edge.transports.inside import PJSIP_STREAM_BYTES, Inside, InsideTcp, InsideUdp
+from desktop.telephony.engine.edge.transports.link import Link
 from desktop.telephony.engine.edge.values import EdgeConfig, Statistics, TransportPhase, TransportState
 
 _log = logging.getLogger(__name__)
+
+_HELD = 16
+"""Messages of PJSIP's that wait for the link; more is not sent by a telephone at rest."""
 
 
 class Edge(QObject):
@@ -50,17 +55,14 @@ class Edge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._config: EdgeConfig | None = None
-        self._inside: InsideUdp | None = None
-        self._outside: OutsideUdp | None = None
-        self._search: ServerSearch | None = None
-        self._endpoints: tuple[Endpoint, ...] = ()
-        self._way: Way | None = None
-        self._phone_uri = ""
-        self._token = self._ticket = ""
-        self._secret = secrets.token_bytes(32)
+        self._inside: Inside | None = None
+        self._link: Link | None = None
+        self._relay: Relay | None = None
+        self._trace = Trace()
+        self._held: list[bytes] = []
         self._state = TransportState(phase=TransportPhase.CLOSED)
-        self._statistics = Statistics()
+        self._notices = SecurityNotices(self)
+        self._notices.noticed.connect(self.security_event)
 
     @staticmethod
     def inside_transport(account: Account) -> Transport:
@@ -73,123 +75,156 @@ class Edge(QObject):
 
     @property
     def statistics(self) -> Statistics:
-        return self._statistics
+        counts = dict(self._relay.counts) if self._relay is not None else {}
+        named = {name: counts.pop(name, 0) for name in ("received", "passed_in", "passed_out", "answered", "dropped")}
+        return Statistics(**named, refused=counts)
+
+    @property
+    def trace(self) -> tuple[TraceEntry, ...]:
+        """The last messages to and from the exchange, masked."""
+        return self._trace.entries()
 
     def open(self, config: EdgeConfig) -> None:
         """Listen inside at once, and start to look for the server; raises ConfigurationError."""
         self.close()
-        names = tuple(read_server(text) for text in config.account.servers)
-        usable = tuple(name for name in names if name is not None)
-        if not usable or len(usable) != len(names):
-            raise ConfigurationError(tr("The phone account's server is not an address"), tr("Check the settings."))
-        if config.account.transport is not Transport.UDP:
-            raise ConfigurationError(tr("Only UDP can be used so far"))
-        self._config = config
-        self._token, self._ticket = secrets.token_hex(12), secrets.token_hex(12)
-        self._phone_uri = f"sip:{config.account.user}@{config.phone_host}:{config.phone_port}"
-        self._inside = InsideUdp((config.phone_host, config.phone_port), self)
-        self._inside.received.connect(self._on_inside)
-        self._inside.open()
-        self._change(replace(self._state, phase=TransportPhase.CONNECTING, transport=config.account.transport))
-        self._search = ServerSearch(usable, config.account.transport, self)
-        self._search.found.connect(self._on_found)
-        self._search.start()
+        account, phone = config.account, (config.phone_host, config.phone_port)
+        is_udp = self.inside_transport(account) is Transport.UDP
+        largest = LIMITS.message_bytes
+        self._link = Link(account, largest, self._state.generation, self)
+        inside: Inside = InsideUdp(phone, self) if is_udp else InsideTcp(phone, self)
+        inside.received.connect(self._on_inside)
+        try:
+            self._trace = Trace(config.trace_file)
+            inside.open()
+        except OSError as error:
+            self._link = None
+            raise ConfigurationError(tr("The telephone line could not be set up: {reason}", reason=error)) from error
+        self._inside = inside
+        self._relay = _relay(config, inside)
+        self._link.received.connect(self._on_outside)
+        self._link.broken.connect(self._on_broken)
+        self._link.state_changed.connect(self._on_state_changed)
+        self._link.open()
 
     def inside_uri(self) -> str:
         """What PJSIP uses as its outbound proxy."""
-        assert self._inside is not None, "the edge is not open"
-        host, port = self._inside.local
-        return f"sip:{self._ticket}@{host}:{port};lr"
+        assert self._relay is not None, "the edge is not open"
+        return self._relay.way.inside_route
 
     def close(self) -> None:
-        for part in (self._search, self._inside, self._outside):
-            if part is not None:
-                part.stop() if isinstance(part, ServerSearch) else part.close()
-                part.deleteLater()
-        self._search = self._inside = self._outside = self._way = None
-        if self._state.phase is not TransportPhase.CLOSED:
-            self._change(replace(self._state, phase=TransportPhase.CLOSED))
+        """Close every socket; PJSIP's later messages go nowhere."""
+        if self._link is not None:
+            self._link.close()
+            self._link.deleteLater()
+        if self._inside is not None:
+            self._inside.close()
+            self._inside.deleteLater()
+        self._link = self._inside = self._relay = None
+        self._held.clear()
+        self._notices.stop()
+        self._trace.close()
 
-    def _on_found(self, endpoints: tuple[Endpoint, ...]) -> None:
-        assert self._config is not None
-        if not endpoints:
-            text = tr("The server of the phone account was not found")
-            self._change(replace(self._state, phase=TransportPhase.DOWN, text=text))
+    def _on_state_changed(self, state: TransportState) -> None:
+        if self._relay is None:
             return
-        self._endpoints = endpoints
-        self._outside = OutsideUdp(endpoints[0], self._config.account.local_port, self)
-        self._outside.received.connect(self._on_outside)
-        self._outside.ready.connect(self._on_ready)
-        self._outside.open()
-
-    def _on_ready(self) -> None:
-        assert self._outside is not None
-        assert self._inside is not None
-        endpoint = self._endpoints[0]
-        host, port = self._outside.local
-        inside_host, inside_port = self._inside.local
-        self._way = Way(
-            inside=Side(transport="UDP", host=inside_host, port=inside_port),
-            outside=Side(transport="UDP", host=host, port=port),
-            phone_uri=self._phone_uri,
-            token=self._token,
-            ticket=self._ticket,
-            secret=self._secret,
-        )
-        self._change(
-            replace(
-                self._state,
-                phase=TransportPhase.READY,
-                server=endpoint.name,
-                address=endpoint.address,
-                port=endpoint.port,
-                local_address=host,
-                local_port=port,
-                generation=self._state.generation + 1,
-            )
-        )
-
-    def _change(self, state: TransportState) -> None:
         self._state = state
+        if state.phase is TransportPhase.READY:
+            outside = Side(transport=state.transport.upper(), host=state.local_address, port=state.local_port)
+            self._relay.way = replace(self._relay.way, outside=outside)
         self.transport_changed.emit(state)
+        if state.phase is TransportPhase.READY:
+            self._send_held()
+        elif state.phase is TransportPhase.DOWN:
+            self._give_up()
+
+    def _send_held(self) -> None:
+        """What waited for the link, and what the last one took along unanswered (over UDP PJSIP repeats that)."""
+        assert self._relay is not None
+        pending = self._relay.take_pending() if isinstance(self._inside, InsideTcp) else ()
+        waiting = (*pending, *self._held)
+        self._held.clear()
+        for data in waiting:
+            self._from_phone(data)
+
+    def _give_up(self) -> None:
+        assert self._relay is not None
+        waiting = (*self._relay.take_pending(), *self._held)
+        self._held.clear()
+        for data in waiting:
+            self._carry_out(self._relay.turn_away(data, self._state.text))
 
     def _on_inside(self, data: bytes) -> None:
-        message = read(data)
-        if isinstance(message, Refusal):
-            if data.strip():
-                _log.error("PJSIP sent what the edge refuses: %s", message.rule)
+        if self._relay is None or not data.strip(b"\r\n\x00"):
             return
-        if self._way is None or self._outside is None:
+        match self._state.phase:
+            case TransportPhase.READY:
+                self._from_phone(data)
+            case TransportPhase.DOWN:
+                self._carry_out(self._relay.turn_away(data, self._state.text))
+            case _ if len(self._held) < _HELD:
+                self._held.append(data)
+
+    def _from_phone(self, data: bytes) -> None:
+        if self._relay is None:
             return
-        contact = message.first("Contact")
-        try:
-            if message.is_request:
-                out = proxy.request_out(message, self._way)
-                if contact and contact != "*":
-                    self._phone_uri = read_named_address(contact).uri
-                    self._way = replace(self._way, phone_uri=self._phone_uri)
-            else:
-                out = proxy.response_out(message, self._way)
-        except (NotOurs, BadSyntax) as error:
-            _log.warning("Not sent: %s", error)
-            return
-        self._outside.send(out.to_bytes())
+        outcome = self._relay.from_phone(data, time.monotonic())
+        if outcome.rule.startswith("phone_"):
+            _log.error("PJSIP sent what the edge does not pass: %s (%s)", outcome.rule, outcome.text)
+        if outcome.to_exchange:
+            self._relay.counts["passed_out"] += 1
+        self._carry_out(outcome)
 
     def _on_outside(self, data: bytes) -> None:
-        if self._way is None or self._inside is None or not data.strip():
+        if self._relay is None:
             return
-        message = read(data)
-        if isinstance(message, Refusal):
-            _log.info("Refused: %s", message.rule)
+        self._trace.note(data, is_sent=False)
+        self._relay.counts["received"] += 1
+        source = Side(transport=self._state.transport.upper(), host=self._state.address, port=self._state.port)
+        outcome = self._relay.from_exchange(data, source, time.monotonic())
+        if outcome.to_phone and not outcome.rule:
+            self._relay.counts["passed_in"] += 1
+        elif outcome.to_exchange:
+            self._relay.counts["answered"] += 1
+        elif not outcome.to_phone:
+            self._relay.counts["dropped"] += 1
+        self._carry_out(outcome)
+
+    def _on_broken(self, text: str) -> None:
+        self._notices.note("framing", text, self._state.address)
+
+    def _carry_out(self, outcome: Outcome) -> None:
+        if self._relay is None or self._link is None or self._inside is None:
             return
-        try:
-            if message.is_request:
-                source = Side(transport="UDP", host=self._state.address, port=self._state.port)
-                passed = proxy.request_in(message, self._way, source)
-            else:
-                passed = proxy.response_in(message, self._way)
-        except (NotOurs, BadSyntax) as error:
-            _log.info("Dropped: %s", error)
-            return
-        self._inside.send(passed.to_bytes())
-        self.phone_woken.emit()
+        if outcome.is_trusted:
+            self._inside.trust_sender()
+        if outcome.rule:
+            self._relay.counts[outcome.rule] += 1
+            _log.debug("%s: %s", outcome.rule, outcome.text)
+        if outcome.is_security:
+            self._notices.note(outcome.rule, outcome.text, self._state.address)
+        if outcome.to_exchange:
+            self._trace.note(outcome.to_exchange, is_sent=True)
+            self._link.send(outcome.to_exchange, wants_answer=outcome.wants_answer)
+        if outcome.to_phone:
+            self._inside.send(outcome.to_phone)
+            self.phone_woken.emit()
+
+
+def _relay(config: EdgeConfig, inside: Inside) -> Relay:
+    """With new secrets: what was given to the exchange before leads nowhere now."""
+    is_udp = isinstance(inside, InsideUdp)
+    host, port = inside.local
+    side = Side(transport="UDP" if is_udp else "TCP", host=host, port=port)
+    token = secrets.token_hex(12)
+    way = Way(
+        inside=side,
+        outside=side,
+        phone_uri=f"sip:{config.account.user}@{config.phone_host}:{config.phone_port}",
+        token=token,
+        ticket=secrets.token_hex(12),
+        secret=secrets.token_bytes(32),
+    )
+    # A peer without a registrar was never told the token: it calls the account's own name.
+    users = frozenset({token} if config.account.registers else {token, config.account.user})
+    gate = Gate(users, config.max_calls)
+    return Relay(way, gate, phone_bytes=65_535 if is_udp else PJSIP_STREAM_BYTES)

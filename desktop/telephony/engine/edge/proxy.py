@@ -10,9 +10,9 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 
-from desktop.telephony.engine.edge import bodies
-from desktop.telephony.engine.edge.message import SipMessage
-from desktop.telephony.engine.edge.syntax import (
+from desktop.telephony.engine.edge.sip import bodies
+from desktop.telephony.engine.edge.sip.message import SipMessage
+from desktop.telephony.engine.edge.sip.syntax import (
     NamedAddress,
     Via,
     read_named_address,

@@ -1,14 +1,44 @@
 """The edge's ear on loopback, where PJSIP sends everything to."""
 
-from PySide6.QtCore import QObject, Signal
+from abc import abstractmethod
 
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkProxy, QTcpServer, QTcpSocket
+
+from desktop.telephony.engine.edge.transports.framing import BrokenStream, Framer
 from desktop.telephony.engine.edge.transports.udp import UdpSocket
 
+PJSIP_STREAM_BYTES = 4_000
+"""What PJSIP 2.15.1 takes over a stream (PJSIP_MAX_PKT_LEN); one byte more and it closes the connection."""
+_CONNECTIONS = 4
 
-class InsideUdp(QObject):
-    """For UDP accounts, so that PJSIP's own retransmission timers run. Only `phone` is heard."""
+
+class Inside(QObject):
+    """`received` carries one message of PJSIP's, or of whoever else is on this computer: not yet trusted."""
 
     received = Signal(bytes)
+
+    @abstractmethod
+    def open(self) -> None:
+        """Listen on a free port; raises OSError."""
+
+    @property
+    @abstractmethod
+    def local(self) -> tuple[str, int]: ...
+
+    @abstractmethod
+    def send(self, data: bytes) -> None: ...
+
+    @abstractmethod
+    def trust_sender(self) -> None:
+        """What `received` carries just now proved to be PJSIP's: answers and requests go where it came from."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+
+class InsideUdp(Inside):
+    """For UDP accounts, so that PJSIP's own retransmission timers run. Only `phone` is heard."""
 
     def __init__(self, phone: tuple[str, int], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -17,7 +47,6 @@ class InsideUdp(QObject):
         self._socket.received.connect(self._on_received)
 
     def open(self) -> None:
-        """Listen on a free port; raises OSError."""
         self._socket.bind(self._phone[0])
 
     @property
@@ -27,9 +56,95 @@ class InsideUdp(QObject):
     def send(self, data: bytes) -> None:
         self._socket.send(data, self._phone)
 
+    def trust_sender(self) -> None:
+        """There is one sender only."""
+
     def close(self) -> None:
         self._socket.close()
 
     def _on_received(self, data: bytes, host: str, port: int) -> None:
         if (host, port) == self._phone:
             self.received.emit(data)
+
+
+class InsideTcp(Inside):
+    """For TCP and TLS accounts. PJSIP connects; when its connection is gone the edge connects to where it listens."""
+
+    def __init__(self, phone: tuple[str, int], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._phone = phone
+        self._server = QTcpServer(self)
+        self._server.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+        self._server.newConnection.connect(self._on_connection)
+        self._framers: dict[QTcpSocket, Framer] = {}
+        self._speaking: QTcpSocket | None = None
+        self._trusted: QTcpSocket | None = None
+
+    def open(self) -> None:
+        if not self._server.listen(QHostAddress(self._phone[0]), 0):
+            raise OSError(self._server.errorString())
+
+    @property
+    def local(self) -> tuple[str, int]:
+        return self._server.serverAddress().toString(), self._server.serverPort()
+
+    def send(self, data: bytes) -> None:
+        if self._trusted is None:
+            made = QTcpSocket(self)
+            made.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+            self._adopt(made)
+            self._trusted = made
+            made.connectToHost(QHostAddress(self._phone[0]), self._phone[1])
+        self._trusted.write(data)
+
+    def trust_sender(self) -> None:
+        if self._speaking is not None:
+            self._trusted = self._speaking
+
+    def close(self) -> None:
+        self._server.close()
+        for connection in list(self._framers):
+            self._drop(connection)
+
+    def _on_connection(self) -> None:
+        while self._server.hasPendingConnections():
+            connection = self._server.nextPendingConnection()
+            if len(self._framers) >= _CONNECTIONS:
+                connection.abort()
+                connection.deleteLater()
+            else:
+                self._adopt(connection)
+
+    def _adopt(self, connection: QTcpSocket) -> None:
+        self._framers[connection] = Framer(2 * PJSIP_STREAM_BYTES)
+        connection.setSocketOption(QAbstractSocket.SocketOption.LowDelayOption, 1)
+        connection.readyRead.connect(self._on_readable)
+        connection.disconnected.connect(self._on_gone)
+        connection.errorOccurred.connect(self._on_gone)
+
+    def _on_readable(self) -> None:
+        connection = self.sender()
+        if not isinstance(connection, QTcpSocket) or connection not in self._framers:
+            return
+        try:
+            messages = self._framers[connection].feed(bytes(connection.readAll().data()))
+        except BrokenStream:
+            self._drop(connection)
+            return
+        self._speaking = connection
+        for message in messages:
+            self.received.emit(message)
+        self._speaking = None
+
+    def _on_gone(self) -> None:
+        connection = self.sender()
+        if isinstance(connection, QTcpSocket):
+            self._drop(connection)
+
+    def _drop(self, connection: QTcpSocket) -> None:
+        if self._framers.pop(connection, None) is None:
+            return
+        if connection is self._trusted:
+            self._trusted = None
+        connection.abort()
+        connection.deleteLater()

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from desktop.telephony.engine.edge.limits import Limits
-from desktop.telephony.engine.edge.message import SipMessage
-from desktop.telephony.engine.edge.syntax import (
+from desktop.telephony.engine.edge.sip.limits import Limits
+from desktop.telephony.engine.edge.sip.message import SipMessage
+from desktop.telephony.engine.edge.sip.syntax import (
     TOKEN,
     BadSyntax,
     check_uri,

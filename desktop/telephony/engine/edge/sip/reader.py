@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from desktop.telephony.engine.edge import bodies, headers
-from desktop.telephony.engine.edge.limits import LIMITS, Limits, OverLimit
-from desktop.telephony.engine.edge.message import SipMessage, long_name
-from desktop.telephony.engine.edge.syntax import BadSyntax, check_uri, split_list
+from desktop.telephony.engine.edge.sip import bodies, headers
+from desktop.telephony.engine.edge.sip.limits import LIMITS, Limits, OverLimit
+from desktop.telephony.engine.edge.sip.message import SipMessage, long_name
+from desktop.telephony.engine.edge.sip.syntax import BadSyntax, check_uri, split_list
 
 _REQUEST_LINE = re.compile(r"([A-Za-z0-9\-.!%*_+`'~]++) (\S++) SIP/([0-9]++\.[0-9]++)\Z", re.IGNORECASE)
 _STATUS_LINE = re.compile(r"SIP/([0-9]++\.[0-9]++) ([0-9]{3})(?: (.*))?\Z", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Bodies: only what a telephone needs gets in; a session description is read line by line, and given our address."""
 
-from desktop.telephony.engine.edge.limits import Limits
-from desktop.telephony.engine.edge.message import SipMessage
+from desktop.telephony.engine.edge.sip.limits import Limits
+from desktop.telephony.engine.edge.sip.message import SipMessage
 
 SDP = "application/sdp"
 

@@ -20,8 +20,7 @@ class OverLimit(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    message_bytes: int = 3_500
-    """PJSIP's own buffer is 4,000 bytes (PJSIP_MAX_PKT_LEN); the edge adds two header fields."""
+    message_bytes: int = 8_192
     header_fields: int = 80
     line_bytes: int = 1_400
     uri_bytes: int = 256
@@ -46,7 +45,7 @@ class Limits:
     expires: int = 2**32 - 1
     content_length: int = 65_535
     """A larger number overflows a signed length (d49472daa)."""
-    body_bytes: int = 3_000
+    body_bytes: int = 6_000
     multipart_parts: int = 4
     multipart_depth: int = 1
     sdp_lines: int = 160

@@ -1,0 +1,178 @@
+"""Who may ring, and how often: verdicts on the exchange's requests before PJSIP is woken.
+
+A request must be for the user part that only the exchange was told, of a method a telephone needs, and either start
+a call within the limits of rate and number or belong to a call that is up.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.telephony.engine.edge.sip.message import SipMessage
+from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_named_address, read_sip_uri, read_via
+
+_OF_A_CALL = frozenset({"ACK", "BYE", "CANCEL", "INFO", "NOTIFY", "PRACK", "UPDATE"})
+_REFUSED = frozenset({"SUBSCRIBE", "PUBLISH", "REFER", "MESSAGE", "REGISTER"})
+_RINGING_SECONDS = 300.0
+_TRYING_SECONDS = 64.0
+_OVER_SECONDS = 64.0
+_REMEMBERED = 512
+
+
+class Stage(StrEnum):
+    TRYING = "trying"
+    RINGING = "ringing"
+    UP = "up"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Pass it on (`code` 0 and no rule), answer it with `code`, or drop it (a rule and no code).
+
+    `is_security` says that somebody should know.
+    """
+
+    code: int = 0
+    rule: str = ""
+    text: str = ""
+    is_security: bool = False
+
+    @property
+    def passes(self) -> bool:
+        return not self.code and not self.rule
+
+
+PASS = Verdict()
+
+
+@dataclass(slots=True)
+class _Tracked:
+    stage: Stage
+    until: float
+
+
+class Bucket:
+    """A token bucket: `burst` at once, `rate` a second."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._tokens = burst
+        self._at = 0.0
+
+    def take(self, now: float) -> bool:
+        self._tokens = min(self._burst, self._tokens + max(0.0, now - self._at) * self._rate)
+        self._at = now
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True
+
+
+class Gate:
+    """Knows the calls from the messages that pass. `now` is monotonic seconds everywhere."""
+
+    def __init__(self, users: frozenset[str], max_calls: int, *, rate: float = 30.0, burst: float = 60.0) -> None:
+        self._users = users
+        self._max_calls = max_calls
+        self._bucket = Bucket(rate, burst)
+        self._calls: dict[str, _Tracked] = {}
+        self._refused: OrderedDict[tuple[str, str], Verdict] = OrderedDict()
+
+    @property
+    def calls_up(self) -> int:
+        return sum(1 for call in self._calls.values() if call.stage is not Stage.OVER)
+
+    def judge(self, request: SipMessage, now: float) -> Verdict:
+        """What becomes of a request from the exchange."""
+        self._forget(now)
+        call_id = request.first("Call-ID")
+        transaction = (call_id, read_via(request.first("Via")).parameter("branch") or "")
+        if transaction in self._refused:
+            # A retransmission gets the same answer; the ACK of it is for us, not for PJSIP.
+            return Verdict(rule="acknowledged") if request.method == "ACK" else self._refused[transaction]
+        verdict = self._judge_target(request) or self._judge_method(request, now)
+        if not verdict.passes and request.method == "INVITE":
+            self._refused[transaction] = verdict
+            while len(self._refused) > _REMEMBERED:
+                self._refused.popitem(last=False)
+        if verdict.passes and request.method == "BYE":
+            self._end(call_id, now)
+        return verdict
+
+    def _judge_target(self, request: SipMessage) -> Verdict | None:
+        if request.method in _REFUSED:
+            return Verdict(code=405, rule="method", text=request.method)
+        if request.method not in _OF_A_CALL and request.method not in ("INVITE", "OPTIONS"):
+            return Verdict(code=501, rule="method", text=request.method)
+        if request.uri.partition(":")[0].lower() not in ("sip", "sips"):
+            return Verdict(code=416, rule="scheme", text=request.uri.partition(":")[0])
+        try:
+            is_ours = read_sip_uri(request.uri).user in self._users
+        except BadSyntax:
+            is_ours = False
+        if not is_ours:
+            code = 0 if request.method == "ACK" else 404
+            return Verdict(code=code, rule="target", text="a request for somebody else", is_security=True)
+        return None
+
+    def _judge_method(self, request: SipMessage, now: float) -> Verdict:
+        call = self._calls.get(request.first("Call-ID"))
+        is_first = read_named_address(request.first("To")).parameter("tag") is None
+        match request.method:
+            case "INVITE" if is_first:
+                return self._judge_call(request, call, now)
+            case "OPTIONS" if is_first:
+                return Verdict(code=200, rule="options")
+            case "ACK" if call is None:
+                return Verdict(rule="no_call", text="ACK")
+            case _ if call is None:
+                return Verdict(code=481, rule="no_call", text=request.method)
+        return PASS
+
+    def _judge_call(self, request: SipMessage, call: _Tracked | None, now: float) -> Verdict:
+        if call is not None:
+            return PASS
+        if not self._bucket.take(now):
+            return Verdict(code=503, rule="call_rate", text="more calls a second than anybody takes", is_security=True)
+        if self.calls_up >= self._max_calls:
+            return Verdict(code=486, rule="max_calls", text="all lines are in use")
+        self._calls[request.first("Call-ID")] = _Tracked(Stage.RINGING, now + _RINGING_SECONDS)
+        return PASS
+
+    # What passes tells how the calls stand.
+
+    def note_request_out(self, request: SipMessage, now: float) -> None:
+        call_id = request.first("Call-ID")
+        if request.method == "INVITE" and call_id not in self._calls:
+            self._calls[call_id] = _Tracked(Stage.TRYING, now + _TRYING_SECONDS)
+        elif request.method == "BYE":
+            self._end(call_id, now)
+
+    def note_response_in(self, response: SipMessage, now: float) -> None:
+        if response.status not in (401, 407):
+            self._note_answer(response, now)
+
+    def note_response_out(self, response: SipMessage, now: float) -> None:
+        self._note_answer(response, now)
+
+    def _note_answer(self, response: SipMessage, now: float) -> None:
+        call = self._calls.get(response.first("Call-ID"))
+        if call is None or response.sequence[1] != "INVITE" or call.stage in (Stage.UP, Stage.OVER):
+            return
+        if response.status < 200:
+            call.stage, call.until = Stage.RINGING, now + _RINGING_SECONDS
+        elif response.status < 300:
+            call.stage, call.until = Stage.UP, float("inf")
+        else:
+            call.stage, call.until = Stage.OVER, now + _OVER_SECONDS
+
+    def _end(self, call_id: str, now: float) -> None:
+        call = self._calls.get(call_id)
+        if call is not None and call.stage is not Stage.OVER:
+            call.stage, call.until = Stage.OVER, now + _OVER_SECONDS
+
+    def _forget(self, now: float) -> None:
+        for call_id in [call_id for call_id, call in self._calls.items() if call.until < now]:
+            del self._calls[call_id]
