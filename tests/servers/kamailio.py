@@ -6,6 +6,7 @@ callers are believed and keep their `P-Asserted-Identity`, as an operator's woul
 
 import contextlib
 import json
+import re
 import secrets
 import socket
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from typing import Any
 
 from tests.servers.certificates import ServerCertificate
 from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_ports
-from tests.servers.process import ServerFailedError, ServerProcess, program, scratch_folder
+from tests.servers.process import ServerFailedError, ServerProcess, group_members, program, scratch_folder
 
 REALM = "parley.test"
 _CONFIG = Path(__file__).with_name("kamailio.cfg")
@@ -123,7 +124,12 @@ class Registrar:
         tcp = [self.port, self.trunk_port] + ([self.tls_port] if self._has_tls else [])
         udp = [self.port, self.trunk_port]
         doors = all(map(is_tcp_listening, tcp)) and all(map(is_udp_open, udp))
-        return doors and (self._folder / "rpc.sock").exists() and self._answers()
+        return doors and (self._folder / "rpc.sock").exists() and self._answers() and self._is_complete()
+
+    def _is_complete(self) -> bool:
+        """Whether the last worker has been forked: the doors open, and answer, a little before that."""
+        announced = re.findall(r"processes \(at least\): (\d+)", self.process.log_text())
+        return bool(announced) and len(group_members(self.process.pid)) >= int(announced[-1])
 
     def _answers(self) -> bool:
         try:

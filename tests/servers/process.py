@@ -59,16 +59,17 @@ def wait_until(
         pause = min(pause * 1.5, 0.05)
 
 
-def is_group_alive(group: int) -> bool:
-    """Whether the process group has a member that is not a zombie: one that may still hold a socket."""
+def group_members(group: int) -> list[int]:
+    """The members of the process group that are not zombies: those that may still hold a socket."""
+    found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, _parent, its_group = stat.read_text().rpartition(")")[2].split()[:3]
         except OSError:
             continue
         if int(its_group) == group and state not in "ZX":
-            return True
-    return False
+            found.append(int(stat.parent.name))
+    return found
 
 
 @contextlib.contextmanager
@@ -208,7 +209,7 @@ class ServerProcess:
                 wait_until(self._has_exited, f"the end of {self.name}", seconds=patience)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        wait_until(lambda: not is_group_alive(process.pid), f"the end of all of {self.name}", seconds=5)
+        wait_until(lambda: not group_members(process.pid), f"the end of all of {self.name}", seconds=5)
         status = process.wait()
         if process.stdin:
             with contextlib.suppress(BrokenPipeError):

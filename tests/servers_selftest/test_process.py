@@ -13,7 +13,7 @@ from tests.servers.process import (
     MissingServerError,
     ServerFailedError,
     ServerProcess,
-    is_group_alive,
+    group_members,
     program,
     scratch_folder,
     wait_until,
@@ -30,7 +30,7 @@ def test_a_group_that_ignores_the_polite_signal_is_ended_by_force() -> None:
         process.wait_for(lambda: "ready" in process.log_text(), "ready")
         group = process.pid
         process.stop(patience=0.1)
-        wait_until(lambda: not is_group_alive(group), "the end of the whole group")
+        wait_until(lambda: not group_members(group), "the end of the whole group")
         assert not process.is_running()
     assert not folder.exists()
 
@@ -56,7 +56,7 @@ def test_a_killed_test_run_leaves_neither_server_nor_folder() -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=_ROOT, capture_output=True, text=True, timeout=20)
     assert done.returncode == -signal.SIGKILL
     group, folder = done.stdout.split()
-    wait_until(lambda: not is_group_alive(int(group)), "the watchdog to end the group")
+    wait_until(lambda: not group_members(int(group)), "the watchdog to end the group")
     wait_until(lambda: not Path(folder).exists(), "the watchdog to remove the folder")
 
 
