@@ -1,0 +1,122 @@
+"""Sound on its way between two clocks: a ring of samples with one writer and one reader, without a lock.
+
+The writer only appends to a deque and raises its own counter, the reader only takes from it and raises his: under
+the interpreter's lock each step is whole. The two clocks differ by some samples a second: `DriftWatch` looks at
+the least there ever was in stock over a second, and has the reader take a few samples more or fewer a frame, spread
+evenly, which nobody hears. Only what piled up in a stall is thrown away at once.
+"""
+
+from array import array
+from collections import deque
+
+SAMPLE_BYTES = 2
+_ADJUST_SAMPLES = 4
+
+
+class DriftWatch:
+    """How many samples more than a frame to take, so that the leanest stock of a second lies in `low`..`high`."""
+
+    def __init__(self, *, low: int, high: int, window: int = 50) -> None:
+        self._low = low
+        self._high = high
+        self._window = window
+        self._leanest: int | None = None
+        self._looks = 0
+        self.adjust = 0
+
+    def look(self, stock: int) -> None:
+        self._leanest = stock if self._leanest is None else min(self._leanest, stock)
+        self._looks += 1
+        if self._looks < self._window:
+            return
+        self.adjust = 0
+        if self._leanest < self._low:
+            self.adjust = -_ADJUST_SAMPLES
+        elif self._leanest > self._high:
+            self.adjust = _ADJUST_SAMPLES
+        self._looks = 0
+        self._leanest = None
+
+
+class SampleRing:
+    """16-bit mono. `put` and `take` may be called from two different threads, each from one only.
+
+    Nothing is given out before `prime` samples more than a frame are in stock; above `limit` all but `prime` and a
+    frame is dropped.
+    """
+
+    def __init__(self, *, frame: int, prime: int, limit: int) -> None:
+        self._frame = frame
+        self._prime = prime
+        self._limit = limit
+        self._chunks: deque[bytes] = deque()
+        self._put_samples = 0
+        self._taken_samples = 0
+        self._rest = b""
+        self._is_primed = False
+        self.missing = 0
+        self.dropped = 0
+
+    @property
+    def level(self) -> int:
+        """Samples in stock."""
+        return self._put_samples - self._taken_samples
+
+    def put(self, data: bytes) -> None:
+        self._chunks.append(data)
+        self._put_samples += len(data) // SAMPLE_BYTES
+
+    def take(self, adjust: int = 0) -> bytes | None:
+        """A frame made of `adjust` samples more than it has; None when there is not enough in stock.
+
+        Running dry is counted in `missing`, once until there is enough again.
+        """
+        if self.level > self._limit:
+            self._drop(self.level - self._frame - self._prime)
+        wanted = self._frame + adjust
+        if self.level < wanted + (0 if self._is_primed else self._prime):
+            self.missing += self._is_primed
+            self._is_primed = False
+            return None
+        self._is_primed = True
+        return fit(self._pull(wanted), self._frame)
+
+    def clear(self) -> None:
+        """By the reader: forget what is in stock, and begin anew."""
+        self._drop(self.level)
+        self._is_primed = False
+
+    def _drop(self, samples: int) -> None:
+        if samples > 0:
+            self._pull(samples)
+            self.dropped += samples
+
+    def _pull(self, samples: int) -> bytes:
+        """Exactly `samples`, which are in stock."""
+        size = samples * SAMPLE_BYTES
+        parts = [self._rest]
+        have = len(self._rest)
+        while have < size:
+            chunk = self._chunks.popleft()
+            parts.append(chunk)
+            have += len(chunk)
+        data = b"".join(parts)
+        self._rest = data[size:]
+        self._taken_samples += samples
+        return data[:size]
+
+
+def fit(data: bytes, samples: int) -> bytes:
+    """`data` made a little shorter or longer, by leaving out or repeating single samples evenly spread."""
+    found = array("h", data)
+    have = len(found)
+    if have == samples or not have:
+        return data
+    step = have / samples
+    return array("h", [found[int(at * step)] for at in range(samples)]).tobytes()
+
+
+def peak(data: bytes) -> int:
+    """The largest deviation from zero, 0–32768."""
+    samples = array("h", data)
+    return max(max(samples), -min(samples)) if samples else 0

@@ -1,0 +1,181 @@
+"""The sound of the engine: PJSIP's bridge on one side, the devices on the other, and who may be heard when.
+
+Devices are open only while a call needs them or the agent watches the levels: an open microphone shows on the
+agent's screen, and ought to mean something. Without any device calls work all the same, in silence.
+"""
+
+import logging
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtMultimedia import QAudioDevice
+
+from desktop.domain.call import Call, CallState
+from desktop.domain.errors import Rejected
+from desktop.domain.phone import DeviceRole
+from desktop.domain.text import tr
+from desktop.telephony.engine.audio import tones
+from desktop.telephony.engine.audio.devices import Devices, device_id
+from desktop.telephony.engine.audio.streams import ClipPlayer, Microphone, Speaker
+from desktop.telephony.engine.leg import Leg
+from desktop.telephony.engine.port import FramePort, Tone
+from desktop.telephony.engine.stack import StackError
+
+logger = logging.getLogger(__name__)
+
+_LEVEL_MILLISECONDS = 100
+_REOPEN_MILLISECONDS = 700
+
+
+class Sound(QObject):
+    levels_measured = Signal(float, float)
+
+    def __init__(self, devices: Devices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._devices = devices
+        self._microphone = Microphone()
+        self._speaker = Speaker()
+        self._ringer = ClipPlayer()
+        self._trial = ClipPlayer()
+        self._port: FramePort | None = None
+        self._ring_back: Tone | None = None
+        self._rings_back = False
+        self._wants_microphone = self._wants_speaker = self._wants_ring = False
+        self._open_ids: dict[DeviceRole, str] = {}
+        self._levels = QTimer(self, interval=_LEVEL_MILLISECONDS)
+        self._levels.timeout.connect(self._measure)
+        self._reopening = QTimer(self, singleShot=True, interval=_REOPEN_MILLISECONDS)
+        self._reopening.timeout.connect(self._settle)
+        devices.changed.connect(self._on_devices_changed)
+
+    def start(self) -> None:
+        """When PJSIP runs."""
+        self._port = FramePort(self._microphone, self._speaker)
+        self._port.open()
+        self._ring_back = Tone()
+        self._ring_back.ring_back()
+        # made now: nobody should wait for a sine while a call rings
+        tones.ring()
+
+    def stop(self) -> None:
+        """Before PJSIP stops."""
+        self._levels.stop()
+        self._reopening.stop()
+        self._wants_microphone = self._wants_speaker = self._wants_ring = False
+        self._settle()
+        self._trial.stop()
+        self._port = None
+        self._ring_back = None
+
+    # ------------------------------------------------------------ for the calls
+
+    def connect_leg(self, leg: Leg) -> None:
+        if self._port is not None:
+            try:
+                leg.connect_sound(self._port)
+            except StackError as error:
+                logger.warning("a call could not be connected to the sound: %s", error.text)
+
+    def disconnect_leg(self, leg: Leg) -> None:
+        if self._port is not None:
+            try:
+                leg.disconnect_sound(self._port)
+            except StackError:
+                logger.info("PJSIP had already disconnected a call's sound")
+
+    def show_calls(self, calls: tuple[Call, ...], *, rings_there: bool) -> None:
+        """Open and close devices and ring as these calls need it; `rings_there`: sound the ring-back tone."""
+        states = {call.state for call in calls}
+        talks = CallState.ACTIVE in states or CallState.DIALING in states
+        self._wants_microphone = talks
+        self._wants_speaker = talks
+        # never loudly into a conversation: a second call shows on the screen alone
+        self._wants_ring = CallState.RINGING in states and not talks
+        self._sound_ring_back(rings_there)
+        self._settle()
+
+    def _sound_ring_back(self, wanted: bool) -> None:
+        if wanted == self._rings_back or self._port is None or self._ring_back is None:
+            return
+        self._rings_back = wanted
+        if wanted:
+            self._ring_back.connect(self._port)
+        else:
+            self._ring_back.disconnect(self._port)
+
+    # ------------------------------------------------------------ for the desk
+
+    def watch_levels(self) -> None:
+        self._levels.start()
+        self._settle()
+
+    def ignore_levels(self) -> None:
+        self._levels.stop()
+        self._settle()
+
+    def play_trial(self, role: DeviceRole) -> None:
+        """A second of 440 Hz, so that the agent hears which device it is."""
+        device = self._devices.used(role)
+        if device is None or role is DeviceRole.MICROPHONE:
+            raise Rejected(tr("There is no device that could play a tone."), tr("Plug one in, or choose another."))
+        self._trial.play_once(device, tones.trial_tone())
+
+    def _measure(self) -> None:
+        self.levels_measured.emit(self._microphone.take_level(), self._speaker.take_level())
+
+    # ------------------------------------------------------------ the devices
+
+    def pump(self) -> None:
+        """Every 10 ms."""
+        self._microphone.pump()
+        self._speaker.pump()
+        self._ringer.pump()
+        self._trial.pump()
+        failed = self._microphone.has_failed or self._speaker.has_failed or self._ringer.has_failed
+        if failed and not self._reopening.isActive():
+            logger.warning("a sound device failed and is opened again")
+            self._close_all()
+            self._reopening.start()
+
+    def _close_all(self) -> None:
+        for role in DeviceRole:
+            self._close(role)
+        self._open_ids.clear()
+
+    def _on_devices_changed(self) -> None:
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let each stream be open, on the device in use, exactly when it is wanted."""
+        if self._reopening.isActive():
+            return
+        self._keep(DeviceRole.MICROPHONE, self._wants_microphone or self._levels.isActive())
+        self._keep(DeviceRole.SPEAKER, self._wants_speaker)
+        self._keep(DeviceRole.RINGER, self._wants_ring)
+
+    def _keep(self, role: DeviceRole, is_wanted: bool) -> None:
+        device = self._devices.used(role) if is_wanted else None
+        wanted = device_id(device) if device is not None else ""
+        if wanted == self._open_ids.get(role, ""):
+            return
+        self._open_ids[role] = wanted
+        self._close(role)
+        if device is not None:
+            self._open(role, device)
+
+    def _open(self, role: DeviceRole, device: QAudioDevice) -> None:
+        match role:
+            case DeviceRole.MICROPHONE:
+                self._microphone.open(device)
+            case DeviceRole.SPEAKER:
+                self._speaker.open(device)
+            case DeviceRole.RINGER:
+                self._ringer.play_on(device, tones.ring())
+
+    def _close(self, role: DeviceRole) -> None:
+        match role:
+            case DeviceRole.MICROPHONE:
+                self._microphone.close()
+            case DeviceRole.SPEAKER:
+                self._speaker.close()
+            case DeviceRole.RINGER:
+                self._ringer.stop()

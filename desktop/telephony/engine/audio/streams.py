@@ -1,0 +1,192 @@
+"""Sound in and out of the system's devices by QtMultimedia, in the engine's thread; `pump` is called every 10 ms.
+
+Each stream knows when its device failed it (`has_failed`), and is then closed and opened anew by `sound`.
+"""
+
+from PySide6.QtCore import QIODevice
+from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QAudioSource, QtAudio
+
+from desktop.telephony.engine.audio.frames import SAMPLE_BYTES, DriftWatch, SampleRing, peak
+from desktop.telephony.engine.hardening import CLOCK_RATE, FRAME_MILLISECONDS
+
+FRAME = CLOCK_RATE * FRAME_MILLISECONDS // 1000
+_MILLISECOND = CLOCK_RATE // 1000
+_FULL_SCALE = 32768
+_OUT_BUFFER = 60 * _MILLISECOND
+_IN_BUFFER = 200 * _MILLISECOND
+_SILENCE = bytes(FRAME * SAMPLE_BYTES)
+
+
+def sound_format() -> QAudioFormat:
+    """What PJSIP's bridge speaks; the system converts."""
+    wanted = QAudioFormat()
+    wanted.setSampleRate(CLOCK_RATE)
+    wanted.setChannelCount(1)
+    wanted.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+    return wanted
+
+
+class Microphone:
+    """The microphone, when open; a `FrameSource` for the bridge. `take` is called by PJSIP's clock."""
+
+    def __init__(self) -> None:
+        self._ring = SampleRing(frame=FRAME, prime=10 * _MILLISECOND, limit=120 * _MILLISECOND)
+        self._drift = DriftWatch(low=5 * _MILLISECOND, high=20 * _MILLISECOND)
+        self._source: QAudioSource | None = None
+        self._io: QIODevice | None = None
+        self._peak = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self._source is not None
+
+    @property
+    def has_failed(self) -> bool:
+        return self._source is not None and _is_broken(self._source)
+
+    @property
+    def missing(self) -> int:
+        """How often the bridge found nothing to take in mid-speech."""
+        return self._ring.missing
+
+    def open(self, device: QAudioDevice) -> None:
+        self.close()
+        self._source = QAudioSource(device, sound_format())
+        self._source.setBufferSize(_IN_BUFFER * SAMPLE_BYTES)
+        self._io = self._source.start()
+
+    def close(self) -> None:
+        if self._source is not None:
+            self._source.stop()
+        self._source = self._io = None
+
+    def pump(self) -> None:
+        if self._io is None or self._source is None:
+            return
+        data = bytes(self._io.readAll().data())
+        if data:
+            self._peak = max(self._peak, peak(data))
+            self._ring.put(data)
+
+    def take(self) -> bytes | None:
+        frame = self._ring.take(self._drift.adjust)
+        if frame is not None:
+            self._drift.look(self._ring.level)
+        return frame
+
+    def take_level(self) -> float:
+        """The peak since the last time, 0.0–1.0."""
+        value, self._peak = self._peak, 0
+        return min(1.0, value / _FULL_SCALE)
+
+
+class Speaker:
+    """The loudspeaker or headset, when open; a `FrameSink` for the bridge. `put` is called by PJSIP's clock."""
+
+    def __init__(self) -> None:
+        self._ring = SampleRing(frame=FRAME, prime=0, limit=120 * _MILLISECOND)
+        self._drift = DriftWatch(low=8 * _MILLISECOND, high=30 * _MILLISECOND)
+        self._sink: QAudioSink | None = None
+        self._io: QIODevice | None = None
+        self._peak = 0
+        self.missing = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self._sink is not None
+
+    @property
+    def has_failed(self) -> bool:
+        return self._sink is not None and _is_broken(self._sink)
+
+    def open(self, device: QAudioDevice) -> None:
+        self.close()
+        self._sink = QAudioSink(device, sound_format())
+        self._sink.setBufferSize(_OUT_BUFFER * SAMPLE_BYTES)
+        self._io = self._sink.start()
+        self._ring.clear()
+        if self._io is not None:
+            self._io.write(_SILENCE)
+
+    def close(self) -> None:
+        if self._sink is not None:
+            self._sink.stop()
+        self._sink = self._io = None
+
+    def put(self, data: bytes) -> None:
+        self._ring.put(data)
+
+    def pump(self) -> None:
+        if self._io is None or self._sink is None:
+            self._ring.clear()
+            return
+        room = self._sink.bytesFree() // SAMPLE_BYTES
+        stock = self._sink.bufferSize() // SAMPLE_BYTES - room
+        while room >= FRAME and (frame := self._ring.take(self._drift.adjust)) is not None:
+            self._drift.look(stock + self._ring.level)
+            self._peak = max(self._peak, peak(frame))
+            self.missing += stock == 0
+            self._io.write(frame)
+            room -= FRAME
+            stock += FRAME
+
+    def take_level(self) -> float:
+        value, self._peak = self._peak, 0
+        return min(1.0, value / _FULL_SCALE)
+
+
+class ClipPlayer:
+    """Plays one piece of sound on a device of its own choice, once or over and over: the ring, the test tone."""
+
+    def __init__(self) -> None:
+        self._sink: QAudioSink | None = None
+        self._io: QIODevice | None = None
+        self._clip = b""
+        self._at = 0
+        self._loops = False
+
+    @property
+    def is_playing(self) -> bool:
+        return self._sink is not None
+
+    @property
+    def has_failed(self) -> bool:
+        return self._sink is not None and _is_broken(self._sink)
+
+    def play_once(self, device: QAudioDevice, clip: bytes) -> None:
+        self._start(device, clip)
+        self._loops = False
+
+    def play_on(self, device: QAudioDevice, clip: bytes) -> None:
+        """Until `stop`."""
+        self._start(device, clip)
+        self._loops = True
+
+    def stop(self) -> None:
+        if self._sink is not None:
+            self._sink.stop()
+        self._sink = self._io = None
+
+    def _start(self, device: QAudioDevice, clip: bytes) -> None:
+        self.stop()
+        self._clip, self._at = clip, 0
+        self._sink = QAudioSink(device, sound_format())
+        self._sink.setBufferSize(_IN_BUFFER * SAMPLE_BYTES)
+        self._io = self._sink.start()
+
+    def pump(self) -> None:
+        if self._sink is None or self._io is None:
+            return
+        if self._at >= len(self._clip):
+            if self._loops:
+                self._at = 0
+            elif self._sink.bytesFree() >= self._sink.bufferSize():
+                self.stop()
+                return
+        room = self._sink.bytesFree() // SAMPLE_BYTES * SAMPLE_BYTES
+        written = self._io.write(self._clip[self._at : self._at + room])
+        self._at += max(0, int(written))
+
+
+def _is_broken(stream: QAudioSource | QAudioSink) -> bool:
+    return stream.error() in (QtAudio.Error.OpenError, QtAudio.Error.IOError, QtAudio.Error.FatalError)

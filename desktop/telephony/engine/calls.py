@@ -1,0 +1,342 @@
+"""All calls of the engine: the desk's orders, PJSIP's news, several at once and one active.
+
+Every leg is kept here by our call id until PJSIP has said that it ended and has returned: one collected early
+hangs up a live customer. Callbacks arrive inside an order or inside `Stack.poll`, in the engine's one thread.
+"""
+
+import logging
+import random
+import uuid
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.call import Call, CallEnd, CallState
+from desktop.domain.channel import Direction
+from desktop.domain.errors import Rejected
+from desktop.domain.phone import Account, IncomingPolicy
+from desktop.domain.text import tr
+from desktop.telephony.engine.dialling import dial_uri
+from desktop.telephony.engine.dtmf import DigitSender, read_digits
+from desktop.telephony.engine.edge.sip.message import SipMessage
+from desktop.telephony.engine.edge.sip.reader import Refusal, read
+from desktop.telephony.engine.endings import cause_of
+from desktop.telephony.engine.identity import hints_of, number_of, peer_of
+from desktop.telephony.engine.leg import Leg, LegState, MediaState
+from desktop.telephony.engine.line import Line
+from desktop.telephony.engine.record import Record, now
+from desktop.telephony.engine.stack import StackError
+
+logger = logging.getLogger(__name__)
+
+RINGING = 180
+ANSWERED = 200
+BUSY = 486
+_PENDING = 491
+# the messages that may say why a call ends; the others need not be read
+_TELLING = ("CANCEL ", "BYE ", "SIP/2.0 3", "SIP/2.0 4", "SIP/2.0 5", "SIP/2.0 6")
+# RFC 3261 §14.1: who owns the call's identity waits longer than who does not; we do not always know
+_GLARE_SECONDS = (0.5, 2.5)
+
+
+class CallSound(Protocol):
+    """What the calls need of the sound: connecting a leg, and the tones that go with a call's states."""
+
+    def connect_leg(self, leg: Leg) -> None: ...
+
+    def disconnect_leg(self, leg: Leg) -> None: ...
+
+    def show_calls(self, calls: tuple[Call, ...], *, rings_there: bool) -> None:
+        """Open and close devices and ring as these calls need it; `rings_there`: sound the ring-back tone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedLine:
+    line: Line
+    account: Account
+    domain: str
+
+
+class Calls(QObject):
+    changed = Signal(object)  # Call
+    failed = Signal(str, str, str, str)  # order, text, hint, call id
+
+    def __init__(self, sound: CallSound, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sound = sound
+        self._records: dict[str, Record] = {}
+        self._used: UsedLine | None = None
+        self._policy = IncomingPolicy.RING
+        self._digits = DigitSender(self)
+
+    # ------------------------------------------------------------ what there is
+
+    @property
+    def live(self) -> tuple[Call, ...]:
+        """Announced calls that are up, oldest first."""
+        return tuple(r.call for r in self._records.values() if r.is_live and r.is_announced)
+
+    @property
+    def is_empty(self) -> bool:
+        """No leg is left, announced or not."""
+        return not self._records
+
+    def use_line(self, used: UsedLine | None) -> None:
+        self._used = used
+
+    def set_policy(self, policy: IncomingPolicy) -> None:
+        self._policy = policy
+
+    # ------------------------------------------------------------ orders
+
+    def dial(self, call_id: str, target: str) -> None:
+        if self._used is None:
+            raise Rejected(tr("There is no phone account to call with."), tr("Set up the phone account first."))
+        if call_id in self._records:
+            raise Rejected(tr("This call has been dialled already."))
+        uri = dial_uri(target, self._used.domain)
+        self._hold_others(call_id)
+        leg = Leg(self._used.line, call_id, self)
+        call = Call(
+            id=call_id,
+            direction=Direction.OUTBOUND,
+            state=CallState.DIALING,
+            peer=number_of(uri),
+            started_at=now(),
+        )
+        record = self._records[call_id] = Record(call=call, leg=leg)
+        try:
+            leg.dial(uri)
+        except StackError as error:
+            del self._records[call_id]
+            raise Rejected(tr("The call could not be placed."), error.text) from error
+        self._announce(record)
+
+    def answer(self, call_id: str) -> None:
+        record = self._find(call_id, CallState.RINGING)
+        self._hold_others(call_id)
+        record.leg.respond(ANSWERED)
+
+    def decline(self, call_id: str, code: int) -> None:
+        record = self._find(call_id, CallState.RINGING)
+        self._end(record, CallEnd.DECLINED_HERE, code if 400 <= code <= 699 else BUSY)
+
+    def hang_up(self, call_id: str) -> None:
+        record = self._find(call_id)
+        match record.call.state:
+            case CallState.RINGING:
+                self._end(record, CallEnd.DECLINED_HERE, BUSY)
+            case CallState.DIALING:
+                self._end(record, CallEnd.CANCELLED_HERE)
+            case _:
+                self._end(record, CallEnd.HUNG_UP_HERE)
+
+    def hold(self, call_id: str) -> None:
+        record = self._find(call_id, CallState.ACTIVE, CallState.HELD)
+        self._want_hold(record)
+
+    def retrieve(self, call_id: str) -> None:
+        record = self._find(call_id, CallState.ACTIVE, CallState.HELD)
+        self._hold_others(call_id)
+        record.wants_hold = False
+        self._settle(record)
+
+    def mute(self, call_id: str) -> None:
+        self._set_muted(self._find(call_id), is_muted=True)
+
+    def unmute(self, call_id: str) -> None:
+        self._set_muted(self._find(call_id), is_muted=False)
+
+    def send_dtmf(self, call_id: str, digits: str) -> None:
+        record = self._find(call_id, CallState.ACTIVE)
+        record.digits.extend(read_digits(digits))
+        self._digits.send(record)
+
+    def end_all(self) -> None:
+        """Hang up whatever is there."""
+        for call in self.live:
+            self.hang_up(call.id)
+
+    def interrupt_all(self) -> None:
+        """The way to the exchange is given up: end every call, as one that broke off."""
+        for record in list(self._records.values()):
+            self._end(record, CallEnd.INTERRUPTED)
+
+    def drop_ended(self) -> None:
+        """Let go of the legs PJSIP is done with; to be called when PJSIP has returned."""
+        over = [call_id for call_id, record in self._records.items() if record.is_over]
+        for call_id in over:
+            del self._records[call_id]
+
+    # ------------------------------------------------------------ news from PJSIP
+
+    def line_called(self, pj_id: int, message: str) -> None:
+        assert self._used is not None
+        call_id = uuid.uuid4().hex
+        leg = Leg(self._used.line, call_id, self, pj_id)
+        account = self._used.account
+        policy = self._policy
+        # before anything else: the caller hears that it rings, and the exchange stops repeating itself
+        leg.respond(BUSY if policy is IncomingPolicy.BUSY else RINGING)
+        hints = hints_of(message, trusts_identity=account.trusts_identity, wanted=account.screen_pop_headers)
+        call = Call(
+            id=call_id,
+            direction=Direction.INBOUND,
+            state=CallState.RINGING,
+            peer=peer_of(hints),
+            hints=hints,
+            started_at=now(),
+        )
+        record = Record(call=call, leg=leg, is_announced=policy is IncomingPolicy.RING)
+        self._records[call_id] = record
+        self._announce(record)
+
+    def leg_changed(self, call_id: str) -> None:
+        record = self._records.get(call_id)
+        if record is None:
+            return
+        facts = record.leg.facts()
+        before, rang = record.call, record.rings_there
+        record.follow(facts)
+        record.is_over = record.is_over or facts.state is LegState.ENDED
+        if record.is_live:
+            self._settle(record)
+        if record.rings_there != rang:
+            self._show()
+        if record.call != before:
+            self._announce(record)
+
+    def leg_media_changed(self, call_id: str) -> None:
+        record = self._records.get(call_id)
+        if record is None:
+            return
+        record.is_negotiating = False
+        # PJSIP makes a new stream of each agreement: what was connected is gone
+        record.has_sound = False
+        if record.leg.facts().media in (MediaState.ACTIVE, MediaState.HELD_THERE):
+            stream = record.leg.stream()
+            record.call = replace(record.call, codec=stream.codec, is_encrypted=stream.is_encrypted)
+        self.leg_changed(call_id)
+
+    def leg_heard(self, call_id: str, message: str) -> None:
+        record = self._records.get(call_id)
+        if record is None or not message.startswith(_TELLING):
+            return
+        heard = read(message.encode("utf-8", "replace"))
+        if isinstance(heard, Refusal):
+            return
+        if heard.is_request:
+            record.cause = cause_of(heard)
+        else:
+            record.cause = cause_of(heard) or record.cause
+            if heard.sequence[1] == "INVITE" and record.call.answered_at is not None:
+                self._renegotiation_failed(record, heard)
+
+    # ------------------------------------------------------------ between the two
+
+    def _find(self, call_id: str, *states: CallState) -> Record:
+        record = self._records.get(call_id)
+        if record is None or not record.is_live:
+            raise Rejected(tr("This call has already ended."))
+        if states and record.call.state not in states:
+            raise Rejected(tr("The call is not in a state to do that."))
+        return record
+
+    def _hold_others(self, call_id: str) -> None:
+        for record in self._records.values():
+            if record.call.id != call_id and record.call.state is CallState.ACTIVE:
+                self._want_hold(record)
+
+    def _want_hold(self, record: Record) -> None:
+        record.wants_hold = True
+        self._settle(record)
+
+    def _set_muted(self, record: Record, *, is_muted: bool) -> None:
+        record.call = replace(record.call, is_muted=is_muted)
+        self._apply_mute(record)
+        self._announce(record)
+
+    def _apply_mute(self, record: Record) -> None:
+        if record.has_sound:
+            if record.call.is_muted:
+                record.leg.mute()
+            else:
+                record.leg.unmute()
+
+    def _end(self, record: Record, end: CallEnd, code: int = 0) -> None:
+        """For the agent it is over now; PJSIP tells later that the exchange knows it too."""
+        self._silence(record)
+        record.finish(end, code)
+        try:
+            record.leg.end(code)
+        except StackError:
+            logger.info("PJSIP had already ended a call")
+        self._announce(record)
+
+    def _settle(self, record: Record) -> None:
+        """Bring hold and sound to where the agent wants them."""
+        facts = record.leg.facts()
+        if facts.state is LegState.CONFIRMED and not record.is_negotiating:
+            is_held = facts.media is MediaState.HELD_HERE
+            if facts.media is not MediaState.NONE and is_held != record.wants_hold:
+                self._negotiate(record)
+        is_early = facts.state is LegState.EARLY and record.call.direction is Direction.OUTBOUND
+        may_sound = (facts.state is LegState.CONFIRMED or is_early) and not record.wants_hold
+        if may_sound and facts.media in (MediaState.ACTIVE, MediaState.HELD_THERE):
+            self._connect(record)
+        else:
+            self._silence(record)
+
+    def _negotiate(self, record: Record) -> None:
+        try:
+            if record.wants_hold:
+                record.leg.hold()
+            else:
+                record.leg.retrieve()
+            record.is_negotiating = True
+        except StackError as error:
+            logger.info("hold or retrieve has to wait: %s", error.text)
+            self._settle_later(record.call.id)
+
+    def _renegotiation_failed(self, record: Record, answer: SipMessage) -> None:
+        if answer.status in (401, 407):
+            return  # PJSIP sends it again with the password
+        record.is_negotiating = False
+        if answer.status == _PENDING:
+            self._settle_later(record.call.id)
+            return
+        order = "Hold" if record.wants_hold else "Retrieve"
+        record.wants_hold = record.call.state is CallState.HELD
+        text = tr("The exchange would not let the call be held or taken back.")
+        self.failed.emit(order, text, "", record.call.id)
+        self._settle(record)
+
+    def _settle_later(self, call_id: str) -> None:
+        wait = int(random.uniform(*_GLARE_SECONDS) * 1000)
+        QTimer.singleShot(wait, self, lambda: self._settle_again(call_id))
+
+    def _settle_again(self, call_id: str) -> None:
+        record = self._records.get(call_id)
+        if record is not None and record.is_live:
+            self._settle(record)
+
+    def _connect(self, record: Record) -> None:
+        if not record.has_sound:
+            self._sound.connect_leg(record.leg)
+            record.has_sound = True
+            self._apply_mute(record)
+
+    def _silence(self, record: Record) -> None:
+        if record.has_sound:
+            record.has_sound = False
+            self._sound.disconnect_leg(record.leg)
+
+    def _show(self) -> None:
+        self._sound.show_calls(self.live, rings_there=any(record.rings_there for record in self._records.values()))
+
+    def _announce(self, record: Record) -> None:
+        self._show()
+        if record.is_announced:
+            self.changed.emit(record.call)

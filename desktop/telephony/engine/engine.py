@@ -1,0 +1,236 @@
+"""The phone engine: its parts put together, the desk's orders handed to them, their news to the desk.
+
+Everything runs in one thread: a `pj` object touched in another aborts the process. The exceptions are the two
+methods PJSIP's clock calls for frames (`port`).
+"""
+
+import gc
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtNetwork import QSslSocket
+
+from desktop.domain.call import Call
+from desktop.domain.errors import DesktopError
+from desktop.domain.phone import Capabilities, DeviceList, Registration, SecurityEvent
+from desktop.domain.text import tr
+from desktop.telephony import protocol
+from desktop.telephony.engine.audio.devices import Devices
+from desktop.telephony.engine.audio.sound import Sound
+from desktop.telephony.engine.calls import Calls
+from desktop.telephony.engine.desk import DeskDoor
+from desktop.telephony.engine.edge.edge import Edge
+from desktop.telephony.engine.registration import Registrar
+from desktop.telephony.engine.stack import Stack
+
+logger = logging.getLogger(__name__)
+
+POLL_MILLISECONDS = 10
+_TIDY_MILLISECONDS = 30_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineOptions:
+    """`orphan_seconds`: how long to wait for a desk without a call; `call_seconds`: with one."""
+
+    socket: str
+    token: str
+    has_sound: bool = True
+    orphan_seconds: float = 5.0
+    call_seconds: float = 600.0
+
+
+class Engine(QObject):
+    """`start`, then the event loop until `left`, then `stop`."""
+
+    left = Signal()
+
+    def __init__(self, options: EngineOptions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._options = options
+        self._stack = Stack()
+        self._devices = Devices(self, has_sound=options.has_sound)
+        self._sound = Sound(self._devices, self)
+        self._calls = Calls(self._sound, self)
+        self._edge = Edge(self)
+        self._registrar = Registrar(self._stack, self._edge, self._calls, self)
+        self._door = DeskDoor(options.token, self)
+        self._pump = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=POLL_MILLISECONDS)
+        self._tidy = QTimer(self, interval=_TIDY_MILLISECONDS)
+        self._orphan = QTimer(self, singleShot=True)
+        self._is_leaving = False
+        self._capabilities: Capabilities | None = None
+        self._orders = self._order_table()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._pump.timeout.connect(self._on_pump)
+        self._tidy.timeout.connect(self._on_tidy)
+        self._orphan.timeout.connect(self.leave)
+        self._edge.phone_woken.connect(self._poll)
+        self._edge.security_event.connect(self._on_security_event)
+        self._calls.changed.connect(self._on_call_changed)
+        self._calls.failed.connect(self._on_order_failed)
+        self._registrar.changed.connect(self._on_registration_changed)
+        self._devices.changed.connect(self._on_devices_changed)
+        self._sound.levels_measured.connect(self._on_levels_measured)
+        self._door.order_received.connect(self._on_order)
+        self._door.desk_came.connect(self._on_desk_came)
+        self._door.desk_went.connect(self._await_desk)
+
+    def _order_table(self) -> dict[type, Callable[..., None]]:
+        calls, sound, p = self._calls, self._sound, protocol
+        return {
+            p.UseAccount: lambda o: self._registrar.use(o.account),
+            p.DropAccount: lambda o: self._registrar.leave(lambda: None),
+            p.SetIncomingPolicy: lambda o: calls.set_policy(o.policy),
+            p.Dial: lambda o: calls.dial(o.call_id, o.target),
+            p.Answer: lambda o: calls.answer(o.call_id),
+            p.Decline: lambda o: calls.decline(o.call_id, o.code),
+            p.HangUp: lambda o: calls.hang_up(o.call_id),
+            p.Hold: lambda o: calls.hold(o.call_id),
+            p.Retrieve: lambda o: calls.retrieve(o.call_id),
+            p.Mute: lambda o: calls.mute(o.call_id),
+            p.Unmute: lambda o: calls.unmute(o.call_id),
+            p.SendDtmf: lambda o: calls.send_dtmf(o.call_id, o.digits),
+            p.ChooseDevice: lambda o: self._devices.choose(o.role, o.device_id),
+            p.PlayTestTone: lambda o: sound.play_trial(o.role),
+            p.WatchLevels: lambda o: sound.watch_levels(),
+            p.IgnoreLevels: lambda o: sound.ignore_levels(),
+            p.Quit: lambda o: self.leave(),
+        }
+
+    # ------------------------------------------------------------ life
+
+    def start(self) -> None:
+        """Raises ConfigurationError when the desk could not reach this engine."""
+        self._door.open(self._options.socket)
+        self._stack.start()
+        self._sound.start()
+        self._capabilities = self._find_capabilities()
+        # collecting on PJSIP's clock thread would delete pj objects there; and a full collection stops the sound
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        self._pump.start()
+        self._tidy.start()
+        self._await_desk()
+
+    def leave(self) -> None:
+        """Hang up, unregister, tell `left`."""
+        if self._is_leaving:
+            return
+        self._is_leaving = True
+        self._orphan.stop()
+        self._calls.end_all()
+        self._registrar.leave(self._on_gone)
+
+    def _on_gone(self) -> None:
+        self._door.flush()
+        self.left.emit()
+
+    def stop(self) -> None:
+        """After the event loop: takes PJSIP a second."""
+        self._pump.stop()
+        self._door.close()
+        self._sound.stop()
+        self._calls.drop_ended()
+        self._stack.stop()
+
+    def _on_pump(self) -> None:
+        self._poll()
+        self._sound.pump()
+
+    def _poll(self) -> None:
+        self._stack.poll()
+        self._calls.drop_ended()
+
+    def _on_tidy(self) -> None:
+        if self._calls.is_empty:
+            gc.collect()
+
+    # ------------------------------------------------------------ the desk
+
+    def _await_desk(self) -> None:
+        """Without a desk: a call is kept up for ten minutes, an idle engine leaves after some seconds."""
+        if self._is_leaving:
+            return
+        self._sound.ignore_levels()
+        seconds = self._options.call_seconds if self._calls.live else self._options.orphan_seconds
+        self._orphan.start(int(seconds * 1000))
+
+    def _on_desk_came(self) -> None:
+        self._orphan.stop()
+        assert self._capabilities is not None
+        self._door.send(
+            protocol.EngineStarted(version=protocol.PROTOCOL_VERSION, pid=os.getpid(), capabilities=self._capabilities)
+        )
+        self._on_registration_changed(self._registrar.registration)
+        self._on_devices_changed(self._devices.state)
+        for call in self._calls.live:
+            self._on_call_changed(call)
+
+    def _on_order(self, order: protocol.Order) -> None:
+        name = type(order).__name__
+        call_id = str(getattr(order, "call_id", ""))
+        handle = self._orders.get(type(order))
+        if handle is None:
+            logger.warning("%s is not an order for now", name)
+            return
+        try:
+            handle(order)
+        except DesktopError as error:
+            self._on_order_failed(name, error.text, error.hint, call_id)
+        except Exception:
+            # the call stays up: an engine that ends over one order helps nobody
+            logger.exception("the order %s failed", name)
+            self._on_order_failed(name, tr("The phone could not do that."), tr("The log says more."), call_id)
+
+    # ------------------------------------------------------------ news
+
+    def _on_call_changed(self, call: Call) -> None:
+        self._door.send(protocol.CallChanged(call=call))
+        if not self._door.has_desk and not self._calls.live:
+            self._await_desk()
+
+    def _on_order_failed(self, order: str, text: str, hint: str, call_id: str) -> None:
+        self._door.send(protocol.OrderFailed(order=order, text=text, hint=hint, call_id=call_id))
+
+    def _on_registration_changed(self, registration: Registration) -> None:
+        self._door.send(protocol.RegistrationChanged(registration=registration))
+
+    def _on_devices_changed(self, devices: DeviceList) -> None:
+        self._door.send(protocol.DevicesChanged(devices=devices))
+
+    def _on_levels_measured(self, microphone: float, speaker: float) -> None:
+        self._door.send(protocol.LevelsMeasured(microphone=microphone, speaker=speaker))
+
+    def _on_security_event(self, event: SecurityEvent) -> None:
+        self._door.send(protocol.SecurityNoticed(event=event))
+
+    # ------------------------------------------------------------ abilities
+
+    def _find_capabilities(self) -> Capabilities:
+        abilities = self._stack.abilities()
+        tls = ("TLS 1.2", "TLS 1.3") if QSslSocket.supportsSsl() else ()
+        missing = []
+        if not self._devices.state.devices:
+            missing.append(tr("There is no sound device: calls can be taken, but nothing is heard."))
+        if "opus" not in (codec.lower() for codec in abilities.codecs):
+            missing.append(tr("Opus is missing: calls use G.722 or G.711."))
+        if not abilities.has_srtp:
+            missing.append(tr("The sound of calls cannot be encrypted."))
+        if not tls:
+            missing.append(tr("The connection to the exchange cannot be encrypted."))
+        return Capabilities(
+            pjsip_version=abilities.version,
+            codecs=abilities.codecs,
+            has_native_devices=abilities.has_native_devices,
+            has_srtp=abilities.has_srtp,
+            edge_tls=tls,
+            media_path="QtMultimedia" if self._options.has_sound else "none",
+            missing=tuple(missing),
+        )

@@ -1,0 +1,147 @@
+"""Who calls, as the INVITE says it: header fields to `CallerHints`, made harmless to show.
+
+Written by a stranger: control and direction characters go, lengths are bounded, nothing here raises.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import unquote
+
+from desktop.domain.call import CallerHints
+from desktop.telephony.engine.edge.sip.message import SipMessage, long_name
+from desktop.telephony.engine.edge.sip.reader import Refusal, read
+from desktop.telephony.engine.edge.sip.syntax import BadSyntax, NamedAddress, read_named_address, split_list
+
+MAX_NAME = 128
+MAX_URI = 256
+MAX_USER_DATA = 1024
+MAX_EXTRA = 512
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_GONE = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+\Z")
+_NUMBER = re.compile(r"\+?[0-9*#().\- ]+\Z")
+_ANONYMOUS = "anonymous"
+_INVALID = "anonymous.invalid"
+_HIDING = frozenset({"id", "user", "header", "full"})
+
+
+def harmless(text: str, limit: int) -> str:
+    """`text` without control characters and direction overrides, at most `limit` characters."""
+    kept = (" " if c in "\t\r\n" else c for c in text[: limit * 4])
+    clean = "".join(c for c in kept if c not in _DIRECTIONS and unicodedata.category(c) not in _GONE)
+    return " ".join(clean.split())[:limit]
+
+
+def hints_of(invite: str, *, trusts_identity: bool, wanted: tuple[str, ...] = ()) -> CallerHints:
+    """`wanted` are the X- headers to keep. An INVITE nobody can read gives empty hints."""
+    message = read(invite.encode("utf-8", "replace"))
+    if isinstance(message, Refusal):
+        return CallerHints()
+    sender = _address(message.first("From"))
+    hints = CallerHints(
+        from_uri=_uri(sender),
+        display_name=_display(sender),
+        is_withheld=_is_withheld(message, sender),
+        dialled=number_of(_uri(_address(message.first("To")))),
+        diverted_from=_diverted_from(message),
+        user_data=_user_data(message.first("User-To-User") or message.first("User-to-User")),
+        extra=_extra(message, wanted),
+    )
+    return _with_asserted(hints, message) if trusts_identity else hints
+
+
+def number_of(uri: str) -> str:
+    """The number in a SIP or tel URI; the address `user@host` when the user part is no number; "" for nothing."""
+    scheme, _, rest = uri.partition(":")
+    if not rest:
+        return ""
+    address = re.split(r"[;?]", rest, maxsplit=1)[0]
+    user, at, host = address.rpartition("@")
+    if scheme.lower() == "tel":
+        return harmless(unquote(address), MAX_URI)
+    if not at:
+        return harmless(host, MAX_URI)
+    name = unquote(user.split(";", 1)[0].split(":", 1)[0])
+    return harmless(name if _NUMBER.match(name) else f"{name}@{host}", MAX_URI)
+
+
+def peer_of(hints: CallerHints) -> str:
+    """What to show as the other side; "" when it is withheld."""
+    if hints.is_withheld:
+        return ""
+    return number_of(hints.asserted or hints.from_uri)
+
+
+def _address(value: str) -> NamedAddress | None:
+    try:
+        return read_named_address(value)
+    except BadSyntax:
+        return None
+
+
+def _uri(address: NamedAddress | None) -> str:
+    return harmless(address.uri, MAX_URI) if address else ""
+
+
+def _display(address: NamedAddress | None) -> str:
+    if address is None:
+        return ""
+    name = address.display
+    if name.startswith('"'):
+        name = re.sub(r"\\(.)", r"\1", name[1:-1])
+    return harmless(name, MAX_NAME)
+
+
+def _is_withheld(message: SipMessage, sender: NamedAddress | None) -> bool:
+    """RFC 3323: asked for by Privacy, or done already by an anonymous From."""
+    privacy = {part.strip().lower() for value in message.values("Privacy") for part in re.split("[;,]", value)}
+    if privacy & _HIDING:
+        return True
+    if sender is None:
+        return False
+    uri = sender.uri.lower()
+    return _INVALID in uri or uri.partition(":")[2].startswith(_ANONYMOUS)
+
+
+def _with_asserted(hints: CallerHints, message: SipMessage) -> CallerHints:
+    """RFC 3325: a sip and a tel URI may both be there; the first one counts."""
+    for value in message.values("P-Asserted-Identity"):
+        for address in _addresses(value):
+            return replace(hints, asserted=_uri(address), asserted_name=_display(address))
+    return hints
+
+
+def _addresses(value: str) -> tuple[NamedAddress, ...]:
+    try:
+        items = split_list(value)
+    except BadSyntax:
+        return ()
+    return tuple(address for item in items if (address := _address(item)) is not None)
+
+
+def _diverted_from(message: SipMessage) -> str:
+    """The topmost Diversion is the latest (RFC 5806); in History-Info it is the entry before the last (RFC 7044)."""
+    for value in message.values("Diversion"):
+        for address in _addresses(value):
+            return number_of(_uri(address))
+    history = [address for value in message.values("History-Info") for address in _addresses(value)]
+    return number_of(_uri(history[-2])) if len(history) > 1 else ""
+
+
+def _user_data(value: str) -> str:
+    """RFC 7433: hexadecimal unless another encoding is named; what is not is taken as the text it is."""
+    content, _, parameters = value.partition(";")
+    content = content.strip()
+    encoding = re.search(r"encoding\s*=\s*([\w-]+)", parameters)
+    if (encoding is None or encoding[1].lower() == "hex") and _HEX.match(content):
+        content = bytes.fromhex(content).decode("utf-8", "replace")
+    elif content.startswith('"') and content.endswith('"'):
+        content = content[1:-1]
+    return harmless(content, MAX_USER_DATA)
+
+
+def _extra(message: SipMessage, wanted: tuple[str, ...]) -> Mapping[str, str]:
+    found = {name: harmless(message.first(long_name(name)), MAX_EXTRA) for name in wanted}
+    return {name: value for name, value in found.items() if value}

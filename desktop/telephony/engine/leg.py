@@ -1,0 +1,209 @@
+"""One call leg of PJSIP, typed. Whoever holds it must hold it until it has ended: a leg collected early hangs up."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import pjsua2 as pj
+
+from desktop.telephony.engine.line import Line
+from desktop.telephony.engine.port import FramePort
+from desktop.telephony.engine.stack import checked, guarded
+
+_SAVP_BIT = pj.PJMEDIA_TP_PROFILE_SRTP
+_WHOLE_VOLUME = 1.0
+
+
+class LegState(StrEnum):
+    """PJSIP's states of an INVITE, fewer."""
+
+    EARLY = "early"
+    CONFIRMED = "confirmed"
+    ENDED = "ended"
+
+
+class MediaState(StrEnum):
+    NONE = "none"
+    ACTIVE = "active"
+    HELD_HERE = "held_here"
+    HELD_THERE = "held_there"
+
+
+_STATES = {
+    pj.PJSIP_INV_STATE_CONFIRMED: LegState.CONFIRMED,
+    pj.PJSIP_INV_STATE_DISCONNECTED: LegState.ENDED,
+}
+_MEDIA_STATES = {
+    pj.PJSUA_CALL_MEDIA_ACTIVE: MediaState.ACTIVE,
+    pj.PJSUA_CALL_MEDIA_LOCAL_HOLD: MediaState.HELD_HERE,
+    pj.PJSUA_CALL_MEDIA_REMOTE_HOLD: MediaState.HELD_THERE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegFacts:
+    """What PJSIP says of a leg now; `code` and `reason` of the last answer."""
+
+    state: LegState
+    media: MediaState
+    code: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamFacts:
+    codec: str
+    is_encrypted: bool
+
+
+class LegListener(Protocol):
+    """Told from within PJSIP: may look at the leg, must not drop it."""
+
+    def leg_changed(self, call_id: str) -> None: ...
+
+    def leg_media_changed(self, call_id: str) -> None: ...
+
+    def leg_heard(self, call_id: str, message: str) -> None:
+        """A whole SIP message of this leg's dialog."""
+        ...
+
+
+class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
+    """`pj_id` is PJSIP's number of an incoming call; without it the leg is one to dial with."""
+
+    def __init__(self, line: Line, call_id: str, listener: LegListener, pj_id: int = pj.PJSUA_INVALID_ID) -> None:
+        super().__init__(line, pj_id)
+        # PJSIP knows the line by address alone
+        self._line = line
+        self._call_id = call_id
+        self._listener = listener
+
+    # ------------------------------------------------------------ orders
+
+    @checked
+    def dial(self, uri: str) -> None:
+        self.makeCall(uri, _parameters())
+
+    @checked
+    def respond(self, code: int) -> None:
+        """180, 200, or a refusal."""
+        parameters = _parameters()
+        parameters.statusCode = code
+        self.answer(parameters)
+
+    @checked
+    def end(self, code: int = 0) -> None:
+        """BYE, CANCEL or a refusal, whichever it is time for."""
+        parameters = _parameters()
+        parameters.statusCode = code
+        self.hangup(parameters)
+
+    @checked
+    def hold(self) -> None:
+        self.setHold(_parameters())
+
+    @checked
+    def retrieve(self) -> None:
+        parameters = _parameters()
+        parameters.opt.flag = pj.PJSUA_CALL_UNHOLD
+        self.reinvite(parameters)
+
+    @checked
+    def send_digit(self, digit: str) -> None:
+        parameters = pj.CallSendDtmfParam()
+        parameters.method = pj.PJSUA_DTMF_METHOD_RFC2833
+        parameters.digits = digit
+        self.sendDtmf(parameters)
+
+    # ------------------------------------------------------------ media
+
+    @checked
+    def connect_sound(self, port: FramePort) -> None:
+        media = self.getAudioMedia(-1)
+        media.startTransmit(port)
+        port.startTransmit(media)
+
+    @checked
+    def disconnect_sound(self, port: FramePort) -> None:
+        media = self.getAudioMedia(-1)
+        media.stopTransmit(port)
+        port.stopTransmit(media)
+
+    @checked
+    def mute(self) -> None:
+        # silence is still sent: an exchange may end a call without any packets
+        media = self.getAudioMedia(-1)
+        media.adjustTxLevel(0.0)
+
+    @checked
+    def unmute(self) -> None:
+        media = self.getAudioMedia(-1)
+        media.adjustTxLevel(_WHOLE_VOLUME)
+
+    # ------------------------------------------------------------ facts
+
+    def facts(self) -> LegFacts:
+        info = self.getInfo()
+        return LegFacts(
+            state=_STATES.get(info.state, LegState.EARLY),
+            media=_media_state(info),
+            code=int(info.lastStatusCode),
+            reason=str(info.lastReason),
+        )
+
+    def stream(self) -> StreamFacts:
+        """Of the first audio stream; to be asked while media flows."""
+        info = self.getStreamInfo(0)
+        return StreamFacts(codec=str(info.codecName), is_encrypted=bool(int(info.proto) & _SAVP_BIT))
+
+    # ------------------------------------------------------------ called by PJSIP
+
+    @guarded
+    def onCallState(self, prm: pj.OnCallStateParam) -> None:
+        self._hear(prm.e)
+        self._listener.leg_changed(self._call_id)
+
+    @guarded
+    def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:
+        self._listener.leg_media_changed(self._call_id)
+
+    @guarded
+    def onCallTsxState(self, prm: pj.OnCallTsxStateParam) -> None:
+        self._hear(prm.e)
+        self._listener.leg_changed(self._call_id)
+
+    @guarded
+    def onCallTransferRequest(self, prm: pj.OnCallTransferRequestParam) -> None:
+        # PJSIP's default would place the call the other side asks for
+        prm.statusCode = pj.PJSIP_SC_DECLINE
+
+    @guarded
+    def onCallReplaceRequest(self, prm: pj.OnCallReplaceRequestParam) -> None:
+        prm.statusCode = pj.PJSIP_SC_DECLINE
+
+    def _hear(self, event: pj.SipEvent) -> None:
+        if event.type != pj.PJSIP_EVENT_TSX_STATE:
+            return
+        body = event.body
+        change = body.tsxState
+        if change.type == pj.PJSIP_EVENT_RX_MSG:
+            source = change.src
+            received = source.rdata
+            message = str(received.wholeMsg)
+            if message:
+                self._listener.leg_heard(self._call_id, message)
+
+
+def _parameters() -> pj.CallOpParam:
+    parameters = pj.CallOpParam(True)
+    settings = parameters.opt
+    settings.audioCount = 1
+    settings.videoCount = 0
+    return parameters
+
+
+def _media_state(info: pj.CallInfo) -> MediaState:
+    for media in info.media:
+        if media.type == pj.PJMEDIA_TYPE_AUDIO:
+            return _MEDIA_STATES.get(media.status, MediaState.NONE)
+    return MediaState.NONE

@@ -1,0 +1,87 @@
+"""`parley engine`: the phone engine's process. The desk starts it and it leaves by itself; people never need to."""
+
+import argparse
+import logging
+import logging.handlers
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# PulseAudio would otherwise buffer two seconds; read when the sound system is first asked
+os.environ.setdefault("PULSE_LATENCY_MSEC", "20")
+
+from PySide6.QtCore import QCoreApplication, QLockFile
+
+from desktop.domain.errors import DesktopError
+from desktop.telephony.engine.engine import Engine, EngineOptions
+
+logger = logging.getLogger(__name__)
+
+_LOG_BYTES = 1_000_000
+# the default of 5 ms lets a busy thread hold up sound frames (20 ms apart) for too long
+_SWITCH_SECONDS = 0.0005
+RUNS_ALREADY = 3
+
+
+def run(argv: Sequence[str]) -> int:
+    """The process's exit code: 0 after leaving in order, 3 if an engine already listens at that socket."""
+    arguments = _parser().parse_args(argv)
+    _log_to(arguments.log)
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    lock = QLockFile(arguments.token_file + ".lock")
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        logger.info("an engine runs already")
+        return RUNS_ALREADY
+    try:
+        return _serve(app, arguments)
+    except (DesktopError, OSError):
+        logger.exception("the engine could not start")
+        return 1
+    finally:
+        lock.unlock()
+
+
+def _serve(app: QCoreApplication, arguments: argparse.Namespace) -> int:
+    token = Path(arguments.token_file).read_text("ascii").strip()
+    engine = Engine(
+        EngineOptions(
+            socket=arguments.socket,
+            token=token,
+            has_sound=not arguments.null_audio,
+            orphan_seconds=arguments.orphan_seconds,
+            call_seconds=arguments.call_seconds,
+        )
+    )
+    engine.left.connect(app.quit)
+    for name in ("SIGTERM", "SIGINT"):
+        signal.signal(getattr(signal, name), lambda *_: engine.leave())
+    engine.start()
+    logger.info("the engine listens")
+    code = app.exec()
+    engine.stop()
+    logger.info("the engine has left")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="parley engine", description="The phone engine; started by the desk.")
+    parser.add_argument("--socket", required=True, help="name of the local socket the desk speaks to")
+    parser.add_argument("--token-file", required=True, help="file with the token a desk must know")
+    parser.add_argument("--log", default="", help="log file; without it the log goes to standard error")
+    parser.add_argument("--null-audio", action="store_true", help="leave the sound devices alone")
+    parser.add_argument("--orphan-seconds", type=float, default=5.0, help="wait for a desk this long without a call")
+    parser.add_argument("--call-seconds", type=float, default=600.0, help="and this long with a call up")
+    return parser
+
+
+def _log_to(path: str) -> None:
+    handler: logging.Handler = logging.StreamHandler()
+    if path:
+        handler = logging.handlers.RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+    logging.basicConfig(
+        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
