@@ -1,0 +1,1 @@
+"""The demo world, its caller and its voices."""
