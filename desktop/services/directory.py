@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop.domain.case import Case
 from desktop.domain.customer import Address, Customer, CustomerHit, Order
 from desktop.domain.errors import DesktopError
 from desktop.domain.history import TimelineKey
 from desktop.services.ports import Store
-from desktop.services.tasks import Tasks
+from desktop.services.tasks import Lane, Tasks
 
 Failed = Callable[[DesktopError], None]
 
@@ -21,12 +22,14 @@ class Directory(QObject):
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._store = store
+        self._tasks = tasks
 
     def find(
         self, text: str, *, owner: QObject, done: Callable[[Sequence[CustomerHit]], None], limit: int = 20
     ) -> None:
         """For live matching: of questions by the same owner only the newest is answered."""
-        raise NotImplementedError
+        self._tasks.run_newest("find", lambda: self._store.find_customers(text, limit), owner=owner, done=done)
 
     def list_all(
         self,
@@ -36,26 +39,39 @@ class Directory(QObject):
         after: tuple[str, int] | None = None,
         limit: int = 100,
     ) -> None:
-        raise NotImplementedError
+        self._tasks.run(
+            Lane.STORE, lambda: self._store.list_customers(after=after, limit=limit), owner=owner, done=done
+        )
 
     def customer(self, customer_id: int, *, owner: QObject, done: Callable[[Customer | None], None]) -> None:
-        raise NotImplementedError
+        self._tasks.run(Lane.STORE, lambda: self._store.customer(customer_id), owner=owner, done=done)
 
     def save(
         self, customer: Customer, *, owner: QObject, done: Callable[[Customer], None], failed: Failed | None = None
     ) -> None:
-        raise NotImplementedError
+        self._write(lambda: self._store.save_customer(customer), owner, done, failed)
 
     def link_address(
         self, customer_id: int, address: Address, *, owner: QObject, done: Callable[[Customer], None]
     ) -> None:
-        raise NotImplementedError
+        self._write(lambda: self._store.link_address(customer_id, address), owner, done)
 
     def merge(self, kept_id: int, merged_id: int, *, owner: QObject, done: Callable[[], None]) -> None:
-        raise NotImplementedError
+        """`done` is called, and `customer_changed` said of both, when they stand as one."""
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.merge_customers(kept_id, merged_id),
+            owner=self,
+            done=lambda _: self._on_joined((kept_id, merged_id), owner, done),
+        )
 
     def split(self, merged_id: int, *, owner: QObject, done: Callable[[], None]) -> None:
-        raise NotImplementedError
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.split_customer(merged_id),
+            owner=self,
+            done=lambda _: self._on_joined((merged_id,), owner, done),
+        )
 
     def orders(
         self,
@@ -65,7 +81,31 @@ class Directory(QObject):
         done: Callable[[Sequence[Order]], None],
         before: TimelineKey | None = None,
     ) -> None:
-        raise NotImplementedError
+        self._tasks.run(Lane.STORE, lambda: self._store.orders(customer_id, before=before), owner=owner, done=done)
 
     def cases(self, customer_id: int, *, owner: QObject, done: Callable[[Sequence[Case]], None]) -> None:
-        raise NotImplementedError
+        self._tasks.run(Lane.STORE, lambda: self._store.cases(customer_id), owner=owner, done=done)
+
+    def _write(
+        self,
+        work: Callable[[], Customer],
+        owner: QObject,
+        done: Callable[[Customer], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """The change is told to everybody, even when whoever asked is gone."""
+        self._tasks.run(
+            Lane.STORE, work, owner=self, done=lambda customer: self._on_saved(customer, owner, done), failed=failed
+        )
+
+    def _on_saved(self, customer: Customer, owner: QObject, done: Callable[[Customer], None]) -> None:
+        if isValid(owner):
+            done(customer)
+        if customer.id is not None:
+            self.customer_changed.emit(customer.id)
+
+    def _on_joined(self, customer_ids: tuple[int, ...], owner: QObject, done: Callable[[], None]) -> None:
+        if isValid(owner):
+            done()
+        for customer_id in customer_ids:
+            self.customer_changed.emit(customer_id)

@@ -5,9 +5,18 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from desktop.domain.channel import Channel
-from desktop.domain.history import Dossier, InteractionDetails, SearchPage, SearchQuery, TimelineKey, TimelinePage
+from desktop.domain.history import (
+    Dossier,
+    InteractionDetails,
+    Match,
+    MatchReason,
+    SearchPage,
+    SearchQuery,
+    TimelineKey,
+    TimelinePage,
+)
 from desktop.services.ports import Store
-from desktop.services.tasks import Tasks
+from desktop.services.tasks import Lane, Tasks
 
 
 class History(QObject):
@@ -18,6 +27,8 @@ class History(QObject):
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._store = store
+        self._tasks = tasks
 
     def timeline(
         self,
@@ -28,16 +39,21 @@ class History(QObject):
         before: TimelineKey | None = None,
         channels: Sequence[Channel] = (),
     ) -> None:
-        raise NotImplementedError
+        def read() -> TimelinePage:
+            return self._store.timeline(customer_id, before=before, channels=channels)
+
+        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
 
     def details(
         self, interaction_id: int, *, owner: QObject, done: Callable[[InteractionDetails | None], None]
     ) -> None:
-        raise NotImplementedError
+        self._tasks.run(Lane.STORE, lambda: self._store.details(interaction_id), owner=owner, done=done)
 
     def dossier(self, customer_id: int, *, owner: QObject, done: Callable[[Dossier], None]) -> None:
         """Of a customer looked at without a call."""
-        raise NotImplementedError
+        match = Match(reason=MatchReason.CHOSEN, customer_id=customer_id)
+        self._tasks.run(Lane.STORE, lambda: self._store.dossier(match), owner=owner, done=done)
 
     def search(self, query: SearchQuery, *, owner: QObject, done: Callable[[SearchPage], None]) -> None:
-        raise NotImplementedError
+        """Of questions by the same owner only the newest is answered."""
+        self._tasks.run_newest("search", lambda: self._store.search(query), owner=owner, done=done)

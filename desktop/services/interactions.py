@@ -1,43 +1,37 @@
 """The agent's work: each interaction from its offer to its end, written first and shown second."""
 
-from dataclasses import dataclass
-from datetime import datetime
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.call import Call
+from desktop.domain.call import Call, CallEnd, CallerHints, CallState
+from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Customer
-from desktop.domain.history import Dossier
-from desktop.domain.interaction import Disposition, Interaction
-from desktop.services.agent_desk import AgentDesk
-from desktop.services.notices import Notices
+from desktop.domain.endings import describe_end
+from desktop.domain.errors import DesktopError
+from desktop.domain.history import Dossier, MatchReason
+from desktop.domain.interaction import FINAL_STATES, Disposition, Interaction, Resolution
+from desktop.domain.text import tr
+from desktop.services.agent_desk import AgentDesk, Workload
+from desktop.services.ledger import Ledger, Work
+from desktop.services.notices import Level, Notice, Notices
 from desktop.services.phone import Phone
-from desktop.services.ports import Store
+from desktop.services.ports import NOBODY, InteractionChange, Numbering, Store
 from desktop.services.settings import Settings
-from desktop.services.tasks import Tasks
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.work import Rules, State, WorkItem, cut_off, offered_interaction, steps
 
+__all__ = ["Interactions", "WorkItem"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkItem:
-    """A row of the work list. `key` is its identity from the first moment on (for a call, the call's id).
+logger = logging.getLogger(__name__)
 
-    `interaction.id` is None until the row is written, some milliseconds after the ring. `call` is None once
-    it ended and after a restart that did not find it. `dossier` is None until it was read. `wrap_up_ends_at`
-    is set in WRAP_UP with a countdown of `wrap_up_seconds`; None there means no time limit. `notes_saved_at`
-    is None until the store has the notes.
-    """
-
-    key: str
-    interaction: Interaction
-    call: Call | None = None
-    dossier: Dossier | None = None
-    wrap_up_seconds: int = 0
-    wrap_up_ends_at: datetime | None = None
-    notes_saved_at: datetime | None = None
+TALKING = (State.ACTIVE, State.HELD)
 
 
 class Interactions(QObject):
-    """The work list. Finished items leave it at once."""
+    """The work list. Finished items leave it when their end is written."""
 
     offered = Signal(object)  # WorkItem: it rings; its dossier follows
     dossier_ready = Signal(str, object)  # key, Dossier; again when the customer was linked or changed
@@ -56,52 +50,266 @@ class Interactions(QObject):
         settings: Settings,
         tasks: Tasks,
         notices: Notices,
+        numbering: Numbering,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._store = store
+        self._agent = agent
+        self._settings = settings
+        self._tasks = tasks
+        self._notices = notices
+        self._numbering = numbering
+        self._ledger = Ledger(store, tasks, notices, self)
+        self._dispositions: tuple[Disposition, ...] = ()
+        self._early: dict[str, Call] | None = {}  # calls told of before `restore` had its answer
+        self._are_calls_settled = False
+        self._connect(phone)
+
+    def _connect(self, phone: Phone) -> None:
+        self._ledger.dossier_ready.connect(self.dossier_ready)
+        self._ledger.item_changed.connect(self.item_changed)
+        self._ledger.items_changed.connect(self.items_changed)
+        self._ledger.notes_saved.connect(self.notes_saved)
+        self._ledger.finished.connect(self.finished)
+        phone.call_changed.connect(self._on_call_changed)
+        phone.calls_settled.connect(self._on_calls_settled)
 
     @property
     def dispositions(self) -> tuple[Disposition, ...]:
-        raise NotImplementedError
+        return self._dispositions
 
     def items(self) -> tuple[WorkItem, ...]:
         """Ringing first, then oldest first."""
-        raise NotImplementedError
+        return tuple(work.item() for work in self._ledger.works)
 
     def item(self, key: str) -> WorkItem | None:
-        raise NotImplementedError
+        work = self._ledger.work(key)
+        return work.item() if work is not None else None
 
     def restore(self) -> None:
         """Read what an earlier desk left unfinished and join it to the calls that are still up."""
-        raise NotImplementedError
+        agent = self._agent.agent
+        self._tasks.run(
+            Lane.STORE,
+            lambda: (tuple(self._store.unfinished(agent)), tuple(self._store.dispositions())),
+            owner=self,
+            done=lambda read: self._on_read(*read),
+            failed=self._on_unreadable,
+        )
 
     def write_notes(self, key: str, notes: str) -> None:
         """The whole text, at each change; written within 150 ms, then `notes_saved`."""
-        raise NotImplementedError
+        if work := self._ledger.work(key):
+            self._ledger.write_notes(work, notes)
 
     def choose_disposition(self, key: str, code: str) -> None:
         """At any time from the offer on; "" takes it back."""
-        raise NotImplementedError
+        if work := self._ledger.work(key):
+            meaning = {disposition.code: disposition.resolution for disposition in self._dispositions}
+            resolution = meaning.get(code, Resolution.OPEN)
+            self._ledger.change(work, InteractionChange(disposition=code, resolution=resolution))
 
     def finish(self, key: str) -> None:
         """End wrap-up now; `disposition_needed` instead if one is required and none chosen."""
-        raise NotImplementedError
+        work = self._ledger.work(key)
+        if work is None or work.state is not State.WRAP_UP:
+            return
+        if self._settings.is_on("wrap_up.required"):
+            # asked of the row, for a choice made a moment ago may still be on its way to the store
+            self._ledger.run(work.row.catch_up, lambda interaction: self._finish_if_disposed(work, interaction))
+        else:
+            self._close(work)
 
     def link_customer(self, key: str, customer_id: int) -> None:
-        """This is who it is: remember the number with them, show their dossier."""
-        raise NotImplementedError
+        """This is who it is: remember the number with them (unless several share it), show their dossier."""
+        if work := self._ledger.work(key):
+            match = work.match
+            self._ledger.run(
+                lambda: work.row.link(customer_id, match), lambda linked: self._ledger.show_linked(work, linked)
+            )
 
     def unlink_customer(self, key: str) -> None:
         """Not this person: the interaction belongs to nobody until linked."""
-        raise NotImplementedError
+        if work := self._ledger.work(key):
+            self._ledger.change(work, InteractionChange(customer_id=NOBODY))
+            if work.match is not None:
+                match = replace(work.match, reason=MatchReason.UNKNOWN, customer_id=None, candidates=())
+                self._ledger.show_dossier(work, Dossier(match=match))
 
     def create_and_link(self, key: str, customer: Customer) -> None:
         """Save a new customer with the number of this interaction, and link."""
-        raise NotImplementedError
+        if work := self._ledger.work(key):
+            match = work.match
+            self._ledger.run(
+                lambda: work.row.create(customer, match), lambda linked: self._ledger.show_linked(work, linked)
+            )
 
     def open_case(self, key: str, title: str) -> None:
-        raise NotImplementedError
+        if work := self._ledger.work(key):
+            self._ledger.run(
+                lambda: work.row.open_case(title), lambda interaction: self._ledger.show(work, interaction)
+            )
 
-    def flush(self) -> None:
-        """Hand every unsaved note to the store lane now; before the program closes."""
-        raise NotImplementedError
+    def refresh_customer(self, customer_id: int) -> None:
+        """The customer was edited: read the dossier of those items that show them."""
+        for work in self._ledger.works:
+            dossier = work.dossier
+            if dossier is not None and dossier.customer is not None and dossier.customer.id == customer_id:
+                self._ledger.look_up(work, dossier.match)
+
+    def close(self) -> None:
+        """Before the program closes: calls are hung up, so their end is written, and every unsaved note."""
+        now = datetime.now(UTC)
+        for work in self._ledger.works:
+            if work.call is not None:
+                self._follow(work, replace(work.call, state=CallState.ENDED, ended_at=now, end=CallEnd.HUNG_UP_HERE))
+        self._ledger.flush()
+
+    # ------------------------------------------------------------ calls
+
+    def _on_call_changed(self, call: Call) -> None:
+        if self._early is not None:
+            self._early[call.id] = call
+            return
+        work = self._ledger.work(call.id)
+        if work is not None:
+            self._follow(work, call)
+        elif call.state is not CallState.ENDED:
+            self._begin(call)
+
+    def _begin(self, call: Call) -> None:
+        queue_header = self._settings.text("account.queue_header")
+        interaction = offered_interaction(call, self._agent.agent, self._numbering, queue_header)
+        work = self._ledger.open(call.id, interaction)
+        work.call = call
+        if call.direction is Direction.INBOUND and call.state is CallState.RINGING:
+            self.offered.emit(work.item())
+        hints = call.hints if call.direction is Direction.INBOUND else CallerHints(from_uri=call.peer)
+        self._ledger.offer(work, hints)
+        self._tell_agent()
+        self._follow(work, call)
+
+    def _follow(self, work: Work, call: Call) -> None:
+        work.call = call if call.state is not CallState.ENDED else None
+        rules = Rules(
+            wraps_up=self._settings.text("wrap_up.mode") != "none",
+            missed_after_seconds=self._settings.number("calls.missed_after_seconds"),
+        )
+        changes = steps(work.state, call, work.interaction.queue, rules)
+        if changes and changes[-1].state in FINAL_STATES:
+            self._ledger.save_notes(work)  # before the end, so that whoever reads the end reads them too
+        for change in changes:
+            self._ledger.change(work, change)
+        if changes:
+            self._after_change(work, call)
+        self.item_changed.emit(work.item())
+
+    def _after_change(self, work: Work, call: Call) -> None:
+        if work.state is State.MISSED:
+            self._agent.miss_offer()
+        if work.state is State.WRAP_UP:
+            self._start_wrap_up(work)
+        elif work.state in FINAL_STATES:
+            self._tell_end(work, call)
+        self._tell_agent()
+
+    def _tell_end(self, work: Work, call: Call) -> None:
+        """What the agent did not do, and would wonder about, is said."""
+        who = work.who or tr("a withheld number")
+        if call.end is CallEnd.INTERRUPTED:
+            text = tr("The call with {who} was cut off: the phone stopped. Your notes are kept.", who=who)
+            self._notices.post(
+                Notice(key=f"interrupted.{work.key}", text=text, hint=tr("Call back if it was important."))
+            )
+        elif call.direction is Direction.OUTBOUND and call.end is not CallEnd.CANCELLED_HERE and not call.answered_at:
+            text = f"{who}: {describe_end(call.end, call.reason)}"
+            self._notices.post(Notice(key="call_end", text=text, level=Level.INFORMATION))
+
+    def _tell_agent(self) -> None:
+        states = [(work.state, work.interaction.direction) for work in self._ledger.works]
+        # a call the agent places keeps them busy from the first moment
+        dialling = states.count((State.OFFERED, Direction.OUTBOUND))
+        self._agent.follow_work(
+            Workload(
+                offered=sum(state is State.OFFERED for state, _ in states) - dialling,
+                active=sum(state in TALKING for state, _ in states) + dialling,
+                wrapping=sum(state is State.WRAP_UP for state, _ in states),
+            )
+        )
+
+    # ------------------------------------------------------------ restart
+
+    def _on_read(self, unfinished: tuple[Interaction, ...], dispositions: tuple[Disposition, ...]) -> None:
+        self._dispositions = dispositions
+        self.dispositions_changed.emit()
+        early, self._early = self._early or {}, None
+        for interaction in unfinished:
+            self._take_up(interaction, early)
+        if unfinished:
+            logger.info("Found %d unfinished interactions", len(unfinished))
+            self._tell_agent()
+        for call in early.values():
+            self._on_call_changed(call)
+        if self._are_calls_settled:
+            self._cut_off_orphans()
+
+    def _on_unreadable(self, error: DesktopError) -> None:
+        """Calls are taken all the same; what was unfinished stays so until a start that can read it."""
+        self._notices.post_error("store", error)
+        early, self._early = self._early or {}, None
+        for call in early.values():
+            self._on_call_changed(call)
+
+    def _take_up(self, interaction: Interaction, calls: dict[str, Call]) -> None:
+        facts = interaction.call
+        work = self._ledger.open(facts.call_id if facts else f"i{interaction.id}", interaction)
+        call = calls.get(work.key)
+        caller = (facts.caller or facts.dialled) if facts else ""
+        self._ledger.offer(work, call.hints if call else CallerHints(from_uri=caller))
+        if work.state is State.WRAP_UP:
+            self._start_wrap_up(work)
+
+    def _on_calls_settled(self) -> None:
+        self._are_calls_settled = True
+        if self._early is None:
+            self._cut_off_orphans()
+
+    def _cut_off_orphans(self) -> None:
+        """What an earlier desk left in a call that is nowhere: closed as interrupted, notes and all."""
+        for work in self._ledger.works:
+            is_voice = work.interaction.channel is Channel.VOICE
+            if is_voice and work.call is None and work.state in (State.OFFERED, *TALKING):
+                self._ledger.change(work, cut_off(work.interaction.call))
+                text = tr("The call with {who} was cut off. Its notes are kept.", who=work.who)
+                self._notices.post(Notice(key=f"interrupted.{work.key}", text=text))
+        self._tell_agent()
+
+    # ------------------------------------------------------------ wrap-up
+
+    def _start_wrap_up(self, work: Work) -> None:
+        if self._settings.text("wrap_up.mode") != "timed":
+            return
+        work.wrap_up_seconds = self._settings.number("wrap_up.seconds")
+        work.wrap_up_ends_at = datetime.now(UTC) + timedelta(seconds=work.wrap_up_seconds)
+        work.countdown = QTimer(self, singleShot=True, interval=work.wrap_up_seconds * 1000)
+        work.countdown.timeout.connect(lambda: self._on_time_ran_out(work))
+        work.countdown.start()
+
+    def _on_time_ran_out(self, work: Work) -> None:
+        code = self._settings.text("wrap_up.default_disposition")
+        if code and not work.interaction.disposition:
+            self.choose_disposition(work.key, code)
+        self._close(work)
+
+    def _finish_if_disposed(self, work: Work, interaction: Interaction) -> None:
+        if interaction.disposition:
+            self._close(work)
+        else:
+            self.disposition_needed.emit(work.key)
+
+    def _close(self, work: Work) -> None:
+        if work.state is State.WRAP_UP:
+            self._ledger.save_notes(work)
+            self._ledger.change(work, InteractionChange(state=State.CLOSED, closed_at=datetime.now(UTC)))
+            self._tell_agent()

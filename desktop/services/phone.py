@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.call import Call, CallEnd, CallState
 from desktop.domain.text import tr
@@ -18,6 +18,7 @@ from desktop.services.settings import Settings
 logger = logging.getLogger(__name__)
 
 GUARD_SECONDS = 1.5
+SETTLE_MILLISECONDS = 1000  # the engine tells of live calls right after its start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Phone(QObject):
 
     call_changed = Signal(object)  # Call; ENDED is the last of it
     order_failed = Signal(str, str, str)  # call id or "", text, hint
+    calls_settled = Signal()  # every call that was up in the engine has been told, or died with it
     hang_up_guarded = Signal(str)  # call id: hanging up was ignored, the call has only just begun
 
     def __init__(
@@ -53,6 +55,9 @@ class Phone(QObject):
         self._clock = clock
         self._calls: dict[str, Call] = {}
         self._answered_at: dict[str, float] = {}
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
+        self._settling.timeout.connect(self.calls_settled)
+        engine.started.connect(self._on_engine_started)
         engine.call_changed.connect(self._on_call_changed)
         engine.order_failed.connect(self._on_order_failed)
         engine.lost.connect(self._on_engine_lost)
@@ -127,11 +132,15 @@ class Phone(QObject):
                 self._answered_at[call.id] = self._clock() if was_known else self._clock() - GUARD_SECONDS
         self.call_changed.emit(call)
 
+    def _on_engine_started(self, _: object) -> None:
+        self._settling.start()
+
     def _on_engine_lost(self, text: str) -> None:
         """The calls died with the engine; each is told as ended, so that nobody waits for news that cannot come."""
         now = datetime.now(UTC)
         for call in self.calls:
             self._on_call_changed(replace(call, state=CallState.ENDED, ended_at=now, end=CallEnd.INTERRUPTED))
+        self.calls_settled.emit()
 
     def _on_order_failed(self, call_id: str, text: str, hint: str) -> None:
         self._notices.post(Notice(key="order", text=text, hint=hint, level=Level.INFORMATION))

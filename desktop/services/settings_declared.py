@@ -174,6 +174,15 @@ def _calls() -> tuple[Setting, ...]:
             help=tr("So that the next customer is not sent to an empty chair."),
         ),
         _setting(
+            "calls.missed_after_seconds",
+            Kind.NUMBER,
+            15,
+            tr("A call counts as missed after"),
+            maximum=300,
+            unit=tr("s"),
+            help=tr("Of ringing. A caller who hangs up sooner gave up."),
+        ),
+        _setting(
             "calls.guard",
             Kind.SWITCH,
             True,

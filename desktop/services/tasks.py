@@ -4,6 +4,7 @@ import logging
 import queue
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,6 +92,7 @@ class Tasks(QObject):
         self._jobs: dict[int, _Job] = {}
         self._next_number = 1
         self._results: deque[int] = deque()
+        self._asked: weakref.WeakKeyDictionary[QObject, dict[str, list[int]]] = weakref.WeakKeyDictionary()
         self._announcing = threading.Lock()
         self._is_announced = False
         self._is_open = True
@@ -113,6 +115,18 @@ class Tasks(QObject):
         self._next_number += 1
         self._jobs[number] = _Job(work, owner, done, failed)
         self._lanes[lane].put(number)
+
+    def run_newest(self, topic: str, work: Callable[[], T], *, owner: QObject, done: Callable[[T], Any]) -> None:
+        """On the store lane, for questions asked at each key: by owner and topic only the newest is worked on."""
+        newest = self._asked.setdefault(owner, {}).setdefault(topic, [0])
+        newest[0] += 1
+        asked = newest[0]
+        self.run(
+            Lane.STORE,
+            lambda: work() if newest[0] == asked else None,
+            owner=owner,
+            done=lambda value: done(value) if value is not None and newest[0] == asked else None,
+        )
 
     def shut_down(self, timeout_seconds: float = 10.0) -> bool:
         """Finish what the store lane has accepted; False if that took longer than `timeout_seconds`.
