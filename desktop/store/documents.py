@@ -1,0 +1,147 @@
+"""The full-text index: what is said becomes documents of folded words.
+
+A document's id is the second it was said, times 128, plus a place within it: ids grow with time, so "newest first"
+is "highest id first" and a span of time is a span of ids, both of which the index knows without sorting. More than
+128 documents in one second (a bulk import with dates alone) take ids of the following minute, hour or day.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from desktop.domain.channel import Channel
+from desktop.domain.folding import fold
+from desktop.store.schema import documents, interactions, messages
+from desktop.store.types import to_microseconds
+
+_PER_SECOND = 128
+_WINDOWS = (1, 60, 3600, 86_400, 366 * 86_400)
+# Longer texts are kept whole, but found by their beginning; PostgreSQL takes 1 MB of words in one document.
+_INDEXED_CHARACTERS = 100_000
+_LONGEST_WORD = 255
+_LAST_POSITION = 16_383  # of PostgreSQL's tsvector; later words are found, but not by a phrase
+
+_ADD_WORDS = text("INSERT INTO document_words (rowid, words, scope) VALUES (:id, :words, :scope)")
+_DROP_WORDS = text(
+    "INSERT INTO document_words (document_words, rowid, words, scope) VALUES ('delete', :id, :words, :scope)"
+)
+_SET_VECTOR = text("UPDATE documents SET words = CAST(:vector AS tsvector) WHERE id = :id")
+
+
+class Said(NamedTuple):
+    """What is indexed as one document."""
+
+    interaction_id: int
+    message_id: int | None
+    customer_id: int | None
+    channel: Channel
+    at: datetime
+    words: str
+
+
+def first_id(at: datetime) -> int:
+    """Documents from `at` on have this id or a higher one."""
+    return to_microseconds(at) // 1_000_000 * _PER_SECOND
+
+
+def words_of(*texts: str) -> str:
+    """Folded and cut to what is indexed."""
+    folded = fold(" \n ".join(part for part in texts if part)[:_INDEXED_CHARACTERS])
+    if len(folded) > _LONGEST_WORD:
+        return " ".join(word[:_LONGEST_WORD] for word in folded.split(" "))
+    return folded
+
+
+def scope_of(customer_id: int | None, channel: Channel) -> str:
+    """The two words that tell whose and which channel a document is."""
+    return f"c{customer_id} {channel}" if customer_id is not None else str(channel)
+
+
+def vector_of(words: str, scope: str = "") -> str:
+    """The tsvector literal of folded words, with the scope as words that no text can contain."""
+    places: dict[str, list[str]] = {}
+    for place, word in enumerate(words.split(" ") if words else (), start=1):
+        places.setdefault(word, []).append(str(min(place, _LAST_POSITION)))
+    # A lexeme keeps at most 256 places; more are refused by nobody, but carried in vain.
+    spelt = [f"'{word}':{','.join(where[:255])}" for word, where in places.items()]
+    return " ".join([*spelt, *(f"'={word}'" for word in scope.split())])
+
+
+def index(tx: Connection, said: Said) -> None:
+    """Make a new document of `said`; nothing without words."""
+    if not said.words:
+        return
+    document_id = _claim(tx, said)
+    _put(tx, document_id, said)
+
+
+def reindex(tx: Connection, before: Said, after: Said) -> None:
+    """What a document said has changed (its notes, or whose it is)."""
+    if not before.words:
+        index(tx, after)
+        return
+    document_id = _id_of(tx, before)
+    if tx.dialect.name == "sqlite":
+        old = {"id": document_id, "words": before.words, "scope": scope_of(before.customer_id, before.channel)}
+        tx.execute(_DROP_WORDS, old)
+    if after.words:
+        _put(tx, document_id, after)
+    else:
+        tx.execute(documents.delete().where(documents.c.id == document_id))
+
+
+def said_in(tx: Connection, interaction_id: int) -> Sequence[Said]:
+    """The documents of an interaction as they should be now: its notes first, then its messages."""
+    i = interactions.c
+    row = tx.execute(
+        select(i.customer_id, i.channel, i.started_at, i.subject, i.notes).where(i.id == interaction_id)
+    ).one()
+    found = [Said(interaction_id, None, row.customer_id, row.channel, row.started_at, words_of(row.subject, row.notes))]
+    m = messages.c
+    for message in tx.execute(select(m.id, m.sent_at, m.subject, m.body).where(m.interaction_id == interaction_id)):
+        words = words_of(message.subject, message.body)
+        found.append(Said(interaction_id, message.id, row.customer_id, row.channel, message.sent_at, words))
+    return found
+
+
+def _id_of(tx: Connection, said: Said) -> int:
+    d = documents.c
+    of = select(d.id).where(d.interaction_id == said.interaction_id, d.message_id.is_not_distinct_from(said.message_id))
+    return int(tx.execute(of).scalar_one())
+
+
+def _put(tx: Connection, document_id: int, said: Said) -> None:
+    scope = scope_of(said.customer_id, said.channel)
+    if tx.dialect.name == "sqlite":
+        tx.execute(_ADD_WORDS, {"id": document_id, "words": said.words, "scope": scope})
+    else:
+        tx.execute(_SET_VECTOR, {"id": document_id, "vector": vector_of(said.words, scope)})
+
+
+_HIGHEST = select(func.max(documents.c.id)).where(
+    documents.c.id >= bindparam("low"), documents.c.id < bindparam("high")
+)
+
+
+def _claim(tx: Connection, said: Said) -> int:
+    """A free id for `said`, taken: another writer may be looking for one of the same second."""
+    while True:
+        document_id = _free_id(tx, first_id(said.at))
+        values = {"id": document_id, "interaction_id": said.interaction_id, "message_id": said.message_id}
+        statement = sqlite.insert(documents) if tx.dialect.name == "sqlite" else postgresql.insert(documents)
+        if tx.execute(statement.on_conflict_do_nothing(), values).rowcount:
+            return document_id
+
+
+def _free_id(tx: Connection, first: int) -> int:
+    for seconds in _WINDOWS:
+        end = first + seconds * _PER_SECOND
+        highest = tx.execute(_HIGHEST, {"low": first, "high": end}).scalar()
+        if highest is None:
+            return first
+        if highest + 1 < end:
+            return int(highest) + 1
+    raise OverflowError("no room for a document in a year")

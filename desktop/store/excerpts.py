@@ -1,0 +1,108 @@
+"""What was asked, as phrases of folded words, and where it stands in a text, for showing."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desktop.domain.folding import fold, fold_with_places, is_single
+
+MARK, UNMARK = "\x02", "\x03"
+
+_ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_MOST_PHRASES = 16
+_BEFORE = 60  # characters shown before the first match
+_SHOWN = 220
+_CONTROLS = dict.fromkeys(range(32), " ") | {0x7F: " "}
+_PIECE = 2_000  # characters folded one by one; a longer text is first searched piece by piece
+
+
+class Phrase(NamedTuple):
+    """Words that follow one another; the last may be the beginning of a word."""
+
+    words: tuple[str, ...]
+    is_prefix: bool
+
+
+def parse(asked: str) -> list[Phrase]:
+    """Words and "phrases", folded. A word of Chinese is a phrase of its characters.
+
+    The last word may be unfinished, unless a blank or a quotation mark follows it.
+    """
+    phrases = []
+    for quoted, word in _ASKED.findall(asked):
+        words = tuple(fold(quoted or word).split())
+        if words:
+            phrases.append(Phrase(words, False))
+    is_finished = not phrases or asked[-1].isspace() or asked[-1] == '"' or is_single(phrases[-1].words[-1][-1])
+    if not is_finished:
+        phrases[-1] = phrases[-1]._replace(is_prefix=True)
+    return phrases[:_MOST_PHRASES]
+
+
+def excerpt(subject: str, body: str, phrases: Sequence[Phrase]) -> str | None:
+    """The words around the first match, matches between `MARK` and `UNMARK`; None when nothing matches."""
+    for said in (body, subject):
+        said = unicodedata.normalize("NFC", said).translate(_CONTROLS)
+        start = _first_piece(said, phrases)
+        if start is None:
+            continue
+        piece = said[start : start + 2 * _PIECE]
+        spans = _spans(piece, phrases)
+        if spans:
+            return _marked(piece, spans)
+    return None
+
+
+def _first_piece(said: str, phrases: Sequence[Phrase]) -> int | None:
+    """Where to look closely: the piece with the first word of any phrase. Pieces overlap by half."""
+    if len(said) <= _PIECE:
+        return 0
+    for start in range(0, len(said), _PIECE):
+        folded = f" {fold(said[start : start + 2 * _PIECE])} "
+        if any(" " + " ".join(phrase.words) in folded for phrase in phrases):
+            return start
+    return None
+
+
+def _spans(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
+    places = fold_with_places(text)
+    words = [word for word, _, _ in places]
+    found = []
+    for phrase in phrases:
+        count = len(phrase.words)
+        for first in range(len(words) - count + 1):
+            if _is_here(words[first : first + count], phrase):
+                found.append((places[first][1], places[first + count - 1][2]))
+    return _joined(sorted(found))
+
+
+def _is_here(words: Sequence[str], phrase: Phrase) -> bool:
+    if tuple(words[:-1]) != phrase.words[:-1]:
+        return False
+    return words[-1].startswith(phrase.words[-1]) if phrase.is_prefix else words[-1] == phrase.words[-1]
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    start = max(0, spans[0][0] - _BEFORE)
+    if start:
+        start = text.find(" ", start, spans[0][0]) + 1 or start
+    end = max(start + _SHOWN, spans[0][1])
+    parts, place = ["…" if start else ""], start
+    for first, last in spans:
+        if last > end:
+            break
+        parts += [text[place:first], MARK, text[first:last], UNMARK]
+        place = last
+    parts += [text[place:end], "…" if end < len(text) else ""]
+    return " ".join("".join(parts).split())

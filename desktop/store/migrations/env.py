@@ -1,0 +1,13 @@
+"""Run by Alembic: the steps go through the connection and in the transaction that `opening` began."""
+
+from alembic import context
+
+from desktop.store.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,177 @@
+"""Opening: a new store is built, an older one is backed up and brought up to date, anything else stays untouched."""
+
+import contextlib
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from desktop.domain.errors import ConfigurationError, StorageError
+from desktop.domain.text import tr
+from desktop.store import failures
+from desktop.store.database import BUSY_SECONDS, Database
+
+_log = logging.getLogger(__name__)
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATION_LOCK = 0x5041524C  # "PARL": one desk brings a shared database up to date, the others wait
+_HEADER = b"SQLite format 3\0"
+
+
+def open_database(where: str | Path) -> Database:
+    """`where` is a path or a `postgresql+psycopg://` URL. Raises StorageError or ConfigurationError in words."""
+    if isinstance(where, Path) or "://" not in where:
+        return _open_file(Path(where))
+    url = _server_url(where)
+    database = Database(url, url.render_as_string(hide_password=True))
+    _bring_up_to_date(database)
+    return database
+
+
+def _server_url(where: str) -> URL:
+    try:
+        url = make_url(where)
+    except ArgumentError as error:
+        raise ConfigurationError(tr("The store's address cannot be understood: {where}", where=where)) from error
+    if url.get_backend_name() != "postgresql":
+        raise ConfigurationError(
+            tr("Parley keeps its store in a file or in PostgreSQL, not in {name}.", name=url.get_backend_name())
+        )
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _open_file(path: Path) -> Database:
+    place = str(path)
+    path = path.absolute()
+    if not path.exists() or path.stat().st_size == 0:
+        _create_file(path)
+    else:
+        _look_before_writing(path)
+    database = Database(URL.create("sqlite", database=str(path)), place)
+    try:
+        _bring_up_to_date(database, path)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _create_file(path: Path) -> None:
+    """Empty and for its owner alone; SQLite gives its companions (-wal, -shm) the same mode."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        path.chmod(0o600)
+    except PermissionError as error:
+        raise failures.read_only(str(path)) from error
+    except OSError as error:
+        raise failures.unopenable(str(path)) from error
+
+
+def _look_before_writing(path: Path) -> None:
+    """Raises StorageError for what is no store of ours or a newer one, before anything can write to it."""
+    place = str(path)
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+        if header != _HEADER:
+            raise failures.damaged(place)
+        path.chmod(0o600)
+    except OSError as error:
+        raise failures.read_only(place) from error
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise failures.read_only(place)
+    try:
+        revision = _revision_of_file(path)
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise failures.locked(place) from error
+        raise failures.damaged(place) from error
+    except sqlite3.DatabaseError as error:
+        raise failures.damaged(place) from error
+    if revision is not None and revision not in known_revisions():
+        raise failures.newer(place)
+
+
+def _revision_of_file(path: Path) -> str | None:
+    """None: an empty database. Raises sqlite3.DatabaseError for what cannot be read or is not ours."""
+    uri = f"{path.as_uri()}?mode=ro"
+    with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        if row is None or "interactions" not in tables:
+            raise sqlite3.DatabaseError("tables are missing")
+        return str(row[0])
+
+
+def known_revisions() -> tuple[str, ...]:
+    """Oldest first. The files are named by their revision: the newest is known without loading Alembic."""
+    return tuple(sorted(path.stem[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")))
+
+
+def _bring_up_to_date(database: Database, path: Path | None = None) -> None:
+    with database.reading() as tx:
+        revision = _revision(database, tx)
+    if revision == known_revisions()[-1]:
+        return
+    if revision is not None and revision not in known_revisions():
+        raise failures.newer(database.place)
+    if revision is not None and path is not None:
+        back_up(path, path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}-from-{revision}"))
+    with database.writing() as tx:
+        _migrate(database, tx)
+
+
+def _revision(database: Database, tx: Connection) -> str | None:
+    if database.is_sqlite:
+        there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    else:
+        there = "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL"
+    if tx.execute(text(there)).first() is None:
+        return None
+    return tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(database: Database, tx: Connection) -> None:
+    """The whole way up in the caller's transaction: a process killed on the way leaves the store as it was."""
+    from alembic import command  # slow to import, and needed once in a store's life
+    from alembic.config import Config
+
+    if not database.is_sqlite:
+        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = tx
+    command.upgrade(config, "head")
+
+
+def back_up(path: Path, target: Path) -> None:
+    """A consistent copy of the store at `path`, also while it is written to. Raises StorageError."""
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        _create_file(partial)
+        with _plain(path) as source, _plain(partial) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        partial.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        partial.unlink(missing_ok=True)
+        _log.info("backup failed: %s", error)
+        raise StorageError(
+            tr("The backup before the update of {place} failed; the store was left as it is.", place=str(path)),
+            tr("Free some space beside it, then start the program again."),
+        ) from error
+
+
+@contextlib.contextmanager
+def _plain(path: Path) -> Iterator[sqlite3.Connection]:
+    with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        yield connection

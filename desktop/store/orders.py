@@ -1,0 +1,107 @@
+"""Orders with their lines, and cases."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, case, func, insert, literal, select, text, tuple_
+
+from desktop.domain.case import Case
+from desktop.domain.customer import Order, OrderLine
+from desktop.domain.history import EntryKind, TimelineKey
+from desktop.store.schema import cases, order_lines, orders
+from desktop.store.types import LAST_ID, LAST_INSTANT, Instant, many
+
+_o = orders.c
+_l = order_lines.c
+_OLDER = (
+    select(orders)
+    .where(
+        _o.customer_id == bindparam("customer"),
+        tuple_(_o.placed_at, _o.id) < tuple_(bindparam("at", type_=Instant), bindparam("id")),
+    )
+    .order_by(_o.placed_at.desc(), _o.id.desc())
+    .limit(bindparam("limit"))
+)
+_LINES = select(order_lines).where(_l.order_id.in_(many("ids"))).order_by(_l.order_id, _l.position)
+_COUNT = select(func.count(), func.coalesce(func.sum(case((_o.is_open, 1), else_=0)), literal(0))).where(
+    _o.customer_id.in_(many("ids"))
+)
+_FIRST_CASE = 1001
+
+
+def newest(tx: Connection, members: Sequence[int], before: TimelineKey | None, limit: int) -> list[Order]:
+    """Of all members, newest first, those that come after `before` in a timeline."""
+    bound = {"at": LAST_INSTANT, "id": LAST_ID, "limit": limit}
+    if before is not None:  # at the same instant interactions come before orders
+        bound |= {"at": before.at, "id": before.id if before.kind is EntryKind.ORDER else LAST_ID}
+    rows = [row for member in members for row in tx.execute(_OLDER, {**bound, "customer": member})]
+    rows = sorted(rows, key=lambda row: (row.placed_at, row.id), reverse=True)[:limit]
+    lines = _lines_of(tx, [row.id for row in rows])
+    return [
+        Order(
+            id=row.id,
+            number=row.number,
+            customer_id=row.customer_id,
+            placed_at=row.placed_at,
+            status=row.status,
+            amount=row.amount,
+            currency=row.currency,
+            lines=tuple(lines.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _lines_of(tx: Connection, order_ids: Sequence[int]) -> dict[int, list[OrderLine]]:
+    lines: dict[int, list[OrderLine]] = {}
+    if order_ids:
+        for row in tx.execute(_LINES, {"ids": order_ids}):
+            line = OrderLine(item=row.item, quantity=row.quantity, amount=row.amount)
+            lines.setdefault(row.order_id, []).append(line)
+    return lines
+
+
+def counts(tx: Connection, members: Sequence[int]) -> tuple[int, int]:
+    """All and the open ones."""
+    total, still_open = tx.execute(_COUNT, {"ids": list(members)}).one()
+    return total, still_open
+
+
+def row_of(order: Order) -> dict[str, object]:
+    """The row of an order without its lines."""
+    return {
+        "number": order.number,
+        "customer_id": order.customer_id,
+        "placed_at": order.placed_at,
+        "status": order.status,
+        "is_open": order.is_open,
+        "amount": order.amount,
+        "currency": order.currency,
+    }
+
+
+def rows_of_lines(order_id: int, lines: Sequence[OrderLine]) -> list[dict[str, object]]:
+    return [
+        {"order_id": order_id, "position": place, "item": line.item, "quantity": line.quantity, "amount": line.amount}
+        for place, line in enumerate(lines, start=1)
+    ]
+
+
+def cases_of(tx: Connection, members: Sequence[int]) -> list[Case]:
+    """Unsolved first, newest first."""
+    c = cases.c
+    chosen = select(cases).where(c.customer_id.in_(members)).order_by(c.is_solved, c.opened_at.desc(), c.id.desc())
+    return [
+        Case(id=row.id, number=row.number, title=row.title, customer_id=row.customer_id, is_solved=row.is_solved)
+        for row in tx.execute(chosen)
+    ]
+
+
+def open_case(tx: Connection, customer_id: int | None, title: str) -> Case:
+    """With the next number; numbers have no gaps, so one writer at a time gives them."""
+    if tx.dialect.name != "sqlite":
+        tx.execute(text("LOCK TABLE cases IN SHARE ROW EXCLUSIVE MODE"))
+    number = int(tx.execute(select(func.coalesce(func.max(cases.c.number) + 1, _FIRST_CASE))).scalar_one())
+    values = {"number": number, "title": title, "customer_id": customer_id, "opened_at": datetime.now(UTC)}
+    case_id = int(tx.execute(insert(cases).returning(cases.c.id), values).scalar_one())
+    return Case(id=case_id, number=number, title=title, customer_id=customer_id)

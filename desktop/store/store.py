@@ -1,0 +1,189 @@
+"""The store as the services see it (`ports.Store`): each method is one transaction over the plain functions beside it.
+
+May be used from any thread; the desk uses it from the store lane, one call at a time.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from desktop.domain.agent import AgentStatus, ReasonCode
+from desktop.domain.call import CallerHints
+from desktop.domain.case import Case
+from desktop.domain.channel import Channel
+from desktop.domain.customer import Address, Customer, CustomerHit, Order
+from desktop.domain.history import (
+    Dossier,
+    InteractionDetails,
+    Match,
+    SearchPage,
+    SearchQuery,
+    TimelineKey,
+    TimelinePage,
+)
+from desktop.domain.interaction import Disposition, Interaction
+from desktop.services.ports import InteractionChange, Numbering
+from desktop.store import agents, customers, interactions, matching, orders, search, timeline
+from desktop.store.database import Database
+from desktop.store.opening import open_database
+
+
+class _Part:
+    def __init__(self, database: Database, numbering: Numbering) -> None:
+        self._database = database
+        self._numbering = numbering
+
+
+class _Customers(_Part):
+    """`ports.CustomerStore`."""
+
+    def customer(self, customer_id: int) -> Customer | None:
+        with self._database.reading() as tx:
+            return customers.read(tx, customer_id)
+
+    def save_customer(self, customer: Customer) -> Customer:
+        with self._database.writing() as tx:
+            return customers.save(tx, customer, self._numbering)
+
+    def find_customers(self, text: str, limit: int = 20) -> Sequence[CustomerHit]:
+        with self._database.reading() as tx:
+            return customers.find(tx, text, limit, self._numbering)
+
+    def list_customers(self, *, after: tuple[str, int] | None = None, limit: int = 100) -> Sequence[CustomerHit]:
+        with self._database.reading() as tx:
+            return customers.list_all(tx, after, limit)
+
+    def link_address(self, customer_id: int, address: Address) -> Customer:
+        with self._database.writing() as tx:
+            return customers.link_address(tx, customer_id, address, self._numbering)
+
+    def merge_customers(self, kept_id: int, merged_id: int) -> None:
+        with self._database.writing() as tx:
+            customers.merge(tx, kept_id, merged_id)
+
+    def split_customer(self, merged_id: int) -> None:
+        with self._database.writing() as tx:
+            customers.split(tx, merged_id)
+
+    def orders(self, customer_id: int, *, before: TimelineKey | None = None, limit: int = 50) -> Sequence[Order]:
+        with self._database.reading() as tx:
+            return orders.newest(tx, customers.everybody(tx, customer_id), before, limit)
+
+    def cases(self, customer_id: int) -> Sequence[Case]:
+        with self._database.reading() as tx:
+            return orders.cases_of(tx, customers.everybody(tx, customer_id))
+
+    def open_case(self, customer_id: int | None, title: str) -> Case:
+        with self._database.writing() as tx:
+            return orders.open_case(tx, customer_id, title)
+
+
+class _Interactions(_Part):
+    """`ports.InteractionStore`."""
+
+    def add_interaction(self, interaction: Interaction) -> Interaction:
+        with self._database.writing() as tx:
+            return interactions.add(tx, interaction)
+
+    def change_interaction(self, interaction_id: int, change: InteractionChange) -> Interaction:
+        with self._database.writing() as tx:
+            return interactions.change(tx, interaction_id, change)
+
+    def save_notes(self, interaction_id: int, notes: str) -> datetime:
+        with self._database.writing() as tx:
+            return interactions.save_notes(tx, interaction_id, notes)
+
+    def interaction(self, interaction_id: int) -> Interaction | None:
+        with self._database.reading() as tx:
+            return interactions.read(tx, interaction_id)
+
+    def interaction_of_call(self, call_id: str) -> Interaction | None:
+        with self._database.reading() as tx:
+            return interactions.of_call(tx, call_id)
+
+    def unfinished(self, agent: str) -> Sequence[Interaction]:
+        with self._database.reading() as tx:
+            return interactions.unfinished(tx, agent)
+
+    def calls(
+        self, *, missed_only: bool = False, before: TimelineKey | None = None, limit: int = 100
+    ) -> Sequence[Interaction]:
+        statement = interactions.MISSED_CALLS if missed_only else interactions.ALL_CALLS
+        with self._database.reading() as tx:
+            return interactions.calls(tx, statement, before, limit)
+
+    def unseen_missed(self) -> int:
+        with self._database.reading() as tx:
+            return interactions.unseen_missed(tx)
+
+    def mark_missed_seen(self) -> None:
+        with self._database.writing() as tx:
+            interactions.mark_missed_seen(tx)
+
+
+class _History(_Part):
+    """`ports.HistoryStore`."""
+
+    def match_caller(self, hints: CallerHints) -> Match:
+        with self._database.reading() as tx:
+            return matching.match_caller(tx, hints, self._numbering)
+
+    def dossier(self, match: Match) -> Dossier:
+        with self._database.reading() as tx:
+            return timeline.dossier(tx, match)
+
+    def timeline(
+        self,
+        customer_id: int,
+        *,
+        before: TimelineKey | None = None,
+        limit: int = 50,
+        channels: Sequence[Channel] = (),
+    ) -> TimelinePage:
+        with self._database.reading() as tx:
+            return timeline.page(tx, customers.everybody(tx, customer_id), before, limit, channels)
+
+    def details(self, interaction_id: int) -> InteractionDetails | None:
+        with self._database.reading() as tx:
+            return timeline.details(tx, interaction_id)
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        with self._database.reading() as tx:
+            return search.search(tx, query)
+
+
+class _Agents(_Part):
+    """`ports.AgentStore`."""
+
+    def record_status(self, agent: str, status: AgentStatus) -> None:
+        with self._database.writing() as tx:
+            agents.record(tx, agent, status)
+
+    def last_status(self, agent: str) -> AgentStatus | None:
+        with self._database.reading() as tx:
+            return agents.last(tx, agent)
+
+    def reason_codes(self) -> Sequence[ReasonCode]:
+        with self._database.reading() as tx:
+            return agents.reasons(tx)
+
+    def dispositions(self) -> Sequence[Disposition]:
+        with self._database.reading() as tx:
+            return agents.results(tx)
+
+
+class DatabaseStore(_Customers, _Interactions, _History, _Agents):
+    """`ports.Store`, over SQLite or PostgreSQL."""
+
+    @property
+    def database(self) -> Database:
+        """For import, export and benchmarks, which write in bulk."""
+        return self._database
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def open_store(where: str | Path, numbering: Numbering) -> DatabaseStore:
+    """`where` is a path or a `postgresql+psycopg://` URL. Raises StorageError or ConfigurationError in words."""
+    return DatabaseStore(open_database(where), numbering)
