@@ -32,6 +32,10 @@ class Side:
     host: str
     port: int
 
+    @property
+    def is_encrypted(self) -> bool:
+        return self.transport == "TLS"
+
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{host}:{self.port}"
@@ -71,13 +75,14 @@ def request_out(message: SipMessage, way: Way) -> SipMessage:
         raise NotOurs("a request that does not name the edge as its route")
     message = _with_list(message, "Route", routes[1:])
     message = _with_contact_out(message, way)
-    message = bodies.with_media_address(message, way.outside.host)
+    message = _with_media_out(message, way)
     return message.with_first("Via", _own_via(message, way.outside, way.secret))
 
 
 def response_in(message: SipMessage, way: Way) -> SipMessage:
     """From the exchange to PJSIP."""
     message = _without_own_via(message, way.outside, way.secret)
+    message = message if way.outside.is_encrypted else bodies.without_keys(message)
     _, method = message.sequence
     if method == "INVITE" and 101 <= message.status <= 299:
         message = _with_list(message, "Record-Route", (*message.values("Record-Route"), f"<{way.inside_route}>"))
@@ -90,6 +95,7 @@ def request_in(message: SipMessage, way: Way, source: Side) -> SipMessage:
     """From the exchange at `source` to PJSIP."""
     message = _with_source(message, source)
     message = message.without("Route")
+    message = message if way.outside.is_encrypted else bodies.without_keys(message)
     if read_named_address(message.first("To")).parameter("tag") is None:
         message = message.with_first("Record-Route", f"<{way.inside_route}>")
     via = _own_via(message, way.inside, way.secret)
@@ -103,7 +109,12 @@ def response_out(message: SipMessage, way: Way) -> SipMessage:
     routes = tuple(route for route in message.values("Record-Route") if not _is_our_route(route, way))
     message = _with_list(message, "Record-Route", routes)
     message = _with_contact_out(message, way)
-    return bodies.with_media_address(message, way.outside.host)
+    return _with_media_out(message, way)
+
+
+def _with_media_out(message: SipMessage, way: Way) -> SipMessage:
+    message = bodies.with_media_address(message, way.outside.host)
+    return message if way.outside.is_encrypted else bodies.without_keys(message)
 
 
 def _with_list(message: SipMessage, name: str, values: tuple[str, ...]) -> SipMessage:
