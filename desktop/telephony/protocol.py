@@ -103,6 +103,14 @@ class SendDtmf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlayFile:
+    """Let the other side of an active call hear a WAV file once, besides the microphone; another is cut off."""
+
+    call_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseDevice:
     """`device_id` empty: follow the system's default."""
 
@@ -196,6 +204,7 @@ Order = (
     | Mute
     | Unmute
     | SendDtmf
+    | PlayFile
     | ChooseDevice
     | PlayTestTone
     | WatchLevels

@@ -96,6 +96,7 @@ class Engine(QObject):
             p.Mute: lambda o: calls.mute(o.call_id),
             p.Unmute: lambda o: calls.unmute(o.call_id),
             p.SendDtmf: lambda o: calls.send_dtmf(o.call_id, o.digits),
+            p.PlayFile: lambda o: sound.play_file(o.call_id, o.path),
             p.ChooseDevice: lambda o: self._devices.choose(o.role, o.device_id),
             p.PlayTestTone: lambda o: sound.play_trial(o.role),
             p.WatchLevels: lambda o: sound.watch_levels(),

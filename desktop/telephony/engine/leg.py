@@ -77,6 +77,11 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         self._line = line
         self._call_id = call_id
         self._listener = listener
+        self._player: pj.AudioMediaPlayer | None = None
+
+    @property
+    def call_id(self) -> str:
+        return self._call_id
 
     # ------------------------------------------------------------ orders
 
@@ -139,6 +144,16 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
     def unmute(self) -> None:
         media = self.getAudioMedia(-1)
         media.adjustTxLevel(_WHOLE_VOLUME)
+
+    @checked
+    def play(self, path: str) -> None:
+        """A WAV file, once; what was played before is cut off. The player lives as long as the leg."""
+        self._player = None
+        player = pj.AudioMediaPlayer()
+        player.createPlayer(path, pj.PJMEDIA_FILE_NO_LOOP)
+        media = self.getAudioMedia(-1)
+        player.startTransmit(media)
+        self._player = player
 
     # ------------------------------------------------------------ facts
 

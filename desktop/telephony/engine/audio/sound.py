@@ -5,6 +5,7 @@ agent's screen, and ought to mean something. Without any device calls work all t
 """
 
 import logging
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtMultimedia import QAudioDevice
@@ -41,6 +42,8 @@ class Sound(QObject):
         self._rings_back = False
         self._wants_microphone = self._wants_speaker = self._wants_ring = False
         self._open_ids: dict[DeviceRole, str] = {}
+        # by call; a leg belongs to its record, and must go when that goes
+        self._legs: WeakValueDictionary[str, Leg] = WeakValueDictionary()
         self._levels = QTimer(self, interval=_LEVEL_MILLISECONDS)
         self._levels.timeout.connect(self._measure)
         self._reopening = QTimer(self, singleShot=True, interval=_REOPEN_MILLISECONDS)
@@ -72,10 +75,12 @@ class Sound(QObject):
         if self._port is not None:
             try:
                 leg.connect_sound(self._port)
+                self._legs[leg.call_id] = leg
             except StackError as error:
                 logger.warning("a call could not be connected to the sound: %s", error.text)
 
     def disconnect_leg(self, leg: Leg) -> None:
+        self._legs.pop(leg.call_id, None)
         if self._port is not None:
             try:
                 leg.disconnect_sound(self._port)
@@ -118,6 +123,13 @@ class Sound(QObject):
         if device is None or role is DeviceRole.MICROPHONE:
             raise Rejected(tr("There is no device that could play a tone."), tr("Plug one in, or choose another."))
         self._trial.play_once(device, tones.trial_tone())
+
+    def play_file(self, call_id: str, path: str) -> None:
+        """Let the other side hear it, besides the microphone."""
+        leg = self._legs.get(call_id)
+        if leg is None:
+            raise Rejected(tr("Nothing can be played into a call without sound."))
+        leg.play(path)
 
     def _measure(self) -> None:
         self.levels_measured.emit(self._microphone.take_level(), self._speaker.take_level())
