@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.domain.errors import DesktopError
+from desktop.services.collection import Collection
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ WORKERS = {Lane.STORE: 1, Lane.NET: 4}
 class _Job:
     """Held by the GUI's side until delivered, so that no QObject in it is ever released by a worker."""
 
+    lane: Lane
     work: Callable[[], Any]
     owner: QObject
     done: Callable[[Any], Any] | None
@@ -93,10 +95,12 @@ class Tasks(QObject):
         self._next_number = 1
         self._results: deque[int] = deque()
         self._asked: weakref.WeakKeyDictionary[QObject, dict[str, list[int]]] = weakref.WeakKeyDictionary()
+        self._has_results = threading.Event()
         self._announcing = threading.Lock()
         self._is_announced = False
         self._is_open = True
         self._lanes = {lane: _Lane(lane.value, workers, self._work_on) for lane, workers in WORKERS.items()}
+        self._collection = Collection(self)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -108,12 +112,17 @@ class Tasks(QObject):
         done: Callable[[T], Any] | None = None,
         failed: Callable[[DesktopError], Any] | None = None,
     ) -> None:
-        """Run `work` on `lane`. A `DesktopError` goes to `failed`; anything else that is raised is a bug."""
+        """Run `work` on `lane`. A `DesktopError` goes to `failed`; anything else that is raised is a bug.
+
+        After `shut_down` nothing is run any more.
+        """
         if not self._is_open:
-            raise RuntimeError("the lanes are shut down")
+            logger.info("Asked to run something after the lanes were shut down; left")
+            return
+        self._collection.start()
         number = self._next_number
         self._next_number += 1
-        self._jobs[number] = _Job(work, owner, done, failed)
+        self._jobs[number] = _Job(lane, work, owner, done, failed)
         self._lanes[lane].put(number)
 
     def run_newest(self, topic: str, work: Callable[[], T], *, owner: QObject, done: Callable[[T], Any]) -> None:
@@ -129,17 +138,23 @@ class Tasks(QObject):
         )
 
     def shut_down(self, timeout_seconds: float = 10.0) -> bool:
-        """Finish what the store lane has accepted; False if that took longer than `timeout_seconds`.
+        """Finish what the store lane has accepted, and what its answers lead to.
 
-        What waits for a network is given half a second and then left behind: nothing is kept there.
+        False if that took longer than `timeout_seconds`. What waits for a network is given half a second and then
+        left behind: nothing is kept there.
         """
+        deadline = time.monotonic() + timeout_seconds
+        while any(job.lane is Lane.STORE for job in self._jobs.values()) and time.monotonic() < deadline:
+            self._has_results.wait(0.02)
+            self._has_results.clear()
+            self._deliver()
         self._is_open = False
         for lane in self._lanes.values():
             lane.close()
-        is_drained = self._lanes[Lane.STORE].join(time.monotonic() + timeout_seconds)
+        is_drained = self._lanes[Lane.STORE].join(deadline)
         self._lanes[Lane.NET].join(time.monotonic() + 0.5)
-        while self._results:
-            self._deliver()
+        if is_drained:
+            self._collection.stop()
         return is_drained
 
     def _work_on(self, number: int) -> None:
@@ -151,6 +166,7 @@ class Tasks(QObject):
             job.error = error
         del job
         self._results.append(number)
+        self._has_results.set()
         with self._announcing:
             if self._is_announced:
                 return

@@ -93,11 +93,17 @@ def test_shutting_down_finishes_what_the_store_lane_accepted_and_tells_of_failur
     for number in range(200):
         tasks.run(Lane.STORE, lambda number=number: written.append(number), owner=tasks)  # type: ignore[misc]
     tasks.run(Lane.STORE, fail, owner=tasks, failed=told.append)
+    tasks.run(
+        Lane.STORE,
+        lambda: 200,
+        owner=tasks,
+        done=lambda number: tasks.run(Lane.STORE, lambda: written.append(number), owner=tasks),
+    )
     assert tasks.shut_down()
-    assert written == list(range(200))
+    assert written == list(range(201))
     assert len(told) == 1
-    with pytest.raises(RuntimeError):
-        tasks.run(Lane.STORE, fail, owner=tasks)
+    tasks.run(Lane.STORE, lambda: written.append(-1), owner=tasks)
+    assert written == list(range(201))
 
 
 def test_shutting_down_does_not_wait_for_ever(qapp: QObject) -> None:
@@ -128,3 +134,26 @@ def test_many_results_at_once_leave_the_event_loop_its_turns(tasks: Tasks, qtbot
     qtbot.waitUntil(lambda: len(done) == 100)
     timer.stop()
     assert len({beat for beat in beats if 0 < beat < 100}) >= 5
+
+
+def test_a_cycle_with_a_qobject_is_never_collected_by_a_worker(tasks: Tasks, qtbot: QtBot) -> None:
+    """Without the guard the worker's allocations start a collection and the object dies on its thread."""
+    deaths: list[threading.Thread] = []
+
+    class Cyclic(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.itself = self
+
+        def __del__(self) -> None:
+            deaths.append(threading.current_thread())
+
+    tasks.run(Lane.STORE, lambda: None, owner=tasks)  # the lane is up, so the guard is on
+    done: list[int] = []
+    for _ in range(50):
+        Cyclic()
+    tasks.run(Lane.STORE, lambda: len([[] for _ in range(200_000)]), owner=tasks, done=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert deaths == []
+    qtbot.waitUntil(lambda: len(deaths) == 50)
+    assert set(deaths) == {threading.main_thread()}
