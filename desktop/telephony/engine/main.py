@@ -1,6 +1,7 @@
 """`parley engine`: the phone engine's process. The desk starts it and it leaves by itself; people never need to."""
 
 import argparse
+import contextlib
 import logging
 import logging.handlers
 import os
@@ -33,6 +34,7 @@ def run(argv: Sequence[str]) -> int:
     app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     lock = QLockFile(arguments.token_file + ".lock")
     lock.setStaleLockTime(0)
+    _forget_dead_lock(arguments.token_file + ".lock")
     if not lock.tryLock(0):
         logger.info("an engine runs already")
         return RUNS_ALREADY
@@ -43,6 +45,16 @@ def run(argv: Sequence[str]) -> int:
         return 1
     finally:
         lock.unlock()
+
+
+def _forget_dead_lock(file: str) -> None:
+    """Windows gives a killed engine's process id to the next one, whose lock would then seem to be held.
+
+    There a file that is held cannot be deleted. Elsewhere ids come round slowly, and Qt notices a restart.
+    """
+    if sys.platform == "win32":
+        with contextlib.suppress(OSError):
+            Path(file).unlink()
 
 
 def _serve(app: QCoreApplication, arguments: argparse.Namespace) -> int:
