@@ -23,7 +23,9 @@ CHANNEL_ICONS = {
 
 @lru_cache(maxsize=256)
 def _svg(name: str, colour: str) -> bytes:
-    text = resource("icons", "lucide", f"{name}.svg").read_text("utf-8")
+    own = resource("icons", f"{name}.svg")
+    file = own if own.is_file() else resource("icons", "lucide", f"{name}.svg")
+    text = file.read_text("utf-8")
     return text.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"').encode()
 
 

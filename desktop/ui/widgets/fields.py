@@ -1,7 +1,7 @@
 """Fields to type in, with an icon before and the key that leads here after."""
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ class Field(QLineEdit):
 
     moved = Signal(int)
     left = Signal()
+    unfocused = Signal()
 
     def __init__(self, placeholder: str, *, icon: str = "", key: str = "", quiet: bool = False) -> None:
         super().__init__()
@@ -49,6 +50,11 @@ class Field(QLineEdit):
                 self.left.emit()
             case _:
                 super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.unfocused.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

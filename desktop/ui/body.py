@@ -1,0 +1,123 @@
+"""The three columns, of widths the agent chooses; in a narrow window the right one becomes a drawer."""
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStyle, QWidget
+from typing_extensions import override
+
+from desktop.ui.look.tokens import (
+    MOTION_MS,
+    SIDEBAR,
+    SIDEBAR_LEAST,
+    SIDEBAR_MOST,
+    WORK_LIST,
+    WORK_LIST_LEAST,
+    WORK_LIST_MOST,
+)
+from desktop.ui.widgets.layout import column
+
+
+class Body(QWidget):
+    """Left, centre and right. The drawer slides over the centre, from the right."""
+
+    def __init__(self, left: QWidget, centre: QWidget, right: QWidget) -> None:
+        super().__init__()
+        self._left, self._centre, self._right = left, centre, right
+        self._is_narrow = False
+        self._build()
+
+    def _build(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for place, pane in enumerate((self._left, self._centre, self._right)):
+            self._splitter.addWidget(pane)
+            self._splitter.setStretchFactor(place, 1 if pane is self._centre else 0)
+        self._left.setMinimumWidth(WORK_LIST_LEAST)
+        self._left.setMaximumWidth(WORK_LIST_MOST)
+        self._right.setMinimumWidth(SIDEBAR_LEAST)
+        self._right.setMaximumWidth(SIDEBAR_MOST)
+        self._centre.setMinimumWidth(440)
+        self._splitter.setSizes([WORK_LIST, 700, SIDEBAR])
+        column(self).addWidget(self._splitter)
+        self._drawer = QFrame(self)
+        self._drawer.setObjectName("panel")
+        self._drawer_column = column(self._drawer)
+        self._drawer.hide()
+        self._motion = QPropertyAnimation(self._drawer, b"geometry", self)
+        self._motion.setDuration(MOTION_MS)
+        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+
+    # ---------------------------------------------------------------- the left
+
+    def show_work_list(self) -> None:
+        self._left.show()
+
+    def hide_work_list(self) -> None:
+        self._left.hide()
+
+    # ---------------------------------------------------------------- the drawer
+
+    @property
+    def is_drawer_open(self) -> bool:
+        return self._is_narrow and self._drawer.isVisible()
+
+    def set_narrow(self, narrow: bool) -> None:
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        if narrow:
+            self._drawer_column.addWidget(self._right)
+            self._right.show()
+        else:
+            self._drawer.hide()
+            self._splitter.addWidget(self._right)
+            self._splitter.setStretchFactor(2, 0)
+            self._right.show()
+            width = self.width()
+            self._splitter.setSizes([WORK_LIST, width - WORK_LIST - SIDEBAR, SIDEBAR])
+
+    def open_drawer(self) -> None:
+        """Does nothing in a wide window: the sidebar is there."""
+        if not self._is_narrow or self._drawer.isVisible():
+            return
+        there = self._drawer_place()
+        self._drawer.setGeometry(there.translated(24, 0) if _has_motion() else there)
+        self._drawer.show()
+        self._drawer.raise_()
+        if _has_motion():
+            self._motion.setStartValue(self._drawer.geometry())
+            self._motion.setEndValue(there)
+            self._motion.start()
+
+    def close_drawer(self) -> None:
+        self._motion.stop()
+        self._drawer.hide()
+
+    def toggle_drawer(self) -> None:
+        if self._drawer.isVisible():
+            self.close_drawer()
+        else:
+            self.open_drawer()
+
+    def _drawer_place(self) -> QRect:
+        width = min(SIDEBAR, self.width())
+        return QRect(self.width() - width, 0, width, self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._motion.stop()
+        self._drawer.setGeometry(self._drawer_place())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_drawer_open:
+            self.close_drawer()
+        else:
+            super().keyPressEvent(event)
+
+
+def _has_motion() -> bool:
+    """False when the system asks for reduced motion."""
+    return bool(QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animate))

@@ -1,0 +1,146 @@
+"""The left of the call bar: who is on the line and for how long; and the whole bar while it rings."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.call import Call, CallState
+from desktop.domain.text import tr
+from desktop.services.interactions import WorkItem
+from desktop.ui.clock import Clock
+from desktop.ui.look.tokens import XS, L, M, S
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.chips import Avatar, Disc
+from desktop.ui.widgets.layout import column, row
+from desktop.ui.widgets.text import TextLine
+from desktop.ui.words import running, who
+from desktop.ui.work.work_model import dialled_number
+
+
+class CallHead(QWidget):
+    """Name above; time, queue and how the line is below."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._item: WorkItem | None = None
+        self._build()
+        clock.ticked.connect(self._on_ticked)
+
+    def _build(self) -> None:
+        self._avatar = Avatar(40)
+        self._name = TextLine("", "name")
+        self._time = TextLine("", "strong", hugs=True).tabular()
+        self._facts = TextLine("", "small", "text2")
+        below = row(spacing=XS)
+        below.addWidget(self._time)
+        below.addWidget(self._facts, 1)
+        words = column(spacing=0)
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addLayout(below)
+        words.addStretch(1)
+        line = row(self, spacing=M)
+        line.addWidget(self._avatar)
+        line.addLayout(words, 1)
+
+    def show_item(self, item: WorkItem) -> None:
+        self._item = item
+        dossier = item.dossier
+        known = dossier.customer.name if dossier and dossier.customer else item.interaction.customer_name
+        self._avatar.show_person(known)
+        self._name.set_text(who(item.interaction, dossier))
+        self._on_ticked()
+
+    def stop(self) -> None:
+        self._item = None
+
+    def _on_ticked(self) -> None:
+        call = self._item.call if self._item is not None else None
+        if self._item is None or call is None:
+            return
+        self._time.set_text(running(self._clock.seconds_since(call.answered_at)) if call.answered_at else "")
+        self._facts.set_text(_facts(self._item, call, self._clock))
+        self._facts.set_tone("amber" if call.state is CallState.HELD else "text2")
+
+
+def _facts(item: WorkItem, call: Call, clock: Clock) -> str:
+    parts = []
+    if call.state is CallState.DIALING:
+        parts.append(tr("ringing there") if call.is_early_media else tr("dialling"))
+        parts.append(call.peer)
+    if call.state is CallState.HELD:
+        parts.append(tr("on hold {time}", time=running(clock.seconds_since(call.held_since))))
+    if call.is_muted:
+        parts.append(tr("muted"))
+    if item.interaction.queue:
+        parts.append(item.interaction.queue)
+    if call.is_encrypted:
+        parts.append(tr("encrypted"))
+    if call.answered_at and not parts:
+        parts.append(call.peer)
+    lead = "· " if call.answered_at else ""
+    return lead + " · ".join(parts)
+
+
+class RingView(QWidget):
+    """Somebody calls: who, from where to where, since when; answer or decline."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._item: WorkItem | None = None
+        self._build()
+        clock.ticked.connect(self._on_ticked)
+
+    def _build(self) -> None:
+        self._disc = Disc(40, "phone", "green", "on_green")
+        self._title = TextLine("", "name")
+        self._line = TextLine("", "small", "text2").tabular()
+        words = column(spacing=0)
+        words.addStretch(1)
+        words.addWidget(self._title)
+        words.addWidget(self._line)
+        words.addStretch(1)
+        self.answer_button = Button(tr("Answer"), "success", icon="phone", key="F4")
+        self.decline_button = Button(tr("Decline"))
+        for button in (self.answer_button, self.decline_button):
+            button.setFixedHeight(48)
+            # reached by Tab or by hand, never by what the window does itself
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        line = row(self, (L, 0, L, 0), S)
+        line.addWidget(self._disc)
+        line.addSpacing(M - S)
+        line.addLayout(words, 1)
+        line.addSpacing(M - S)
+        line.addWidget(self.answer_button)
+        line.addWidget(self.decline_button)
+
+    def show_item(self, item: WorkItem) -> None:
+        self._item = item
+        name = who(item.interaction, item.dossier)
+        self._title.set_text(tr("{name} is calling", name=name))
+        self._on_ticked()
+
+    def stop(self) -> None:
+        self._item = None
+
+    def _on_ticked(self) -> None:
+        item = self._item
+        if item is None:
+            return
+        seconds = self._clock.seconds_since(item.interaction.started_at)
+        self._disc.set_faint(bool(int(seconds) % 2))
+        self._line.set_text(" · ".join(part for part in (_route(item), _since(seconds)) if part))
+
+
+def _since(seconds: float) -> str:
+    return tr("ringing {time}", time=running(seconds))
+
+
+def _route(item: WorkItem) -> str:
+    """`+48 601 234 567 → Billing 800 100 200`; without the number when that is the title already."""
+    there = " ".join(part for part in (item.interaction.queue, dialled_number(item)) if part)
+    here = item.interaction.address
+    if here and here != who(item.interaction, item.dossier):
+        return f"{here} → {there}" if there else here
+    return f"→ {there}" if there else ""

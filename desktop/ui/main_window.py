@@ -1,0 +1,206 @@
+"""The one window: composes the panes and connects them; decides nothing."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from desktop.domain.agent import AgentState
+from desktop.services.desk import DeskServices
+from desktop.services.interactions import WorkItem
+from desktop.ui.body import Body
+from desktop.ui.call_bar import CallBar
+from desktop.ui.clock import Clock
+from desktop.ui.look.theme import Theme
+from desktop.ui.look.tokens import DRAWER_BELOW
+from desktop.ui.notice_stack import NoticeStack
+from desktop.ui.rail import Page, Rail
+from desktop.ui.shortcuts import DISPOSITIONS, WORK_TABS, Shortcuts
+from desktop.ui.sidebar.sidebar import Sidebar
+from desktop.ui.toast import CallToast
+from desktop.ui.top_bar import TopBar
+from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.words import recent_words
+from desktop.ui.work.work_list import WorkList
+from desktop.ui.work.work_pane import WorkPane
+
+
+class MainWindow(QMainWindow):
+    """What is my work, what am I doing, who is this."""
+
+    def __init__(self, services: DeskServices, clock: Clock | None = None) -> None:
+        super().__init__()
+        self._services = services
+        self._clock = clock or Clock(self)
+        self._theme = Theme(services.settings.text("appearance.theme"), self)
+        self._build()
+        self._build_keys()
+        self._connect()
+        self._choose(self.work_list.key)
+
+    def _build(self) -> None:
+        self.setWindowTitle("Parley")
+        self.resize(1440, 900)
+        self.setMinimumSize(880, 600)
+        services, clock = self._services, self._clock
+        self.top_bar = TopBar(services, clock)
+        self.rail = Rail(services.call_log)
+        self.work_list = WorkList(services.interactions, clock)
+        self.call_bar = CallBar(services, clock)
+        self.work_pane = WorkPane(services.interactions, services.agent, clock)
+        self.sidebar = Sidebar(services, clock)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.work_pane)
+        centre = QWidget()
+        inner = column(centre)
+        inner.addWidget(self.call_bar)
+        inner.addWidget(rule())
+        inner.addWidget(self.pages, 1)
+        self.body = Body(self.work_list, centre, self.sidebar)
+        whole = QWidget()
+        whole.setObjectName("background")
+        outer = column(whole)
+        outer.addWidget(self.top_bar)
+        outer.addWidget(rule())
+        line = row(spacing=0)
+        line.addWidget(self.rail)
+        line.addWidget(rule("ruleUpright"))
+        line.addWidget(self.body, 1)
+        outer.addLayout(line, 1)
+        self.setCentralWidget(whole)
+        self.notice_stack = NoticeStack(services.notices, whole)
+        self.toast = CallToast()
+        self.focus_ring = FocusRing(self)
+
+    def _build_keys(self) -> None:
+        self.keys = Shortcuts(self, self._services.settings)
+        for name, order in (
+            ("find", self.top_bar.search.begin),
+            ("answer", self.call_bar.answer),
+            ("decline", self.call_bar.decline),
+            ("hang_up", self.call_bar.hang_up),
+            ("hold", self.call_bar.toggle_hold),
+            ("mute", self.call_bar.toggle_mute),
+            ("keypad", self.call_bar.toggle_keypad),
+            ("finish", self.work_pane.finish),
+            ("search_customer", self._search_customer),
+            ("ready", self._toggle_ready),
+            ("sidebar", self.body.toggle_drawer),
+            ("dial", self.call_bar.dial_field.setFocus),
+            ("notes", self.work_pane.notes.editor.setFocus),
+        ):
+            self.keys.action(name).triggered.connect(order)
+        for names, slot in ((WORK_TABS, self._on_work_key), (DISPOSITIONS, self._on_disposition_key)):
+            for number, name in enumerate(names, 1):
+                self.keys.action(name).setData(number)
+                self.keys.action(name).triggered.connect(slot)
+
+    def _connect(self) -> None:
+        interactions = self._services.interactions
+        interactions.offered.connect(self._on_offered)
+        interactions.item_changed.connect(self._on_item_changed)
+        interactions.dossier_ready.connect(self._on_dossier_ready)
+        interactions.items_changed.connect(self._show_toast)
+        self.work_list.chosen.connect(self._choose)
+        self.rail.chosen.connect(self._on_page_chosen)
+        self.top_bar.drawer_asked.connect(self.body.toggle_drawer)
+        self.top_bar.search.customer_chosen.connect(self._look_at)
+        self.top_bar.search.interaction_chosen.connect(self._look_at_interaction)
+        self.toast.answer_button.clicked.connect(self.call_bar.answer)
+        self.toast.decline_button.clicked.connect(self.call_bar.decline)
+        self._services.settings.changed.connect(self._on_setting_changed)
+
+    # ---------------------------------------------------------------- what is chosen
+
+    def _choose(self, key: str) -> None:
+        self.work_pane.choose(key)
+        self.call_bar.choose(key)
+        if key or self.sidebar.customer_id is None:
+            self.sidebar.show_work(key)
+
+    def _on_offered(self, item: WorkItem) -> None:
+        """The pop: unless the agent is in the middle of something else, it is on the screen at once."""
+        if self._services.agent.status.state not in (AgentState.BUSY, AgentState.WRAP_UP):
+            self.rail.choose(Page.WORK)
+            self.work_list.choose(item.key)
+            self.body.open_drawer()
+        self._show_toast()
+
+    def _on_item_changed(self, item: WorkItem) -> None:
+        self._show_toast()
+
+    def _on_dossier_ready(self, _key: str, _dossier: object) -> None:
+        self._show_toast()
+
+    def _show_toast(self) -> None:
+        """Only over other windows: in front, the call bar says it all."""
+        item = self.call_bar.ringing
+        if item is None or self.isActiveWindow():
+            self.toast.hide()
+            return
+        recent = item.dossier.recent if item.dossier is not None else None
+        self.toast.show_item(item, " ".join(recent_words(recent)) if recent is not None else "")
+
+    def _look_at(self, customer_id: int) -> None:
+        self.sidebar.look_at(customer_id)
+        self.body.open_drawer()
+
+    def _look_at_interaction(self, customer_id: int, interaction_id: int) -> None:
+        self._look_at(customer_id)
+        self.sidebar.history.open_later(interaction_id)
+
+    def _on_page_chosen(self, page: Page) -> None:
+        self.body.show_work_list() if page is Page.WORK else self.body.hide_work_list()
+        self.pages.setCurrentIndex(list(Page).index(page))
+
+    # ---------------------------------------------------------------- keys and settings
+
+    def _search_customer(self) -> None:
+        self.body.open_drawer()
+        self.sidebar.search()
+
+    def _toggle_ready(self) -> None:
+        agent = self._services.agent
+        if agent.status.state is AgentState.READY:
+            reason = next((reason.code for reason in agent.reasons if not reason.is_system), "")
+            agent.go_not_ready(reason)
+        else:
+            agent.go_ready()
+
+    def _on_work_key(self) -> None:
+        self.rail.choose(Page.WORK)
+        self.work_list.choose_row(_number(self.sender()) - 1)
+
+    def _on_disposition_key(self) -> None:
+        self.work_pane.disposition.choose_hot_key(_number(self.sender()))
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "appearance.theme":
+            self._theme.choose(self._services.settings.text(key))
+
+    # ---------------------------------------------------------------- the window
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < DRAWER_BELOW
+        self.body.set_narrow(is_narrow)
+        self.top_bar.drawer_button.setVisible(is_narrow)
+        self.notice_stack.place()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._show_toast()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.toast.close()
+        super().closeEvent(event)
+
+
+def _number(sender: object) -> int:
+    data = sender.data() if hasattr(sender, "data") else 0
+    return data if isinstance(data, int) else 0

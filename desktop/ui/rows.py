@@ -1,0 +1,142 @@
+"""The row every list is made of: a value the models hand out and one delegate that paints it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from desktop.domain.channel import Channel
+from desktop.ui.look.icons import paint_icon
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import ROW
+from desktop.ui.look.type import font, metrics
+from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_chip, rounded
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a two-line row says. `person` draws an avatar ("" the sign of somebody unknown), else `icon` in a box.
+
+    `side` stands right of the title and keeps its room (labels go before facts do); `badge` right of the detail.
+    """
+
+    title: str
+    detail: str = ""
+    side: str = ""
+    side_tone: str = "text3"
+    person: str | None = None
+    channel: Channel | None = None
+    icon: str = ""
+    icon_tone: str = "text2"
+    chip: str = ""
+    badge: str = ""
+    badge_tone: str = "neutral"
+    is_ringing: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """For screen readers: everything that is painted."""
+        return ", ".join(part for part in (self.title, self.chip, self.detail, self.side, self.badge) if part)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows of 56 px; makes no widget."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(option.rect.width(), ROW)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, Row):
+            return
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        paint_ground(painter, rect, state, is_ringing=row.is_ringing)
+        box = QRectF(rect).adjusted(16, 0, -16, 0)
+        left = self._paint_sign(painter, box, row)
+        paint_lines(painter, QRectF(left, box.top() + 9, box.right() - left, 40), row)
+        painter.restore()
+
+    def _paint_sign(self, painter: QPainter, box: QRectF, row: Row) -> float:
+        """The avatar or the icon; returns where the text begins."""
+        if row.person is not None:
+            paint_avatar(painter, QRectF(box.left(), box.top() + 12, 32, 32), row.person, row.channel)
+            return box.left() + 32 + 12
+        if row.icon:
+            paint_sign(painter, QPoint(round(box.left()), round(box.top()) + 14), row.icon, row.icon_tone)
+            return box.left() + 28 + 12
+        return box.left()
+
+
+def paint_sign(painter: QPainter, place: QPoint, icon: str, tone: str = "text2") -> None:
+    """A 14 px icon in a quiet box of 28 px."""
+    box = QRectF(place.x(), place.y(), 28, 28)
+    rounded(painter, box, 7, tokens().chip)
+    paint_icon(painter, icon, box.adjusted(7, 7, -7, -7), tokens().tone(tone))
+
+
+def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, is_ringing: bool = False) -> None:
+    """Selection, pointer and keyboard, and the line below."""
+    now = tokens()
+    is_selected = bool(state & QStyle.StateFlag.State_Selected)
+    if is_ringing:
+        painter.fillRect(rect, QColor(now.green_soft))
+    elif is_selected:
+        painter.fillRect(rect, QColor(now.accent_soft if now.is_dark else now.panel))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, QColor(now.hover))
+    if is_selected or is_ringing:
+        bar = QRect(rect.left(), rect.top(), 3, rect.height())
+        painter.fillRect(bar, QColor(now.green if is_ringing else now.accent))
+    painter.setPen(QColor(now.line_quiet))
+    painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+    keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+    if state & keyboard == keyboard:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(now.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(rect).adjusted(4, 3, -4, -4), 6, 6)
+
+
+def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
+    """Title and side on one line, detail and badge on the next; 20 px each."""
+    now = tokens()
+    above = QRectF(box.left(), box.top(), box.width(), 20)
+    below = QRectF(box.left(), box.top() + 19, box.width(), 20)
+    room = above.width() - _paint_right(painter, above, row.side, row.side_tone)
+    chip = chip_width(row.chip) if row.chip else 0.0
+    title = metrics("strong").elidedText(row.title, Qt.TextElideMode.ElideRight, room - (chip + 6 if chip else 0))
+    painter.setFont(font("strong"))
+    painter.setPen(QColor(now.text))
+    painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, title)
+    if chip:
+        left = above.left() + metrics("strong").horizontalAdvance(title) + 6
+        paint_chip(painter, QRectF(left, above.top() + 1, chip, CHIP_HEIGHT), row.chip, "accent")
+    room = below.width()
+    if row.badge:
+        width = min(chip_width(row.badge), below.width() / 2)
+        place = QRectF(below.right() - width, below.top() + 1, width, CHIP_HEIGHT)
+        paint_chip(painter, place, row.badge, row.badge_tone)
+        room -= width + 8
+    painter.setFont(font("small"))
+    painter.setPen(QColor(now.text2))
+    detail = metrics("small").elidedText(row.detail, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, detail)
+
+
+def _paint_right(painter: QPainter, box: QRectF, text: str, tone: str) -> float:
+    """Tabular, so that a running time moves nothing; returns the room it took."""
+    if not text:
+        return 0.0
+    painter.setFont(font("small", tabular=True))
+    painter.setPen(tokens().tone(tone))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+    return metrics("small", tabular=True).horizontalAdvance(text) + 12

@@ -1,0 +1,82 @@
+"""A model of painted rows, each with the value it stands for; more are asked for as the list is scrolled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from typing_extensions import override
+
+from desktop.ui.rows import ROW_ROLE, Index, Row
+
+VALUE_ROLE = ROW_ROLE + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row and what it stands for."""
+
+    row: Row
+    value: object
+
+
+class RowsModel(QAbstractListModel):
+    """`more_wanted` asks for the next page; whoever answers calls `append`."""
+
+    more_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[Line] = []
+        self._has_more = False
+        self._is_asking = False
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._lines)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or not 0 <= index.row() < len(self._lines):
+            return None
+        line = self._lines[index.row()]
+        if role == ROW_ROLE:
+            return line.row
+        if role == VALUE_ROLE:
+            return line.value
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return line.row.spoken
+        return None
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._has_more and not self._is_asking
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self._is_asking = True
+            self.more_wanted.emit()
+
+    def value(self, row: int) -> object:
+        return self._lines[row].value if 0 <= row < len(self._lines) else None
+
+    @property
+    def last(self) -> object:
+        """The value of the last row, where the next page begins."""
+        return self._lines[-1].value if self._lines else None
+
+    def replace(self, lines: Iterable[Line], *, has_more: bool = False) -> None:
+        self.beginResetModel()
+        self._lines = list(lines)
+        self._has_more, self._is_asking = has_more, False
+        self.endResetModel()
+
+    def append(self, lines: Iterable[Line], *, has_more: bool) -> None:
+        more = list(lines)
+        self._has_more, self._is_asking = has_more, False
+        if more:
+            self.beginInsertRows(QModelIndex(), len(self._lines), len(self._lines) + len(more) - 1)
+            self._lines.extend(more)
+            self.endInsertRows()

@@ -1,0 +1,122 @@
+"""Find anything or dial: customers, what was said, a number. The one field behind Ctrl K."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer, Signal
+
+from desktop.domain.customer import CustomerHit
+from desktop.domain.history import SearchHit, SearchPage, SearchQuery
+from desktop.domain.text import tr
+from desktop.services.desk import DeskServices
+from desktop.services.phone import DialPreview
+from desktop.ui.dial_field import hit_line
+from desktop.ui.look.icons import CHANNEL_ICONS
+from desktop.ui.rows import Row
+from desktop.ui.rows_model import Line
+from desktop.ui.sidebar.timeline_model import unmark
+from desktop.ui.widgets.fields import Field
+from desktop.ui.widgets.suggestions import Suggestions
+from desktop.ui.words import ago
+
+_SEARCH_AFTER_MS = 150
+_LEAST = 2
+_MOST_CUSTOMERS, _MOST_MESSAGES = 5, 5
+
+
+class SearchField(Field):
+    """Customers as one types, messages a moment later."""
+
+    customer_chosen = Signal(int)
+    interaction_chosen = Signal(int, int)  # customer id, interaction id
+
+    def __init__(self, services: DeskServices) -> None:
+        super().__init__(tr("Search customers and messages, or dial a number"), icon="search", key="Ctrl K", quiet=True)
+        self._services = services
+        self._customers: Sequence[CustomerHit] = ()
+        self._messages: Sequence[SearchHit] = ()
+        self._asked = ""
+        self._suggestions = Suggestions(self, tr("What was found"), 460)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SEARCH_AFTER_MS)
+        self.setMinimumWidth(220)
+        self.setFixedWidth(460)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.textEdited.connect(self._on_text_edited)
+        self._timer.timeout.connect(self._on_search)
+        self.returnPressed.connect(self._suggestions.take)
+        self.left.connect(self._on_left)
+        self._suggestions.taken.connect(self._on_taken)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        return self._suggestions
+
+    def begin(self) -> None:
+        self.setFocus()
+        self.selectAll()
+
+    def _on_text_edited(self, text: str) -> None:
+        typed = text.strip()
+        self._messages = ()
+        if len(typed) < _LEAST:
+            self._customers = ()
+            self._timer.stop()
+        else:
+            self._services.directory.find(typed, owner=self, done=self._on_customers, limit=_MOST_CUSTOMERS)
+            self._timer.start()
+        self._show()
+
+    def _on_customers(self, hits: Sequence[CustomerHit]) -> None:
+        self._customers = hits[:_MOST_CUSTOMERS]
+        self._show()
+
+    def _on_search(self) -> None:
+        self._asked = self.text().strip()
+        query = SearchQuery(text=self._asked, limit=_MOST_MESSAGES)
+        self._services.history.search(query, owner=self, done=self._on_messages)
+
+    def _on_messages(self, page: SearchPage) -> None:
+        if self._asked == self.text().strip():
+            self._messages = page.hits[:_MOST_MESSAGES]
+            self._show()
+
+    def _show(self) -> None:
+        typed = self.text().strip()
+        if not typed or not self.hasFocus():
+            self._suggestions.hide()
+            return
+        lines = [hit_line(hit) for hit in self._customers] + [_message_line(hit) for hit in self._messages]
+        preview = self._services.phone.dial_preview(typed)
+        if preview.target:
+            dial = Row(
+                title=tr("Dial {number}", number=preview.shown or typed), icon="phone", detail=tr("As it is typed")
+            )
+            lines.insert(0, Line(row=dial, value=preview))
+        if not lines and len(typed) >= _LEAST:
+            lines.append(Line(row=Row(title=tr("Nothing found for “{text}”", text=typed), icon="search"), value=None))
+        self._suggestions.show_lines(lines)
+
+    def _on_taken(self, value: object) -> None:
+        if isinstance(value, DialPreview):
+            self._services.phone.dial(self.text().strip())
+        elif isinstance(value, CustomerHit):
+            self.customer_chosen.emit(value.customer_id)
+        elif isinstance(value, SearchHit) and value.customer_id is not None:
+            self.interaction_chosen.emit(value.customer_id, value.interaction_id)
+        self._on_left()
+
+    def _on_left(self) -> None:
+        self._suggestions.hide()
+        self.clear()
+        self.clearFocus()
+
+
+def _message_line(hit: SearchHit) -> Line:
+    text, _marks = unmark(hit.excerpt)
+    when = ago(hit.at, datetime.now(UTC))
+    name = hit.customer_name or tr("Nobody known")
+    return Line(row=Row(title=name, detail=text, side=when, icon=CHANNEL_ICONS[hit.channel]), value=hit)

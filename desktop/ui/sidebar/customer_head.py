@@ -1,0 +1,93 @@
+"""Who this is: name, organisation, addresses, and why the call was taken for theirs."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.customer import Customer
+from desktop.domain.history import Dossier, MatchReason
+from desktop.domain.text import tr
+from desktop.ui.look.tokens import XS, L, M, S
+from desktop.ui.widgets.banners import Banner
+from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.chips import Avatar, Chip
+from desktop.ui.widgets.layout import FlowLayout, column, row
+from desktop.ui.widgets.text import TextLine
+from desktop.ui.words import customer_line, match_words, recent_words
+
+_MOST_CHIPS = 6
+
+
+class CustomerHead(QWidget):
+    """The one name that matters, and what changes the greeting."""
+
+    not_this_person = Signal()
+    edit_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._build()
+        self.unlink_button.clicked.connect(self.not_this_person)
+        self.edit_button.clicked.connect(self.edit_asked)
+
+    def _build(self) -> None:
+        self._avatar = Avatar(44)
+        self._name = TextLine("", "name", hugs=True)
+        self._vip = Chip(tr("VIP"), "accent")
+        self.edit_button = IconButton("pencil", tr("Edit this customer"), side=28, size=16)
+        self._line = TextLine("", "small", "text2")
+        name_line = row(spacing=6)
+        name_line.addWidget(self._name)
+        name_line.addWidget(self._vip)
+        name_line.addStretch(1)
+        name_line.addWidget(self.edit_button)
+        words = column(spacing=0)
+        words.addLayout(name_line)
+        words.addWidget(self._line)
+        top = row(spacing=M)
+        top.addWidget(self._avatar)
+        top.addLayout(words, 1)
+        outer = column(self, (L + 2, M, L + 2, M), S)
+        outer.addLayout(top)
+        self._chips = FlowLayout(spacing=6)
+        outer.addLayout(self._chips)
+        outer.addLayout(self._build_match())
+        self._recent = Banner("amber")
+        outer.addWidget(self._recent)
+
+    def _build_match(self) -> QHBoxLayout:
+        self._match = TextLine("", "small", "text3")
+        self.unlink_button = Button(tr("not this person"), "link")
+        line = row(spacing=XS)
+        line.addWidget(self._match, 1)
+        line.addWidget(self.unlink_button)
+        return line
+
+    def show_dossier(self, dossier: Dossier, *, is_work: bool) -> None:
+        """`is_work`: it belongs to a call, so that the match can be denied."""
+        customer = dossier.customer
+        if customer is None:
+            return
+        self._avatar.show_person(customer.name)
+        self._name.set_text(customer.name)
+        self._vip.setVisible(customer.is_vip)
+        self._line.set_text(customer_line(customer))
+        self._show_chips(customer)
+        is_matched = is_work and dossier.match.reason is not MatchReason.UNKNOWN
+        self._match.set_text(match_words(dossier.match) if is_matched else "")
+        self._match.setVisible(is_matched)
+        self.unlink_button.setVisible(is_work)
+        strong, rest = recent_words(dossier.recent) if dossier.recent is not None and is_work else ("", "")
+        self._recent.setVisible(bool(strong))
+        if strong:
+            self._recent.say(strong, rest)
+
+    def _show_chips(self, customer: Customer) -> None:
+        self._chips.clear()
+        texts = [(address.typed or address.value, "neutral") for address in customer.addresses[:_MOST_CHIPS]]
+        more = len(customer.addresses) - _MOST_CHIPS
+        if more > 0:
+            texts.append((f"+{more}", "neutral"))
+        texts.extend((f"#{tag}", "accent") for tag in customer.tags[:_MOST_CHIPS])
+        for text, tone in texts:
+            self._chips.addWidget(Chip(text, tone))
+        self._chips.activate()

@@ -1,0 +1,92 @@
+"""An interaction opened in its place: facts, notes and everything said, to read, select and copy."""
+
+from collections.abc import Iterator
+from html import escape
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QTextBrowser, QWidget
+from typing_extensions import override
+
+from desktop.domain.channel import Direction
+from desktop.domain.customer import Order
+from desktop.domain.history import InteractionDetails
+from desktop.domain.message import Message
+from desktop.domain.text import tr
+from desktop.ui.look.theme import tokens
+from desktop.ui.words import channel_name, clock_time, full_date, lasted, money
+
+
+class DetailsView(QTextBrowser):
+    """Reads nothing from anywhere: what customers wrote is text, never markup."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setAccessibleName(tr("Details"))
+        self.document().setDocumentMargin(0)
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return None
+
+    def show_html(self, html: str) -> None:
+        now = tokens()
+        sheet = (
+            f"body {{ color: {now.text}; }} .quiet {{ color: {now.text3}; font-size: 12px; }}"
+            f" .who {{ font-weight: 600; }} p {{ margin: 0 0 8px 0; }}"
+        )
+        self.document().setDefaultStyleSheet(sheet)
+        self.setHtml(f"<body>{html}</body>")
+
+    def needed_height(self, width: int) -> int:
+        self.document().setTextWidth(width)
+        return round(self.document().size().height()) + 2
+
+
+def details_html(details: InteractionDetails) -> str:
+    interaction = details.interaction
+    parts = list(_facts(details))
+    if interaction.notes:
+        parts.append(f"<p><span class='who'>{escape(tr('Notes'))}</span><br>{_text(interaction.notes)}</p>")
+    parts.extend(_message(message) for message in details.messages)
+    if len(parts) == 1 and not details.messages:
+        parts.append(f"<p class='quiet'>{escape(tr('Nothing was written down.'))}</p>")
+    return "".join(parts)
+
+
+def _facts(details: InteractionDetails) -> Iterator[str]:
+    interaction, call = details.interaction, details.interaction.call
+    head = [channel_name(interaction.channel), full_date(interaction.started_at)]
+    head.extend(part for part in (interaction.queue, interaction.agent) if part)
+    lines = [" · ".join(head)]
+    if call is not None:
+        times = [tr("rang {time}", time=lasted(call.ring_seconds))] if call.ring_seconds else []
+        if call.talk_seconds:
+            times.append(tr("talked {time}", time=lasted(call.talk_seconds)))
+        if call.hold_seconds:
+            times.append(tr("held {time}", time=lasted(call.hold_seconds)))
+        lines.append(" · ".join(part for part in (*times, call.end_words) if part))
+    case = f"{tr('Case')} {details.case_number} {details.case_title}" if details.case_number is not None else ""
+    lines.append(" · ".join(part for part in (details.disposition_label, case) if part))
+    yield f"<p class='quiet'>{'<br>'.join(escape(line) for line in lines if line)}</p>"
+
+
+def _message(message: Message) -> str:
+    who = message.author
+    if message.direction is Direction.INTERNAL:
+        who = tr("Note from {name}", name=message.author)
+    head = f"<span class='who'>{escape(who)}</span> <span class='quiet'>{clock_time(message.sent_at)}</span>"
+    subject = f"<br>{escape(message.subject)}" if message.subject else ""
+    return f"<p>{head}{subject}<br>{_text(message.body)}</p>"
+
+
+def order_html(order: Order) -> str:
+    lines = "<br>".join(
+        escape(f"{line.quantity} × {line.item} · {money(line.amount, order.currency)}") for line in order.lines
+    )
+    head = f"{order.number} · {full_date(order.placed_at)} · {order.status} · {money(order.amount, order.currency)}"
+    return f"<p class='quiet'>{escape(head)}</p><p>{lines}</p>"
+
+
+def _text(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

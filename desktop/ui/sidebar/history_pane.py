@@ -1,0 +1,211 @@
+"""Orders, the search over one customer, and the timeline, in one scroll."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.customer import Order
+from desktop.domain.history import (
+    Dossier,
+    EntryKind,
+    InteractionDetails,
+    SearchPage,
+    SearchQuery,
+    TimelineKey,
+    TimelinePage,
+)
+from desktop.domain.text import tr
+from desktop.services.directory import Directory
+from desktop.services.history import History
+from desktop.ui.clock import Clock
+from desktop.ui.look.tokens import L, M, S
+from desktop.ui.sidebar.details_view import details_html, order_html
+from desktop.ui.sidebar.orders_box import OrdersBox
+from desktop.ui.sidebar.timeline_model import TimelineModel, TimelineRow
+from desktop.ui.sidebar.timeline_view import TimelineView
+from desktop.ui.widgets.fields import Field
+from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.widgets.text import TextLine, section_head
+from desktop.ui.words import orders_words, so_far_words
+
+_SEARCH_AFTER_MS = 120
+
+
+class HistoryPane(QWidget):
+    """While the search field has text, the list shows what was found; empty again, the timeline."""
+
+    def __init__(self, history: History, directory: Directory, clock: Clock) -> None:
+        super().__init__()
+        self._history, self._directory = history, directory
+        self._dossier: Dossier | None = None
+        self._next_key: TimelineKey | None = None
+        self._next_hit: int | None = None
+        self._query = ""
+        self._to_open: int | None = None
+        self._model = TimelineModel(clock.now, self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.view = TimelineView(self._model, self._build_top())
+        column(self).addWidget(self.view)
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(_SEARCH_AFTER_MS)
+
+    def _build_top(self) -> QWidget:
+        top = QWidget()
+        outer = column(top)
+        self._orders_box = QWidget()
+        orders = column(self._orders_box, (L + 2, M, L + 2, S), S)
+        self._orders_facts = TextLine("", "caption", "text3").right_aligned().tabular()
+        head = row()
+        head.addWidget(section_head(tr("Orders")))
+        head.addWidget(self._orders_facts, 1)
+        self._orders = OrdersBox()
+        orders.addLayout(head)
+        orders.addWidget(self._orders)
+        self._orders_rule = rule()
+        outer.addWidget(self._orders_box)
+        outer.addWidget(self._orders_rule)
+        self.search = Field(tr("Search"), icon="search", key="Ctrl F", quiet=True)
+        self.search.setAccessibleName(tr("Search everything this customer ever said"))
+        self._facts = TextLine("", "caption", "text3").right_aligned().tabular()
+        so_far = column(margins=(L + 2, M, L + 2, S), spacing=S)
+        head = row()
+        head.addWidget(section_head(tr("Everything so far")))
+        head.addWidget(self._facts, 1)
+        so_far.addLayout(head)
+        so_far.addWidget(self.search)
+        outer.addLayout(so_far)
+        return top
+
+    def _connect(self) -> None:
+        self._model.more_wanted.connect(self._on_more_wanted)
+        self.view.open_asked.connect(self._on_open_asked)
+        self.search.textChanged.connect(self._search_timer.start)
+        self.search.left.connect(self.search.clear)
+        self._search_timer.timeout.connect(self._on_search)
+
+    def focus_search(self) -> None:
+        self.view.scrollToTop()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def open_later(self, interaction_id: int) -> None:
+        """Open this interaction when the dossier that was asked for is there."""
+        self._to_open = interaction_id
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        is_same = self._dossier is not None and _id(self._dossier) == _id(dossier)
+        self._dossier = dossier
+        self._orders.show_orders(dossier.orders)
+        self._orders_facts.set_text(orders_words(dossier) if dossier.total_orders else "")
+        for part in (self._orders_box, self._orders_rule):
+            part.setVisible(bool(dossier.orders))
+        self._facts.set_text(so_far_words(dossier))
+        if dossier.customer is not None:
+            first = dossier.customer.name.split()[0] if dossier.customer.name.split() else ""
+            self.search.setPlaceholderText(tr("Search all {name} ever said", name=first))
+        self.view.fit_top()
+        if is_same and self._query:
+            return
+        if not is_same:
+            self.search.clear()
+            self._search_timer.stop()
+            self._query = ""
+        self._show_page(dossier.timeline)
+        if not is_same:
+            self.view.scrollToTop()
+        if self._to_open is not None:
+            self._open_interaction((EntryKind.INTERACTION, self._to_open))
+            self._to_open = None
+
+    def _show_page(self, page: TimelinePage) -> None:
+        self._next_key = page.next_key
+        self._model.replace(page.entries, has_more=page.next_key is not None)
+
+    # ---------------------------------------------------------------- more as it is scrolled
+
+    def _on_more_wanted(self) -> None:
+        customer = _id(self._dossier)
+        if customer is None:
+            return
+        if self._query:
+            query = SearchQuery(text=self._query, customer_id=customer, before=self._next_hit)
+            self._history.search(query, owner=self, done=self._on_more_found)
+        else:
+            self._history.timeline(customer, owner=self, done=self._on_more_timeline, before=self._next_key)
+
+    def _on_more_timeline(self, page: TimelinePage) -> None:
+        last = self._model.last
+        is_next = page.entries and last is not None and not self._query and last.at >= page.entries[0].at
+        if is_next or not page.entries:
+            self._next_key = page.next_key
+            self._model.append(page.entries, has_more=page.next_key is not None)
+
+    def _on_more_found(self, page: SearchPage) -> None:
+        if self._query:
+            self._next_hit = page.next_key
+            self._model.append(page.hits, has_more=page.next_key is not None)
+
+    # ---------------------------------------------------------------- search
+
+    def _on_search(self) -> None:
+        text, customer = self.search.text().strip(), _id(self._dossier)
+        if text == self._query or customer is None or self._dossier is None:
+            return
+        self._query = text
+        if not text:
+            self._facts.set_text(so_far_words(self._dossier))
+            self._show_page(self._dossier.timeline)
+            return
+
+        def done(page: SearchPage) -> None:
+            if self._query == text and _id(self._dossier) == customer:
+                self._show_found(page)
+
+        self._history.search(SearchQuery(text=text, customer_id=customer), owner=self, done=done)
+
+    def _show_found(self, page: SearchPage) -> None:
+        self._next_hit = page.next_key
+        count = len(page.hits)
+        more = tr("more than {count} found", count=count) if page.next_key is not None else tr("%n found", count)
+        self._facts.set_text(more if count else tr("nothing found"))
+        self._model.replace(page.hits, has_more=page.next_key is not None)
+
+    # ---------------------------------------------------------------- a row opened in place
+
+    def _on_open_asked(self, line: TimelineRow) -> None:
+        if line.key[0] is EntryKind.ORDER:
+            self._open_order(line)
+            return
+
+        self._open_interaction(line.key)
+
+    def _open_interaction(self, key: tuple[EntryKind, int]) -> None:
+        def done(details: InteractionDetails | None) -> None:
+            if details is not None:
+                self.view.show_details(key, details_html(details))
+
+        self._history.details(key[1], owner=self, done=done)
+
+    def _open_order(self, line: TimelineRow) -> None:
+        number = line.entry.order_number if line.entry is not None else ""
+        customer = _id(self._dossier)
+
+        def done(orders: Sequence[Order]) -> None:
+            found = next((order for order in orders if order.id == line.key[1] or order.number == number), None)
+            if found is not None:
+                self.view.show_details(line.key, order_html(found))
+
+        if self._dossier is not None:
+            done(self._dossier.orders)
+        if self.view.open_key != line.key and customer is not None and line.entry is not None:
+            before = TimelineKey(at=line.entry.at, kind=EntryKind.ORDER, id=line.key[1] + 1)
+            self._directory.orders(customer, owner=self, done=done, before=before)
+
+
+def _id(dossier: Dossier | None) -> int | None:
+    return dossier.customer.id if dossier is not None and dossier.customer is not None else None

@@ -1,0 +1,57 @@
+"""The newest orders, painted as lines: agents are asked about orders."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from desktop.domain.customer import Order
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.type import font, metrics
+from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
+from desktop.ui.words import order_tone
+
+_LINE = 22
+_MOST = 5
+
+
+class OrdersBox(QWidget):
+    """Number, what it is, and the shop's word for how it stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._orders: tuple[Order, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_orders(self, orders: tuple[Order, ...]) -> None:
+        self._orders = orders[:_MOST]
+        spoken = "; ".join(f"{order.number} {order.summary} {order.status}" for order in self._orders)
+        self.setAccessibleName(spoken)
+        self.setToolTip("\n".join(f"{order.number}  {order.summary}" for order in self._orders))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, _LINE * len(self._orders))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now = tokens()
+        measure = metrics("body", tabular=True)
+        numbers = max((measure.horizontalAdvance(order.number) for order in self._orders), default=0.0) + 12
+        for place, order in enumerate(self._orders):
+            line = QRectF(0, place * _LINE, self.width(), _LINE)
+            painter.setFont(font("body", tabular=True))
+            painter.setPen(QColor(now.text))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, order.number)
+            chip = min(chip_width(order.status), line.width() * 0.4)
+            paint_chip(
+                painter, QRectF(line.right() - chip, line.top() + 2, chip, CHIP_HEIGHT), order.status, order_tone(order)
+            )
+            room = line.adjusted(numbers, 0, -chip - 8, 0)
+            painter.setFont(font("body"))
+            painter.setPen(QColor(now.text2))
+            cut = metrics("body").elidedText(order.summary, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)

@@ -1,0 +1,140 @@
+"""The right: who is this. The customer of the work that is chosen, or one that is looked at."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from desktop.domain.customer import Customer
+from desktop.domain.history import Dossier
+from desktop.domain.text import tr
+from desktop.services.desk import DeskServices
+from desktop.services.interactions import WorkItem
+from desktop.ui.clock import Clock
+from desktop.ui.sidebar.customer_head import CustomerHead
+from desktop.ui.sidebar.history_pane import HistoryPane
+from desktop.ui.sidebar.stranger_head import StrangerHead
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.layout import column, rule
+
+
+class Sidebar(QWidget):
+    """Follows a piece of work by its key, or a customer by their id; the newer order wins."""
+
+    edit_asked = Signal(int)  # customer id
+
+    def __init__(self, services: DeskServices, clock: Clock) -> None:
+        super().__init__()
+        self._services = services
+        self._key = ""
+        self._customer_id: int | None = None
+        self._build(clock)
+        self._connect()
+
+    def _build(self, clock: Clock) -> None:
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.head = CustomerHead()
+        self.history = HistoryPane(self._services.history, self._services.directory, clock)
+        known = QWidget()
+        inner = column(known)
+        inner.addWidget(self.head)
+        inner.addWidget(rule())
+        inner.addWidget(self.history, 1)
+        self.stranger = StrangerHead(self._services.directory)
+        self._empty = EmptyState(
+            "users", tr("Nobody chosen"), tr("Who calls, or whom you look up, is shown here with everything so far.")
+        )
+        self._stack = QStackedLayout(self)
+        for page in (self._empty, known, self.stranger):
+            self._stack.addWidget(page)
+        self._known = known
+
+    def _connect(self) -> None:
+        interactions = self._services.interactions
+        interactions.dossier_ready.connect(self._on_dossier_ready)
+        interactions.finished.connect(self._on_finished)
+        self._services.directory.customer_changed.connect(self._on_customer_changed)
+        self.head.not_this_person.connect(self._on_not_this_person)
+        self.head.edit_asked.connect(self._on_edit_asked)
+        self.stranger.created.connect(self._on_created)
+        self.stranger.linked.connect(self._on_linked)
+
+    # ---------------------------------------------------------------- orders
+
+    def show_work(self, key: str) -> None:
+        """The customer of this piece of work; "" nobody."""
+        self._key, self._customer_id = key, None
+        item = self._services.interactions.item(key) if key else None
+        if item is None:
+            self._stack.setCurrentWidget(self._empty)
+        elif item.dossier is not None:
+            self._show(item.dossier, item)
+        else:
+            self._show_looking_up(item)
+
+    def look_at(self, customer_id: int) -> None:
+        """A customer without a call."""
+        self._key, self._customer_id = "", customer_id
+        self._services.history.dossier(customer_id, owner=self, done=self._on_looked_up)
+
+    def search(self) -> None:
+        """Put the keyboard into the search over this customer."""
+        if self._stack.currentWidget() is self._known:
+            self.history.focus_search()
+
+    @property
+    def customer_id(self) -> int | None:
+        """Of who is shown now."""
+        return self._customer_id
+
+    # ---------------------------------------------------------------- what is shown
+
+    def _on_dossier_ready(self, key: str, dossier: Dossier) -> None:
+        item = self._services.interactions.item(key)
+        if key == self._key and item is not None:
+            self._show(dossier, item)
+
+    def _on_looked_up(self, dossier: Dossier) -> None:
+        if not self._key and dossier.customer is not None and dossier.customer.id == self._customer_id:
+            self._show(dossier, None)
+
+    def _show(self, dossier: Dossier, item: WorkItem | None) -> None:
+        if dossier.customer is None:
+            self._customer_id = None
+            hints = item.call.hints if item is not None and item.call is not None else None
+            self.stranger.show_match(dossier.match, hints.display_name if hints is not None else "")
+            self._stack.setCurrentWidget(self.stranger)
+            return
+        self._customer_id = dossier.customer.id
+        self.head.show_dossier(dossier, is_work=item is not None)
+        self.history.show_dossier(dossier)
+        self._stack.setCurrentWidget(self._known)
+
+    def _show_looking_up(self, item: WorkItem) -> None:
+        number = item.interaction.address
+        self._empty.say("users", number or tr("Number withheld"), tr("Looking up who this is"))
+        self._stack.setCurrentWidget(self._empty)
+
+    def _on_finished(self, item: WorkItem) -> None:
+        if item.key != self._key:
+            return
+        self._key = ""  # the customer stays in view until something else is chosen
+
+    def _on_customer_changed(self, customer_id: int) -> None:
+        if not self._key and customer_id == self._customer_id:
+            self.look_at(customer_id)
+
+    def _on_not_this_person(self) -> None:
+        if self._key:
+            self._services.interactions.unlink_customer(self._key)
+
+    def _on_edit_asked(self) -> None:
+        if self._customer_id is not None:
+            self.edit_asked.emit(self._customer_id)
+
+    def _on_created(self, customer: Customer) -> None:
+        if self._key:
+            self._services.interactions.create_and_link(self._key, customer)
+
+    def _on_linked(self, customer_id: int) -> None:
+        if self._key:
+            self._services.interactions.link_customer(self._key, customer_id)

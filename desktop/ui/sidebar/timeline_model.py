@@ -1,0 +1,182 @@
+"""Everything so far as a model: newest first, page by page; the first row keeps room for what scrolls along above."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from typing_extensions import override
+
+from desktop.domain.history import EntryKind, SearchHit, TimelineEntry
+from desktop.domain.text import tr
+from desktop.ui.look.icons import CHANNEL_ICONS
+from desktop.ui.rows import ROW_ROLE, Index
+from desktop.ui.words import ago, channel_name, day_and_time, entry_badge, lasted, money
+
+ENTRY_ROLE = ROW_ROLE + 10
+TOP_ROLE = ROW_ROLE + 11
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """A line as it is painted. `marks` are (start, length) of matched words in `snippet`."""
+
+    key: tuple[EntryKind, int]
+    icon: str
+    title: str
+    snippet: str
+    when: str
+    badge: str = ""
+    badge_tone: str = "neutral"
+    side: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    entry: TimelineEntry | None = None
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(part for part in (self.title, self.when, self.badge, self.side, self.snippet) if part)
+
+
+class TimelineModel(QAbstractListModel):
+    """Rows are made when they are first painted, and kept."""
+
+    more_wanted = Signal()
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._values: list[TimelineEntry | SearchHit] = []
+        self._made: dict[int, TimelineRow] = {}
+        self._has_more = False
+        self._is_asking = False
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._values) + 1
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if index.row() == 0 else super().flags(index)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() > len(self._values):
+            return None
+        if index.row() == 0:
+            return True if role == TOP_ROLE else None
+        if role == ENTRY_ROLE:
+            return self.row(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.row(index.row()).title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.row(index.row()).spoken
+        return None
+
+    def row(self, number: int) -> TimelineRow:
+        """Of row `number`, which is not the first."""
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = row_of(self._values[number - 1], self._now())
+        return made
+
+    @property
+    def last(self) -> TimelineEntry | SearchHit | None:
+        return self._values[-1] if self._values else None
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._has_more and not self._is_asking
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self._is_asking = True
+            self.more_wanted.emit()
+
+    def replace(self, values: Iterable[TimelineEntry | SearchHit], *, has_more: bool) -> None:
+        self.beginResetModel()
+        self._values, self._made = list(values), {}
+        self._has_more, self._is_asking = has_more, False
+        self.endResetModel()
+
+    def append(self, values: Iterable[TimelineEntry | SearchHit], *, has_more: bool) -> None:
+        more = list(values)
+        self._has_more, self._is_asking = has_more, False
+        if more:
+            first = len(self._values) + 1
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self._values.extend(more)
+            self.endInsertRows()
+
+
+def row_of(value: TimelineEntry | SearchHit, now: datetime) -> TimelineRow:
+    if isinstance(value, SearchHit):
+        return _row_of_hit(value, now)
+    if value.kind is EntryKind.ORDER:
+        return _row_of_order(value, now)
+    channel = value.channel
+    badge, tone = entry_badge(value)
+    return TimelineRow(
+        key=(value.kind, value.id),
+        icon=CHANNEL_ICONS[channel] if channel is not None else "history",
+        title=_title(value),
+        snippet=value.snippet,
+        when=ago(value.at, now),
+        badge=badge,
+        badge_tone=tone,
+        entry=value,
+    )
+
+
+def _title(entry: TimelineEntry) -> str:
+    if entry.title:
+        return entry.title
+    name = channel_name(entry.channel) if entry.channel is not None else ""
+    time = lasted(entry.talk_seconds) if entry.talk_seconds else ""
+    queue = tr("{queue} queue", queue=entry.queue) if entry.queue else ""
+    return " · ".join(part for part in (f"{name} {time}".strip(), queue) if part)
+
+
+def _row_of_order(entry: TimelineEntry, now: datetime) -> TimelineRow:
+    number = entry.order_number
+    title = tr("Order {number} {status}", number=number, status=entry.status) if number else entry.title
+    amount = money(entry.amount if isinstance(entry.amount, Decimal) else Decimal(0), entry.currency)
+    return TimelineRow(
+        key=(entry.kind, entry.id),
+        icon="package",
+        title=title,
+        snippet=entry.snippet or (entry.title if number else ""),
+        when=ago(entry.at, now),
+        side=amount if entry.amount is not None else "",
+        entry=entry,
+    )
+
+
+def _row_of_hit(hit: SearchHit, now: datetime) -> TimelineRow:
+    plain, marks = unmark(hit.excerpt)
+    return TimelineRow(
+        key=(EntryKind.INTERACTION, hit.interaction_id),
+        icon=CHANNEL_ICONS[hit.channel],
+        title=f"{channel_name(hit.channel)} · {day_and_time(hit.at, now)}",
+        snippet=plain,
+        when=ago(hit.at, now),
+        marks=marks,
+    )
+
+
+def unmark(excerpt: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text without \\x02 and \\x03, and where the marked words are."""
+    plain: list[str] = []
+    marks: list[tuple[int, int]] = []
+    start = -1
+    for letter in excerpt:
+        if letter == "\x02":
+            start = len(plain)
+        elif letter == "\x03":
+            if start >= 0:
+                marks.append((start, len(plain) - start))
+            start = -1
+        else:
+            plain.append(" " if letter in "\r\n\t" else letter)
+    return "".join(plain), tuple(marks)

@@ -1,0 +1,145 @@
+"""Everything so far in one scroll: orders and the search field on top, then a line for each contact."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QWidget
+from typing_extensions import override
+
+from desktop.domain.history import EntryKind
+from desktop.domain.text import tr
+from desktop.ui.sidebar.details_view import DetailsView
+from desktop.ui.sidebar.timeline_delegate import TimelineDelegate
+from desktop.ui.sidebar.timeline_model import ENTRY_ROLE, TimelineModel, TimelineRow
+from desktop.ui.widgets.lists import dress
+
+_DETAILS_LEFT = 56
+_DETAILS_RIGHT = 16
+_MOST_DETAILS = 420
+
+
+class TimelineView(QListView):
+    """One row at a time is open. `top` scrolls with the rows, in the room the first row keeps."""
+
+    open_asked = Signal(object)  # TimelineRow
+
+    def __init__(self, model: TimelineModel, top: QWidget) -> None:
+        super().__init__()
+        self._model, self._top = model, top
+        dress(self, tr("Everything so far"))
+        self._delegate = TimelineDelegate(self)
+        self._details: DetailsView | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setItemDelegate(self._delegate)
+        self.setModel(self._model)
+        self._top.setParent(self.viewport())
+        self._details = DetailsView(self.viewport())
+        self._details.hide()
+        self.clicked.connect(self._on_clicked)
+        self._model.modelReset.connect(self.close_details)
+
+    # ---------------------------------------------------------------- the top
+
+    def fit_top(self) -> None:
+        """The widget on top changed: give it the room it needs."""
+        width = self.viewport().width()
+        layout = self._top.layout()
+        if layout is not None:
+            layout.invalidate()
+        height = self._top.heightForWidth(width)
+        height = self._top.sizeHint().height() if height < 0 else height
+        self._top.resize(width, height)
+        if height != self._delegate.top_height:
+            self._delegate.top_height = height
+            self.scheduleDelayedItemsLayout()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._delegate.width = self.viewport().width()
+        self.fit_top()
+        self._fit_details()
+        super().resizeEvent(event)
+
+    @override
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._place()
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._place()
+
+    def _place(self) -> None:
+        self._top.move(0, -self.verticalOffset())
+        details, index = self._details, self._open_index()
+        if details is None or not index.isValid():
+            return
+        rect = self.visualRect(index)
+        row = index.data(ENTRY_ROLE)
+        if isinstance(row, TimelineRow):
+            details.move(_DETAILS_LEFT, rect.top() + self._delegate.closed_height(row))
+
+    # ---------------------------------------------------------------- a row opened in place
+
+    @property
+    def open_key(self) -> tuple[EntryKind, int] | None:
+        return self._delegate.open_key
+
+    def show_details(self, key: tuple[EntryKind, int], html: str) -> None:
+        """Open the row with this key, unless it has gone meanwhile."""
+        self._delegate.open_key = key
+        if self._details is None or not self._open_index().isValid():
+            self._delegate.open_key = None
+            return
+        self._details.show_html(html)
+        self._fit_details()
+        self._details.show()
+        self.doItemsLayout()
+        self._place()
+
+    def close_details(self) -> None:
+        if self._delegate.open_key is not None and self._details is not None:
+            self._delegate.open_key, self._delegate.open_height = None, 0
+            self._details.hide()
+            self.scheduleDelayedItemsLayout()
+
+    def _fit_details(self) -> None:
+        if self._details is None or self._delegate.open_key is None:
+            return
+        width = self.viewport().width() - _DETAILS_LEFT - _DETAILS_RIGHT
+        height = min(self._details.needed_height(width), _MOST_DETAILS)
+        self._details.resize(width, height)
+        self._delegate.open_height = height + 8
+
+    def _open_index(self) -> QModelIndex:
+        key = self._delegate.open_key
+        if key is not None:
+            for number in range(1, self._model.rowCount()):
+                if self._model.row(number).key == key:
+                    return self._model.index(number)
+        return QModelIndex()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.toggle(index)
+
+    def toggle(self, index: QModelIndex) -> None:
+        row = index.data(ENTRY_ROLE)
+        if not isinstance(row, TimelineRow):
+            return
+        if row.key == self._delegate.open_key:
+            self.close_details()
+        else:
+            self.open_asked.emit(row)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.toggle(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape and self._delegate.open_key is not None:
+            self.close_details()
+        else:
+            super().keyPressEvent(event)

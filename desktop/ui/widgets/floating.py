@@ -1,0 +1,35 @@
+"""What floats over the window: a panel with the one shadow, a child of the window, so that it takes no focus away."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import RADIUS_CARD
+from desktop.ui.widgets.paint import rounded
+
+SHADOW = 16
+
+
+def paint_shadowed(painter: QPainter, rect: QRectF, radius: float = RADIUS_CARD) -> None:
+    """A panel in `rect` less the shadow's room, and the shadow."""
+    box = rect.adjusted(SHADOW, SHADOW - 4, -SHADOW, -SHADOW - 4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    strength = 7 if tokens().is_dark else 2
+    for step in range(SHADOW - 2, 0, -2):
+        painter.setBrush(QColor(16, 22, 34, strength))
+        grown = box.adjusted(-step, -step + 4, step, step + 4)
+        painter.drawRoundedRect(grown, radius + step, radius + step)
+    rounded(painter, box, radius, tokens().panel, tokens().line)
+
+
+class Floating(QWidget):
+    """Its content keeps `SHADOW` from the edges: use `inner_margins`."""
+
+    inner_margins = (SHADOW, SHADOW - 4, SHADOW, SHADOW + 4)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_shadowed(QPainter(self), QRectF(self.rect()))

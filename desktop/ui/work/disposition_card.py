@@ -1,0 +1,216 @@
+"""How did it end? One key, at any time from the first ring on; and the wrap-up's countdown."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from desktop.domain.interaction import Disposition, InteractionState
+from desktop.domain.text import tr
+from desktop.services.interactions import Interactions, WorkItem
+from desktop.ui.clock import Clock
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import RADIUS_BUTTON, M, S
+from desktop.ui.look.type import font, metrics
+from desktop.ui.widgets.buttons import Button, PlainButton
+from desktop.ui.widgets.fields import Field
+from desktop.ui.widgets.layout import Card, column, row
+from desktop.ui.widgets.paint import paint_key, rounded
+from desktop.ui.widgets.text import TextLine
+from desktop.ui.words import running
+
+_COLUMNS = 3
+_MOST = 9
+
+
+class OptionButton(PlainButton):
+    """A disposition: its key, its words; in the accent once chosen."""
+
+    def __init__(self, disposition: Disposition) -> None:
+        super().__init__()
+        self.disposition = disposition
+        self.setCheckable(True)
+        self.setText(disposition.label)
+        self.setAccessibleName(disposition.label)
+        self.setToolTip(disposition.label)
+        self.setFixedHeight(36)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(120, 36)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now, look = tokens(), self.look_now()
+        if self.isChecked():
+            rounded(painter, QRectF(self.rect()), RADIUS_BUTTON, now.accent_soft, now.accent)
+        else:
+            rounded(painter, QRectF(self.rect()), RADIUS_BUTTON, look.fill, look.line)
+        left = 12.0
+        if self.disposition.hot_key is not None:
+            paint_key(painter, QRectF(11, 9, 18, 18), str(self.disposition.hot_key), now.text3, now.line)
+            left = 37.0
+        painter.setFont(font("medium"))
+        painter.setPen(QColor(look.ink))
+        room = QRectF(left, 0, self.width() - left - 8, self.height())
+        cut = metrics("medium").elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+class _Countdown(QWidget):
+    """What is left of wrap-up, as a line that shortens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = 0.0
+        self.setFixedHeight(2)
+
+    def set_share(self, share: float) -> None:
+        if share != self._share:
+            self._share = share
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._share > 0:
+            painter = QPainter(self)
+            painter.fillRect(QRectF(0, 0, self.width() * self._share, 2), QColor(tokens().amber))
+
+
+class DispositionCard(Card):
+    """Choosing again what is chosen takes it back."""
+
+    finish_asked = Signal()
+
+    def __init__(self, interactions: Interactions, clock: Clock) -> None:
+        super().__init__()
+        self._interactions, self._clock = interactions, clock
+        self._item: WorkItem | None = None
+        self._is_missing = False
+        self._options: list[OptionButton] = []
+        self._build()
+        self._connect()
+        self._on_dispositions_changed()
+
+    def _build(self) -> None:
+        self._hint = TextLine("", "small", "text3").right_aligned().tabular()
+        self.head.addWidget(TextLine(tr("How did it end?"), "strong", hugs=True))
+        self.head.addWidget(self._hint, 1)
+        self._countdown = _Countdown()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(S)
+        for number in range(_COLUMNS):
+            self._grid.setColumnStretch(number, 1)
+        self.search = Field(tr("Find a disposition"), icon="search", quiet=True)
+        self.search.setMaximumWidth(240)
+        self.finish_button = Button(tr("Finish"), "primary", key="Ctrl ↵", small=True)
+        foot = row(spacing=S)
+        foot.addWidget(self.search, 1)
+        foot.addStretch(1)
+        foot.addWidget(self.finish_button)
+        inner = column(margins=(M, M - 2, M, M), spacing=M)
+        inner.addLayout(self._grid)
+        inner.addLayout(foot)
+        self.body.addWidget(self._countdown)
+        self.body.addLayout(inner)
+
+    def _connect(self) -> None:
+        self._interactions.dispositions_changed.connect(self._on_dispositions_changed)
+        self._interactions.disposition_needed.connect(self._on_disposition_needed)
+        self.search.textChanged.connect(self._fill)
+        self.search.returnPressed.connect(self._on_search_entered)
+        self.search.left.connect(self.search.clear)
+        self.finish_button.clicked.connect(self.finish_asked)
+        self._clock.ticked.connect(self._show_time)
+
+    def show_item(self, item: WorkItem) -> None:
+        if self._item is not None and self._item.key != item.key:
+            self._is_missing = False
+            self.search.clear()
+        self._item = item
+        if item.interaction.disposition:
+            self._is_missing = False
+        for option in self._options:
+            option.setChecked(option.disposition.code == item.interaction.disposition)
+        self.finish_button.setEnabled(item.interaction.state is InteractionState.WRAP_UP)
+        self._show_time()
+
+    def choose_hot_key(self, number: int) -> None:
+        found = next((d for d in self._interactions.dispositions if d.hot_key == number), None)
+        if found is not None:
+            self._choose(found.code)
+
+    def _choose(self, code: str) -> None:
+        if self._item is not None:
+            again = code == self._item.interaction.disposition
+            self._interactions.choose_disposition(self._item.key, "" if again else code)
+
+    # ---------------------------------------------------------------- the options
+
+    def _on_dispositions_changed(self) -> None:
+        self._fill("")
+
+    def _fill(self, text: str) -> None:
+        for option in self._options:
+            self._grid.removeWidget(option)
+            option.hide()
+            option.deleteLater()
+        wanted = text.casefold().strip()
+        fitting = [d for d in self._interactions.dispositions if wanted in d.label.casefold()][:_MOST]
+        self._options = []
+        for place, disposition in enumerate(fitting):
+            option = OptionButton(disposition)
+            option.clicked.connect(self._on_option_clicked)
+            self._grid.addWidget(option, place // _COLUMNS, place % _COLUMNS)
+            self._options.append(option)
+        if self._item is not None:
+            self.show_item(self._item)
+
+    def _on_option_clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, OptionButton):
+            self._choose(sender.disposition.code)
+            if self._item is not None:  # the choice is shown when the service says so
+                sender.setChecked(sender.disposition.code == self._item.interaction.disposition)
+
+    def _on_search_entered(self) -> None:
+        if self._options and self.search.text().strip():
+            code = self._options[0].disposition.code
+            self.search.clear()
+            self._choose(code)
+
+    def _on_disposition_needed(self, key: str) -> None:
+        if self._item is not None and self._item.key == key:
+            self._is_missing = True
+            self._show_time()
+            if self._options:
+                self._options[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---------------------------------------------------------------- the time
+
+    def _show_time(self) -> None:
+        item = self._item
+        if item is None:
+            return
+        words, tone, share = _time_words(item, self._clock)
+        if self._is_missing:
+            words, tone = tr("Choose how it ended, then finish"), "red"
+        self._hint.set_text(words)
+        self._hint.set_tone(tone)
+        self._countdown.set_share(share)
+
+
+def _time_words(item: WorkItem, clock: Clock) -> tuple[str, str, float]:
+    """The line at the right of the card's head, its tone, and the share of wrap-up that is left."""
+    if item.interaction.state is not InteractionState.WRAP_UP:
+        if not item.wrap_up_seconds:
+            return tr("Can be chosen now"), "text3", 0.0
+        time = running(item.wrap_up_seconds)
+        return tr("Can be chosen now; wrap-up {time} starts when the call ends", time=time), "text3", 0.0
+    if item.wrap_up_ends_at is None:
+        return tr("Wrap-up until you finish"), "amber", 0.0
+    left = max(0.0, (item.wrap_up_ends_at - clock.now()).total_seconds())
+    share = min(1.0, left / item.wrap_up_seconds) if item.wrap_up_seconds else 0.0
+    return tr("Wrap-up {time}", time=running(left)), "amber", share

@@ -1,0 +1,109 @@
+"""The notes: open from the first ring, saved as they are typed, never asked about."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
+
+from desktop.domain.text import tr
+from desktop.services.interactions import Interactions, WorkItem
+from desktop.ui.clock import Clock
+from desktop.ui.look.tokens import M, S
+from desktop.ui.look.type import font
+from desktop.ui.widgets.layout import Card, column
+from desktop.ui.widgets.text import TextLine
+from desktop.ui.words import clock_time
+
+_PATIENCE_SECONDS = 2.0
+
+
+class NotesCard(Card):
+    """One document for each piece of work, so that undo and the place of the cursor survive a look elsewhere."""
+
+    typed = Signal(str)  # the whole text
+
+    def __init__(self, interactions: Interactions, clock: Clock) -> None:
+        super().__init__()
+        self._interactions, self._clock = interactions, clock
+        self._documents: dict[str, QTextDocument] = {}
+        self._key = ""
+        self._typed_at = clock.now()
+        self._is_saved = True
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._saved = TextLine("", "small", "text3", hugs=True).tabular()
+        self.head.addWidget(TextLine(tr("Notes"), "strong", hugs=True))
+        self.head.addStretch(1)
+        self.head.addWidget(self._saved)
+        self.editor = QPlainTextEdit()
+        self.editor.setObjectName("notes")
+        self.editor.setPlaceholderText(tr("Notes are open from the first ring and saved as you type."))
+        self.editor.setAccessibleName(tr("Notes"))
+        self.editor.setTabChangesFocus(True)
+        self.editor.setMinimumHeight(64)
+        inner = column(margins=(M - 3, S, M - 3, S))
+        inner.addWidget(self.editor)
+        self.body.addLayout(inner)
+
+    def _connect(self) -> None:
+        self.editor.textChanged.connect(self._on_text_changed)
+        self._interactions.notes_saved.connect(self._on_notes_saved)
+        self._interactions.finished.connect(self._on_finished)
+        self._clock.ticked.connect(self._on_ticked)
+
+    def show_item(self, item: WorkItem) -> None:
+        if item.key == self._key:
+            return
+        self._key = ""
+        document = self._documents.get(item.key)
+        if document is None:
+            document = self._documents[item.key] = self._new_document(item.interaction.notes)
+        self.editor.setDocument(document)
+        self._key = item.key
+        self._is_saved = True
+        self._saved.set_tone("text3")
+        self._saved.set_text(_saved_words(item))
+
+    def _new_document(self, text: str) -> QTextDocument:
+        made = QTextDocument(self)
+        made.setDocumentLayout(QPlainTextDocumentLayout(made))
+        made.setDefaultFont(font("body"))
+        made.setDocumentMargin(3)
+        made.setPlainText(text)
+        return made
+
+    def _on_text_changed(self) -> None:
+        if not self._key:
+            return
+        text = self.editor.toPlainText()
+        self._typed_at, self._is_saved = self._clock.now(), False
+        self._interactions.write_notes(self._key, text)
+        self.typed.emit(text)
+
+    def _on_notes_saved(self, key: str, _at: object) -> None:
+        item = self._interactions.item(key)
+        if key == self._key and item is not None:
+            self._is_saved = True
+            self._saved.set_tone("text3")
+            self._saved.set_text(_saved_words(item))
+
+    def _on_ticked(self) -> None:
+        if not self._is_saved and self._clock.seconds_since(self._typed_at) > _PATIENCE_SECONDS:
+            self._saved.set_tone("amber")
+            self._saved.set_text(tr("Not saved yet"))
+
+    def _on_finished(self, item: WorkItem) -> None:
+        document = self._documents.pop(item.key, None)
+        if document is None:
+            return
+        if item.key == self._key:
+            self._key = ""
+            self.editor.setDocument(self._new_document(""))
+        document.deleteLater()
+
+
+def _saved_words(item: WorkItem) -> str:
+    if item.notes_saved_at is None:
+        return ""
+    return tr("Saved {time}", time=clock_time(item.notes_saved_at, seconds=True))

@@ -1,0 +1,157 @@
+"""The work list as a model: rows of `WorkItem`, kept in the services' order with as few changes as there are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from typing_extensions import override
+
+from desktop.domain.call import CallState
+from desktop.domain.channel import Direction
+from desktop.domain.interaction import Interaction, InteractionState
+from desktop.domain.text import tr
+from desktop.services.interactions import WorkItem
+from desktop.ui.clock import Clock
+from desktop.ui.rows import ROW_ROLE, Index, Row
+from desktop.ui.words import lasted, running, who
+
+
+class WorkModel(QAbstractListModel):
+    """Times in the rows run with the window's clock."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._items: list[WorkItem] = []
+        clock.ticked.connect(self._on_ticked)
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._items)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or not 0 <= index.row() < len(self._items):
+            return None
+        item = self._items[index.row()]
+        if role == ROW_ROLE:
+            return row_of(item, self._clock)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return who(item.interaction, item.dossier)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row_of(item, self._clock).spoken
+        return None
+
+    def item(self, row: int) -> WorkItem | None:
+        return self._items[row] if 0 <= row < len(self._items) else None
+
+    def row_of_key(self, key: str) -> int:
+        return next((row for row, item in enumerate(self._items) if item.key == key), -1)
+
+    def show_items(self, items: Sequence[WorkItem]) -> None:
+        """Take the new list; what stayed keeps its row's selection."""
+        wanted = {item.key for item in items}
+        for row in range(len(self._items) - 1, -1, -1):
+            if self._items[row].key not in wanted:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._items[row]
+                self.endRemoveRows()
+        known = {item.key for item in self._items}
+        for row, item in enumerate(items):
+            if item.key not in known:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._items.insert(row, item)
+                self.endInsertRows()
+            else:
+                self._move_to(row, item)
+                self.show_item(item)
+
+    def _move_to(self, row: int, item: WorkItem) -> None:
+        if self._items[row].key == item.key:
+            return
+        old = self.row_of_key(item.key)
+        self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), row if old > row else row + 1)
+        self._items.insert(row, self._items.pop(old))
+        self.endMoveRows()
+
+    def show_item(self, item: WorkItem) -> None:
+        row = self.row_of_key(item.key)
+        if row >= 0 and self._items[row] != item:
+            self._items[row] = item
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _on_ticked(self) -> None:
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1), [ROW_ROLE])
+
+
+def row_of(item: WorkItem, clock: Clock) -> Row:
+    """What the list says of a piece of work."""
+    interaction = item.interaction
+    name = item.dossier.customer.name if item.dossier and item.dossier.customer else interaction.customer_name
+    is_ringing = interaction.state is InteractionState.OFFERED and interaction.direction is Direction.INBOUND
+    side, tone = _side(item, clock)
+    return Row(
+        title=who(interaction, item.dossier),
+        detail=_detail(item),
+        side=side,
+        side_tone=tone,
+        person=name,
+        channel=interaction.channel,
+        is_ringing=is_ringing,
+    )
+
+
+def _side(item: WorkItem, clock: Clock) -> tuple[str, str]:
+    interaction = item.interaction
+    match interaction.state:
+        case InteractionState.OFFERED:
+            return (tr("ringing"), "green") if interaction.direction is Direction.INBOUND else (tr("dialling"), "text3")
+        case InteractionState.ACTIVE:
+            return running(clock.seconds_since(interaction.answered_at)), "text3"
+        case InteractionState.HELD:
+            since = item.call.held_since if item.call else None
+            return tr("on hold {time}", time=running(clock.seconds_since(since))), "amber"
+        case InteractionState.WRAP_UP:
+            return _wrap_up(item, clock)
+        case _:
+            return lasted(clock.seconds_since(interaction.started_at)), "text3"
+
+
+def _wrap_up(item: WorkItem, clock: Clock) -> tuple[str, str]:
+    if item.wrap_up_ends_at is None:
+        return tr("wrap-up"), "amber"
+    left = (item.wrap_up_ends_at - clock.now()).total_seconds()
+    return tr("wrap-up {time}", time=running(left)), "amber"
+
+
+def _detail(item: WorkItem) -> str:
+    interaction = item.interaction
+    queue = tr("{queue} queue", queue=interaction.queue) if interaction.queue else ""
+    if interaction.state is InteractionState.OFFERED and interaction.direction is Direction.INBOUND:
+        dialled = dialled_number(item)
+        return " · ".join(p for p in (queue, tr("dialled {number}", number=dialled) if dialled else "") if p)
+    return " · ".join(part for part in (_doing(item), queue or interaction.subject) if part)
+
+
+def _doing(item: WorkItem) -> str:
+    state = item.interaction.state
+    if state is InteractionState.ACTIVE:
+        return tr("Talking")
+    if state is InteractionState.HELD:
+        return tr("On hold")
+    if state is InteractionState.WRAP_UP:
+        return tr("Interrupted") if item.interaction.is_interrupted else tr("Call ended")
+    if item.call is not None and item.call.state is CallState.DIALING:
+        return item.call.peer
+    return ""
+
+
+def dialled_number(item: WorkItem) -> str:
+    """The number the customer dialled, as it is shown."""
+    if item.dossier is not None and item.dossier.match.called:
+        return item.dossier.match.called
+    return item.call.hints.dialled if item.call is not None else _kept_dialled(item.interaction)
+
+
+def _kept_dialled(interaction: Interaction) -> str:
+    return interaction.call.dialled if interaction.call is not None else ""

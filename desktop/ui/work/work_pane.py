@@ -1,0 +1,93 @@
+"""The middle: what am I doing. Notes and the end of the piece of work that is chosen on the left."""
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from desktop.domain.agent import AgentState, AgentStatus
+from desktop.domain.text import tr
+from desktop.services.agent_desk import AgentDesk
+from desktop.services.interactions import Interactions, WorkItem
+from desktop.ui.clock import Clock
+from desktop.ui.look.tokens import L, M
+from desktop.ui.widgets.banners import Banner
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.layout import column
+from desktop.ui.work.disposition_card import DispositionCard
+from desktop.ui.work.notes_card import NotesCard
+
+
+class WorkPane(QWidget):
+    """Shows one `WorkItem`, or what comes next when there is none."""
+
+    def __init__(self, interactions: Interactions, agent: AgentDesk, clock: Clock) -> None:
+        super().__init__()
+        self._interactions, self._agent, self._clock = interactions, agent, clock
+        self._key = ""
+        self._build()
+        self._connect()
+        self._on_status_changed(agent.status)
+
+    def _build(self) -> None:
+        self._interrupted = Banner("amber")
+        self._interrupted.say(
+            tr("The call was cut short."), tr("Your notes are kept. Finish here, then call back if need be.")
+        )
+        self.notes = NotesCard(self._interactions, self._clock)
+        self.disposition = DispositionCard(self._interactions, self._clock)
+        work = QWidget()
+        inner = column(work, (L + 4, L, L + 4, L), M)
+        inner.addWidget(self._interrupted)
+        inner.addWidget(self.notes, 1)
+        inner.addWidget(self.disposition)
+        self._work = work
+        self._empty = EmptyState("phone", "", "")
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(work)
+
+    def _connect(self) -> None:
+        self._interactions.item_changed.connect(self._on_item_changed)
+        self._agent.status_changed.connect(self._on_status_changed)
+        self._empty.button.clicked.connect(self._agent.go_ready)
+        self.disposition.finish_asked.connect(self.finish)
+
+    @property
+    def key(self) -> str:
+        return self._key
+
+    def choose(self, key: str) -> None:
+        """Show the piece of work with this key; "" none."""
+        self._key = key
+        item = self._interactions.item(key) if key else None
+        if item is None:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        self._show(item)
+        self._stack.setCurrentWidget(self._work)
+
+    def finish(self) -> None:
+        if self._key and self.disposition.finish_button.isEnabled():
+            self._interactions.finish(self._key)
+
+    def _on_item_changed(self, item: WorkItem) -> None:
+        if item.key == self._key:
+            self._show(item)
+
+    def _show(self, item: WorkItem) -> None:
+        self._interrupted.setVisible(item.interaction.is_interrupted)
+        self.notes.show_item(item)
+        self.disposition.show_item(item)
+
+    def _on_status_changed(self, status: AgentStatus) -> None:
+        if status.state in (AgentState.NOT_READY, AgentState.LOGGED_OUT):
+            self._empty.say(
+                "phone-off",
+                tr("No calls are sent to you"),
+                tr("You are not ready. You can still dial with the field above."),
+                tr("Go ready"),
+            )
+        else:
+            self._empty.say(
+                "phone",
+                tr("Ready for the next call"),
+                tr("When it rings, who it is and everything so far appear here and on the right."),
+            )
