@@ -15,13 +15,13 @@ from desktop.domain.history import Dossier, MatchReason
 from desktop.domain.interaction import FINAL_STATES, Disposition, Interaction, Resolution
 from desktop.domain.text import tr
 from desktop.services.agent_desk import AgentDesk, Workload
-from desktop.services.ledger import Ledger, Work
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.phone import Phone
 from desktop.services.ports import NOBODY, InteractionChange, Numbering, Store
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
-from desktop.services.work import Rules, State, WorkItem, cut_off, offered_interaction, steps
+from desktop.services.work.ledger import Ledger, Work
+from desktop.services.work.steps import Rules, State, WorkItem, cut_off, offered_interaction, steps
 
 __all__ = ["Interactions", "WorkItem"]
 

@@ -13,9 +13,9 @@ from desktop.domain.history import Dossier, Match
 from desktop.domain.interaction import FINAL_STATES, Interaction, InteractionState
 from desktop.services.notices import Notices
 from desktop.services.ports import InteractionChange, Store
-from desktop.services.rows import Linked, Offer, Row
 from desktop.services.tasks import Lane, Tasks
-from desktop.services.work import State, WorkItem
+from desktop.services.work.rows import Linked, Offer, Row
+from desktop.services.work.steps import State, WorkItem
 
 T = TypeVar("T")
 
