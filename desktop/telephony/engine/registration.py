@@ -81,7 +81,8 @@ class Registrar(QObject):
         self._patience.stop()
         self._calls.interrupt_all()
         self._leave_looks = int(LEAVE_SECONDS * 1000 / _LOOK_MILLISECONDS)
-        if self._line is not None and self._registration.state is RegistrationState.REGISTERED:
+        has_registered = self._account is not None and self._account.registers
+        if self._line is not None and has_registered and self._registration.state is RegistrationState.REGISTERED:
             self._change(RegistrationState.UNREGISTERING, tr("Signing off"))
             try:
                 self._line.unregister()
