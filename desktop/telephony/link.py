@@ -79,7 +79,6 @@ class EngineLink(PhoneEngine):
         self._waiting.clear()
         if self._is_up:
             self._write(protocol.Quit())
-            self._socket.flush()
             self._socket.disconnectFromServer()
         else:
             self._socket.abort()
@@ -156,6 +155,8 @@ class EngineLink(PhoneEngine):
 
     def _write(self, order: protocol.Order) -> None:
         self._socket.write(wire.encode(order))
+        # does not wait; without it a busy window would send the answer to a call late
+        self._socket.flush()
 
     def _send(self, order: protocol.Order) -> None:
         if self._is_up:

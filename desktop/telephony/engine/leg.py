@@ -69,12 +69,14 @@ class LegListener(Protocol):
 
 
 class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
-    """`pj_id` is PJSIP's number of an incoming call; without it the leg is one to dial with."""
+    """`pj_id` is PJSIP's number of an incoming call; without it the leg is one to dial with.
+
+    It keeps no reference to the line: a line collected later than it was closed would close whichever line has its
+    number by then.
+    """
 
     def __init__(self, line: Line, call_id: str, listener: LegListener, pj_id: int = pj.PJSUA_INVALID_ID) -> None:
         super().__init__(line, pj_id)
-        # PJSIP knows the line by address alone
-        self._line = line
         self._call_id = call_id
         self._listener = listener
         self._player: pj.AudioMediaPlayer | None = None

@@ -54,6 +54,7 @@ class Line(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
         self.setRegistration(False)
 
     def close(self) -> None:
+        """To be followed by dropping the last reference at once: PJSIP closes it again by number when it goes."""
         self.shutdown()
 
     @guarded

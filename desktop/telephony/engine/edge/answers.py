@@ -23,6 +23,8 @@ def answer(request: SipMessage, code: int, reason: str = "") -> SipMessage | Non
         fields.append(("Allow", ALLOWED))
     if code in (200, 415):
         fields.append(("Accept", "application/sdp"))
+    if code == 420:
+        fields += [("Unsupported", value) for value in request.values("Require")]
     if code == 503:
         fields.append(("Retry-After", "5"))
     return SipMessage(status=code, reason=plain(reason) or REASONS.get(code, "Refused"), headers=tuple(fields))

@@ -124,7 +124,7 @@ class Gate:
             case "INVITE" if is_first:
                 return self._judge_call(request, call, now)
             case "OPTIONS" if is_first:
-                return Verdict(code=200, rule="options")
+                return Verdict(code=420 if request.first("Require") else 200, rule="options")
             case "ACK" if call is None:
                 return Verdict(rule="no_call", text="ACK")
             case _ if call is None:
@@ -134,6 +134,8 @@ class Gate:
     def _judge_call(self, request: SipMessage, call: _Tracked | None, now: float) -> Verdict:
         if call is not None:
             return PASS
+        if not _takes_sdp(request):
+            return Verdict(code=406, rule="accept", text="a caller that takes no session description")
         if not self._bucket.take(now):
             return Verdict(code=503, rule="call_rate", text="more calls a second than anybody takes", is_security=True)
         if self.calls_up >= self._max_calls:
@@ -176,3 +178,9 @@ class Gate:
     def _forget(self, now: float) -> None:
         for call_id in [call_id for call_id, call in self._calls.items() if call.until < now]:
             del self._calls[call_id]
+
+
+def _takes_sdp(request: SipMessage) -> bool:
+    """No Accept means SDP (RFC 3261 §20.1)."""
+    accepted = ",".join(request.values("Accept")).lower()
+    return not accepted or "application/sdp" in accepted or "*" in accepted

@@ -28,8 +28,6 @@ class Limits:
     token_bytes: int = 128
     call_id_bytes: int = 255
     parameters: int = 16
-    list_elements: int = 40
-    """Elements of one comma-separated header, whatever its name."""
     vias: int = 12
     routes: int = 10
     record_routes: int = 10

@@ -1,6 +1,7 @@
 """The strict reader: bytes from the network to a `SipMessage`, or to a `Refusal` that says why. It never raises."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from desktop.telephony.engine.edge.sip import bodies, headers
@@ -14,6 +15,8 @@ _FIELD = re.compile(r"([A-Za-z0-9\-.!%*_+`'~]++)[ \t]*+:[ \t]*+(.*)\Z", re.DOTAL
 _FOLD = re.compile(r"[ \t]*+\r\n[ \t]++")
 # C0 without TAB, DEL and C1: nothing that may stand in a header; the line ends are gone by then.
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
+_SALVAGED = 500
+"""Lines, and characters in a line, of a broken message that are looked at for its answer."""
 # Marks that turn the reading direction: one name could be made to look like another.
 _TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -34,20 +37,19 @@ class Refusal:
 def read(data: bytes, *, limits: Limits = LIMITS) -> SipMessage | Refusal:
     """One whole message. A stream's framing has cut `data` to it; what follows it in a datagram is cut off here."""
     message = SipMessage()
+    head, separator, rest = data.lstrip(b"\r\n").partition(b"\r\n\r\n")
+    lines = _read_lines(head)
     try:
         limits.check("message_bytes", len(data), "bytes in a message", 413)
-        head, separator, rest = data.lstrip(b"\r\n").partition(b"\r\n\r\n")
-        lines = _read_lines(head)
         message = replace(message, headers=_read_fields(lines[1:], limits))
         message = _read_start(lines[0], message, limits)
         if not separator:
             raise BadSyntax("the header fields do not end")
         headers.check(message, limits)
         message = bodies.settle(replace(message, body=_cut_body(message, rest, limits)), limits)
-    except OverLimit as error:
-        return Refusal(rule=error.rule, text=str(error), code=error.code, partial=message)
-    except BadSyntax as error:
-        return Refusal(rule=error.rule, text=str(error), code=error.code, partial=message)
+    except (OverLimit, BadSyntax) as error:
+        partial = message if message.headers else _salvage(lines)
+        return Refusal(rule=error.rule, text=str(error), code=error.code, partial=partial)
     return message
 
 
@@ -75,12 +77,18 @@ def _read_fields(lines: list[str], limits: Limits) -> tuple[tuple[str, str], ...
         name = long_name(match[1])
         value = match[2].strip()
         if name in headers.LISTS:
-            elements = split_list(value)
-            limits.check("list_elements", len(elements), f"elements of {name}")
-            fields.extend((name, element) for element in elements)
+            fields.extend((name, element) for element in split_list(value))
         else:
             fields.append((name, value))
     return tuple(fields)
+
+
+def _salvage(lines: list[str]) -> SipMessage:
+    """What an answer has to repeat, of a message whose fields cannot all be read: no element taken apart."""
+    found = (_FIELD.match(line) for line in lines[1:_SALVAGED] if len(line) < _SALVAGED and not _CONTROL.search(line))
+    fields = [(long_name(match[1]), match[2].strip()) for match in found if match is not None]
+    counts = Counter(name for name, _ in fields)
+    return SipMessage(headers=tuple(item for item in fields if item[0] == "Via" or counts[item[0]] == 1))
 
 
 def _read_start(line: str, message: SipMessage, limits: Limits) -> SipMessage:
@@ -105,7 +113,9 @@ def _read_start(line: str, message: SipMessage, limits: Limits) -> SipMessage:
     if version != "2.0":
         raise BadSyntax(f"SIP version {version[:8]}", rule="version", code=505)
     if message.is_request:
-        check_uri(message.uri)
+        scheme = check_uri(message.uri)
+        if scheme in ("sip", "sips") and "?" in message.uri.partition("@")[2]:
+            raise BadSyntax("header fields in the request's address")
     return message
 
 
@@ -116,5 +126,5 @@ def _cut_body(message: SipMessage, rest: bytes, limits: Limits) -> bytes:
     length = int(text)
     limits.check("content_length", length, "Content-Length")
     if length > len(rest):
-        raise BadSyntax("a body shorter than its Content-Length", rule="content_length")
+        raise BadSyntax("a body shorter than its Content-Length", rule="body_length")
     return rest[:length]

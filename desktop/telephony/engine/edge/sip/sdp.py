@@ -20,6 +20,7 @@ _RTCP = re.compile(r"([0-9]{1,20})(?: IN IP[46] ([0-9A-Fa-f.:]++))?\Z")
 _CRYPTO = re.compile(
     r"([0-9]{1,20}) [A-Z0-9_]{1,40} inline:[A-Za-z0-9+/=|:^]{1,160}(?:;inline:\S{1,160}){0,3}(?: [\x21-\x7e]{1,64})*+\Z"
 )
+_BARE_MAP = re.compile(r"rtpmap:[0-9]{1,3} [A-Za-z0-9\-_.+]{1,32}\Z")
 _NUMBER = re.compile(r"[0-9]{1,20}\Z")
 
 KEPT = "vosctbma"
@@ -63,9 +64,14 @@ def _read_lines(body: bytes, limits: Limits) -> list[tuple[str, str]]:
         match = _LINE.match(line)
         if match is None or _CONTROL.search(line):
             raise BadSyntax("a line that is none in a session description", rule="sdp")
-        if match[1] in KEPT and not (match[1] == "a" and match[2].startswith(_ICE)):
+        if match[1] in KEPT and not (match[1] == "a" and _is_needless(match[2])):
             found.append((match[1], match[2]))
     return found
+
+
+def _is_needless(attribute: str) -> bool:
+    """ICE, and a mapping without its clock rate, as old software writes for payload types everybody knows."""
+    return attribute.startswith(_ICE) or _BARE_MAP.match(attribute) is not None
 
 
 def _check_counts(lines: list[tuple[str, str]], limits: Limits) -> None:

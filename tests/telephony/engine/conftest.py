@@ -1,0 +1,32 @@
+"""A desk that is signed on."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from desktop.domain.phone import Account
+from tests.servers.kamailio import Registrar
+from tests.telephony.conftest import PASSWORD
+from tests.telephony.desks import TestDesk, desk
+
+
+@pytest.fixture(scope="module")
+def module_desk(exchange: Registrar, qapp: object) -> Iterator[TestDesk]:
+    with desk() as made:
+        made.register(account_of(exchange))
+        yield made
+
+
+@pytest.fixture
+def agent(module_desk: TestDesk) -> Iterator[TestDesk]:
+    """The module's signed-on desk, with nothing remembered and no call up."""
+    module_desk.calls.clear()
+    module_desk.failures.clear()
+    yield module_desk
+    for call in module_desk.calls:
+        module_desk.link.hang_up(call.id)
+
+
+def account_of(exchange: Registrar, **changes: object) -> Account:
+    values: dict[str, object] = {"user": "agent", "password": PASSWORD, "servers": (exchange.address,)}
+    return Account(**{**values, **changes})  # type: ignore[arg-type]

@@ -1,0 +1,234 @@
+"""Calls through a real registrar: the desk's orders, and what both sides are told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from desktop.domain.call import Call, CallEnd, CallState
+from desktop.domain.channel import Direction
+from desktop.domain.phone import IncomingPolicy
+from desktop.telephony.protocol import Decline
+from tests.servers.kamailio import Registrar
+from tests.servers.sipp import Caller, Plot, SippProcess, answering, calling
+from tests.telephony.desks import TestDesk, wait_for
+from tests.telephony.engine.conftest import account_of
+
+pytestmark = pytest.mark.sip
+
+
+@contextmanager
+def ringing(agent: TestDesk, exchange: Registrar, plot: Plot | None = None) -> Iterator[tuple[SippProcess, Call]]:
+    known = {call.id for call in agent.calls}
+    with calling("agent", exchange.trunk_address, Caller(), plot or Plot()) as caller:
+        wait_for(lambda: any(call.id not in known for call in agent.calls), "the ring")
+        yield caller, next(call for call in agent.calls if call.id not in known)
+
+
+@contextmanager
+def phone_of_alice(exchange: Registrar, plot: Plot | None = None) -> Iterator[SippProcess]:
+    with answering(plot) as phone:
+        exchange.add_contact("alice", f"sip:alice@{phone.address};transport=udp")
+        yield phone
+    exchange.unregister("alice")
+
+
+def test_a_call_rings_is_answered_and_hung_up_here(agent: TestDesk, exchange: Registrar) -> None:
+    with ringing(agent, exchange) as (caller, call):
+        assert call.state is CallState.RINGING
+        assert call.direction is Direction.INBOUND
+        assert call.peer == "+48221234567"
+        agent.link.answer(call.id)
+        active = agent.wait_for_call(CallState.ACTIVE)
+        assert active.answered_at is not None
+        assert active.answered_at >= active.started_at
+        wait_for(lambda: bool(agent.calls[-1].codec), "the codec")
+        assert agent.calls[-1].codec == "PCMU"
+        agent.link.hang_up(call.id)
+        ended = agent.wait_for_call(CallState.ENDED)
+        assert ended.end is CallEnd.HUNG_UP_HERE
+        assert ended.ended_at is not None
+        result = caller.finish()
+    assert (result.successful, result.failed) == (1, 0)
+    assert agent.states() == [CallState.RINGING, CallState.ACTIVE, CallState.ENDED]
+
+
+def test_a_caller_who_hangs_up_is_said_to_have_done_so(agent: TestDesk, exchange: Registrar) -> None:
+    with ringing(agent, exchange, Plot(talk_seconds=0.3)) as (caller, call):
+        agent.link.answer(call.id)
+        assert agent.wait_for_call(CallState.ENDED).end is CallEnd.HUNG_UP_THERE
+        assert caller.finish().failed == 0
+
+
+def test_a_caller_who_gives_up_leaves_a_call_that_gave_up(agent: TestDesk, exchange: Registrar) -> None:
+    with ringing(agent, exchange, Plot(ring_seconds=0.3)) as (caller, _):
+        ended = agent.wait_for_call(CallState.ENDED)
+        assert ended.end is CallEnd.GAVE_UP
+        assert ended.answered_at is None
+        assert caller.finish().failed == 0
+
+
+@pytest.mark.parametrize("code", [486, 603])
+def test_a_declined_call_gets_the_chosen_answer(agent: TestDesk, exchange: Registrar, code: int) -> None:
+    with ringing(agent, exchange) as (caller, call):
+        agent.link._send(Decline(call_id=call.id, code=code))
+        assert agent.wait_for_call(CallState.ENDED).end is CallEnd.DECLINED_HERE
+        caller.wait_for_message(f"SIP/2.0 {code}")
+
+
+def test_busy_answers_busy_and_says_nothing_to_the_desk(agent: TestDesk, exchange: Registrar) -> None:
+    agent.link.set_incoming_policy(IncomingPolicy.BUSY)
+    with calling("agent", exchange.trunk_address) as caller:
+        caller.wait_for_message("SIP/2.0 486")
+    agent.link.set_incoming_policy(IncomingPolicy.RING)
+    assert agent.calls == []
+
+
+def test_silent_lets_the_caller_hear_ringing_that_nobody_here_does(agent: TestDesk, exchange: Registrar) -> None:
+    agent.link.set_incoming_policy(IncomingPolicy.SILENT)
+    with calling("agent", exchange.trunk_address, Caller(), Plot(ring_seconds=0.3)) as caller:
+        caller.wait_for_message("SIP/2.0 180")
+        assert caller.finish().failed == 0
+    agent.link.set_incoming_policy(IncomingPolicy.RING)
+    with ringing(agent, exchange) as (_, call):
+        assert [c.id for c in agent.calls] == [call.id]
+
+
+def test_a_call_is_placed_answered_and_ended_there(agent: TestDesk, exchange: Registrar) -> None:
+    with phone_of_alice(exchange, Plot(ring_seconds=0.2, talk_seconds=0.3)) as phone:
+        agent.link.dial("out-1", "alice")
+        ended = agent.wait_for_call(CallState.ENDED, "out-1")
+        assert phone.finish().failed == 0
+    assert agent.states("out-1") == [CallState.DIALING, CallState.ACTIVE, CallState.ENDED]
+    assert ended.end is CallEnd.HUNG_UP_THERE
+    assert ended.direction is Direction.OUTBOUND
+
+
+@pytest.mark.parametrize(
+    ("answer", "end"),
+    [
+        ("486 Busy Here", CallEnd.BUSY),
+        ("603 Decline", CallEnd.DECLINED_THERE),
+        ("404 Not Found", CallEnd.UNKNOWN_NUMBER),
+        ("480 Temporarily Unavailable", CallEnd.NO_ANSWER),
+        ("488 Not Acceptable Here", CallEnd.NO_COMMON_CODEC),
+    ],
+)
+def test_a_refused_call_says_why(agent: TestDesk, exchange: Registrar, answer: str, end: CallEnd) -> None:
+    with phone_of_alice(exchange, Plot(answer=answer)):
+        agent.link.dial(f"out-{end}", "alice")
+        ended = agent.wait_for_call(CallState.ENDED, f"out-{end}")
+    assert ended.end is end
+    assert ended.end_code == int(answer[:3])
+
+
+def test_a_call_to_nobody_is_an_unknown_number(agent: TestDesk, exchange: Registrar) -> None:
+    agent.link.dial("out-404", "000111")
+    assert agent.wait_for_call(CallState.ENDED, "out-404").end is CallEnd.UNKNOWN_NUMBER
+
+
+def test_a_call_can_be_cancelled_while_it_rings_there(agent: TestDesk, exchange: Registrar) -> None:
+    with phone_of_alice(exchange, Plot(ring_seconds=20)) as phone:
+        agent.link.dial("out-2", "alice")
+        phone.wait_for_message("INVITE")
+        agent.link.hang_up("out-2")
+        assert agent.wait_for_call(CallState.ENDED, "out-2").end is CallEnd.CANCELLED_HERE
+        phone.wait_for_message("CANCEL")
+
+
+def test_hold_and_retrieve_reach_the_other_side_and_are_timed(agent: TestDesk, exchange: Registrar) -> None:
+    with phone_of_alice(exchange) as phone:
+        agent.link.dial("out-3", "alice")
+        agent.wait_for_call(CallState.ACTIVE, "out-3")
+        agent.link.hold("out-3")
+        held = agent.wait_for_call(CallState.HELD, "out-3")
+        assert held.held_since is not None
+        wait_for(lambda: sum("a=sendonly" in m.text for m in phone.messages() if not m.is_sent) > 0, "the hold")
+        agent.link.retrieve("out-3")
+        back = agent.wait_for_call(CallState.ACTIVE, "out-3")
+        assert back.held_since is None
+        assert 0 < back.hold_seconds < 5
+        invites = [m for m in phone.messages() if m.first_line.startswith("INVITE")]
+        assert "a=sendrecv" in invites[-1].text
+        agent.link.hang_up("out-3")
+        agent.wait_for_call(CallState.ENDED, "out-3")
+
+
+def test_answering_a_second_call_holds_the_first(agent: TestDesk, exchange: Registrar) -> None:
+    with phone_of_alice(exchange):
+        agent.link.dial("out-4", "alice")
+        agent.wait_for_call(CallState.ACTIVE, "out-4")
+        with ringing(agent, exchange) as (_, call):
+            agent.link.answer(call.id)
+            agent.wait_for_call(CallState.ACTIVE, call.id)
+            agent.wait_for_call(CallState.HELD, "out-4")
+            agent.link.retrieve("out-4")
+            agent.wait_for_call(CallState.ACTIVE, "out-4")
+            agent.link.hang_up("out-4")
+            agent.wait_for_call(CallState.ENDED, "out-4")
+            agent.link.hang_up(call.id)
+            agent.wait_for_call(CallState.ENDED, call.id)
+
+
+def test_digits_are_accepted_with_pauses_and_nonsense_is_not(agent: TestDesk, exchange: Registrar) -> None:
+    with phone_of_alice(exchange):
+        agent.link.dial("out-5", "alice")
+        agent.wait_for_call(CallState.ACTIVE, "out-5")
+        agent.link.send_dtmf("out-5", "1,2#")
+        agent.link.send_dtmf("out-5", "1;2")
+        wait_for(lambda: len(agent.failures) == 1, "the refusal")
+        assert agent.failures[0][0] == "out-5"
+        agent.link.mute("out-5")
+        wait_for(lambda: agent.calls[-1].is_muted, "mute")
+        agent.link.unmute("out-5")
+        wait_for(lambda: not agent.calls[-1].is_muted, "unmute")
+        agent.link.hang_up("out-5")
+        agent.wait_for_call(CallState.ENDED, "out-5")
+
+
+def test_an_order_for_a_call_that_is_gone_fails_in_words(agent: TestDesk) -> None:
+    agent.link.hang_up("never")
+    wait_for(lambda: bool(agent.failures), "the refusal")
+    call_id, text, _ = agent.failures[-1]
+    assert call_id == "never"
+    assert "already ended" in text
+
+
+@pytest.mark.parametrize("target", ["", "sip:", "bob alice", "sip:bob@host?Replaces=1", "a@b@c\r\nX: 1"])
+def test_what_cannot_be_dialled_is_refused_before_anything_is_sent(agent: TestDesk, target: str) -> None:
+    agent.link.dial("out-6", target)
+    wait_for(lambda: bool(agent.failures), "the refusal")
+    assert agent.failures[-1][0] == "out-6"
+    assert agent.calls == []
+
+
+def test_what_the_invite_says_of_the_caller_arrives(agent: TestDesk, exchange: Registrar) -> None:
+    agent.register(account_of(exchange, screen_pop_headers=("X-Order", "X-None")))
+    headers = (
+        'P-Asserted-Identity: "Shop" <sip:+48221230000@example.net>',
+        "Diversion: <sip:+48800100200@example.net>;reason=unconditional",
+        "User-to-User: 6f726465723a3137;encoding=hex",
+        "X-Order: 17",
+        "X-Other: 18",
+    )
+    caller = Caller(number="+48501501501", name="Zażółć \u202e退款", headers=headers)
+    with calling("agent", exchange.trunk_address, caller, Plot(ring_seconds=0.3)):
+        hints = agent.wait_for_call(CallState.ENDED).hints
+    assert hints.from_uri == "sip:+48501501501@127.0.0.1"
+    assert hints.display_name == "Zażółć 退款"
+    assert hints.asserted == "sip:+48221230000@example.net"
+    assert hints.asserted_name == "Shop"
+    assert hints.diverted_from == "+48800100200"
+    assert hints.user_data == "order:17"
+    assert dict(hints.extra) == {"X-Order": "17"}
+    assert agent.calls[-1].peer == "+48221230000"
+
+
+def test_a_call_answered_by_a_colleague_is_not_a_missed_one(agent: TestDesk, exchange: Registrar) -> None:
+    with phone_of_alice(exchange, Plot(ring_seconds=0.5, talk_seconds=0.5)) as phone:
+        exchange.add_contact("agent", f"sip:alice@{phone.address};transport=udp")
+        with calling("agent", exchange.trunk_address) as caller:
+            assert agent.wait_for_call(CallState.ENDED).end is CallEnd.ANSWERED_ELSEWHERE
+            assert caller.finish().failed == 0
+    exchange.unregister("agent")
+    agent.register(account_of(exchange, expires_seconds=200))
