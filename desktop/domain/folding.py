@@ -33,7 +33,7 @@ _SINGLE = (
 def is_single(character: str) -> bool:
     """Whether the character is a word of its own: Chinese, Japanese, Korean."""
     code = ord(character)
-    return code >= 0x1100 and any(first <= code <= last for first, last in _SINGLE)
+    return code >= 0x1100 and character.isalnum() and any(first <= code <= last for first, last in _SINGLE)
 
 
 def _fold_character(character: str) -> str:

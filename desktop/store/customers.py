@@ -13,6 +13,8 @@ from desktop.store.documents import vector_of
 from desktop.store.schema import addresses, customers
 from desktop.store.types import AnyRow, many
 
+_SHORTEST_NUMBER = 3  # digits typed before numbers are looked for
+
 _c = customers.c
 _a = addresses.c
 
@@ -202,17 +204,15 @@ def find(tx: Connection, asked: str, limit: int, numbering: Numbering) -> list[C
 
 def _readings(asked: str, numbering: Numbering) -> list[tuple[str, ...]]:
     """What the text may mean, as folded words: words, or a number (normalised, or its digits so far)."""
-    readings = []
     folded = fold(asked)
-    if folded:
-        readings.append(tuple(folded.split(" ")))
-    digits = "".join(character for character in folded if character.isdigit())
-    if digits and digits == folded.replace(" ", ""):
-        if len(digits) < 3:
-            return readings
+    readings = [tuple(folded.split(" "))] if folded else []
+    digits = folded.replace(" ", "")
+    if digits.isdecimal():
+        if len(digits) < _SHORTEST_NUMBER:
+            return []
         value = numbering.normalise(asked).split(";")[0].lstrip("+")
         for number in (value, digits, digits.lstrip("0")):
-            if len(number) >= 3 and (number,) not in readings:
+            if len(number) >= _SHORTEST_NUMBER and (number,) not in readings:
                 readings.append((number,))
     return readings
 

@@ -33,6 +33,7 @@ class Database:
         self.place = place
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        event.listen(self._engine, "before_cursor_execute", _clean_parameters, retval=True)
         self._writer = self._engine.execution_options(immediate=True)
 
     @contextmanager
@@ -86,3 +87,39 @@ def _postgres_engine(url: URL) -> Engine:
         pool_pre_ping=True,
         pool_size=2,
     )
+
+
+def _clean_parameters(
+    _connection: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, executemany: bool
+) -> tuple[str, Any]:
+    """Texts come from the network: NUL and lone surrogates, which no database takes alike, become U+FFFD."""
+    if executemany:
+        return statement, [_cleaned(row) for row in parameters]
+    return statement, _cleaned(parameters)
+
+
+def _cleaned(row: Any) -> Any:
+    values = row.values() if isinstance(row, dict) else row
+    if all(_is_clean(value) for value in values if type(value) is str):
+        return row
+    if isinstance(row, dict):
+        return {name: _clean(value) for name, value in row.items()}
+    return tuple(_clean(value) for value in row)
+
+
+def _is_clean(text: str) -> bool:
+    if "\0" in text:
+        return False
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _clean(value: Any) -> Any:
+    if type(value) is not str or _is_clean(value):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")

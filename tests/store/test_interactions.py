@@ -127,3 +127,14 @@ def test_missed_calls_are_counted_until_seen(store: DatabaseStore) -> None:
     store.change_interaction(ringing, InteractionChange(state=InteractionState.MISSED))
     assert store.unseen_missed() == 1
     assert {entry.id for entry in store.calls(missed_only=True)} == {ringing, missed, gave_up}
+
+
+def test_characters_no_database_takes_are_replaced_not_refused(store: DatabaseStore) -> None:
+    work = added(store, call(subject="a\0b", address="\ud800", queue="😀"))
+    store.save_notes(work, "notes \0 \udfff 退款 \ud83d\ude00")
+    kept = store.interaction(work)
+    assert kept is not None
+    assert (kept.subject, kept.address, kept.queue) == ("a\ufffdb", "\ufffd", "😀")
+    assert kept.notes == "notes \ufffd \ufffd 退款 😀"
+    store.save_notes(work, "later")
+    assert store.interaction(work) != kept

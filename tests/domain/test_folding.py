@@ -1,0 +1,45 @@
+"""One form for all spellings of a word."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.folding import fold, fold_with_places
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Zażółć GĘŚLĄ jaźń", "zazolc gesla jazn"),
+        ("ŝanĝo ĉe ĵurnalo ŭ", "sango ce jurnalo u"),
+        ("退款订单", "退 款 订 单"),
+        ("ＡＢＣ１２３", "abc123"),
+        ("Straße Ærø Þór İstanbul ﬁn", "strasse aero thor istanbul fin"),
+        ("10-48213 a_b@c.example", "10 48213 a b c example"),
+        ("e\u0301 ́ \u200b", "e"),
+        ("Ёлка", "елка"),
+        ("", ""),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_and_leaves_only_words(text: str) -> None:
+    folded = fold(text)
+    assert fold(folded) == folded
+    assert all(word.isalnum() for word in folded.split(" ") if word)
+
+
+@given(st.text())
+def test_places_tell_the_same_words_and_where_they_stand(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    places = fold_with_places(text)
+    assert " ".join(word for word, _, _ in places) == fold(text)
+    assert all(0 <= start < end <= len(text) for _, start, end in places)
+    assert all(
+        set(fold(text[start:end]).split()) >= {word} or word in fold(text[start:end]) for word, start, end in places
+    )
