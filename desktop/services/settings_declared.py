@@ -12,6 +12,7 @@ def declared_settings() -> tuple[SettingGroup, ...]:
         SettingGroup(key="calls", label=tr("Calls"), settings=_calls()),
         SettingGroup(key="wrap_up", label=tr("Wrap-up"), settings=_wrap_up()),
         SettingGroup(key="appearance", label=tr("Appearance"), settings=_appearance()),
+        SettingGroup(key="keys", label=tr("Keys"), settings=_keys()),
         SettingGroup(key="agent", label=tr("You"), settings=_agent()),
         SettingGroup(key="store", label=tr("Store"), settings=_store()),
         SettingGroup(key="privacy", label=tr("Privacy"), settings=_privacy()),
@@ -239,6 +240,18 @@ def _appearance() -> tuple[Setting, ...]:
             maximum=300,
             unit="%",
             needs_restart=True,
+        ),
+    )
+
+
+def _keys() -> tuple[Setting, ...]:
+    return (
+        _setting(
+            "keys.changes",
+            Kind.TEXTS,
+            (),
+            tr("Keys of your own"),
+            help=tr("One a line, as in “hold = Ctrl+H”. F1 lists every key, and changes them one by one."),
         ),
     )
 
