@@ -67,15 +67,13 @@ class SoundServer:
 
     def plug_in_speaker(self, name: str) -> None:
         """A new output called `name`, as if a headset had been plugged in."""
-        self._modules[name] = [self._load_sink(name)]
+        self._load_speaker(name)
+        self._keep_awake(name)
 
     def plug_in_microphone(self, name: str) -> None:
         """A new input called `name`; what is played to it is heard on it."""
-        feed = f"{name}_feed"
-        sink = self._load_sink(feed)
-        remap = (f"source_name={name}", f"master={feed}.monitor", _described("source", name))
-        source = self._load("module-remap-source", *remap)
-        self._modules[name] = [source, sink]
+        self._load_microphone(name)
+        self._keep_awake(f"{name}_feed")
 
     def unplug(self, name: str) -> None:
         """Take the speaker or microphone away, whoever is using it."""
@@ -157,19 +155,46 @@ class SoundServer:
         finally:
             client.stop(patience=1.0)
 
+    def set_up(self, devices: SoundDevices) -> None:
+        """Load the first devices. Streams follow a default that changes, so the defaults are chosen first."""
+        for name in devices.speakers:
+            self._load_speaker(name)
+        for name in devices.microphones:
+            self._load_microphone(name)
+        speaker = next(iter(devices.speakers), None)
+        if speaker:
+            self.control("set-default-sink", speaker)
+        source = next(iter(devices.microphones), f"{speaker}.monitor" if speaker else None)
+        if source:
+            self.control("set-default-source", source)
+        for name in (*devices.speakers, *(f"{microphone}_feed" for microphone in devices.microphones)):
+            self._keep_awake(name)
+
+    def _load_speaker(self, name: str) -> None:
+        self._modules[name] = [self._load_sink(name)]
+
+    def _load_microphone(self, name: str) -> None:
+        sink = self._load_sink(f"{name}_feed")
+        remap = (f"source_name={name}", f"master={name}_feed.monitor", _described("source", name))
+        self._modules[name] = [self._load("module-remap-source", *remap), sink]
+
     def _load_sink(self, name: str) -> str:
-        module = self._load("module-null-sink", f"sink_name={name}", f"rate={RATE}", _described("sink", name))
-        # Left alone, a null sink works in blocks of 2 s: what comes then is heard late, or is missing on its monitor.
-        # Somebody who listens all the time, 20 ms at a time, keeps it awake; its first block begins after that.
-        self.control("suspend-sink", name, "1")
-        command = [*_listen(f"{name}.monitor"), f"--stream-name={name} keeper", "/dev/null"]
-        keeper = ServerProcess(f"keeper-{name}", command, folder=self._folder, environment=self.environment)
+        return self._load("module-null-sink", f"sink_name={name}", f"rate={RATE}", _described("sink", name))
+
+    def _keep_awake(self, sink: str) -> None:
+        """Listen to a sink all the time, 20 ms at a time.
+
+        Left alone, a null sink works in blocks of 2 s: what comes then is heard late, or is missing on its monitor. A
+        suspended sink begins its next block when it is resumed, so that happens once the listener is there.
+        """
+        self.control("suspend-sink", sink, "1")
+        command = [*_listen(f"{sink}.monitor"), f"--stream-name={sink} keeper", "/dev/null"]
+        keeper = ServerProcess(f"keeper-{sink}", command, folder=self._folder, environment=self.environment)
         keeper.start()
-        self._keepers[name] = keeper
-        tap = f'media.name = "{name} keeper"'
-        keeper.wait_for(lambda: tap in self.control("list", "source-outputs"), "its stream")
-        self.control("suspend-sink", name, "0")
-        return module
+        self._keepers[sink] = keeper
+        stream = f'media.name = "{sink} keeper"'
+        keeper.wait_for(lambda: stream in self.control("list", "source-outputs"), "its stream")
+        self.control("suspend-sink", sink, "0")
 
     def _load(self, module: str, *arguments: str) -> str:
         return self.control("load-module", module, *arguments)
@@ -201,14 +226,7 @@ def sound_server(devices: SoundDevices | None = None) -> Iterator[SoundServer]:
         process.start()
         try:
             process.wait_for((folder / "native").is_socket, "its socket")
-            for name in devices.speakers:
-                server.plug_in_speaker(name)
-            for name in devices.microphones:
-                server.plug_in_microphone(name)
-            if devices.speakers:
-                server.control("set-default-sink", devices.speakers[0])
-            if devices.microphones:
-                server.control("set-default-source", devices.microphones[0])
+            server.set_up(devices)
             yield server
         finally:
             server.stop()
