@@ -89,7 +89,7 @@ def _addresses(tx: Connection, customer_ids: Sequence[int]) -> list[Address]:
 def save(tx: Connection, customer: Customer, numbering: Numbering) -> Customer:
     """Create or replace. Addresses that stay keep their id and the agent's choice. Raises LookupError, ValueError."""
     wanted = _distinct(forms.normalised(address, numbering) for address in customer.addresses)
-    values = _values(customer)
+    values = row_of(customer)
     if customer.id is None:
         customer_id = int(tx.execute(insert(customers).returning(_c.id), values).scalar_one())
         before = None
@@ -106,7 +106,8 @@ def save(tx: Connection, customer: Customer, numbering: Numbering) -> Customer:
     return after
 
 
-def _values(customer: Customer) -> dict[str, object]:
+def row_of(customer: Customer) -> dict[str, object]:
+    """The row of a customer without its addresses."""
     return {
         "name": customer.name,
         "sort_name": fold(customer.name),
