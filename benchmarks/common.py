@@ -71,8 +71,9 @@ def table(rows: Sequence[dict[str, object]]) -> str:
     if not rows:
         return "(nothing measured)"
     head = list(rows[0])
-    cells = [head, ["-" * len(h) for h in head], *[[str(row.get(key, "")) for key in head] for row in rows]]
-    widths = [max(len(line[i]) for line in cells) for i in range(len(head))]
+    body = [[str(row.get(key, "")) for key in head] for row in rows]
+    widths = [max(len(line[i]) for line in [head, *body]) for i in range(len(head))]
+    cells = [head, ["-" * width for width in widths], *body]
     return "\n".join("| " + " | ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) + " |" for line in cells)
 
 
