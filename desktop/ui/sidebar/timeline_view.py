@@ -25,9 +25,9 @@ class TimelineView(QListView):
     def __init__(self, model: TimelineModel, top: QWidget) -> None:
         super().__init__()
         self._model, self._top = model, top
-        dress(self, tr("Everything so far"))
-        self._delegate = TimelineDelegate(self)
         self._details: DetailsView | None = None
+        self._delegate = TimelineDelegate(self)
+        dress(self, tr("Everything so far"))
         self._build()
 
     def _build(self) -> None:

@@ -1,0 +1,156 @@
+"""What `show.py` can show: each scene makes real things happen to a stage and its window."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.services.interactions import WorkItem
+from desktop.ui.main_window import MainWindow
+from desktop.ui.rail import Page
+from tests.ui.stage import ANNA, STRANGER, Stage
+
+Wait = Callable[[Callable[[], object]], None]
+Scene = Callable[[Stage, MainWindow, Wait], None]
+
+NOTES = (
+    "Hinge of chair 2 still loose, replacement not arrived.\n"
+    "Checked: 10-48377 is in packing, leaves the warehouse today 16:00.\n"
+    "Offered express, free of charge. Customer happy with Thursday before noon."
+)
+
+
+def _item(stage: Stage) -> WorkItem:
+    return stage.services.interactions.items()[0]
+
+
+def idle(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    stage.services.agent.go_ready()
+
+
+def ring(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    stage.services.agent.go_ready()
+    stage.engine.ring("c1", ANNA, seconds_ago=3, dialled="+44800100200", extra={"X-Queue": "Billing"})
+    wait(lambda: stage.services.interactions.items() and _item(stage).dossier is not None)
+
+
+def call(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    ring(stage, window, wait)
+    stage.engine.pick_up("c1", seconds_ago=247)
+    item = _item(stage)
+    window.work_pane.notes.editor.setPlainText(NOTES)
+    stage.services.interactions.choose_disposition(item.key, stage.services.interactions.dispositions[1].code)
+    stage.services.agent.go_not_ready(next(r.code for r in stage.services.agent.reasons if not r.is_system))
+    wait(lambda: _item(stage).notes_saved_at is not None)
+
+
+def held(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    call(stage, window, wait)
+    stage.engine.put_on_hold("c1")
+
+
+def wrap_up(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    call(stage, window, wait)
+    stage.engine.end("c1")
+
+
+def stranger(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    stage.services.agent.go_ready()
+    stage.engine.ring("c1", STRANGER, display_name="J. Baker")
+    wait(lambda: stage.services.interactions.items() and _item(stage).dossier is not None)
+
+
+def shared(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    stage.services.agent.go_ready()
+    stage.engine.ring("c1", shared_number(stage))
+    wait(lambda: stage.services.interactions.items() and _item(stage).dossier is not None)
+
+
+def shared_number(stage: Stage) -> str:
+    """A number that several customers have."""
+    seen: set[str] = set()
+    for hit in stage.store.list_customers(limit=200):
+        customer = stage.store.customer(hit.customer_id)
+        for address in customer.addresses if customer is not None else ():
+            if address.value.startswith("+") and address.value in seen:
+                return address.value
+            seen.add(address.value)
+    return ANNA
+
+
+def opened(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    ring(stage, window, wait)
+    view = window.sidebar.history.view
+    view.toggle(view.model().index(3, 0))
+    wait(lambda: view.open_key is not None)
+
+
+def search(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    idle(stage, window, wait)
+    window.activateWindow()
+    window.top_bar.search.setFocus()
+    wait(window.top_bar.search.hasFocus)
+    window.top_bar.search.setText("an")
+    window.top_bar.search.textEdited.emit("an")
+    wait(lambda: window.top_bar.search.suggestions.isVisible())
+
+
+def dial(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    idle(stage, window, wait)
+    window.activateWindow()
+    window.call_bar.dial_field.setFocus()
+    wait(window.call_bar.dial_field.hasFocus)
+    window.call_bar.dial_field.setText("0601 23")
+    window.call_bar.dial_field.textEdited.emit("0601 23")
+    wait(lambda: window.call_bar.dial_field.suggestions.isVisible())
+
+
+def keypad(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    call(stage, window, wait)
+    window.call_bar.toggle_keypad()
+
+
+def calls(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    idle(stage, window, wait)
+    window.rail.choose(Page.CALLS)
+
+
+def customers(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    idle(stage, window, wait)
+    window.rail.choose(Page.CUSTOMERS)
+
+
+def settings(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    idle(stage, window, wait)
+    window.rail.choose(Page.SETTINGS)
+
+
+def toast(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    ring(stage, window, wait)
+    window.toast.show_item(_item(stage), "4th contact in 9 days on 3 channels.")
+
+
+def shown(window: MainWindow, scene: str) -> QWidget:
+    """A dialog in front of the window, the toast in its own scene, else the window."""
+    return QApplication.activeModalWidget() or (window.toast if scene == "toast" else window)
+
+
+SCENES: dict[str, Scene] = {
+    scene.__name__: scene
+    for scene in (
+        idle,
+        ring,
+        call,
+        held,
+        wrap_up,
+        stranger,
+        shared,
+        opened,
+        search,
+        dial,
+        keypad,
+        calls,
+        customers,
+        settings,
+        toast,
+    )
+}

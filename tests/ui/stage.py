@@ -1,0 +1,150 @@
+"""A desk with a window: real services over a real SQLite store that holds a small shop; only the engine is scripted,
+because a picture needs the same call state each time, and each behaviour its exact moment.
+"""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.demo.world import make_world
+from desktop.domain.phone import Device, DeviceList, Registration, RegistrationState, Transport
+from desktop.numbering import PhoneNumbering
+from desktop.services.agent_desk import AgentDesk
+from desktop.services.call_log import CallLog
+from desktop.services.desk import DeskServices
+from desktop.services.directory import Directory
+from desktop.services.history import History
+from desktop.services.interactions import Interactions
+from desktop.services.line import Line
+from desktop.services.notices import Notices
+from desktop.services.phone import Phone
+from desktop.services.settings import Settings
+from desktop.services.settings_declared import declared_settings
+from desktop.services.sound import Sound
+from desktop.services.tasks import Tasks
+from desktop.store import DatabaseStore, open_store
+from desktop.store.writing import add_message, save_order
+from desktop.ui.main_window import MainWindow
+from tests.services.scripted_engine import CAPABILITIES, ScriptedEngine
+
+REGION = "GB"
+AGENT = "Maria Król"
+SIZE = 40
+ANNA = "+48601234567"
+STRANGER = "+447700900987"
+
+
+class MemoryVault:
+    """A keyring that is never locked; the system's own would ask the person at the machine."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    @property
+    def is_available(self) -> bool:
+        return True
+
+    def password(self, name: str) -> str | None:
+        return self._kept.get(name)
+
+    def keep(self, name: str, password: str) -> None:
+        self._kept[name] = password
+
+    def forget(self, name: str) -> None:
+        self._kept.pop(name, None)
+
+
+def fill(file: Path, size: int = SIZE) -> None:
+    """A shop of `size` customers, as the demo's, in a new store."""
+    world = make_world(today=datetime.now(UTC).astimezone(), size=size)
+    store = open_store(file, PhoneNumbering(REGION))
+    customers = {made.id: store.save_customer(replace(made, id=None)).id for made in world.customers}
+    cases: dict[int | None, int | None] = {None: None}
+    for case in world.cases:
+        cases[case.id] = store.open_case(customers.get(case.customer_id), case.title).id
+    ids: dict[int | None, int] = {}
+    for each in world.interactions:
+        mine = replace(each, id=None, customer_id=customers.get(each.customer_id), case_id=cases[each.case_id])
+        ids[each.id] = store.add_interaction(mine).id or 0
+    with store.database.writing() as tx:
+        for order in world.orders:
+            save_order(tx, replace(order, id=None, customer_id=customers[order.customer_id] or 0))
+        for message in world.messages:
+            add_message(tx, replace(message, id=None, interaction_id=ids[message.interaction_id]))
+    store.mark_missed_seen()
+    store.close()
+
+
+class Stage:
+    """The services, the scripted engine, and what a scene makes happen."""
+
+    def __init__(self, folder: Path, template: Path | None = None) -> None:
+        if template is not None:
+            shutil.copyfile(template, folder / "store.db")
+        self.bugs: list[BaseException] = []
+        self.engine = ScriptedEngine()
+        numbering = PhoneNumbering(REGION)
+        self.store: DatabaseStore = open_store(folder / "store.db", numbering)
+        tasks, notices, settings = self._ground(folder)
+        phone = Phone(self.engine, settings, notices, numbering)
+        agent = AgentDesk(self.store, self.engine, settings, tasks, AGENT)
+        interactions = Interactions(self.store, phone, agent, settings, tasks, notices, numbering)
+        self.services = DeskServices(
+            tasks=tasks,
+            notices=notices,
+            settings=settings,
+            numbering=numbering,
+            line=Line(self.engine, settings, MemoryVault(), tasks, notices),
+            sound=Sound(self.engine, settings, notices),
+            phone=phone,
+            agent=agent,
+            interactions=interactions,
+            history=History(self.store, tasks),
+            directory=Directory(self.store, tasks),
+            call_log=CallLog(self.store, phone, tasks),
+        )
+        interactions.finished.connect(self.services.call_log.refresh)
+
+    def _ground(self, folder: Path) -> tuple[Tasks, Notices, Settings]:
+        notices = Notices()
+        settings = Settings(folder / "settings.json", declared_settings(), notices)
+        settings.set("account.servers", ("pbx.example",))
+        settings.set("account.user", "1001")
+        settings.set("agent.name", AGENT)
+        return Tasks(self.bugs.append), notices, settings
+
+    def open(self) -> None:
+        """As the composition root does: read what was before, find the engine, take up work."""
+        self.services.agent.restore()
+        self.services.interactions.restore()
+        self.services.call_log.refresh()
+        self.engine.started.emit(CAPABILITIES)
+        self.say_registered()
+        self.engine.devices_changed.emit(DEVICES)
+
+    def say_registered(self) -> None:
+        text = "Line 1001 registered · TLS"
+        self.engine.registration_changed.emit(
+            Registration(state=RegistrationState.REGISTERED, text=text, user="1001", transport=Transport.TLS)
+        )
+
+    def close(self) -> None:
+        self.services.interactions.close()
+        self.services.tasks.shut_down()
+        self.store.close()
+
+
+DEVICES = DeviceList(
+    devices=(
+        Device(id="mic-1", name="Jabra Evolve2 40 – microphone", is_input=True, is_default=True),
+        Device(id="mic-2", name="Built-in microphone", is_input=True),
+        Device(id="out-1", name="Jabra Evolve2 40 – headset", is_input=False, is_default=True),
+        Device(id="out-2", name="Built-in loudspeakers", is_input=False),
+    )
+)
+
+
+def new_window(stage: Stage, theme: str = "light") -> MainWindow:
+    stage.services.settings.set("appearance.theme", theme)
+    return MainWindow(stage.services)
