@@ -69,6 +69,10 @@ class Wine:
         """Let a folder of ours be seen, read only, as a folder of C:."""
         self._install(folder, where)
 
+    def give(self, file: Path, where: str) -> None:
+        """Copy a file of ours to a place on C:."""
+        shutil.copy2(file, self.drive / where)
+
     def start(self, words: Sequence[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Start a Windows program (`C:/…/x.exe`, …); its output goes to `log`."""
         command = ["chroot", str(self._system), "wine", *words]

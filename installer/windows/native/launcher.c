@@ -1,7 +1,7 @@
 /* python.exe, parley.exe and parley-console.exe: load Python from the program's own folder and run it.
 
    With MODULE defined the program runs that module: `parley doctor` is `python -X utf8 -m desktop doctor`. The
-   program starts its own parts by `sys.executable -m desktop ...`, so a leading `-m desktop` is taken off. */
+   program starts its own parts as `sys.executable -m desktop.part ...`, which is let through; no other module is. */
 
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
@@ -35,6 +35,14 @@ static HMODULE load_python(void)
     return LoadLibraryExW(path, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
 }
 
+#ifdef MODULE
+static int is_own(const wchar_t *module)
+{
+    size_t length = wcslen(MODULE);
+    return wcsncmp(module, MODULE, length) == 0 && (module[length] == 0 || module[length] == L'.');
+}
+#endif
+
 static int run(int argc, wchar_t **argv)
 {
     HMODULE python = load_python();
@@ -43,16 +51,19 @@ static int run(int argc, wchar_t **argv)
         return fail(L"The program is incomplete: python311.dll cannot be loaded. Please install Parley again.");
 #ifdef MODULE
     wchar_t **words = calloc((size_t)argc + 6, sizeof(wchar_t *));
+    wchar_t *module = MODULE;
     int count = 0, next = 1;
     if (words == NULL)
         return fail(L"There is not enough memory to start Parley.");
-    if (argc >= 3 && wcscmp(argv[1], L"-m") == 0 && wcscmp(argv[2], MODULE) == 0)
+    if (argc >= 3 && wcscmp(argv[1], L"-m") == 0 && is_own(argv[2])) {
+        module = argv[2];
         next = 3;
+    }
     words[count++] = argv[0];
     words[count++] = L"-X";
     words[count++] = L"utf8";
     words[count++] = L"-m";
-    words[count++] = MODULE;
+    words[count++] = module;
     while (next < argc)
         words[count++] = argv[next++];
     return start(count, words);

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from installer.windows.trial.calls import try_engine
 from installer.windows.trial.parts import try_parts
 from installer.windows.trial.report import Report
 from installer.windows.trial.screen import screen
@@ -19,6 +20,7 @@ def main(system: str, program: str, icu_stub: str, scratch: str, only: str) -> i
         wine.show(Path(__file__).parent / "inside", "Trial")
         try:
             try_parts(wine, report)
+            try_engine(wine, report)
         finally:
             wine.stop()
     report.close()

@@ -1,0 +1,133 @@
+"""Runs in Windows: the phone engine as a child, spoken to over a named pipe, takes one call from first to last.
+
+`python.exe -X utf8 engine.py FOLDER SERVER USER PASSWORD [CA_FILE]`; with a CA file the line is TLS.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtNetwork import QLocalSocket
+
+from desktop.domain.call import CallState
+from desktop.domain.phone import Account, MediaSecurity, RegistrationState, Transport
+from desktop.telephony import protocol, wire
+
+_PIPE = "parley-trial-engine"
+_TOKEN = "0123456789abcdef"
+_PROGRAM = Path(sys.executable).with_name("parley-console.exe")
+_TALK_SECONDS = 2.0
+
+
+class Desk:
+    """The desk's end of the pipe."""
+
+    def __init__(self) -> None:
+        self.news: list[protocol.Order | protocol.News] = []
+        self._socket = QLocalSocket()
+        self._reader = wire.FrameReader()
+        self._socket.readyRead.connect(self._read)
+
+    def connect(self) -> None:
+        def is_connected() -> bool:
+            if self._socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+                self._socket.connectToServer(_PIPE)
+            return self._socket.state() is QLocalSocket.LocalSocketState.ConnectedState
+
+        wait(is_connected, "the engine's pipe")
+        self.order(protocol.Hello(token=_TOKEN))
+
+    def order(self, order: protocol.Order) -> None:
+        self._socket.write(wire.encode(order))
+        self._socket.flush()
+
+    def call_in(self, state: CallState) -> protocol.CallChanged | None:
+        found = [one for one in self.news if isinstance(one, protocol.CallChanged) and one.call.state is state]
+        return found[-1] if found else None
+
+    def wait_for_call(self, state: CallState) -> protocol.CallChanged:
+        wait(lambda: self.call_in(state) is not None, f"the call to be {state.value}; so far {self.news}")
+        found = self.call_in(state)
+        assert found is not None
+        return found
+
+    def _read(self) -> None:
+        self.news.extend(self._reader.feed(bytes(self._socket.readAll().data())))
+
+
+def wait(condition: Callable[[], bool], what: str, *, seconds: float = 30.0) -> None:
+    """Let Qt work until it holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds:g} s for {what}")
+        pause(0.02)
+
+
+def pause(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def account(server: str, user: str, password: str, ca_file: str) -> Account:
+    is_tls = bool(ca_file)
+    return Account(
+        user=user,
+        password=password,
+        servers=(server,),
+        domain="parley.test",
+        transport=Transport.TLS if is_tls else Transport.UDP,
+        media_security=MediaSecurity.OPTIONAL if is_tls else MediaSecurity.OFF,
+        extra_ca_file=ca_file,
+    )
+
+
+def take_call(desk: Desk, line: Account) -> None:
+    desk.connect()
+    desk.order(protocol.UseAccount(account=line))
+
+    def is_registered() -> bool:
+        states = [one.registration for one in desk.news if isinstance(one, protocol.RegistrationChanged)]
+        bad = [state for state in states if state.state is RegistrationState.REFUSED]
+        assert not bad, bad
+        return bool(states) and states[-1].state is RegistrationState.REGISTERED
+
+    wait(is_registered, f"the registration; so far {desk.news}")
+    print("registered", flush=True)
+    call_id = desk.wait_for_call(CallState.RINGING).call.id
+    desk.order(protocol.Answer(call_id=call_id))
+    call = desk.wait_for_call(CallState.ACTIVE).call
+    pause(_TALK_SECONDS)
+    desk.order(protocol.HangUp(call_id=call_id))
+    end = desk.wait_for_call(CallState.ENDED).call.end
+    print(f"answered a call of {call.peer} with {call.codec}; it ended: {end}", flush=True)
+
+
+def main(folder: str, server: str, user: str, password: str, ca_file: str = "") -> None:
+    application = QCoreApplication(sys.argv)
+    token_file = Path(folder) / "token"
+    token_file.parent.mkdir(parents=True, exist_ok=True)
+    token_file.write_text(_TOKEN)
+    log = token_file.with_name("engine.log")
+    words = [str(_PROGRAM), "-m", "desktop.telephony.engine", "--socket", _PIPE, "--token-file", str(token_file)]
+    desk = Desk()
+    with subprocess.Popen([*words, "--log", str(log), "--null-audio"], stdin=subprocess.DEVNULL) as engine:
+        try:
+            take_call(desk, account(server, user, password, ca_file))
+            desk.order(protocol.Quit())
+            wait(lambda: engine.poll() is not None, "the engine to leave")
+        except BaseException:
+            engine.kill()
+            print(log.read_text("utf-8") if log.exists() else "the engine wrote no log")
+            raise
+    assert engine.returncode == 0, engine.returncode
+    print("the engine left in order")
+    application.quit()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
