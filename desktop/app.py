@@ -1,0 +1,202 @@
+"""The desk put together: what is built here, in this order, is the whole program."""
+
+import getpass
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.crash import CrashWatch
+from desktop.domain.errors import DesktopError
+from desktop.domain.text import tr
+from desktop.instance import Instance
+from desktop.numbering import PhoneNumbering
+from desktop.paths import Paths
+from desktop.policy import read_policy
+from desktop.services.agent_desk import AgentDesk
+from desktop.services.call_log import CallLog
+from desktop.services.desk import DeskServices
+from desktop.services.directory import Directory
+from desktop.services.history import History
+from desktop.services.interactions import Interactions
+from desktop.services.line import Line
+from desktop.services.notices import Level, Notice, Notices
+from desktop.services.phone import Phone
+from desktop.services.ports import Numbering, PhoneEngine, Store, Vault
+from desktop.services.settings import Settings
+from desktop.services.settings_declared import declared_settings
+from desktop.services.sound import Sound
+from desktop.services.tasks import Lane, Tasks
+from desktop.telephony.link import EngineLink
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
+
+logger = logging.getLogger(__name__)
+
+FALLBACK_REGION = "GB"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskOptions:
+    """`store` is a file or URL in place of the one the settings name; `engine_options` go to `parley engine`."""
+
+    paths: Paths
+    store: str = ""
+    engine_options: tuple[str, ...] = ()
+
+
+def open_settings(paths: Paths, notices: Notices) -> Settings:
+    """Before the application, because its size is one of them."""
+    return Settings(paths.settings_file, declared_settings(), notices, read_policy())
+
+
+class Desk(QObject):
+    """Builds, connects, starts; `shut_down` undoes exactly that. The store is opened on its lane, then the rest."""
+
+    opened = Signal()  # the window is on the screen
+    failed = Signal(object)  # DesktopError: the store cannot be opened, so there is no desk
+
+    def __init__(self, options: DeskOptions, vault: Vault, settings: Settings, notices: Notices) -> None:
+        super().__init__()
+        self._options = options
+        self._vault = vault
+        self.settings = settings
+        self.notices = notices
+        self.instance = Instance(options.paths.state, self)
+        self.crash_watch = CrashWatch(options.paths, self)
+        self.tasks = Tasks(self.crash_watch.found, self)
+        self.engine: PhoneEngine = EngineLink(options.paths.engine_folder, self, options=options.engine_options)
+        self.store: Store | None = None
+        self.services: DeskServices | None = None
+        self.window: MainWindow | None = None
+
+    def start(self) -> None:
+        """Returns at once; `opened` or `failed` follows."""
+        self.crash_watch.start()
+        self.crash_watch.bug_found.connect(self._on_bug)
+        self.instance.raise_asked.connect(self.show)
+        self.tasks.failure_unheard.connect(self._on_failure)
+        self.settings.changed.connect(self._on_setting_changed)
+        self._on_setting_changed("privacy.detailed_log")
+        if self.crash_watch.last_crash:
+            text = tr("Parley ended unexpectedly last time. What you had typed was kept.")
+            self.notices.post(Notice(key="crash", text=text, level=Level.INFORMATION))
+        numbering = self._numbering()
+        self.tasks.run(
+            Lane.STORE,
+            self._opening(numbering),
+            owner=self,
+            done=lambda store: self._on_store_open(store, numbering),
+            failed=self.failed.emit,
+        )
+        import desktop.ui.main_window  # noqa: F401  while the store is being opened
+
+    def shut_down(self) -> None:
+        """Nothing is lost: what was typed is written before this returns."""
+        if self.window is not None:
+            self.window.close()
+        if self.services is not None:
+            self.services.interactions.close()
+            self.services.agent.close()
+            self.services.line.close()
+        if not self.tasks.shut_down():
+            logger.error("The store did not finish in time")
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+        if self.store is not None:
+            self.store.close()
+        self.instance.release()
+        self.crash_watch.stop()
+
+    def show(self) -> None:
+        """In front, as somebody asked for it."""
+        if self.window is not None:
+            self.window.showNormal() if self.window.isMinimized() else self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def _opening(self, numbering: Numbering) -> Callable[[], Store]:
+        where = self._options.store or self.settings.text("store.url") or str(self._options.paths.store_file)
+
+        def open_it() -> Store:
+            from desktop.store import open_store  # a third of a second, on the lane
+
+            if "://" not in where:
+                Path(where).parent.mkdir(parents=True, exist_ok=True)
+            return open_store(where, numbering)
+
+        return open_it
+
+    def _numbering(self) -> Numbering:
+        region = self.settings.text("calls.region")
+        try:
+            return PhoneNumbering(region)
+        except ValueError:
+            text = tr("“{region}” is no country's two letters, so numbers are read as British.", region=region)
+            self.notices.post(Notice(key="region", text=text, hint=tr("Set the default country in the settings.")))
+            return PhoneNumbering(FALLBACK_REGION)
+
+    def _on_store_open(self, store: Store, numbering: Numbering) -> None:
+        self.store = store
+        self.services = services = self._services(store, numbering)
+        services.directory.customer_changed.connect(services.interactions.refresh_customer)
+        services.interactions.finished.connect(self._on_finished)
+        services.sound.use_chosen()
+        services.agent.restore()
+        services.interactions.restore()
+        services.call_log.refresh()
+        services.line.open()
+        self._open_window(services)
+
+    def _services(self, store: Store, numbering: Numbering) -> DeskServices:
+        engine, settings, tasks, notices = self.engine, self.settings, self.tasks, self.notices
+        phone = Phone(engine, settings, notices, numbering, self)
+        agent = AgentDesk(store, engine, settings, tasks, settings.text("agent.name") or getpass.getuser(), self)
+        return DeskServices(
+            tasks=tasks,
+            notices=notices,
+            settings=settings,
+            numbering=numbering,
+            line=Line(engine, settings, self._vault, tasks, notices, self),
+            sound=Sound(engine, settings, notices, self),
+            phone=phone,
+            agent=agent,
+            interactions=Interactions(store, phone, agent, settings, tasks, notices, numbering, self),
+            history=History(store, tasks, self),
+            directory=Directory(store, tasks, self),
+            call_log=CallLog(store, phone, tasks, self),
+        )
+
+    def _open_window(self, services: DeskServices) -> None:
+        from desktop.ui.main_window import MainWindow
+
+        self.window = MainWindow(services)
+        self.window.show()
+        QTimer.singleShot(0, self, self.opened.emit)
+
+    def _on_finished(self, _: object) -> None:
+        if self.services is not None:
+            self.services.call_log.refresh()
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "privacy.detailed_log":
+            is_detailed = self.settings.is_on(key)
+            self.crash_watch.log_in_detail() if is_detailed else self.crash_watch.log_briefly()
+
+    def _on_failure(self, error: DesktopError) -> None:
+        self.notices.post_error("failure", error)
+
+    def _on_bug(self, line: str) -> None:
+        self.notices.post(
+            Notice(
+                key="bug",
+                text=tr("Something in Parley failed that should not: {line}", line=line),
+                hint=tr("Calls and notes go on. Details for support are in {file}.", file=self._options.paths.log_file),
+                level=Level.TROUBLE,
+            )
+        )
