@@ -9,7 +9,7 @@ from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.folding import fold
 from desktop.services.ports import Numbering
 from desktop.store import addresses as forms
-from desktop.store.documents import vector_of
+from desktop.store.fulltext.documents import vector_of
 from desktop.store.schema import addresses, customers
 from desktop.store.types import AnyRow, many
 

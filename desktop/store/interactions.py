@@ -12,8 +12,8 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.history import EntryKind, TimelineKey
 from desktop.domain.interaction import ALLOWED_CHANGES, FINAL_STATES, Interaction, InteractionState
 from desktop.services.ports import NOBODY, InteractionChange
-from desktop.store import documents
-from desktop.store.documents import Said
+from desktop.store.fulltext import documents
+from desktop.store.fulltext.documents import Said
 from desktop.store.schema import customers, interactions
 from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow
 

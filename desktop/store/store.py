@@ -23,8 +23,9 @@ from desktop.domain.history import (
 )
 from desktop.domain.interaction import Disposition, Interaction
 from desktop.services.ports import InteractionChange, Numbering
-from desktop.store import agents, customers, interactions, matching, orders, search, timeline
+from desktop.store import agents, customers, interactions, matching, orders, timeline
 from desktop.store.database import Database
+from desktop.store.fulltext import search
 from desktop.store.opening import open_database
 
 

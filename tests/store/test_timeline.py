@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from desktop.domain.interaction import InteractionState, Resolution
 from desktop.domain.message import Message
 from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore
-from desktop.store.writing import add_message, save_order
+from desktop.store.transfer.writing import add_message, save_order
 from tests.store.values import NOW, added, ago, call, mail, phone, saved
 
 
@@ -26,7 +27,7 @@ def ordered(store: DatabaseStore, customer_id: int, number: str, at: datetime, s
         return save_order(tx, order)
 
 
-def said(store: DatabaseStore, interaction_id: int, body: str, at: datetime = NOW, **more: str) -> None:
+def said(store: DatabaseStore, interaction_id: int, body: str, at: datetime = NOW, **more: Any) -> None:
     message = Message(
         interaction_id=interaction_id, direction=Direction.INBOUND, author="Anna", body=body, sent_at=at, **more
     )

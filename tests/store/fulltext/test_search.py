@@ -13,7 +13,7 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.message import Message
 from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore
-from desktop.store.writing import add_message
+from desktop.store.transfer.writing import add_message
 from tests.store.values import NOW, added, ago, call, mail, saved
 
 
@@ -52,7 +52,8 @@ def test_words_of_any_script_are_found(store: DatabaseStore, notes: str, queries
 @pytest.mark.parametrize(
     ("notes", "query"),
     [("我要退款", "款退"), ("退 和 款", '"退款"'), ("申请", "请申"), ("blue hinge", "blues"),
-     ("blue hinge", '"hinge blue"'), ("blue hinge", '"blue hin"'), ("blue hinge", "blu hinge"), ("blue hinge", "hin "), ("voice", "email"),
+     ("blue hinge", '"hinge blue"'),
+     ("blue hinge", '"blue hin"'), ("blue hinge", "blu hinge"), ("blue hinge", "hin "), ("voice", "email"),
      ("nothing", "c1"), ("nothing", "=voice"), ("nothing", "scope:c1")],
 )  # fmt: skip
 def test_what_was_not_said_is_not_found(store: DatabaseStore, notes: str, query: str) -> None:

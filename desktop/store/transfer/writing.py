@@ -4,8 +4,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from desktop.domain.customer import Order
 from desktop.domain.message import Message
-from desktop.store import documents
-from desktop.store.documents import Said
+from desktop.store.fulltext import documents
+from desktop.store.fulltext.documents import Said
 from desktop.store.orders import row_of, rows_of_lines
 from desktop.store.schema import interactions, messages, order_lines, orders
 

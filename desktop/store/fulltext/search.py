@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select, text
 
 from desktop.domain.history import SearchHit, SearchPage, SearchQuery
 from desktop.store import customers as customer_rows
-from desktop.store.documents import first_id
-from desktop.store.excerpts import Phrase, excerpt, parse
+from desktop.store.fulltext.documents import first_id
+from desktop.store.fulltext.excerpts import Phrase, excerpt, parse
 from desktop.store.schema import customers, documents, interactions, messages
 from desktop.store.types import LAST_ID, many
 
