@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from desktop.domain.call import Call, CallState
 from desktop.domain.phone import Account, Capabilities, DeviceList, Registration, RegistrationState
 from desktop.telephony.link import EngineLink
+from tests.servers.pulse import SoundServer
 
 PATIENCE_SECONDS = 10.0
 
@@ -122,12 +124,15 @@ class TestDesk:
 
 
 @contextlib.contextmanager
-def desk(*options: str, allow_in_log: str = "") -> Iterator[TestDesk]:
-    """A desk whose engine has started, without sound devices unless asked; its log must hold no ERROR."""
+def desk(*options: str, sounds: SoundServer | None = None, allow_in_log: str = "") -> Iterator[TestDesk]:
+    """A desk whose engine has started, without sound devices unless given; its log must hold no ERROR."""
     folder = Path(tempfile.mkdtemp(prefix="parley-engine-"))
-    made = TestDesk(folder, *(options or ("--null-audio",)))
+    made = TestDesk(folder, *options, *(() if sounds else ("--null-audio",)))
     try:
-        made.start()
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in (sounds.environment if sounds else {}).items():
+                patch.setenv(name, value)
+            made.start()
         yield made
     finally:
         made.close()

@@ -47,6 +47,12 @@ class CallSound(Protocol):
 
     def disconnect_leg(self, leg: Leg) -> None: ...
 
+    def mute(self) -> None:
+        """Send silence to the connected leg, of which there is one at a time."""
+        ...
+
+    def unmute(self) -> None: ...
+
     def show_calls(self, calls: tuple[Call, ...], *, rings_there: bool) -> None:
         """Open and close devices and ring as these calls need it; `rings_there`: sound the ring-back tone."""
         ...
@@ -261,9 +267,9 @@ class Calls(QObject):
     def _apply_mute(self, record: Record) -> None:
         if record.has_sound:
             if record.call.is_muted:
-                record.leg.mute()
+                self._sound.mute()
             else:
-                record.leg.unmute()
+                self._sound.unmute()
 
     def _end(self, record: Record, end: CallEnd, code: int = 0) -> None:
         """For the agent it is over now; PJSIP tells later that the exchange knows it too."""

@@ -11,7 +11,6 @@ from desktop.telephony.engine.port import FramePort
 from desktop.telephony.engine.stack import checked, guarded
 
 _SAVP_BIT = pj.PJMEDIA_TP_PROFILE_SRTP
-_WHOLE_VOLUME = 1.0
 
 
 class LegState(StrEnum):
@@ -135,27 +134,6 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         media = self.getAudioMedia(-1)
         media.stopTransmit(port)
         port.stopTransmit(media)
-
-    @checked
-    def mute(self) -> None:
-        # silence is still sent: an exchange may end a call without any packets
-        media = self.getAudioMedia(-1)
-        media.adjustTxLevel(0.0)
-
-    @checked
-    def unmute(self) -> None:
-        media = self.getAudioMedia(-1)
-        media.adjustTxLevel(_WHOLE_VOLUME)
-
-    @checked
-    def play(self, path: str) -> None:
-        """A WAV file, once; what was played before is cut off. The player lives as long as the leg."""
-        self._player = None
-        player = pj.AudioMediaPlayer()
-        player.createPlayer(path, pj.PJMEDIA_FILE_NO_LOOP)
-        media = self.getAudioMedia(-1)
-        player.startTransmit(media)
-        self._player = player
 
     # ------------------------------------------------------------ facts
 

@@ -62,15 +62,28 @@ class FramePort(pj.AudioMediaPort):  # type: ignore[misc]  # pjsua2 has no types
         self._outgoing = pj.ByteVector()
         self._outgoing.resize(FRAME_BYTES, 0)
         self._failed = False
+        self._is_muted = False
 
     def open(self) -> None:
         format_ = pj.MediaFormatAudio()
         format_.init(pj.PJMEDIA_FORMAT_PCM, hardening.CLOCK_RATE, 1, hardening.FRAME_MILLISECONDS * 1000, 16)
         self.createPort("desk", format_)
 
+    def mute(self) -> None:
+        """Silence is still sent: an exchange may end a call without any packets.
+
+        PJSIP's own adjustTxLevel(0) was tried, and the voice was heard all the same.
+        """
+        self._is_muted = True
+
+    def unmute(self) -> None:
+        self._is_muted = False
+
     def onFrameRequested(self, frame: pj.MediaFrame) -> None:
         try:
             data = self._source.take() or SILENCE
+            if self._is_muted:
+                data = SILENCE
             frame.type = pj.PJMEDIA_FRAME_TYPE_AUDIO
             if self._is_direct:
                 ctypes.memmove(_begin(self._outgoing), data, FRAME_BYTES)

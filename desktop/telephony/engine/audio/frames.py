@@ -10,32 +10,54 @@ from array import array
 from collections import deque
 
 SAMPLE_BYTES = 2
-_ADJUST_SAMPLES = 4
+_GLANCE = 10
+_GLANCES = 5
 
 
 class DriftWatch:
-    """How many samples more than a frame to take, so that the leanest stock of a second lies in `low`..`high`."""
+    """Keeps the leanest stock of a second between `low` and `high` samples, told of the stock at each frame.
 
-    def __init__(self, *, low: int, high: int, window: int = 50) -> None:
+    `adjust` is how many samples more than a frame to take now: one, every second frame at most, which is 0.16 % of
+    pitch. What lies more than `slack` above `high` for a fifth of a second is no drift but a pile, and `surplus`
+    says how much of it to throw away.
+    """
+
+    def __init__(self, *, low: int, high: int, slack: int) -> None:
         self._low = low
         self._high = high
-        self._window = window
-        self._leanest: int | None = None
-        self._looks = 0
-        self.adjust = 0
+        self._slack = slack
+        self._glance: list[int] = []
+        self._leanest: list[int] = []
+        self._direction = 0
+        self._is_odd = False
 
-    def look(self, stock: int) -> None:
-        self._leanest = stock if self._leanest is None else min(self._leanest, stock)
-        self._looks += 1
-        if self._looks < self._window:
-            return
-        self.adjust = 0
-        if self._leanest < self._low:
-            self.adjust = -_ADJUST_SAMPLES
-        elif self._leanest > self._high:
-            self.adjust = _ADJUST_SAMPLES
-        self._looks = 0
-        self._leanest = None
+    @property
+    def adjust(self) -> int:
+        return self._direction if self._is_odd else 0
+
+    def look(self, stock: int) -> int:
+        """The samples to throw away, mostly none."""
+        self._is_odd = not self._is_odd
+        self._glance.append(stock)
+        if len(self._glance) < _GLANCE:
+            return 0
+        leanest = min(self._glance)
+        self._glance.clear()
+        if leanest > self._high + self._slack:
+            self._leanest.clear()
+            return leanest - (self._low + self._high) // 2
+        self._leanest.append(leanest)
+        if len(self._leanest) == _GLANCES:
+            self._steer(min(self._leanest))
+            self._leanest.clear()
+        return 0
+
+    def _steer(self, leanest: int) -> None:
+        self._direction = 0
+        if leanest < self._low:
+            self._direction = -1
+        elif leanest > self._high:
+            self._direction = 1
 
 
 class SampleRing:
@@ -72,7 +94,7 @@ class SampleRing:
         Running dry is counted in `missing`, once until there is enough again.
         """
         if self.level > self._limit:
-            self._drop(self.level - self._frame - self._prime)
+            self.drop(self.level - self._frame - self._prime)
         wanted = self._frame + adjust
         if self.level < wanted + (0 if self._is_primed else self._prime):
             self.missing += self._is_primed
@@ -83,10 +105,12 @@ class SampleRing:
 
     def clear(self) -> None:
         """By the reader: forget what is in stock, and begin anew."""
-        self._drop(self.level)
+        self.drop(self.level)
         self._is_primed = False
 
-    def _drop(self, samples: int) -> None:
+    def drop(self, samples: int) -> None:
+        """By the reader: throw this many of the oldest away, or all there are."""
+        samples = min(samples, self.level)
         if samples > 0:
             self._pull(samples)
             self.dropped += samples

@@ -87,6 +87,14 @@ class Sound(QObject):
             except StackError:
                 logger.info("PJSIP had already disconnected a call's sound")
 
+    def mute(self) -> None:
+        if self._port is not None:
+            self._port.mute()
+
+    def unmute(self) -> None:
+        if self._port is not None:
+            self._port.unmute()
+
     def show_calls(self, calls: tuple[Call, ...], *, rings_there: bool) -> None:
         """Open and close devices and ring as these calls need it; `rings_there`: sound the ring-back tone."""
         states = {call.state for call in calls}

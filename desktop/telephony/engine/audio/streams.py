@@ -12,7 +12,7 @@ from desktop.telephony.engine.hardening import CLOCK_RATE, FRAME_MILLISECONDS
 FRAME = CLOCK_RATE * FRAME_MILLISECONDS // 1000
 _MILLISECOND = CLOCK_RATE // 1000
 _FULL_SCALE = 32768
-_OUT_BUFFER = 60 * _MILLISECOND
+_OUT_BUFFER = 40 * _MILLISECOND
 _IN_BUFFER = 200 * _MILLISECOND
 _SILENCE = bytes(FRAME * SAMPLE_BYTES)
 
@@ -31,7 +31,7 @@ class Microphone:
 
     def __init__(self) -> None:
         self._ring = SampleRing(frame=FRAME, prime=10 * _MILLISECOND, limit=120 * _MILLISECOND)
-        self._drift = DriftWatch(low=5 * _MILLISECOND, high=20 * _MILLISECOND)
+        self._drift = DriftWatch(low=5 * _MILLISECOND, high=20 * _MILLISECOND, slack=15 * _MILLISECOND)
         self._source: QAudioSource | None = None
         self._io: QIODevice | None = None
         self._peak = 0
@@ -71,7 +71,7 @@ class Microphone:
     def take(self) -> bytes | None:
         frame = self._ring.take(self._drift.adjust)
         if frame is not None:
-            self._drift.look(self._ring.level)
+            self._ring.drop(self._drift.look(self._ring.level))
         return frame
 
     def take_level(self) -> float:
@@ -85,7 +85,7 @@ class Speaker:
 
     def __init__(self) -> None:
         self._ring = SampleRing(frame=FRAME, prime=0, limit=120 * _MILLISECOND)
-        self._drift = DriftWatch(low=8 * _MILLISECOND, high=30 * _MILLISECOND)
+        self._drift = DriftWatch(low=8 * _MILLISECOND, high=30 * _MILLISECOND, slack=15 * _MILLISECOND)
         self._sink: QAudioSink | None = None
         self._io: QIODevice | None = None
         self._peak = 0
@@ -123,7 +123,7 @@ class Speaker:
         room = self._sink.bytesFree() // SAMPLE_BYTES
         stock = self._sink.bufferSize() // SAMPLE_BYTES - room
         while room >= FRAME and (frame := self._ring.take(self._drift.adjust)) is not None:
-            self._drift.look(stock + self._ring.level)
+            self._ring.drop(self._drift.look(stock + self._ring.level))
             self._peak = max(self._peak, peak(frame))
             self.missing += stock == 0
             self._io.write(frame)
