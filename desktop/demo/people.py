@@ -102,6 +102,8 @@ class People:
         """One of the people of every world, and those who share their number, while there is room."""
         writes = raw.get("writes", raw["language"])
         tongue = next(t for t in self._tongues if t.language == writes)
+        if "currency" in raw:
+            tongue = next(t for t in self._tongues if t.currency == raw["currency"]).lending_money_to(tongue)
         for value in (raw["phone"], raw["email"], raw.get("handle", "")):
             self.register.reserve(value)
         addresses = [_phone(raw["phone"], "mobile"), _mail(raw["email"])]

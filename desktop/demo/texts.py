@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -65,6 +65,10 @@ class Tongue:
         if self.language not in _POINT_LANGUAGES:
             text = text.replace(".", ",")
         return self.amount_form.format(amount=text)
+
+    def lending_money_to(self, other: "Tongue") -> "Tongue":
+        """The other language, with this one's currency."""
+        return replace(other, currency=self.currency, rate=self.rate, amount_form=self.amount_form)
 
     def price(self, euros: int) -> Decimal:
         """What costs `euros` at home, in this currency."""

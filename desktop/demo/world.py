@@ -3,7 +3,7 @@
 Ids are the world's own: customers, cases and interactions count from 1, interactions and orders in order of time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -71,9 +71,8 @@ class _Maker:
         written = [*self._strangers()]
         for person, count in zip(self._people.made, self._shares(len(written)), strict=True):
             written += self._history(person, count)
-        interactions, messages = _number(written)
         case_order = sorted(range(len(self._cases.opened)), key=lambda i: self._cases.opened[i][0])
-        new_ids = {old + 1: new + 1 for new, old in enumerate(case_order)}
+        interactions, messages = _number(written, {old + 1: new for new, old in enumerate(case_order, start=1)})
         return World(
             seed=self._seed,
             today=self._today,
@@ -84,9 +83,7 @@ class _Maker:
             ),
             cases=tuple(self._case(old, number) for number, old in enumerate(case_order, start=1)),
             case_times=tuple(self._cases.opened[old][0] for old in case_order),
-            interactions=tuple(
-                replace(i, case_id=new_ids[i.case_id]) if i.case_id is not None else i for i in interactions
-            ),
+            interactions=interactions,
             messages=messages,
         )
 
@@ -195,11 +192,15 @@ def _stranger(rng: Random, at: datetime, number: str, shop: Shop) -> Interaction
     )
 
 
-def _number(written: Sequence[_Written]) -> tuple[tuple[Interaction, ...], tuple[Message, ...]]:
-    """In order of time, with ids; each message with its interaction's."""
+def _number(
+    written: Sequence[_Written], case_ids: Mapping[int, int]
+) -> tuple[tuple[Interaction, ...], tuple[Message, ...]]:
+    """In order of time, with ids; each message with its interaction's; cases by their new ids."""
     interactions, messages = [], []
     for number, (interaction, said) in enumerate(sorted(written, key=lambda w: w[0].started_at), start=1):
         call = replace(interaction.call, call_id=f"demo-{number}") if interaction.call else None
-        interactions.append(replace(interaction, id=number, external_id=f"demo-{number}", call=call))
+        case_id = case_ids.get(interaction.case_id or 0)
+        numbered = replace(interaction, id=number, external_id=f"demo-{number}", call=call, case_id=case_id)
+        interactions.append(numbered)
         messages += [replace(message, interaction_id=number) for message in said]
     return tuple(interactions), tuple(messages)

@@ -1,0 +1,62 @@
+"""Puts the demo world into a store, with or without a window to look at it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.demo.world import DEFAULT_SEED, DEFAULT_SIZE, World, make_world
+from desktop.domain.errors import ConfigurationError
+from desktop.domain.text import tr
+from desktop.numbering import PhoneNumbering
+from desktop.store import open_store
+from desktop.store.transfer import bulk
+
+REGION = "PL"
+"""Where the shop is: numbers without a country code are Polish."""
+
+_MAKING = 0.3
+
+
+def load(
+    where: str | Path,
+    *,
+    seed: int = DEFAULT_SEED,
+    size: int = DEFAULT_SIZE,
+    today: datetime | None = None,
+    progress: Callable[[float], None] = lambda share: None,
+) -> World:
+    """Fill the empty store at `where` (a path or a URL); gives the world it holds now.
+
+    Raises StorageError, and ConfigurationError for a store that has customers: a demo never mixes with real ones.
+    """
+    store = open_store(where, PhoneNumbering(REGION))
+    try:
+        if store.list_customers(limit=1):
+            raise ConfigurationError(
+                tr("The store already holds customers; the demo is not mixed with them."),
+                tr("Name another file or database with --store."),
+            )
+        progress(0.0)
+        world = make_world(today=today or datetime.now(UTC), seed=seed, size=size)
+        progress(_MAKING)
+        bulk.load(
+            store.database,
+            history_of(world),
+            PhoneNumbering(REGION),
+            lambda share: progress(_MAKING + share * (1 - _MAKING)),
+        )
+        store.mark_missed_seen()
+        return world
+    finally:
+        store.close()
+
+
+def history_of(world: World) -> bulk.History:
+    """The world as the store takes it."""
+    return bulk.History(
+        customers=world.customers,
+        orders=world.orders,
+        cases=tuple(zip(world.cases, world.case_times, strict=True)),
+        interactions=world.interactions,
+        messages=world.messages,
+    )

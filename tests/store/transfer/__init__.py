@@ -1,0 +1,1 @@
+"""Getting much in and out of the store."""
