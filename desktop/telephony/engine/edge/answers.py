@@ -43,7 +43,7 @@ def plain(text: str) -> str:
 
 
 def _is_acknowledgement(request: SipMessage) -> bool:
-    return request.method == "ACK" or request.first("CSeq").endswith("ACK")
+    return request.method == "ACK" or request.first("CSeq").split()[-1:] == ["ACK"]
 
 
 def _has_tag(to: str) -> bool:

@@ -5,7 +5,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 from PySide6.QtNetwork import QDnsLookup, QDnsServiceRecord, QHostInfo
 
 from desktop.domain.phone import Transport
@@ -86,9 +86,9 @@ class ServerSearch(QObject):
         self._deadline.start()
         self._pending = 1
         for name in self._names:
-            if name.port or name.is_address:
-                self._take_targets(name, [(name.host, name.port or DEFAULT_PORTS[self._transport])])
-            else:
+            # The name itself is looked up meanwhile: a slow name service must not cost two waits.
+            self._take_targets(name, [(name.host, name.port or DEFAULT_PORTS[self._transport])])
+            if not name.port and not name.is_address and "." in name.host:
                 self._look_up_service(name)
         self._settle()
 
@@ -115,7 +115,8 @@ class ServerSearch(QObject):
         name = self._names[int(lookup.property("server"))]
         records = [_record(record) for record in lookup.serviceRecords()]
         targets = by_preference([record for record in records if record[2] not in ("", ".")])
-        self._take_targets(name, targets or [(name.host, DEFAULT_PORTS[self._transport])])
+        if targets:
+            self._take_targets(name, targets)
         self._settle()
 
     def _take_targets(self, name: ServerName, targets: list[tuple[str, int]]) -> None:
@@ -128,7 +129,9 @@ class ServerSearch(QObject):
                 self._addresses[host] = [host]
                 continue
             self._pending += 1
-            identity = QHostInfo.lookupHost(host, self, b"1_on_host_found(QHostInfo)")
+            # WORKAROUND: the stubs ask for bytes, the binding for the str that SLOT makes.
+            slot = SLOT("_on_host_found(QHostInfo)")
+            identity: int = QHostInfo.lookupHost(host, self, slot)  # type: ignore[call-overload]
             self._host_lookups[identity] = host
 
     @Slot(QHostInfo)

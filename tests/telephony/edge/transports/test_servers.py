@@ -1,0 +1,81 @@
+"""Where the servers are: what the account says, what the name service says, and in which order."""
+
+from collections import Counter
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.phone import Transport
+from desktop.telephony.engine.edge.transports.servers import (
+    Endpoint,
+    ServerName,
+    ServerSearch,
+    by_preference,
+    read_server,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "port"),
+    [("pbx.example.com", "pbx.example.com", 0), ("pbx:5080", "pbx", 5080), ("192.0.2.1", "192.0.2.1", 0),
+     ("192.0.2.1:5061", "192.0.2.1", 5061), ("[2001:db8::1]", "2001:db8::1", 0), ("[::1]:5060", "::1", 5060),
+     ("::1", "::1", 0), (" pbx ", "pbx", 0)],
+)  # fmt: skip
+def test_what_an_account_may_say(text: str, host: str, port: int) -> None:
+    assert read_server(text) == ServerName(host=host, port=port)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a b", "sip:pbx", "pbx:x", "pbx:99999", "[pbx]", "[::1", "pbx:5060:1", "a/b", "a@b"]
+)
+def test_what_it_may_not(text: str) -> None:
+    assert read_server(text) is None
+
+
+def _found(qtbot: QtBot, *names: ServerName, transport: Transport = Transport.UDP) -> tuple[Endpoint, ...]:
+    search = ServerSearch(names, transport)
+    found: list[tuple[Endpoint, ...]] = []
+    search.found.connect(found.append)
+    search.start()
+    qtbot.waitUntil(lambda: bool(found), timeout=8000)
+    return found[0]
+
+
+def test_addresses_need_no_name_service(qtbot: QtBot) -> None:
+    names = (ServerName(host="127.0.0.1", port=5062), ServerName(host="127.0.0.1"), ServerName(host="::1", port=1))
+    assert _found(qtbot, *names, transport=Transport.TLS) == (
+        Endpoint(name="127.0.0.1", address="127.0.0.1", port=5062),
+        Endpoint(name="127.0.0.1", address="127.0.0.1", port=5061),
+        Endpoint(name="::1", address="::1", port=1),
+    )
+
+
+def test_a_name_with_a_port_is_looked_up_as_it_is(qtbot: QtBot) -> None:
+    found = _found(qtbot, ServerName(host="localhost", port=5099))
+    assert Endpoint(name="localhost", address="127.0.0.1", port=5099) in found
+
+
+def test_a_name_without_service_records_falls_back_to_the_default_port(qtbot: QtBot) -> None:
+    assert Endpoint(name="localhost", address="127.0.0.1", port=5060) in _found(qtbot, ServerName(host="localhost"))
+
+
+def test_a_name_that_is_none_gives_nothing(qtbot: QtBot) -> None:
+    assert _found(qtbot, ServerName(host="no-such-host.invalid", port=5060)) == ()
+
+
+def test_a_search_that_was_stopped_says_nothing(qtbot: QtBot) -> None:
+    search = ServerSearch((ServerName(host="localhost", port=1),), Transport.UDP)
+    found: list[object] = []
+    search.found.connect(found.append)
+    search.start()
+    search.stop()
+    qtbot.wait(50)
+    assert found == []
+
+
+def test_service_records_go_by_priority_then_by_lots_weighed() -> None:
+    records = [(20, 0, "last.example.", 5063), (10, 90, "big.example.", 5061), (10, 10, "small.example.", 5062)]
+    firsts = Counter(by_preference(records)[0][0] for _ in range(1000))
+    assert 800 < firsts["big.example"] < 980
+    assert firsts["big.example"] + firsts["small.example"] == 1000
+    assert {by_preference(records)[2] for _ in range(20)} == {("last.example", 5063)}
