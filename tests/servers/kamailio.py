@@ -34,11 +34,12 @@ class Algorithm(StrEnum):
 class RegistrarSettings:
     """What a registrar of this kind can be told to do differently.
 
-    `algorithms`: one or two, challenged in this order. `gateway`: the `host:port` (UDP) that gets calls to numbers
-    that are no users. `max_expires_seconds`: registrations are cut to this, to see refreshes soon.
+    `algorithms`: one or two, challenged in this order; baresip gives up when it sees one that is not MD5.
+    `gateway`: the `host:port` (UDP) that gets calls to numbers that are no users. `max_expires_seconds`: registrations
+    are cut to this, to see refreshes soon.
     """
 
-    algorithms: tuple[Algorithm, ...] = (Algorithm.SHA256, Algorithm.MD5)
+    algorithms: tuple[Algorithm, ...] = (Algorithm.MD5,)
     certificate: ServerCertificate | None = None
     gateway: str | None = None
     max_expires_seconds: int = 3600

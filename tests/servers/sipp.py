@@ -109,11 +109,19 @@ class SippProcess:
             )
         return tuple(found)
 
-    def wait_for_message(self, first_line: str, *, seconds: float = 10.0) -> SipMessage:
-        """The first message whose first line starts so, such as `SIP/2.0 180` or `BYE`, as soon as it is there."""
+    def wait_for_message(
+        self, first_line: str, *, containing: str = "", after: SipMessage | None = None, seconds: float = 10.0
+    ) -> SipMessage:
+        """The first message whose first line starts so (`SIP/2.0 180`, `BYE`), as soon as it is there."""
 
         def matching() -> list[SipMessage]:
-            return [message for message in self.messages() if message.first_line.startswith(first_line)]
+            return [
+                message
+                for message in self.messages()
+                if message.first_line.startswith(first_line)
+                and containing in message.text
+                and (after is None or message.moment > after.moment)
+            ]
 
         wait_until(lambda: bool(matching()), f"{first_line} at SIPp", seconds=seconds, detail=self._story)
         return matching()[0]
