@@ -34,7 +34,7 @@ class CallBar(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(CALL_BAR)
-        self.dial_field = DialField(self._services.phone, self._services.directory)
+        self.dial_field = DialField(self._services.phone, self._services.directory, self._services.numbering)
         self._head = CallHead(self._clock)
         self._left = QStackedLayout()
         self._left.addWidget(self.dial_field)

@@ -6,10 +6,12 @@ from desktop.domain.customer import AddressKind, Customer, CustomerHit
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.phone import DialPreview, Phone
+from desktop.services.ports import Numbering
 from desktop.ui.rows import Row
 from desktop.ui.rows_model import Line
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.suggestions import Suggestions
+from desktop.ui.words import address_words
 
 _LEAST = 2
 
@@ -17,9 +19,9 @@ _LEAST = 2
 class DialField(Field):
     """Live matching of customers while typing; Enter dials the line that is marked."""
 
-    def __init__(self, phone: Phone, directory: Directory) -> None:
+    def __init__(self, phone: Phone, directory: Directory, numbering: Numbering) -> None:
         super().__init__(tr("Dial a name or number"), key="↵")
-        self._phone, self._directory = phone, directory
+        self._phone, self._directory, self._numbering = phone, directory, numbering
         self._hits: Sequence[CustomerHit] = ()
         self._preview = DialPreview(target="")
         self._suggestions = Suggestions(self, tr("What Enter will dial"))
@@ -52,7 +54,7 @@ class DialField(Field):
             self._suggestions.show_lines(self._lines(typed))
 
     def _lines(self, typed: str) -> list[Line]:
-        lines = [hit_line(hit) for hit in self._hits]
+        lines = [hit_line(hit, self._numbering) for hit in self._hits]
         if self._preview.target:
             shown = self._preview.shown or typed
             dial = Row(title=tr("Dial {number}", number=shown), icon="phone", side="↵", detail=tr("As it is typed"))
@@ -98,9 +100,9 @@ def first_number(customer: Customer | None) -> str:
     return next((address.value for address in addresses if address.kind is AddressKind.PHONE), "")
 
 
-def hit_line(hit: CustomerHit) -> Line:
+def hit_line(hit: CustomerHit, numbering: Numbering) -> Line:
     """A customer as a row: name, organisation, and the address that matched."""
-    address = hit.address.typed if hit.address is not None else ""
+    address = address_words(hit.address, numbering) if hit.address is not None else ""
     detail = " · ".join(part for part in (hit.organisation, address) if part)
     return Line(
         row=Row(title=hit.name, detail=detail, person=hit.name, chip=tr("VIP") if hit.is_vip else ""), value=hit

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(services.call_log)
         self.work_list = WorkList(services.interactions, clock)
         self.call_bar = CallBar(services, clock)
-        self.work_pane = WorkPane(services.interactions, services.agent, clock)
+        self.work_pane = WorkPane(services, clock)
         self.sidebar = Sidebar(services, clock)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.work_pane)

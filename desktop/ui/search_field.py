@@ -89,7 +89,8 @@ class SearchField(Field):
         if not typed or not self.hasFocus():
             self._suggestions.hide()
             return
-        lines = [hit_line(hit) for hit in self._customers] + [_message_line(hit) for hit in self._messages]
+        lines = [hit_line(hit, self._services.numbering) for hit in self._customers]
+        lines.extend(_message_line(hit) for hit in self._messages)
         preview = self._services.phone.dial_preview(typed)
         if preview.target:
             dial = Row(

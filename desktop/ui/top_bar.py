@@ -10,7 +10,7 @@ from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
-from desktop.ui.look.tokens import RADIUS_BUTTON, RAIL, TOP_BAR, L, M, S
+from desktop.ui.look.tokens import AGENT_HUE, RADIUS_BUTTON, RAIL, TOP_BAR, L, M, S
 from desktop.ui.look.type import font
 from desktop.ui.search_field import SearchField
 from desktop.ui.state_button import NextChip, StateButton
@@ -80,7 +80,7 @@ class TopBar(QWidget):
     def _build_right(self) -> QWidget:
         self._dot = Dot()
         self._registration = _Words()
-        self._avatar = Avatar(34)
+        self._avatar = Avatar(34, hue=AGENT_HUE)
         self.drawer_button = IconButton("panel-right", tr("Show the customer"))
         self.drawer_button.hide()
         right = QWidget()

@@ -7,10 +7,11 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.domain.agent import AgentState, AgentStatus, ReasonCode
 from desktop.domain.channel import Channel, Direction
-from desktop.domain.customer import Customer, Order
+from desktop.domain.customer import Address, AddressKind, Customer, Order
 from desktop.domain.history import Dossier, EntryKind, Match, MatchReason, RecentContact, TimelineEntry
 from desktop.domain.interaction import Interaction, InteractionState, Resolution
 from desktop.domain.text import tr
+from desktop.services.ports import Numbering
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -107,6 +108,17 @@ def language_name(code: str) -> str:
     if locale.language() == QLocale.Language.C:
         return code
     return QLocale.languageToString(locale.language())
+
+
+def address_words(address: Address, numbering: Numbering) -> str:
+    """A number in its international form, a handle with its @."""
+    match address.kind:
+        case AddressKind.PHONE:
+            return numbering.show(address.value) or address.typed
+        case AddressKind.HANDLE:
+            return f"@{address.value}"
+        case AddressKind.EMAIL:
+            return address.typed or address.value
 
 
 def customer_line(customer: Customer) -> str:
@@ -232,16 +244,16 @@ def reason_label(code: str, reasons: tuple[ReasonCode, ...]) -> str:
 
 
 def next_words(status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
-    """What follows this work: `Lunch`, `Ready`; "" when nothing was asked for."""
+    """What follows this work: `Lunch`, `Log out`; "" when it is ready again."""
     match status.next_state:
-        case None:
+        case None | AgentState.READY:  # what everybody expects after a call
             return ""
         case AgentState.NOT_READY:
             return reason_label(status.next_reason, reasons) or tr("Not ready")
         case AgentState.LOGGED_OUT:
             return tr("Log out")
         case _:
-            return tr("Ready")
+            return ""
 
 
 def who(interaction: Interaction, dossier: Dossier | None = None) -> str:

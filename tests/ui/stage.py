@@ -3,11 +3,9 @@ because a picture needs the same call state each time, and each behaviour its ex
 """
 
 import shutil
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.demo.world import make_world
+from desktop.demo.load import REGION, load
 from desktop.domain.phone import Device, DeviceList, Registration, RegistrationState, Transport
 from desktop.numbering import PhoneNumbering
 from desktop.services.agent_desk import AgentDesk
@@ -24,11 +22,9 @@ from desktop.services.settings_declared import declared_settings
 from desktop.services.sound import Sound
 from desktop.services.tasks import Tasks
 from desktop.store import DatabaseStore, open_store
-from desktop.store.writing import add_message, save_order
 from desktop.ui.main_window import MainWindow
 from tests.services.scripted_engine import CAPABILITIES, ScriptedEngine
 
-REGION = "GB"
 AGENT = "Maria Król"
 SIZE = 40
 ANNA = "+48601234567"
@@ -56,24 +52,8 @@ class MemoryVault:
 
 
 def fill(file: Path, size: int = SIZE) -> None:
-    """A shop of `size` customers, as the demo's, in a new store."""
-    world = make_world(today=datetime.now(UTC).astimezone(), size=size)
-    store = open_store(file, PhoneNumbering(REGION))
-    customers = {made.id: store.save_customer(replace(made, id=None)).id for made in world.customers}
-    cases: dict[int | None, int | None] = {None: None}
-    for case in world.cases:
-        cases[case.id] = store.open_case(customers.get(case.customer_id), case.title).id
-    ids: dict[int | None, int] = {}
-    for each in world.interactions:
-        mine = replace(each, id=None, customer_id=customers.get(each.customer_id), case_id=cases[each.case_id])
-        ids[each.id] = store.add_interaction(mine).id or 0
-    with store.database.writing() as tx:
-        for order in world.orders:
-            save_order(tx, replace(order, id=None, customer_id=customers[order.customer_id] or 0))
-        for message in world.messages:
-            add_message(tx, replace(message, id=None, interaction_id=ids[message.interaction_id]))
-    store.mark_missed_seen()
-    store.close()
+    """The demo's shop with `size` customers, in a new store."""
+    load(file, size=size)
 
 
 class Stage:

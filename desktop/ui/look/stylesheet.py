@@ -32,7 +32,7 @@ QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; padding: 4px; outline: none;
   selection-background-color: {accent_soft}; selection-color: {text}; }}
-QPlainTextEdit#notes {{ background: transparent; border: none; padding: 0; font-size: 13px;
+QTextEdit#notes {{ background: transparent; border: none; padding: 0; font-size: 13px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QTextBrowser {{ background: transparent; border: none;
   selection-background-color: {accent}; selection-color: {on_accent}; }}

@@ -105,6 +105,8 @@ AVATAR_HUES = (
     "#92400e",
 )
 
+AGENT_HUE = "#495057"
+
 # The 4 px grid.
 XS, S, M, L, XL = 4, 8, 12, 16, 20
 

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.customer import Customer
 from desktop.domain.history import Dossier, MatchReason
 from desktop.domain.text import tr
+from desktop.services.ports import Numbering
 from desktop.ui.look.tokens import XS, L, M, S
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.chips import Avatar, Chip
 from desktop.ui.widgets.layout import FlowLayout, column, row
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.words import customer_line, match_words, recent_words
+from desktop.ui.words import address_words, customer_line, match_words, recent_words
 
 _MOST_CHIPS = 6
 
@@ -23,8 +24,9 @@ class CustomerHead(QWidget):
     not_this_person = Signal()
     edit_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, numbering: Numbering) -> None:
         super().__init__()
+        self._numbering = numbering
         self._build()
         self.unlink_button.clicked.connect(self.not_this_person)
         self.edit_button.clicked.connect(self.edit_asked)
@@ -55,11 +57,12 @@ class CustomerHead(QWidget):
         outer.addWidget(self._recent)
 
     def _build_match(self) -> QHBoxLayout:
-        self._match = TextLine("", "small", "text3")
-        self.unlink_button = Button(tr("not this person"), "link")
+        self._match = TextLine("", "small", "text3", hugs=True)
+        self.unlink_button = Button(tr("not this person"), "link", face="small_medium")
         line = row(spacing=XS)
-        line.addWidget(self._match, 1)
+        line.addWidget(self._match)
         line.addWidget(self.unlink_button)
+        line.addStretch(1)
         return line
 
     def show_dossier(self, dossier: Dossier, *, is_work: bool) -> None:
@@ -73,7 +76,7 @@ class CustomerHead(QWidget):
         self._line.set_text(customer_line(customer))
         self._show_chips(customer)
         is_matched = is_work and dossier.match.reason is not MatchReason.UNKNOWN
-        self._match.set_text(match_words(dossier.match) if is_matched else "")
+        self._match.set_text(f"{match_words(dossier.match)} ·" if is_matched else "")
         self._match.setVisible(is_matched)
         self.unlink_button.setVisible(is_work)
         strong, rest = recent_words(dossier.recent) if dossier.recent is not None and is_work else ("", "")
@@ -83,7 +86,7 @@ class CustomerHead(QWidget):
 
     def _show_chips(self, customer: Customer) -> None:
         self._chips.clear()
-        texts = [(address.typed or address.value, "neutral") for address in customer.addresses[:_MOST_CHIPS]]
+        texts = [(address_words(address, self._numbering), "neutral") for address in customer.addresses[:_MOST_CHIPS]]
         more = len(customer.addresses) - _MOST_CHIPS
         if more > 0:
             texts.append((f"+{more}", "neutral"))

@@ -43,6 +43,7 @@ class HistoryPane(QWidget):
         self._next_hit: int | None = None
         self._query = ""
         self._to_open: int | None = None
+        self._current: int | None = None
         self._model = TimelineModel(clock.now, self)
         self._build()
         self._connect()
@@ -97,9 +98,10 @@ class HistoryPane(QWidget):
         """Open this interaction when the dossier that was asked for is there."""
         self._to_open = interaction_id
 
-    def show_dossier(self, dossier: Dossier) -> None:
+    def show_dossier(self, dossier: Dossier, current: int | None = None) -> None:
+        """`current` is the interaction that is going on: it is no history yet."""
         is_same = self._dossier is not None and _id(self._dossier) == _id(dossier)
-        self._dossier = dossier
+        self._dossier, self._current = dossier, current
         self._orders.show_orders(dossier.orders)
         self._orders_facts.set_text(orders_words(dossier) if dossier.total_orders else "")
         for part in (self._orders_box, self._orders_rule):
@@ -124,7 +126,9 @@ class HistoryPane(QWidget):
 
     def _show_page(self, page: TimelinePage) -> None:
         self._next_key = page.next_key
-        self._model.replace(page.entries, has_more=page.next_key is not None)
+        going_on = (EntryKind.INTERACTION, self._current)
+        entries = [entry for entry in page.entries if (entry.kind, entry.id) != going_on]
+        self._model.replace(entries, has_more=page.next_key is not None)
 
     # ---------------------------------------------------------------- more as it is scrolled
 

@@ -32,14 +32,14 @@ class Sidebar(QWidget):
     def _build(self, clock: Clock) -> None:
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.head = CustomerHead()
+        self.head = CustomerHead(self._services.numbering)
         self.history = HistoryPane(self._services.history, self._services.directory, clock)
         known = QWidget()
         inner = column(known)
         inner.addWidget(self.head)
         inner.addWidget(rule())
         inner.addWidget(self.history, 1)
-        self.stranger = StrangerHead(self._services.directory)
+        self.stranger = StrangerHead(self._services.directory, self._services.numbering)
         self._empty = EmptyState(
             "users", tr("Nobody chosen"), tr("Who calls, or whom you look up, is shown here with everything so far.")
         )
@@ -106,7 +106,7 @@ class Sidebar(QWidget):
             return
         self._customer_id = dossier.customer.id
         self.head.show_dossier(dossier, is_work=item is not None)
-        self.history.show_dossier(dossier)
+        self.history.show_dossier(dossier, item.interaction.id if item is not None else None)
         self._stack.setCurrentWidget(self._known)
 
     def _show_looking_up(self, item: WorkItem) -> None:

@@ -9,6 +9,7 @@ from desktop.domain.customer import Customer, CustomerHit
 from desktop.domain.history import Match, MatchReason
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
+from desktop.services.ports import Numbering
 from desktop.ui.dial_field import hit_line
 from desktop.ui.look.tokens import ROW, L, M, S
 from desktop.ui.rows import RowDelegate
@@ -31,9 +32,9 @@ class StrangerHead(QWidget):
     created = Signal(object)  # Customer
     linked = Signal(int)  # customer id
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, numbering: Numbering) -> None:
         super().__init__()
-        self._directory = directory
+        self._directory, self._numbering = directory, numbering
         self._build()
         self._connect()
 
@@ -112,7 +113,7 @@ class StrangerHead(QWidget):
         self._name.set_text(tr("Number withheld") if is_withheld else match.address or tr("Unknown caller"))
         self._line.set_text(match_words(match))
         candidates = match.candidates[:_MOST_CANDIDATES]
-        self._candidates.replace([hit_line(hit) for hit in candidates])
+        self._candidates.replace([hit_line(hit, self._numbering) for hit in candidates])
         self.candidate_list.setFixedHeight(ROW * len(candidates))
         self._candidate_box.setVisible(bool(candidates))
         self.name_field.setText(name)
@@ -139,7 +140,7 @@ class StrangerHead(QWidget):
 
     def _on_found(self, hits: Sequence[CustomerHit]) -> None:
         if self.find_field.text().strip():
-            self._suggestions.show_lines([hit_line(hit) for hit in hits])
+            self._suggestions.show_lines([hit_line(hit, self._numbering) for hit in hits])
 
     def _on_taken(self, value: object) -> None:
         if isinstance(value, CustomerHit):

@@ -15,8 +15,8 @@ from desktop.ui.rows import Index, paint_sign
 from desktop.ui.sidebar.timeline_model import ENTRY_ROLE, TOP_ROLE, TimelineRow
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
 
-_SIDE = L + 2
-_TEXT_LEFT = _SIDE + 28 + 10
+SIDE = L + 2
+_TEXT_LEFT = SIDE + 28 + 10
 _ABOVE, _TITLE, _LINE, _BELOW = 8, 20, 17, 10
 
 
@@ -37,6 +37,7 @@ class TimelineDelegate(QStyledItemDelegate):
         self.open_key: tuple[EntryKind, int] | None = None
         self.open_height = 0
         self.width = 320
+        self.right = SIDE
 
     def closed_height(self, row: TimelineRow) -> int:
         lines = _lines(row.snippet, self._text_width(row))
@@ -45,7 +46,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def _text_width(self, row: TimelineRow) -> int:
         """The snippet stays clear of the badge's column."""
         badge = chip_width(row.badge) if row.badge else metrics("small", tabular=True).horizontalAdvance(row.side)
-        return round(self.width - _TEXT_LEFT - _SIDE - (badge + 12 if badge else 0))
+        return round(self.width - _TEXT_LEFT - self.right - (badge + 12 if badge else 0))
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -65,8 +66,8 @@ class TimelineDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         _paint_ground(painter, rect, option.state)
-        paint_sign(painter, QPoint(rect.left() + _SIDE, rect.top() + _ABOVE), row.icon)
-        box = QRectF(rect.left() + _TEXT_LEFT, rect.top() + _ABOVE, rect.width() - _TEXT_LEFT - _SIDE, _TITLE)
+        paint_sign(painter, QPoint(rect.left() + SIDE, rect.top() + _ABOVE), row.icon)
+        box = QRectF(rect.left() + _TEXT_LEFT, rect.top() + _ABOVE, rect.width() - _TEXT_LEFT - self.right, _TITLE)
         self._paint_title(painter, box, row)
         below = QRectF(box.left(), box.bottom(), self._text_width(row), 2 * _LINE)
         _paint_snippet(painter, below, row)

@@ -8,7 +8,7 @@ from typing_extensions import override
 from desktop.domain.history import EntryKind
 from desktop.domain.text import tr
 from desktop.ui.sidebar.details_view import DetailsView
-from desktop.ui.sidebar.timeline_delegate import TimelineDelegate
+from desktop.ui.sidebar.timeline_delegate import SIDE, TimelineDelegate
 from desktop.ui.sidebar.timeline_model import ENTRY_ROLE, TimelineModel, TimelineRow
 from desktop.ui.widgets.lists import dress
 
@@ -45,7 +45,7 @@ class TimelineView(QListView):
 
     def fit_top(self) -> None:
         """The widget on top changed: give it the room it needs."""
-        width = self.viewport().width()
+        width = self._whole_width()
         layout = self._top.layout()
         if layout is not None:
             layout.invalidate()
@@ -56,9 +56,15 @@ class TimelineView(QListView):
             self._delegate.top_height = height
             self.scheduleDelayedItemsLayout()
 
+    def _whole_width(self) -> int:
+        """With the scroll bar's: what is above lies partly under it, so that all right edges are one."""
+        bar = self.verticalScrollBar()
+        return self.viewport().width() + (bar.width() if bar.isVisible() else 0)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._delegate.width = self.viewport().width()
+        self._delegate.right = SIDE - (self._whole_width() - self.viewport().width())
         self.fit_top()
         self._fit_details()
         super().resizeEvent(event)

@@ -97,8 +97,18 @@ def _faded(now: Tokens) -> str:
 class Button(PlainButton):
     """Icon, words and the key, in one line."""
 
-    def __init__(self, text: str, kind: str = "plain", *, icon: str = "", key: str = "", small: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        kind: str = "plain",
+        *,
+        icon: str = "",
+        key: str = "",
+        small: bool = False,
+        face: str = "medium",
+    ) -> None:
         super().__init__(kind)
+        self._face = face
         self._icon, self._key = icon, key
         self._height = BUTTON_SMALL if small else BUTTON
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -118,7 +128,7 @@ class Button(PlainButton):
         words = self.text().replace("&", "")
         parts = [("icon", float(ICON))] if self._icon else []
         if words:
-            parts.append(("text", metrics("medium").horizontalAdvance(words) + 1))
+            parts.append(("text", metrics(self._face).horizontalAdvance(words) + 1))
         if self._key:
             parts.append(("key", key_width(self._key)))
         return parts
@@ -148,14 +158,13 @@ class Button(PlainButton):
             if part == "icon":
                 paint_icon(painter, self._icon, QRectF(round(x), middle - ICON / 2, ICON, ICON), look.ink)
             elif part == "text":
-                face = font("medium")
-                painter.setFont(face)
+                painter.setFont(font(self._face))
                 painter.setPen(QColor(look.ink))
                 room = QRectF(x, 0, width + 1, box.height())
                 painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text().replace("&", ""))
                 if self._kind == "link" and self.underMouse():
-                    foot = middle + metrics("medium").ascent() / 2 + 3
-                    painter.drawLine(round(x), round(foot), round(x + width), round(foot))
+                    foot = middle + metrics(self._face).ascent() / 2 + 3
+                    painter.drawLine(round(x), round(foot), round(x + width - 1), round(foot))
             else:
                 frame = look.ink if look.line is None else tokens().line
                 paint_key(painter, QRectF(round(x), middle - 9, width, 18), self._key, look.ink, frame)

@@ -46,9 +46,9 @@ class Chip(QWidget):
 class Avatar(QWidget):
     """The disc with a person's initials; empty, the sign of somebody unknown."""
 
-    def __init__(self, side: int, name: str = "") -> None:
+    def __init__(self, side: int, name: str = "", hue: str = "") -> None:
         super().__init__()
-        self._name = name
+        self._name, self._hue = name, hue
         self._channel: Channel | None = None
         self.setFixedSize(side, side)
 
@@ -59,7 +59,7 @@ class Avatar(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_avatar(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._name, self._channel)
+        paint_avatar(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._name, self._channel, self._hue)
 
 
 class Disc(QWidget):

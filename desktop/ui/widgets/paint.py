@@ -61,11 +61,11 @@ def avatar_hue(name: str) -> str:
     return AVATAR_HUES[sum(ord(letter) * (place % 7 + 1) for place, letter in enumerate(name)) % len(AVATAR_HUES)]
 
 
-def paint_avatar(painter: QPainter, rect: QRectF, name: str, channel: Channel | None = None) -> None:
+def paint_avatar(painter: QPainter, rect: QRectF, name: str, channel: Channel | None = None, hue: str = "") -> None:
     """A disc with initials, and the channel's badge at its foot. Without a name: the sign of a person."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(avatar_hue(name) if name else tokens().chip))
+    painter.setBrush(QColor((hue or avatar_hue(name)) if name else tokens().chip))
     painter.drawEllipse(rect)
     if name:
         painter.setPen(QColor("#ffffff"))

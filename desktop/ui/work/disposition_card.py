@@ -8,13 +8,14 @@ from typing_extensions import override
 from desktop.domain.interaction import Disposition, InteractionState
 from desktop.domain.text import tr
 from desktop.services.interactions import Interactions, WorkItem
+from desktop.services.settings import Settings
 from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON, M, S
 from desktop.ui.look.type import font, metrics
 from desktop.ui.widgets.buttons import Button, PlainButton
 from desktop.ui.widgets.fields import Field
-from desktop.ui.widgets.layout import Card, column, row
+from desktop.ui.widgets.layout import Card, column
 from desktop.ui.widgets.paint import paint_key, rounded
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import running
@@ -84,9 +85,9 @@ class DispositionCard(Card):
 
     finish_asked = Signal()
 
-    def __init__(self, interactions: Interactions, clock: Clock) -> None:
+    def __init__(self, interactions: Interactions, settings: Settings, clock: Clock) -> None:
         super().__init__()
-        self._interactions, self._clock = interactions, clock
+        self._interactions, self._settings, self._clock = interactions, settings, clock
         self._item: WorkItem | None = None
         self._is_missing = False
         self._options: list[OptionButton] = []
@@ -98,21 +99,18 @@ class DispositionCard(Card):
         self._hint = TextLine("", "small", "text3").right_aligned().tabular()
         self.head.addWidget(TextLine(tr("How did it end?"), "strong", hugs=True))
         self.head.addWidget(self._hint, 1)
+        self.finish_button = Button(tr("Finish"), "primary", key="Ctrl ↵", small=True)
+        self.head.addWidget(self.finish_button)
+        self.head.setContentsMargins(M + 1, 0, 3, 0)
         self._countdown = _Countdown()
         self._grid = QGridLayout()
         self._grid.setSpacing(S)
         for number in range(_COLUMNS):
             self._grid.setColumnStretch(number, 1)
         self.search = Field(tr("Find a disposition"), icon="search", quiet=True)
-        self.search.setMaximumWidth(240)
-        self.finish_button = Button(tr("Finish"), "primary", key="Ctrl ↵", small=True)
-        foot = row(spacing=S)
-        foot.addWidget(self.search, 1)
-        foot.addStretch(1)
-        foot.addWidget(self.finish_button)
         inner = column(margins=(M, M - 2, M, M), spacing=M)
         inner.addLayout(self._grid)
-        inner.addLayout(foot)
+        inner.addWidget(self.search)
         self.body.addWidget(self._countdown)
         self.body.addLayout(inner)
 
@@ -150,6 +148,7 @@ class DispositionCard(Card):
     # ---------------------------------------------------------------- the options
 
     def _on_dispositions_changed(self) -> None:
+        self.search.setVisible(len(self._interactions.dispositions) > _MOST)
         self._fill("")
 
     def _fill(self, text: str) -> None:
@@ -194,23 +193,22 @@ class DispositionCard(Card):
         item = self._item
         if item is None:
             return
-        words, tone, share = _time_words(item, self._clock)
+        words, tone, share = self._time_words(item)
         if self._is_missing:
             words, tone = tr("Choose how it ended, then finish"), "red"
         self._hint.set_text(words)
         self._hint.set_tone(tone)
         self._countdown.set_share(share)
 
-
-def _time_words(item: WorkItem, clock: Clock) -> tuple[str, str, float]:
-    """The line at the right of the card's head, its tone, and the share of wrap-up that is left."""
-    if item.interaction.state is not InteractionState.WRAP_UP:
-        if not item.wrap_up_seconds:
-            return tr("Can be chosen now"), "text3", 0.0
-        time = running(item.wrap_up_seconds)
-        return tr("Can be chosen now; wrap-up {time} starts when the call ends", time=time), "text3", 0.0
-    if item.wrap_up_ends_at is None:
-        return tr("Wrap-up until you finish"), "amber", 0.0
-    left = max(0.0, (item.wrap_up_ends_at - clock.now()).total_seconds())
-    share = min(1.0, left / item.wrap_up_seconds) if item.wrap_up_seconds else 0.0
-    return tr("Wrap-up {time}", time=running(left)), "amber", share
+    def _time_words(self, item: WorkItem) -> tuple[str, str, float]:
+        """The line at the right of the card's head, its tone, and the share of wrap-up that is left."""
+        if item.interaction.state is not InteractionState.WRAP_UP:
+            if self._settings.text("wrap_up.mode") != "timed":
+                return tr("Can be chosen now"), "text3", 0.0
+            time = running(self._settings.number("wrap_up.seconds"))
+            return tr("Can be chosen now; wrap-up of {time} follows the call", time=time), "text3", 0.0
+        if item.wrap_up_ends_at is None:
+            return tr("Wrap-up until you finish"), "amber", 0.0
+        left = max(0.0, (item.wrap_up_ends_at - self._clock.now()).total_seconds())
+        share = min(1.0, left / item.wrap_up_seconds) if item.wrap_up_seconds else 0.0
+        return tr("Wrap-up {time}", time=running(left)), "amber", share

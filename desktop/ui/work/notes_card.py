@@ -1,13 +1,13 @@
 """The notes: open from the first ring, saved as they are typed, never asked about."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextEdit
 
 from desktop.domain.text import tr
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.ui.clock import Clock
-from desktop.ui.look.tokens import M, S
+from desktop.ui.look.tokens import FACES, M, S
 from desktop.ui.look.type import font
 from desktop.ui.widgets.layout import Card, column
 from desktop.ui.widgets.text import TextLine
@@ -36,13 +36,14 @@ class NotesCard(Card):
         self.head.addWidget(TextLine(tr("Notes"), "strong", hugs=True))
         self.head.addStretch(1)
         self.head.addWidget(self._saved)
-        self.editor = QPlainTextEdit()
+        self.editor = QTextEdit()
+        self.editor.setAcceptRichText(False)
         self.editor.setObjectName("notes")
         self.editor.setPlaceholderText(tr("Notes are open from the first ring and saved as you type."))
         self.editor.setAccessibleName(tr("Notes"))
         self.editor.setTabChangesFocus(True)
         self.editor.setMinimumHeight(64)
-        inner = column(margins=(M - 3, S, M - 3, S))
+        inner = column(margins=(M - 2, S, M - 2, S))
         inner.addWidget(self.editor)
         self.body.addLayout(inner)
 
@@ -67,10 +68,15 @@ class NotesCard(Card):
 
     def _new_document(self, text: str) -> QTextDocument:
         made = QTextDocument(self)
-        made.setDocumentLayout(QPlainTextDocumentLayout(made))
         made.setDefaultFont(font("body"))
         made.setDocumentMargin(3)
         made.setPlainText(text)
+        line = QTextBlockFormat()
+        line.setLineHeight(FACES["body"].line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(made)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(line)
+        made.clearUndoRedoStacks()
         return made
 
     def _on_text_changed(self) -> None:

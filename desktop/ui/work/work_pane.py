@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.agent import AgentState, AgentStatus
 from desktop.domain.text import tr
-from desktop.services.agent_desk import AgentDesk
-from desktop.services.interactions import Interactions, WorkItem
+from desktop.services.desk import DeskServices
+from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.look.tokens import L, M
 from desktop.ui.widgets.banners import Banner
@@ -18,13 +18,14 @@ from desktop.ui.work.notes_card import NotesCard
 class WorkPane(QWidget):
     """Shows one `WorkItem`, or what comes next when there is none."""
 
-    def __init__(self, interactions: Interactions, agent: AgentDesk, clock: Clock) -> None:
+    def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
-        self._interactions, self._agent, self._clock = interactions, agent, clock
+        self._interactions, self._agent = services.interactions, services.agent
+        self._services, self._clock = services, clock
         self._key = ""
         self._build()
         self._connect()
-        self._on_status_changed(agent.status)
+        self._on_status_changed(self._agent.status)
 
     def _build(self) -> None:
         self._interrupted = Banner("amber")
@@ -32,7 +33,7 @@ class WorkPane(QWidget):
             tr("The call was cut short."), tr("Your notes are kept. Finish here, then call back if need be.")
         )
         self.notes = NotesCard(self._interactions, self._clock)
-        self.disposition = DispositionCard(self._interactions, self._clock)
+        self.disposition = DispositionCard(self._interactions, self._services.settings, self._clock)
         work = QWidget()
         inner = column(work, (L + 4, L, L + 4, L), M)
         inner.addWidget(self._interrupted)
