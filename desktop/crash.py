@@ -173,10 +173,15 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
+_OFFSCREEN_CHATTER = (
+    "This plugin does not support"  # propagateSizeHints(), raise(): said by a platform without a screen
+)
+
 
 def on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     """Qt's own words, from any thread, into the log."""
-    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category, text)
+    level = logging.DEBUG if _OFFSCREEN_CHATTER in text else _LEVELS.get(kind, logging.WARNING)
+    logging.getLogger("qt").log(level, "%s: %s", context.category, text)
 
 
 def _read(file: Path) -> str:

@@ -1,0 +1,50 @@
+"""Qt's application around a desk: made, run until the window is closed, ended in order."""
+
+import signal
+import sys
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop import __version__
+from desktop.app import Desk
+from desktop.domain.errors import DesktopError
+from desktop.domain.text import tr
+from desktop.paths import resources_folder
+from desktop.services.translation import use_language
+
+
+def make_application() -> QApplication:
+    """Qt's application in the user's language."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Parley")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("parley")
+    application.setQuitOnLastWindowClosed(True)
+    use_language(resources_folder() / "translations", QLocale())
+    return application
+
+
+def run_desk(application: QApplication, built: Desk) -> int:
+    """Until the window is closed, the process is asked to end, or the store cannot be opened."""
+    if not built.instance.claim():
+        print(tr("Parley is open already; its window was raised."))  # noqa: T201
+        return 0
+    failures: list[DesktopError] = []
+    built.failed.connect(lambda error: _on_failed(application, failures, error))
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), lambda *_: application.quit())
+    built.start()
+    application.exec()
+    built.shut_down()
+    return 1 if failures else 0
+
+
+def _on_failed(application: QApplication, failures: list[DesktopError], error: DesktopError) -> None:
+    failures.append(error)
+    print(f"{error.text} {error.hint}", file=sys.stderr)  # noqa: T201
+    if application.platformName() != "offscreen":
+        box = QMessageBox(QMessageBox.Icon.Critical, "Parley", error.text)
+        box.setInformativeText(error.hint)
+        box.exec()
+    application.exit(1)
