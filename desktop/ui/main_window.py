@@ -1,7 +1,7 @@
 """The one window: composes the panes and connects them; decides nothing."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -11,9 +11,14 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.body import Body
 from desktop.ui.call_bar import CallBar
 from desktop.ui.clock import Clock
+from desktop.ui.dialogs import KeysDialog, PasswordDialog
+from desktop.ui.first_run import FirstRun
 from desktop.ui.look.theme import Theme
 from desktop.ui.look.tokens import DRAWER_BELOW
 from desktop.ui.notice_stack import NoticeStack
+from desktop.ui.pages.calls_page import CallsPage
+from desktop.ui.pages.customers_page import CustomersPage
+from desktop.ui.pages.settings_page import SettingsPage
 from desktop.ui.rail import Page, Rail
 from desktop.ui.shortcuts import DISPOSITIONS, WORK_TABS, Shortcuts
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -32,6 +37,7 @@ class MainWindow(QMainWindow):
     def __init__(self, services: DeskServices, clock: Clock | None = None) -> None:
         super().__init__()
         self._services = services
+        self._was_shown = False
         self._clock = clock or Clock(self)
         self._theme = Theme(services.settings.text("appearance.theme"), self)
         self._build()
@@ -50,8 +56,12 @@ class MainWindow(QMainWindow):
         self.call_bar = CallBar(services, clock)
         self.work_pane = WorkPane(services, clock)
         self.sidebar = Sidebar(services, clock)
+        self.calls_page = CallsPage(services.call_log, clock)
+        self.customers_page = CustomersPage(services.directory, services.numbering)
+        self.settings_page = SettingsPage(services)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.work_pane)
+        for page in (self.work_pane, self.calls_page, self.customers_page, self.settings_page):
+            self.pages.addWidget(page)
         centre = QWidget()
         inner = column(centre)
         inner.addWidget(self.call_bar)
@@ -83,7 +93,8 @@ class MainWindow(QMainWindow):
             ("hold", self.call_bar.toggle_hold),
             ("mute", self.call_bar.toggle_mute),
             ("keypad", self.call_bar.toggle_keypad),
-            ("finish", self.work_pane.finish),
+            ("finish", self._finish),
+            ("help", self._show_keys),
             ("search_customer", self._search_customer),
             ("ready", self._toggle_ready),
             ("sidebar", self.body.toggle_drawer),
@@ -109,6 +120,13 @@ class MainWindow(QMainWindow):
         self.top_bar.search.interaction_chosen.connect(self._look_at_interaction)
         self.toast.answer_button.clicked.connect(self.call_bar.answer)
         self.toast.decline_button.clicked.connect(self.call_bar.decline)
+        self.calls_page.customer_chosen.connect(self._look_at)
+        self.customers_page.customer_chosen.connect(self._look_at)
+        self.sidebar.edit_asked.connect(self._edit)
+        self.settings_page.password_asked.connect(self._ask_password)
+        self.settings_page.set_up_asked.connect(self.show_first_run)
+        self.settings_page.keys_asked.connect(self._show_keys)
+        self._services.line.password_needed.connect(self._ask_password)
         self._services.settings.changed.connect(self._on_setting_changed)
 
     # ---------------------------------------------------------------- what is chosen
@@ -150,6 +168,10 @@ class MainWindow(QMainWindow):
         self._look_at(customer_id)
         self.sidebar.history.open_later(interaction_id)
 
+    def _edit(self, customer_id: int) -> None:
+        self.rail.choose(Page.CUSTOMERS)
+        self.customers_page.edit(customer_id)
+
     def _on_page_chosen(self, page: Page) -> None:
         self.body.show_work_list() if page is Page.WORK else self.body.hide_work_list()
         self.pages.setCurrentIndex(list(Page).index(page))
@@ -168,6 +190,12 @@ class MainWindow(QMainWindow):
         else:
             agent.go_ready()
 
+    def _finish(self) -> None:
+        if self.customers_page.editor.isVisible():
+            self.customers_page.editor.save()
+        else:
+            self.work_pane.finish()
+
     def _on_work_key(self) -> None:
         self.rail.choose(Page.WORK)
         self.work_list.choose_row(_number(self.sender()) - 1)
@@ -179,7 +207,25 @@ class MainWindow(QMainWindow):
         if key == "appearance.theme":
             self._theme.choose(self._services.settings.text(key))
 
+    # ---------------------------------------------------------------- dialogs
+
+    def show_first_run(self) -> None:
+        FirstRun(self._services.line, self._services.sound, self).open()
+
+    def _ask_password(self, whose: str = "") -> None:
+        PasswordDialog(self._services.line, whose, self).open()
+
+    def _show_keys(self) -> None:
+        KeysDialog(self.keys, self).open()
+
     # ---------------------------------------------------------------- the window
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._services.line.is_set_up and not self._was_shown:
+            QTimer.singleShot(0, self, self.show_first_run)
+        self._was_shown = True
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

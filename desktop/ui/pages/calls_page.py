@@ -1,0 +1,181 @@
+"""The call log: every call or the missed ones, newest first, each called back with one key."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
+from typing_extensions import override
+
+from desktop.domain.channel import Direction
+from desktop.domain.history import EntryKind, TimelineKey
+from desktop.domain.interaction import Interaction, InteractionState
+from desktop.domain.text import tr
+from desktop.services.call_log import CallLog
+from desktop.ui.clock import Clock
+from desktop.ui.look.tokens import L, M
+from desktop.ui.rows import Row, RowDelegate
+from desktop.ui.rows_model import Line, RowsModel
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.widgets.lists import list_view
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.text import TextLine
+from desktop.ui.words import call_log_words, day_and_time, who
+
+_PAGE = 100
+_MISSED = (InteractionState.MISSED, InteractionState.ABANDONED)
+
+
+class CallsPage(QWidget):
+    """Looking at the missed calls marks them as seen."""
+
+    customer_chosen = Signal(int)
+
+    def __init__(self, call_log: CallLog, clock: Clock) -> None:
+        super().__init__()
+        self._call_log, self._clock = call_log, clock
+        self._asked = 0
+        self._model = RowsModel(self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.segments = Segments((tr("All"), tr("Missed")), tr("Which calls"))
+        self.call_button = Button(tr("Call back"), "primary", icon="phone", key="↵", small=True)
+        self.call_button.setEnabled(False)
+        head = row(margins=(L + 4, 0, L + 4, 0), spacing=M)
+        head.addWidget(TextLine(tr("Calls"), "title", hugs=True))
+        head.addWidget(self.segments)
+        head.addStretch(1)
+        head.addWidget(self.call_button)
+        head_box = QWidget()
+        head_box.setFixedHeight(48)
+        head_box.setLayout(head)
+        self.view: QListView = list_view(tr("Calls"))
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(RowDelegate(self.view))
+        self.view.setUniformItemSizes(True)
+        self._empty = EmptyState("phone", tr("No calls yet"), tr("Calls you take, place or miss are listed here."))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        outer = column(self)
+        outer.addWidget(head_box)
+        outer.addWidget(rule("ruleQuiet"))
+        outer.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._call_log.changed.connect(self._on_changed)
+        self._model.more_wanted.connect(self._on_more_wanted)
+        self.segments.chosen.connect(self._on_segment_chosen)
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.view.activated.connect(self._on_activated)
+        self._model.modelReset.connect(self._on_reset)
+        self.call_button.clicked.connect(self._call_back)
+
+    # ---------------------------------------------------------------- reading
+
+    def _on_segment_chosen(self, _number: int) -> None:
+        self._read()
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        self._asked += 1
+        self._ask(self._answer(self._asked, self._show_first), None)
+
+    def _answer(
+        self, number: int, then: Callable[[Sequence[Interaction]], None]
+    ) -> Callable[[Sequence[Interaction]], None]:
+        """`then`, unless something else was asked meanwhile."""
+
+        def done(calls: Sequence[Interaction]) -> None:
+            if number == self._asked:
+                then(calls)
+
+        return done
+
+    def _ask(self, done: Callable[[Sequence[Interaction]], None], before: TimelineKey | None) -> None:
+        page = self._call_log.missed_page if self.segments.current == 1 else self._call_log.page
+        page(owner=self, done=done, before=before, limit=_PAGE)
+
+    def _on_more_wanted(self) -> None:
+        last = self._model.last
+        if isinstance(last, Interaction) and last.id is not None:
+            before = TimelineKey(at=last.started_at, kind=EntryKind.INTERACTION, id=last.id)
+            self._ask(self._answer(self._asked, self._show_more), before)
+
+    def _show_first(self, calls: Sequence[Interaction]) -> None:
+        self._model.replace(self._lines(calls), has_more=len(calls) == _PAGE)
+        is_missed = self.segments.current == 1
+        if not calls:
+            title = tr("Nothing missed") if is_missed else tr("No calls yet")
+            words = tr("Calls you take, place or miss are listed here.")
+            self._empty.say("phone-missed" if is_missed else "phone", title, words)
+        self._stack.setCurrentWidget(self.view if calls else self._empty)
+
+    def _show_more(self, calls: Sequence[Interaction]) -> None:
+        self._model.append(self._lines(calls), has_more=len(calls) == _PAGE)
+
+    def _lines(self, calls: Sequence[Interaction]) -> list[Line]:
+        return [Line(row=self._row(call), value=call) for call in calls]
+
+    def _row(self, call: Interaction) -> Row:
+        words, tone = call_log_words(call)
+        number = call.address if call.address != who(call) else ""
+        parts = (words, tr("{queue} queue", queue=call.queue) if call.queue else "", number, call.agent)
+        return Row(
+            title=who(call),
+            detail=" · ".join(part for part in parts if part),
+            side=day_and_time(call.started_at, self._clock.now()),
+            icon=_icon(call),
+            icon_tone=tone,
+        )
+
+    # ---------------------------------------------------------------- acting
+
+    @property
+    def current(self) -> Interaction | None:
+        value = self._model.value(self.view.currentIndex().row())
+        return value if isinstance(value, Interaction) else None
+
+    def _on_reset(self) -> None:
+        self.call_button.setEnabled(False)
+
+    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        call = self.current
+        self.call_button.setEnabled(call is not None and bool(call.address))
+        if call is not None and call.customer_id is not None:
+            self.customer_chosen.emit(call.customer_id)
+
+    def _on_activated(self, _index: QModelIndex) -> None:
+        self._call_back()
+
+    def _call_back(self) -> None:
+        call = self.current
+        if call is not None and call.address:
+            self._call_log.call_back(call)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._call_log.mark_missed_seen()
+
+
+def _icon(call: Interaction) -> str:
+    if call.state in _MISSED:
+        return "phone-missed"
+    if call.state is InteractionState.DECLINED:
+        return "phone-off"
+    return "phone-outgoing" if call.direction is Direction.OUTBOUND else "phone-incoming"

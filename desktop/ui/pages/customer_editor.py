@@ -1,0 +1,186 @@
+"""One customer, edited: name, addresses, what else is known. Saved with one key, left without a question."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from typing_extensions import override
+
+from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.errors import DesktopError
+from desktop.domain.text import tr
+from desktop.services.directory import Directory
+from desktop.services.ports import Numbering
+from desktop.ui.look.tokens import XS, L, M
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.widgets.text import TextLine, paragraph
+
+_KINDS = (AddressKind.PHONE, AddressKind.EMAIL, AddressKind.HANDLE)
+
+
+class CustomerEditor(QWidget):
+    closed = Signal(object)  # the customer's id when saved, None when left
+
+    def __init__(self, directory: Directory, numbering: Numbering) -> None:
+        super().__init__()
+        self._directory, self._numbering = directory, numbering
+        self._customer = Customer(name="")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._title = TextLine("", "title")
+        self.cancel_button = Button(tr("Cancel"), small=True)
+        self.save_button = Button(tr("Save"), "primary", key="Ctrl ↵", small=True)
+        head = row(margins=(L + 4, 0, L + 4, 0))
+        head.addWidget(self._title, 1)
+        head.addWidget(self.cancel_button)
+        head.addWidget(self.save_button)
+        head_box = QWidget()
+        head_box.setFixedHeight(48)
+        head_box.setLayout(head)
+        outer = column(self)
+        outer.addWidget(head_box)
+        outer.addWidget(rule("ruleQuiet"))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._build_form())
+        outer.addWidget(scroll, 1)
+
+    def _build_form(self) -> QWidget:
+        form = QWidget()
+        form.setObjectName("plain")
+        self._form = column(form, (L + 4, L, L + 4, L), M)
+        self._trouble = paragraph("", "small", "red")
+        self._form.addWidget(self._trouble)
+        self.name = self._line(tr("Name"))
+        self.organisation = self._line(tr("Organisation"))
+        pair = row(spacing=M)
+        self.city = self._line(tr("City"), pair)
+        self.language = self._line(tr("Language, as in “pl” or “zh-CN”"), pair)
+        self._form.addLayout(pair)
+        self.phones = self._lines(tr("Phone numbers, one a line"))
+        self.emails = self._lines(tr("E-mail addresses, one a line"))
+        self.handles = self._lines(tr("Handles, one a line"))
+        self.tags = self._line(tr("Tags, with commas between them"))
+        self.fields = self._lines(tr("Other facts, one a line, as in “Payment terms: 30 days”"))
+        self.is_vip = QCheckBox(tr("VIP"))
+        self._form.addWidget(self.is_vip)
+        self._form.addStretch(1)
+        return form
+
+    def _line(self, words: str, within: object = None) -> QLineEdit:
+        made = QLineEdit()
+        made.setAccessibleName(words)
+        self._add(words, made, within)
+        return made
+
+    def _lines(self, words: str) -> QPlainTextEdit:
+        made = QPlainTextEdit()
+        made.setObjectName("field")
+        made.setAccessibleName(words)
+        made.setTabChangesFocus(True)
+        made.setFixedHeight(72)
+        self._add(words, made, None)
+        return made
+
+    def _add(self, words: str, widget: QWidget, within: object) -> None:
+        part = column(spacing=XS)
+        part.addWidget(TextLine(words, "small_medium", "text2"))
+        part.addWidget(widget)
+        box = within if within is not None else self._form
+        box.addLayout(part)  # type: ignore[attr-defined]
+
+    def _connect(self) -> None:
+        self.name.textChanged.connect(self._on_name_changed)
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.leave)
+
+    # ---------------------------------------------------------------- values
+
+    def edit(self, customer: Customer) -> None:
+        self._customer = customer
+        self._title.set_text(customer.name if customer.id is not None else tr("New customer"))
+        self._trouble.setVisible(False)
+        self.name.setText(customer.name)
+        self.organisation.setText(customer.organisation)
+        self.city.setText(customer.city)
+        self.language.setText(customer.language)
+        self.tags.setText(", ".join(customer.tags))
+        self.fields.setPlainText("\n".join(f"{name}: {text}" for name, text in customer.fields.items()))
+        self.is_vip.setChecked(customer.is_vip)
+        for kind, editor in zip(_KINDS, (self.phones, self.emails, self.handles), strict=True):
+            typed = (self._shown(address) for address in customer.addresses if address.kind is kind)
+            editor.setPlainText("\n".join(typed))
+        self._on_name_changed(customer.name)
+
+    def _shown(self, address: Address) -> str:
+        if address.kind is AddressKind.PHONE:
+            return address.typed or self._numbering.show(address.value)
+        return address.typed or address.value
+
+    def begin(self) -> None:
+        self.name.setFocus()
+
+    def _edited(self) -> Customer:
+        return replace(
+            self._customer,
+            name=self.name.text().strip(),
+            organisation=self.organisation.text().strip(),
+            city=self.city.text().strip(),
+            language=self.language.text().strip(),
+            tags=tuple(tag for tag in (part.strip() for part in self.tags.text().split(",")) if tag),
+            fields=_fields(self.fields.toPlainText()),
+            is_vip=self.is_vip.isChecked(),
+            addresses=self._addresses(),
+        )
+
+    def _addresses(self) -> tuple[Address, ...]:
+        """What stayed as it was keeps its identity and label."""
+        before = {(address.kind, self._shown(address)): address for address in self._customer.addresses}
+        made = []
+        for kind, editor in zip(_KINDS, (self.phones, self.emails, self.handles), strict=True):
+            for line in editor.toPlainText().splitlines():
+                typed = line.strip()
+                if typed:
+                    made.append(before.get((kind, typed)) or Address(kind=kind, value="", typed=typed))
+        return tuple(made)
+
+    # ---------------------------------------------------------------- saving
+
+    def _on_name_changed(self, text: str) -> None:
+        self.save_button.setEnabled(bool(text.strip()))
+
+    def save(self) -> None:
+        if self.save_button.isEnabled():
+            self.save_button.setEnabled(False)
+            self._directory.save(self._edited(), owner=self, done=self._on_saved, failed=self._on_failed)
+
+    def _on_saved(self, customer: Customer) -> None:
+        self.closed.emit(customer.id)
+
+    def _on_failed(self, error: DesktopError) -> None:
+        self.save_button.setEnabled(True)
+        self._trouble.setText(f"{error.text} {error.hint}".strip())
+        self._trouble.setVisible(True)
+
+    def leave(self) -> None:
+        self.closed.emit(None)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif is_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+
+def _fields(text: str) -> dict[str, str]:
+    pairs = (line.partition(":") for line in text.splitlines())
+    return {name.strip(): value.strip() for name, sign, value in pairs if sign and name.strip()}

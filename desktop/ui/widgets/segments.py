@@ -1,0 +1,71 @@
+"""A row of alternatives of which one is chosen: small tabs."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from typing_extensions import override
+
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import RADIUS_BUTTON
+from desktop.ui.look.type import font, metrics
+from desktop.ui.widgets.buttons import PlainButton
+from desktop.ui.widgets.layout import row
+from desktop.ui.widgets.paint import rounded
+
+
+class _Segment(PlainButton):
+    def __init__(self, words: str) -> None:
+        super().__init__("quiet")
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(round(metrics("small_medium").horizontalAdvance(self.text())) + 29, 26)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now = tokens()
+        if self.isChecked():
+            fill = now.background if now.is_dark else now.panel
+            rounded(painter, QRectF(self.rect()), RADIUS_BUTTON - 2, fill)
+        painter.setFont(font("small_medium"))
+        painter.setPen(QColor(now.text if self.isChecked() or self.underMouse() else now.text2))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Segments(QWidget):
+    chosen = Signal(int)
+
+    def __init__(self, words: Sequence[str], name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        line = row(self, (3, 3, 3, 3), 0)
+        for number, label in enumerate(words):
+            button = _Segment(label)
+            self._group.addButton(button, number)
+            line.addWidget(button)
+        self.choose(0)
+        self._group.idClicked.connect(self.chosen)
+
+    @property
+    def current(self) -> int:
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        self._group.button(number).setChecked(True)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rounded(QPainter(self), QRectF(self.rect()), RADIUS_BUTTON, tokens().chip)
