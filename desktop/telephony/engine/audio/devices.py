@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 
 from desktop.domain.phone import Device, DeviceList, DeviceRole
 from desktop.domain.text import tr
+
+_SECOND_CHANCE_MILLISECONDS = 3000
 
 
 def device_id(device: QAudioDevice) -> str:
@@ -20,6 +22,7 @@ class Devices(QObject):
     """
 
     changed = Signal(object)  # DeviceList
+    came_back = Signal()  # a device was pulled out and put in again: what was open on it plays elsewhere now
 
     def __init__(self, parent: QObject | None = None, *, has_sound: bool = True) -> None:
         super().__init__(parent)
@@ -27,6 +30,9 @@ class Devices(QObject):
         self._used: Mapping[DeviceRole, QAudioDevice] = {}
         self._known: tuple[Device, ...] = ()
         self._text = ""
+        self._aside: set[str] = set()
+        self._second_chance = QTimer(self, singleShot=True, interval=_SECOND_CHANCE_MILLISECONDS)
+        self._second_chance.timeout.connect(self._on_changed)
         self._media = QMediaDevices(self) if has_sound else None
         if self._media is not None:
             self._media.audioInputsChanged.connect(self._on_changed)
@@ -49,18 +55,37 @@ class Devices(QObject):
 
     def choose(self, role: DeviceRole, chosen_id: str) -> None:
         self._chosen[role] = chosen_id
-        self._text = ""
+        self._aside.clear()
         self._look()
         self._text = self._words_for_missing()
         self.changed.emit(self.state)
 
+    def set_aside(self, broken_id: str) -> None:
+        """Do without a device that cannot be opened, until the system says that its devices are others.
+
+        WORKAROUND Qt 6.11 on PulseAudio goes on listing a device that was pulled out until another one comes.
+        """
+        self._aside.add(broken_id)
+        self._compare()
+        if any(role not in self._used for role in DeviceRole):
+            self._second_chance.start()
+
     def _on_changed(self) -> None:
+        self._aside.clear()
+        if not self._compare():
+            # WORKAROUND Qt 6.11 on PulseAudio says nothing when a device goes that is not the default, while the
+            # server moves its streams elsewhere; it speaks up when the device returns, and the list is the same
+            self.came_back.emit()
+
+    def _compare(self) -> bool:
+        """Whether anything is another than before; says so."""
         before, had = self._used, self._known
         self._look()
         if self._known == had and self._ids(before) == self._ids(self._used):
-            return
+            return False
         self._text = self._words_for_missing() or self._words_for_change(before)
         self.changed.emit(self.state)
+        return True
 
     @staticmethod
     def _ids(used: Mapping[DeviceRole, QAudioDevice]) -> dict[DeviceRole, str]:
@@ -69,7 +94,8 @@ class Devices(QObject):
     def _look(self) -> None:
         if self._media is None:
             return
-        inputs, outputs = QMediaDevices.audioInputs(), QMediaDevices.audioOutputs()
+        inputs = [d for d in QMediaDevices.audioInputs() if device_id(d) not in self._aside]
+        outputs = [d for d in QMediaDevices.audioOutputs() if device_id(d) not in self._aside]
         self._known = tuple(
             Device(id=device_id(d), name=d.description(), is_input=is_input, is_default=d.isDefault())
             for is_input, devices in ((True, inputs), (False, outputs))

@@ -24,7 +24,6 @@ from desktop.telephony.engine.stack import StackError
 logger = logging.getLogger(__name__)
 
 _LEVEL_MILLISECONDS = 100
-_REOPEN_MILLISECONDS = 700
 
 
 class Sound(QObject):
@@ -46,9 +45,13 @@ class Sound(QObject):
         self._legs: WeakValueDictionary[str, Leg] = WeakValueDictionary()
         self._levels = QTimer(self, interval=_LEVEL_MILLISECONDS)
         self._levels.timeout.connect(self._measure)
-        self._reopening = QTimer(self, singleShot=True, interval=_REOPEN_MILLISECONDS)
-        self._reopening.timeout.connect(self._settle)
+        self._streams: dict[DeviceRole, Microphone | Speaker | ClipPlayer] = {
+            DeviceRole.MICROPHONE: self._microphone,
+            DeviceRole.SPEAKER: self._speaker,
+            DeviceRole.RINGER: self._ringer,
+        }
         devices.changed.connect(self._on_devices_changed)
+        devices.came_back.connect(self._on_device_came_back)
 
     def start(self) -> None:
         """When PJSIP runs."""
@@ -62,7 +65,6 @@ class Sound(QObject):
     def stop(self) -> None:
         """Before PJSIP stops."""
         self._levels.stop()
-        self._reopening.stop()
         self._wants_microphone = self._wants_speaker = self._wants_ring = False
         self._settle()
         self._trial.stop()
@@ -150,11 +152,20 @@ class Sound(QObject):
         self._speaker.pump()
         self._ringer.pump()
         self._trial.pump()
-        failed = self._microphone.has_failed or self._speaker.has_failed or self._ringer.has_failed
-        if failed and not self._reopening.isActive():
-            logger.warning("a sound device failed and is opened again")
-            self._close_all()
-            self._reopening.start()
+        for role, stream in self._streams.items():
+            if stream.has_failed:
+                self._recover(role, stream)
+
+    def _recover(self, role: DeviceRole, stream: Microphone | Speaker | ClipPlayer) -> None:
+        """Open the device once more if it had worked; else do without it."""
+        failed_id = self._open_ids.pop(role, "")
+        had_worked = stream.progress.has_begun
+        logger.info("the %s stopped", role)
+        self._close(role)
+        if had_worked:
+            self._settle()
+        else:
+            self._devices.set_aside(failed_id)
 
     def _close_all(self) -> None:
         for role in DeviceRole:
@@ -164,10 +175,12 @@ class Sound(QObject):
     def _on_devices_changed(self) -> None:
         self._settle()
 
+    def _on_device_came_back(self) -> None:
+        self._close_all()
+        self._settle()
+
     def _settle(self) -> None:
         """Let each stream be open, on the device in use, exactly when it is wanted."""
-        if self._reopening.isActive():
-            return
         self._keep(DeviceRole.MICROPHONE, self._wants_microphone or self._levels.isActive())
         self._keep(DeviceRole.SPEAKER, self._wants_speaker)
         self._keep(DeviceRole.RINGER, self._wants_ring)

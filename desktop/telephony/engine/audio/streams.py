@@ -1,7 +1,10 @@
 """Sound in and out of the system's devices by QtMultimedia, in the engine's thread; `pump` is called every 10 ms.
 
-Each stream knows when its device failed it (`has_failed`), and is then closed and opened anew by `sound`.
+A device pulled out while it is open is not always said to have failed: PulseAudio's streams just stop. So each stream
+watches that it gets on, and says `has_failed` when not; `sound` then opens it anew.
 """
+
+import time
 
 from PySide6.QtCore import QIODevice
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QAudioSource, QtAudio
@@ -14,6 +17,8 @@ _MILLISECOND = CLOCK_RATE // 1000
 _FULL_SCALE = 32768
 _OUT_BUFFER = 40 * _MILLISECOND
 _IN_BUFFER = 200 * _MILLISECOND
+_START_SECONDS = 2.5
+_STALL_SECONDS = 0.4
 _SILENCE = bytes(FRAME * SAMPLE_BYTES)
 
 
@@ -26,6 +31,30 @@ def sound_format() -> QAudioFormat:
     return wanted
 
 
+class Progress:
+    """Whether a stream gets on: within `_START_SECONDS` of its opening, then at least every `_STALL_SECONDS`."""
+
+    def __init__(self) -> None:
+        self._deadline = 0.0
+        self.has_begun = False
+
+    def begin(self) -> None:
+        self.has_begun = False
+        self._deadline = time.monotonic() + _START_SECONDS
+
+    def get_on(self) -> None:
+        self.has_begun = True
+        self._deadline = time.monotonic() + _STALL_SECONDS
+
+    def rest(self) -> None:
+        """It has nothing to do now."""
+        self._deadline = max(self._deadline, time.monotonic() + _STALL_SECONDS)
+
+    @property
+    def is_stalled(self) -> bool:
+        return time.monotonic() > self._deadline
+
+
 class Microphone:
     """The microphone, when open; a `FrameSource` for the bridge. `take` is called by PJSIP's clock."""
 
@@ -35,6 +64,7 @@ class Microphone:
         self._source: QAudioSource | None = None
         self._io: QIODevice | None = None
         self._peak = 0
+        self.progress = Progress()
 
     @property
     def is_open(self) -> bool:
@@ -42,7 +72,7 @@ class Microphone:
 
     @property
     def has_failed(self) -> bool:
-        return self._source is not None and _is_broken(self._source)
+        return self._source is not None and (_is_broken(self._source) or self.progress.is_stalled)
 
     @property
     def missing(self) -> int:
@@ -54,6 +84,7 @@ class Microphone:
         self._source = QAudioSource(device, sound_format())
         self._source.setBufferSize(_IN_BUFFER * SAMPLE_BYTES)
         self._io = self._source.start()
+        self.progress.begin()
 
     def close(self) -> None:
         if self._source is not None:
@@ -65,6 +96,7 @@ class Microphone:
             return
         data = bytes(self._io.readAll().data())
         if data:
+            self.progress.get_on()
             self._peak = max(self._peak, peak(data))
             self._ring.put(data)
 
@@ -89,7 +121,9 @@ class Speaker:
         self._sink: QAudioSink | None = None
         self._io: QIODevice | None = None
         self._peak = 0
+        self._room = 0
         self.missing = 0
+        self.progress = Progress()
 
     @property
     def is_open(self) -> bool:
@@ -97,16 +131,18 @@ class Speaker:
 
     @property
     def has_failed(self) -> bool:
-        return self._sink is not None and _is_broken(self._sink)
+        return self._sink is not None and (_is_broken(self._sink) or self.progress.is_stalled)
 
     def open(self, device: QAudioDevice) -> None:
         self.close()
         self._sink = QAudioSink(device, sound_format())
         self._sink.setBufferSize(_OUT_BUFFER * SAMPLE_BYTES)
         self._io = self._sink.start()
+        self.progress.begin()
         self._ring.clear()
         if self._io is not None:
             self._io.write(_SILENCE)
+        self._room = self._sink.bytesFree() // SAMPLE_BYTES
 
     def close(self) -> None:
         if self._sink is not None:
@@ -121,6 +157,10 @@ class Speaker:
             self._ring.clear()
             return
         room = self._sink.bytesFree() // SAMPLE_BYTES
+        if room > self._room:
+            self.progress.get_on()
+        elif room >= FRAME:
+            self.progress.rest()
         stock = self._sink.bufferSize() // SAMPLE_BYTES - room
         while room >= FRAME and (frame := self._ring.take(self._drift.adjust)) is not None:
             self._ring.drop(self._drift.look(stock + self._ring.level))
@@ -129,6 +169,7 @@ class Speaker:
             self._io.write(frame)
             room -= FRAME
             stock += FRAME
+        self._room = room
 
     def take_level(self) -> float:
         value, self._peak = self._peak, 0
@@ -144,6 +185,8 @@ class ClipPlayer:
         self._clip = b""
         self._at = 0
         self._loops = False
+        self._room = 0
+        self.progress = Progress()
 
     @property
     def is_playing(self) -> bool:
@@ -151,7 +194,7 @@ class ClipPlayer:
 
     @property
     def has_failed(self) -> bool:
-        return self._sink is not None and _is_broken(self._sink)
+        return self._sink is not None and (_is_broken(self._sink) or self.progress.is_stalled)
 
     def play_once(self, device: QAudioDevice, clip: bytes) -> None:
         self._start(device, clip)
@@ -173,10 +216,14 @@ class ClipPlayer:
         self._sink = QAudioSink(device, sound_format())
         self._sink.setBufferSize(_IN_BUFFER * SAMPLE_BYTES)
         self._io = self._sink.start()
+        self.progress.begin()
+        self._room = 0
 
     def pump(self) -> None:
         if self._sink is None or self._io is None:
             return
+        if self._sink.bytesFree() > self._room:
+            self.progress.get_on()
         if self._at >= len(self._clip):
             if self._loops:
                 self._at = 0
@@ -186,6 +233,7 @@ class ClipPlayer:
         room = self._sink.bytesFree() // SAMPLE_BYTES * SAMPLE_BYTES
         written = self._io.write(self._clip[self._at : self._at + room])
         self._at += max(0, int(written))
+        self._room = self._sink.bytesFree()
 
 
 def _is_broken(stream: QAudioSource | QAudioSink) -> bool:

@@ -158,14 +158,15 @@ def test_the_microphones_level_is_measured_without_a_call(agent: TestDesk, sound
     agent.link.ignore_levels()
 
 
-def test_a_headset_pulled_out_in_a_call_is_replaced_and_taken_back_when_it_returns(
+def test_a_headset_pulled_out_in_a_call_is_replaced_in_words_and_taken_back_when_it_returns(
     agent: TestDesk, sounds: SoundServer, exchange: Registrar
 ) -> None:
     sounds.plug_in_speaker("headset")
-    wait_for(lambda: any(d.id == "headset" for d in agent.devices[-1].devices), "the headset")
+    sounds.control("set-default-sink", "headset")
+    wait_for(lambda: any(d.id == "headset" and d.is_default for d in agent.devices[-1].devices), "the headset")
     agent.link.choose_device(DeviceRole.SPEAKER, "headset")
     with calling("agent", exchange.trunk_address), sounds.recording("speaker") as heard:
-        call_id = _answered(agent)
+        _answered(agent)
         with sounds.recording("headset") as first:
             wait_for(lambda: loudness(first.samples(), 440) > 0.1, "sound in the headset")
         sounds.unplug("headset")
@@ -176,10 +177,28 @@ def test_a_headset_pulled_out_in_a_call_is_replaced_and_taken_back_when_it_retur
         with sounds.recording("headset") as again:
             wait_for(lambda: loudness(again.samples(), 440) > 0.1, "sound in the headset again")
         assert agent.devices[-1].text.startswith("Now in use")
-        agent.link.hang_up(call_id)
         agent.link.choose_device(DeviceRole.SPEAKER, "speaker")
         sounds.unplug("headset")
-        wait_for(lambda: agent.devices[-1].speaker == "speaker", "the speaker")
+
+
+def test_a_microphone_pulled_out_in_a_call_and_put_back_is_heard_again(
+    agent: TestDesk, sounds: SoundServer, exchange: Registrar
+) -> None:
+    sounds.plug_in_microphone("clip_on")
+    wait_for(lambda: any(d.id == "clip_on" for d in agent.devices[-1].devices), "the microphone")
+    agent.link.choose_device(DeviceRole.MICROPHONE, "clip_on")
+    agent.link.watch_levels()
+    with calling("agent", exchange.trunk_address):
+        _answered(agent)
+        with sounds.playing("clip_on", sine(300, 10.0)):
+            wait_for(lambda: bool(agent.levels) and agent.levels[-1][0] > 0.1, "the voice")
+        sounds.unplug("clip_on")
+        sounds.plug_in_microphone("clip_on")
+        with sounds.playing("clip_on", sine(300, 10.0)):
+            wait_for(lambda: agent.levels[-1][0] > 0.1, "the voice again")
+        assert agent.calls[-1].state is CallState.ACTIVE
+        agent.link.choose_device(DeviceRole.MICROPHONE, "microphone")
+        sounds.unplug("clip_on")
 
 
 @pytest.mark.long
