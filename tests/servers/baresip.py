@@ -110,6 +110,11 @@ class Phone:
         assert rate == RATE, f"recorded at {rate} Hz"
         return samples
 
+    def heard_seconds(self) -> float:
+        """How much sound has been kept of the call that is going on, going by the size of its file."""
+        files = self._recordings()
+        return files[-1].stat().st_size / 2 / RATE if files else 0.0
+
     def connect(self) -> None:
         """Open the control socket once the phone listens."""
         self.process.wait_for(lambda: is_tcp_listening(self._control_port), "listening")
