@@ -155,5 +155,7 @@ def test_a_cycle_with_a_qobject_is_never_collected_by_a_worker(tasks: Tasks, qtb
     tasks.run(Lane.STORE, lambda: len([[] for _ in range(200_000)]), owner=tasks, done=done.append)
     qtbot.waitUntil(lambda: bool(done))
     assert deaths == []
+    kept: list[list[int]] = [[] for _ in range(2000)]  # enough for a look to find that it is time
     qtbot.waitUntil(lambda: len(deaths) == 50)
+    assert kept
     assert set(deaths) == {threading.main_thread()}
