@@ -95,11 +95,15 @@ class RingView(QWidget):
     def _build(self) -> None:
         self._disc = Disc(40, "phone", "green", "on_green")
         self._title = TextLine("", "name")
+        self._time = TextLine("", "strong", hugs=True).tabular()
         self._line = TextLine("", "small", "text2").tabular()
         words = column(spacing=0)
         words.addStretch(1)
         words.addWidget(self._title)
-        words.addWidget(self._line)
+        below = row(spacing=XS)
+        below.addWidget(self._time)
+        below.addWidget(self._line, 1)
+        words.addLayout(below)
         words.addStretch(1)
         self.answer_button = Button(tr("Answer"), "success", icon="phone", key="F4")
         self.decline_button = Button(tr("Decline"))
@@ -130,11 +134,9 @@ class RingView(QWidget):
             return
         seconds = self._clock.seconds_since(item.interaction.started_at)
         self._disc.set_faint(bool(int(seconds) % 2))
-        self._line.set_text(" · ".join(part for part in (_route(item), _since(seconds)) if part))
-
-
-def _since(seconds: float) -> str:
-    return tr("ringing {time}", time=running(seconds))
+        self._time.set_text(running(seconds))
+        route = _route(item)
+        self._line.set_text(f"· {route}" if route else "")
 
 
 def _route(item: WorkItem) -> str:

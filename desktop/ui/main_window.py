@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.call_bar = CallBar(services, clock)
         self.work_pane = WorkPane(services, clock)
         self.sidebar = Sidebar(services, clock)
-        self.calls_page = CallsPage(services.call_log, clock)
+        self.calls_page = CallsPage(services.call_log, services.numbering, clock)
         self.customers_page = CustomersPage(services.directory, services.numbering)
         self.settings_page = SettingsPage(services)
         self.pages = QStackedWidget()

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
+from desktop.services.notices import Level, Notice
+from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
 from tests.ui.stage import ANNA, STRANGER, Stage
@@ -129,6 +132,70 @@ def toast(stage: Stage, window: MainWindow, wait: Wait) -> None:
     window.toast.show_item(_item(stage), "4th contact in 9 days on 3 channels.")
 
 
+def sound(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    settings(stage, window, wait)
+    window.settings_page.choose("sound")
+    stage.engine.levels_measured.emit(0.2, 0.0)
+
+
+def editor(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    ring(stage, window, wait)
+    window.sidebar.head.edit_button.click()
+    wait(window.customers_page.editor.isVisible)
+
+
+def notices(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    call(stage, window, wait)
+    post = stage.services.notices.post
+    post(
+        Notice(
+            key="line",
+            text="The exchange does not answer. No calls reach you.",
+            hint="Parley tries again every few seconds. Is the network there?",
+            level=Level.TROUBLE,
+            action_label="Try now",
+        )
+    )
+    post(Notice(key="headset", text="The headset was unplugged. The loudspeakers are used instead."))
+
+
+def first_run(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    window.show_first_run()
+
+
+def first_run_refused(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    window.show_first_run()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FirstRun)
+    dialog.server.setText("pbx.example")
+    dialog.user.setText("1001")
+    dialog.password.setText("wrong")
+    dialog.next_button.click()
+    refused = "The exchange refused the password of 1001."
+    stage.engine.registration_changed.emit(
+        Registration(state=RegistrationState.REFUSED, text=refused, hint="Type it again, or ask your administrator.")
+    )
+
+
+def keys(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    window.keys.action("help").trigger()
+
+
+def password(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    stage.services.line.password_needed.emit("1001 at pbx.example")
+
+
+def second_call(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    call(stage, window, wait)
+    stage.engine.ring("c2", STRANGER)
+    wait(lambda: len(stage.services.interactions.items()) == 2 and _item(stage).dossier is not None)
+
+
+def drawer(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    call(stage, window, wait)
+    window.body.open_drawer()
+
+
 def shown(window: MainWindow, scene: str) -> QWidget:
     """A dialog in front of the window, the toast in its own scene, else the window."""
     return QApplication.activeModalWidget() or (window.toast if scene == "toast" else window)
@@ -152,5 +219,14 @@ SCENES: dict[str, Scene] = {
         customers,
         settings,
         toast,
+        sound,
+        editor,
+        notices,
+        first_run,
+        first_run_refused,
+        keys,
+        password,
+        second_call,
+        drawer,
     )
 }

@@ -12,6 +12,7 @@ from desktop.domain.history import EntryKind, TimelineKey
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
 from desktop.services.call_log import CallLog
+from desktop.services.ports import Numbering
 from desktop.ui.clock import Clock
 from desktop.ui.look.tokens import L, M
 from desktop.ui.rows import Row, RowDelegate
@@ -33,9 +34,9 @@ class CallsPage(QWidget):
 
     customer_chosen = Signal(int)
 
-    def __init__(self, call_log: CallLog, clock: Clock) -> None:
+    def __init__(self, call_log: CallLog, numbering: Numbering, clock: Clock) -> None:
         super().__init__()
-        self._call_log, self._clock = call_log, clock
+        self._call_log, self._numbering, self._clock = call_log, numbering, clock
         self._asked = 0
         self._model = RowsModel(self)
         self._build()
@@ -47,7 +48,7 @@ class CallsPage(QWidget):
         self.segments = Segments((tr("All"), tr("Missed")), tr("Which calls"))
         self.call_button = Button(tr("Call back"), "primary", icon="phone", key="↵", small=True)
         self.call_button.setEnabled(False)
-        head = row(margins=(L + 4, 0, L + 4, 0), spacing=M)
+        head = row(margins=(L, 0, L, 0), spacing=M)
         head.addWidget(TextLine(tr("Calls"), "title", hugs=True))
         head.addWidget(self.segments)
         head.addStretch(1)
@@ -128,10 +129,16 @@ class CallsPage(QWidget):
 
     def _row(self, call: Interaction) -> Row:
         words, tone = call_log_words(call)
-        number = call.address if call.address != who(call) else ""
-        parts = (words, tr("{queue} queue", queue=call.queue) if call.queue else "", number, call.agent)
+        number = self._numbering.show(call.address) if call.address else ""
+        title = self._numbering.show(who(call))
+        parts = (
+            words,
+            tr("{queue} queue", queue=call.queue) if call.queue else "",
+            number if number != title else "",
+            call.agent,
+        )
         return Row(
-            title=who(call),
+            title=title,
             detail=" · ".join(part for part in parts if part),
             side=day_and_time(call.started_at, self._clock.now()),
             icon=_icon(call),

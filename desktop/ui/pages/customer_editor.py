@@ -34,7 +34,7 @@ class CustomerEditor(QWidget):
         self._title = TextLine("", "title")
         self.cancel_button = Button(tr("Cancel"), small=True)
         self.save_button = Button(tr("Save"), "primary", key="Ctrl ↵", small=True)
-        head = row(margins=(L + 4, 0, L + 4, 0))
+        head = row(margins=(L, 0, L, 0))
         head.addWidget(self._title, 1)
         head.addWidget(self.cancel_button)
         head.addWidget(self.save_button)
@@ -53,7 +53,7 @@ class CustomerEditor(QWidget):
     def _build_form(self) -> QWidget:
         form = QWidget()
         form.setObjectName("plain")
-        self._form = column(form, (L + 4, L, L + 4, L), M)
+        self._form = column(form, (L, L, L, L), M)
         self._trouble = paragraph("", "small", "red")
         self._form.addWidget(self._trouble)
         self.name = self._line(tr("Name"))

@@ -45,7 +45,7 @@ class CustomersPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = Field(tr("Name, number, e-mail or organisation"), icon="search", quiet=True)
         self.new_button = Button(tr("New customer"), small=True)
-        head = row(margins=(L + 4, 0, L + 4, 0), spacing=M)
+        head = row(margins=(L, 0, L, 0), spacing=M)
         head.addWidget(TextLine(tr("Customers"), "title", hugs=True))
         head.addWidget(self.search, 1)
         head.addWidget(self.new_button)

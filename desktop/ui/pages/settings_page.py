@@ -40,7 +40,7 @@ class _GroupDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now = tokens()
-        box = QRectF(option.rect).adjusted(8, 2, -8, -2)
+        box = QRectF(option.rect).adjusted(4, 2, -8, -2)
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if is_chosen or option.state & QStyle.StateFlag.State_MouseOver:
@@ -76,7 +76,7 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head = row(margins=(L + 4, 0, L + 4, 0))
+        head = row(margins=(L, 0, L, 0))
         head.addWidget(TextLine(tr("Settings"), "title", hugs=True))
         head.addStretch(1)
         head_box = QWidget()

@@ -111,6 +111,7 @@ class Button(PlainButton):
         self._face = face
         self._icon, self._key = icon, key
         self._height = BUTTON_SMALL if small else BUTTON
+        self._side = 16 if small else ICON
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -126,7 +127,7 @@ class Button(PlainButton):
 
     def _parts(self) -> list[tuple[str, float]]:
         words = self.text().replace("&", "")
-        parts = [("icon", float(ICON))] if self._icon else []
+        parts = [("icon", float(self._side))] if self._icon else []
         if words:
             parts.append(("text", metrics(self._face).horizontalAdvance(words) + 1))
         if self._key:
@@ -156,7 +157,12 @@ class Button(PlainButton):
         middle = box.height() / 2
         for part, width in parts:
             if part == "icon":
-                paint_icon(painter, self._icon, QRectF(round(x), middle - ICON / 2, ICON, ICON), look.ink)
+                paint_icon(
+                    painter,
+                    self._icon,
+                    QRectF(round(x), round(middle - self._side / 2), self._side, self._side),
+                    look.ink,
+                )
             elif part == "text":
                 painter.setFont(font(self._face))
                 painter.setPen(QColor(look.ink))

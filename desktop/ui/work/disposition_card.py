@@ -206,7 +206,7 @@ class DispositionCard(Card):
             if self._settings.text("wrap_up.mode") != "timed":
                 return tr("Can be chosen now"), "text3", 0.0
             time = running(self._settings.number("wrap_up.seconds"))
-            return tr("Can be chosen now; wrap-up of {time} follows the call", time=time), "text3", 0.0
+            return tr("Can be chosen now; wrap-up {time}", time=time), "text3", 0.0
         if item.wrap_up_ends_at is None:
             return tr("Wrap-up until you finish"), "amber", 0.0
         left = max(0.0, (item.wrap_up_ends_at - self._clock.now()).total_seconds())
