@@ -54,6 +54,7 @@ class Link(QObject):
         self._tried = 0
         self._index = 0
         self._failures = 0
+        self._is_proven = False
         self._retry = self._timer(self._on_retry)
         self._silence = self._timer(self._on_silence)
         self._keep_alive = self._timer(self._on_keep_alive, repeat_seconds=KEEP_ALIVE_SECONDS)
@@ -156,9 +157,12 @@ class Link(QObject):
             self._pause(text, hint)
 
     def _pause(self, text: str, hint: str) -> None:
+        """Try again in a while. A server that was there a moment ago is only down once that has failed too."""
         self._retry.start(int(pause_seconds(self._failures) * 1000))
         self._failures += 1
-        self._change(phase=TransportPhase.DOWN, text=text, hint=hint)
+        phase = TransportPhase.CONNECTING if self._is_proven else TransportPhase.DOWN
+        self._is_proven = False
+        self._change(phase=phase, text=text, hint=hint)
 
     def _on_retry(self) -> None:
         self._change(phase=TransportPhase.CONNECTING, text=self.state.text, hint=self.state.hint)
@@ -170,6 +174,7 @@ class Link(QObject):
         """The server in use works: the next failure is a first one again."""
         self._failures = 0
         self._tried = 0
+        self._is_proven = True
 
     def _on_heard(self) -> None:
         self._silence.stop()

@@ -62,7 +62,9 @@ def refusal_words(errors: list[QSslError], name: str) -> tuple[str, str]:
     for kind in _ORDER:
         if kind in kinds:
             return _words(kind, name), _hint(kind)
-    return tr("The certificate of {name} was not accepted", name=name), tr("Ask whoever runs the telephone system.")
+    weak = next((words for error in errors if (words := weak_key_words(error.certificate(), name))), "")
+    text = weak or tr("The certificate of {name} was not accepted", name=name)
+    return text, tr("Ask whoever runs the telephone system.")
 
 
 def _words(kind: QSslError.SslError, name: str) -> str:
