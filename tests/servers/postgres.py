@@ -27,6 +27,7 @@ _FAST_AND_UNSAFE = {
     "shared_buffers": "64MB",
     "max_connections": "60",
     "autovacuum": "off",
+    "max_logical_replication_workers": "0",
     "max_wal_size": "256MB",
 }
 

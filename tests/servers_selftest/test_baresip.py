@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.servers.baresip import RATE, PhoneAccount, PhoneSound, phone
-from tests.servers.kamailio import Registrar, registrar
+from tests.servers.certificates import authority
+from tests.servers.kamailio import Registrar, RegistrarSettings, registrar
 from tests.servers.sipp import Caller, Plot, answering, calling
 from tests.servers.tones import continuity, peak_frequency
 
@@ -70,6 +71,38 @@ def test_a_sipp_phone_is_put_on_hold_and_retrieved(server: Registrar) -> None:
         ann.hang_up()
         assert called.finish(seconds=10).failed == 0
     server.unregister("ben")
+
+
+def test_a_phone_over_tls_is_reached_through_its_own_connection() -> None:
+    with authority() as test_authority:
+        settings = RegistrarSettings(certificate=test_authority.good())
+        with registrar(USERS, settings) as secure:
+            account = PhoneAccount(
+                user="ben",
+                password=USERS["ben"],
+                registrar=secure.tls_address,
+                transport="tls",
+                ca_file=test_authority.ca_file,
+            )
+            with phone(account) as ben:
+                assert secure.contacts("ben")[0].door.startswith("tls:")
+                with calling("ben", secure.trunk_address, plot=Plot(talk_seconds=0.5)) as call:
+                    ben.wait_for_event("CALL_INCOMING")
+                    ben.answer()
+                    assert call.finish().failed == 0
+                ben.wait_for_event("CALL_CLOSED")
+
+
+def test_a_number_that_is_no_user_goes_out_through_the_gateway() -> None:
+    with answering() as outside, registrar(USERS, RegistrarSettings(gateway=outside.address)) as server:
+        with phone(_account(server, "ann")) as ann:
+            ann.dial("+442079460000")
+            ann.wait_for_event("CALL_ESTABLISHED")
+            ann.hang_up()
+            assert outside.finish().failed == 0
+        invite = outside.wait_for_message("INVITE")
+        assert invite.first_line.startswith("INVITE sip:+442079460000@")
+        assert str(invite.header("P-Asserted-Identity")).startswith("<sip:ann@")
 
 
 def test_a_ringing_phone_sees_the_caller_give_up_and_can_refuse(server: Registrar) -> None:
