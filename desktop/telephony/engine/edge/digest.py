@@ -1,6 +1,6 @@
 """Which log-in PJSIP is offered (RFC 7616, RFC 8760), to whom the password goes, and how often it is tried.
 
-PJSIP 2.15.1 answers the last challenge of several and knows MD5 and SHA-256: so it is shown one, the strongest it can.
+PJSIP 2.15.1 answers the last challenge of several: so it is shown one, the strongest that can be answered.
 """
 
 import re
@@ -52,8 +52,8 @@ class Denied:
     text: str
 
 
-def read_challenge(value: str) -> Challenge | None:
-    """None for what PJSIP cannot answer: another scheme or algorithm, no `auth` among the qualities."""
+def read_pairs(value: str) -> dict[str, str] | None:
+    """A Digest field's parameters, names in lower case, as they stood between the quotes; None if it is not one."""
     start = _SCHEME.match(value)
     if start is None:
         return None
@@ -65,6 +65,14 @@ def read_challenge(value: str) -> Challenge | None:
             return None
         found[match[1].lower()] = match[2] if match[2] is not None else match[3]
         position = match.end()
+    return found
+
+
+def read_challenge(value: str) -> Challenge | None:
+    """None for what cannot be answered: another scheme or algorithm, no `auth` among the qualities."""
+    found = read_pairs(value)
+    if found is None:
+        return None
     algorithm = found.get("algorithm", "MD5").upper()
     qop = [part.strip().lower() for part in found.get("qop", "").split(",") if part.strip()]
     if algorithm not in _STRENGTH or not found.get("realm") or not found.get("nonce") or (qop and "auth" not in qop):

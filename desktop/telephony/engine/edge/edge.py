@@ -227,4 +227,4 @@ def _relay(config: EdgeConfig, inside: Inside) -> Relay:
     # A peer without a registrar was never told the token: it calls the account's own name.
     users = frozenset({token} if config.account.registers else {token, config.account.user})
     gate = Gate(users, config.max_calls)
-    return Relay(way, gate, phone_bytes=65_535 if is_udp else PJSIP_STREAM_BYTES)
+    return Relay(way, gate, password=config.account.password, phone_bytes=65_535 if is_udp else PJSIP_STREAM_BYTES)

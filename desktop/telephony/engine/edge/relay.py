@@ -9,6 +9,7 @@ from desktop.telephony.engine.edge.answers import answer, denial
 from desktop.telephony.engine.edge.digest import Denied, PasswordGuard
 from desktop.telephony.engine.edge.gate import Bucket, Gate
 from desktop.telephony.engine.edge.proxy import NotOurs, Side, Way
+from desktop.telephony.engine.edge.responses import Responses
 from desktop.telephony.engine.edge.sip.limits import LIMITS, Limits
 from desktop.telephony.engine.edge.sip.message import SipMessage
 from desktop.telephony.engine.edge.sip.reader import Refusal, read
@@ -36,11 +37,14 @@ class Outcome:
 class Relay:
     """One account's messages. `way` is set anew when the link is; without one nothing is passed."""
 
-    def __init__(self, way: Way, gate: Gate, *, limits: Limits = LIMITS, phone_bytes: int = 65_535) -> None:
+    def __init__(
+        self, way: Way, gate: Gate, *, password: str = "", limits: Limits = LIMITS, phone_bytes: int = 65_535
+    ) -> None:
         self.way = way
         self.gate = gate
         self.counts: Counter[str] = Counter()
         self._guard = PasswordGuard()
+        self._responses = Responses(password)
         self._limits = limits
         self._phone_bytes = phone_bytes
         self._answers = Bucket(50.0, 100.0)
@@ -83,7 +87,7 @@ class Relay:
         if isinstance(settled, Denied):
             denied = denial(passed, 403, settled.text)
             return Outcome(to_phone=denied.to_bytes(), rule=settled.rule, text=settled.text, is_security=True)
-        return Outcome(to_phone=passed.to_bytes())
+        return Outcome(to_phone=self._responses.show(passed).to_bytes())
 
     def _refuse(self, data: bytes, refusal: Refusal, now: float) -> Outcome:
         """A refused request is answered, a refused final response is replaced, so that nobody waits in vain."""
@@ -121,7 +125,7 @@ class Relay:
             return Outcome(rule=f"phone_{error.rule}", text=str(error))
 
     def _request_out(self, message: SipMessage, data: bytes, now: float) -> Outcome:
-        passed = proxy.request_out(message, self.way)
+        passed = self._responses.settle(proxy.request_out(message, self.way))
         contact = message.first("Contact")
         if contact and contact != "*":
             self.way = replace(self.way, phone_uri=read_named_address(contact).uri)
