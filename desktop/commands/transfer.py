@@ -1,0 +1,119 @@
+"""`parley import` and `parley export`: the store's CSV files on the command line, with a bar where somebody looks."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.app import open_settings
+from desktop.domain.errors import ConfigurationError, DesktopError
+from desktop.domain.text import tr
+from desktop.numbering import PhoneNumbering
+from desktop.paths import find_paths
+from desktop.services.notices import Notices
+from desktop.store import DatabaseStore, open_store
+from desktop.store.transfer.columns import Kind
+from desktop.store.transfer.exporting import export_file
+from desktop.store.transfer.importing import ImportOptions, ImportReport, check_file, import_file
+
+BAR = 30
+SHOWN_REMARKS = 10
+
+
+def import_rows(options: argparse.Namespace) -> int:
+    """1 when nothing could be read or written; rows that were rejected are told, and are in the file of errors."""
+    file = Path(options.file)
+    rejects = Path(options.errors) if options.errors else file.with_suffix(".errors.csv")
+    try:
+        told = ImportOptions(columns=_columns(options.map), rejects=None if options.dry_run else rejects)
+        with _Opened(options) as store:
+            work = check_file if options.dry_run else import_file
+            report = work(store, Kind(options.kind), file, told, _bar(tr("Reading")))
+    except DesktopError as error:
+        return _fail(error)
+    _tell_report(report, rejects, is_dry=options.dry_run)
+    return 0
+
+
+def export_rows(options: argparse.Namespace) -> int:
+    try:
+        with _Opened(options) as store:
+            count = export_file(store, Kind(options.kind), Path(options.file), _bar(tr("Writing")))
+    except DesktopError as error:
+        return _fail(error)
+    _tell(tr("{count} are in {file}.", count=count, file=options.file))
+    return 0
+
+
+class _Opened:
+    """The store that the desk of this profile would open."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        paths = find_paths(options.profile)
+        settings = open_settings(paths, Notices())
+        where = options.store or settings.text("store.url") or str(paths.store_file)
+        if "://" not in where:
+            Path(where).absolute().parent.mkdir(parents=True, exist_ok=True)
+        self._store = open_store(where, PhoneNumbering(settings.text("calls.region")))
+
+    def __enter__(self) -> DatabaseStore:
+        return self._store
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    columns = {}
+    for pair in pairs:
+        header, sign, field = pair.partition("=")
+        if not sign or not header.strip() or not field.strip():
+            raise ConfigurationError(
+                tr("“{pair}” does not say which column is what.", pair=pair), tr("Write --map 'Column=field'.")
+            )
+        columns[header.strip()] = field.strip()
+    return columns
+
+
+def _tell_report(report: ImportReport, rejects: Path, *, is_dry: bool) -> None:
+    words = tr("would be") if is_dry else tr("were")
+    _tell(
+        tr(
+            "{created} {words} created, {changed} changed, {unchanged} left as they are, {rejected} rejected.",
+            created=report.created,
+            changed=report.changed,
+            unchanged=report.unchanged,
+            rejected=report.rejected,
+            words=words,
+        )
+    )
+    if report.ignored_columns:
+        _tell(tr("Columns left out: {columns}.", columns=", ".join(report.ignored_columns)))
+    for remark in report.remarks[:SHOWN_REMARKS]:
+        _tell(f"  {remark}")
+    if len(report.remarks) > SHOWN_REMARKS:
+        _tell(tr("  … and {count} more.", count=len(report.remarks) - SHOWN_REMARKS))
+    if report.rejected and not is_dry:
+        _tell(tr("The rejected rows are in {file}, each with its reason.", file=rejects))
+
+
+def _bar(label: str) -> Callable[[int, int], None]:
+    if not sys.stderr.isatty():
+        return lambda done, total: None
+
+    def show(done: int, total: int) -> None:
+        share = done / total if total else 1.0
+        full = round(share * BAR)
+        sys.stderr.write(f"\r{label} {'█' * full}{'·' * (BAR - full)} {share:4.0%}" + ("\n" if done >= total else ""))
+        sys.stderr.flush()
+
+    return show
+
+
+def _fail(error: DesktopError) -> int:
+    sys.stderr.write(f"{error.text} {error.hint}".strip() + "\n")
+    return 1
+
+
+def _tell(text: str) -> None:
+    sys.stdout.write(text + "\n")
