@@ -135,6 +135,16 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         media.stopTransmit(port)
         port.stopTransmit(media)
 
+    @checked
+    def play(self, path: str) -> None:
+        """A WAV file to the other side, once; what was played before is cut off. The player lives with the leg."""
+        self._player = None
+        player = pj.AudioMediaPlayer()
+        player.createPlayer(path, pj.PJMEDIA_FILE_NO_LOOP)
+        media = self.getAudioMedia(-1)
+        player.startTransmit(media)
+        self._player = player
+
     # ------------------------------------------------------------ facts
 
     def facts(self) -> LegFacts:
