@@ -233,6 +233,41 @@ def test_a_silent_server_is_left_for_the_next_one_and_pjsips_repetition_reaches_
         bench.phone.wait_for(1)
 
 
+def test_after_a_failure_the_exchange_finds_us_at_the_same_port_with_calls_still_up(
+    bench: Bench, exchange: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "SILENCE_ALONE_SECONDS", 0.2)
+    bench.open(f"127.0.0.1:{exchange.port}")
+    token = _registered(bench, exchange)
+    port = bench.edge.state.local_port
+    exchange.send(_call(token))
+    (ringing,) = bench.phone.wait_for(1)
+    bench.say(reply(passed(ringing), 200))
+    bench.say(bench.said("OPTIONS"))
+    assert bench.until(TransportPhase.READY, generation=2).local_port == port
+    bench.phone.heard.clear()
+    bye = {"Call-ID": "call-1", "To": "<sip:token@b>;tag=other"}
+    exchange.send(request("BYE", uri=f"sip:{token}@b", body=b"", changed={**bye}))
+    (heard,) = bench.phone.wait_for(1)
+    assert passed(heard).method == "BYE"
+
+
+def test_a_port_somebody_else_took_is_replaced_by_another(bench: Bench, exchange: Peer) -> None:
+    with datagrams() as taken:
+        account = Account(user="agent", servers=(f"127.0.0.1:{exchange.port}",), local_port=taken.port)
+        bench.edge.open(EdgeConfig(account=account, phone_port=bench.phone.port))
+        assert bench.until(TransportPhase.READY).local_port != taken.port
+        _registered(bench, exchange)
+
+
+def test_a_port_a_peer_must_find_us_at_is_not_replaced_silently(bench: Bench, exchange: Peer) -> None:
+    with datagrams() as taken:
+        servers = (f"127.0.0.1:{exchange.port}",)
+        account = Account(user="agent", servers=servers, local_port=taken.port, registers=False)
+        bench.edge.open(EdgeConfig(account=account, phone_port=bench.phone.port))
+        assert "in use" in bench.until(TransportPhase.DOWN).text
+
+
 def test_a_server_that_answers_is_kept(bench: Bench, exchange: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link, "SILENCE_ALONE_SECONDS", 0.2)
     bench.open(f"127.0.0.1:{exchange.port}")

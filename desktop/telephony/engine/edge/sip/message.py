@@ -1,6 +1,7 @@
 """A SIP message that was read: start line, header fields under their long names, body."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 COMPACT = {
     "a": "Accept-Contact",
@@ -50,6 +51,7 @@ REASONS = {
 }
 
 
+@lru_cache(maxsize=256)
 def long_name(name: str) -> str:
     """The one spelling of a header's name: compact forms grown, capitals as in the RFCs."""
     lower = name.lower()

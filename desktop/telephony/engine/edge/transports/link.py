@@ -118,7 +118,11 @@ class Link(QObject):
 
     def _made(self, endpoint: Endpoint) -> Outside:
         if self._account.transport is Transport.UDP:
-            return OutsideUdp(endpoint, self._account.local_port, self)
+            # From the port before, if it can be had: calls that are up have their BYE sent there.
+            port = self._account.local_port or self.state.local_port
+            # A peer without a registrar knows one port of ours only.
+            is_fixed = bool(self._account.local_port) and not self._account.registers
+            return OutsideUdp(endpoint, port, fixed=is_fixed, parent=self)
         return OutsideStream(endpoint, self._largest, self._tls, self)
 
     def _on_ready(self) -> None:

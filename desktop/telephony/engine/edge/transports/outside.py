@@ -50,8 +50,13 @@ class Outside(QObject):
 
 
 class OutsideUdp(Outside):
-    def __init__(self, endpoint: Endpoint, local_port: int = 0, parent: QObject | None = None) -> None:
+    """`local_port` is wished for, so that the exchange still finds us; when `fixed`, no other will do."""
+
+    def __init__(
+        self, endpoint: Endpoint, local_port: int = 0, *, fixed: bool = False, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._is_fixed = fixed
         self._endpoint = endpoint
         self._local_port = local_port
         self._socket = UdpSocket(self)
@@ -60,11 +65,20 @@ class OutsideUdp(Outside):
 
     def open(self) -> None:
         try:
-            self._socket.connect_to(self._endpoint.address, self._endpoint.port, local_port=self._local_port)
+            self._connect()
         except OSError as error:
             self.failed.emit(tr("The server cannot be reached: {reason}", reason=error.strerror or error), "")
             return
         self.ready.emit()
+
+    def _connect(self) -> None:
+        address, port = self._endpoint.address, self._endpoint.port
+        try:
+            self._socket.connect_to(address, port, local_port=self._local_port)
+        except OSError:
+            if self._is_fixed or not self._local_port:
+                raise
+            self._socket.connect_to(address, port)
 
     @property
     def local(self) -> tuple[str, int]:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 _log = logging.getLogger(__name__)
 
+_EXCLUSIVE: int | None = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+"""On Windows another program could otherwise bind the same port and take our datagrams."""
 _LARGEST = 65_536
 _AT_ONCE = 64
 """Datagrams read before the event loop gets its turn again: a flood must not starve the timers."""
@@ -44,6 +46,8 @@ class UdpSocket(QObject):
         self.close()
         made = socket.socket(family, socket.SOCK_DGRAM)
         try:
+            if _EXCLUSIVE is not None:
+                made.setsockopt(socket.SOL_SOCKET, _EXCLUSIVE, 1)
             made.setblocking(False)
             made.bind(local)
             if peer is not None:
