@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStyle, QWidget
 from typing_extensions import override
 
 from desktop.ui.look.tokens import (
+    CALL_BAR,
     MOTION_MS,
     SIDEBAR,
     SIDEBAR_LEAST,
@@ -14,11 +15,11 @@ from desktop.ui.look.tokens import (
     WORK_LIST_LEAST,
     WORK_LIST_MOST,
 )
-from desktop.ui.widgets.layout import column
+from desktop.ui.widgets.layout import column, row, rule
 
 
 class Body(QWidget):
-    """Left, centre and right. The drawer slides over the centre, from the right."""
+    """Left, centre and right. The drawer slides over the centre from the right, and never over the call bar."""
 
     def __init__(self, left: QWidget, centre: QWidget, right: QWidget) -> None:
         super().__init__()
@@ -42,7 +43,10 @@ class Body(QWidget):
         column(self).addWidget(self._splitter)
         self._drawer = QFrame(self)
         self._drawer.setObjectName("panel")
-        self._drawer_column = column(self._drawer)
+        whole = row(self._drawer, spacing=0)
+        whole.addWidget(rule("ruleUpright"))
+        self._drawer_column = column()
+        whole.addLayout(self._drawer_column, 1)
         self._drawer.hide()
         self._motion = QPropertyAnimation(self._drawer, b"geometry", self)
         self._motion.setDuration(MOTION_MS)
@@ -102,7 +106,7 @@ class Body(QWidget):
 
     def _drawer_place(self) -> QRect:
         width = min(SIDEBAR, self.width())
-        return QRect(self.width() - width, 0, width, self.height())
+        return QRect(self.width() - width, CALL_BAR + 1, width, self.height() - CALL_BAR - 1)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

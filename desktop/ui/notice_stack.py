@@ -65,7 +65,6 @@ class NoticeStack(QWidget):
         super().__init__(parent)
         self._notices, self._parent = notices, parent
         self._cards: dict[str, NoticeCard] = {}
-        self._column = column(self, spacing=S - 2 * SHADOW)
         notices.posted.connect(self._on_posted)
         notices.cleared.connect(self._on_cleared)
         self.hide()
@@ -80,9 +79,13 @@ class NoticeStack(QWidget):
         """The window was resized, or a card came or went."""
         parent = self._parent
         width = WORK_LIST + M + 2 * SHADOW
-        height = sum(max(1, card.heightForWidth(width)) for card in self._cards.values())
-        height += max(0, len(self._cards) - 1) * self._column.spacing()
-        self.setGeometry(RAIL + M - SHADOW, parent.height() - height + SHADOW - M, width, height)
+        bottom = 0
+        for card in self._cards.values():
+            height = max(1, card.heightForWidth(width))
+            card.setGeometry(0, bottom, width, height)
+            bottom += height + S - 2 * SHADOW
+        whole = max(0, bottom - S + 2 * SHADOW)
+        self.setGeometry(RAIL + M - SHADOW, parent.height() - whole + SHADOW - M, width, whole)
 
     def _on_posted(self, notice: Notice) -> None:
         self._remove(notice.key)
@@ -90,7 +93,8 @@ class NoticeStack(QWidget):
             self._remove(next(iter(self._cards)))
         card = NoticeCard(notice, self._notices)
         self._cards[notice.key] = card
-        self._column.addWidget(card)
+        card.setParent(self)
+        card.show()
         if notice.level is Level.INFORMATION:
             QTimer.singleShot(_STAYS_MS, card, card.clear)
         self._refresh()
@@ -102,7 +106,6 @@ class NoticeStack(QWidget):
     def _remove(self, key: str) -> None:
         card = self._cards.pop(key, None)
         if card is not None:
-            self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
+from typing_extensions import override
 
 from desktop.domain.customer import CustomerHit
 from desktop.domain.history import SearchHit, SearchPage, SearchQuery
@@ -20,6 +21,7 @@ from desktop.ui.widgets.suggestions import Suggestions
 from desktop.ui.words import ago
 
 _SEARCH_AFTER_MS = 150
+_WIDTH = 460
 _LEAST = 2
 _MOST_CUSTOMERS, _MOST_MESSAGES = 5, 5
 
@@ -40,8 +42,8 @@ class SearchField(Field):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SEARCH_AFTER_MS)
-        self.setMinimumWidth(220)
-        self.setFixedWidth(460)
+        self.setMinimumWidth(160)
+        self.setMaximumWidth(_WIDTH)
         self._connect()
 
     def _connect(self) -> None:
@@ -50,6 +52,10 @@ class SearchField(Field):
         self.returnPressed.connect(self._suggestions.take)
         self.left.connect(self._on_left)
         self._suggestions.taken.connect(self._on_taken)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, super().sizeHint().height())
 
     @property
     def suggestions(self) -> Suggestions:

@@ -168,7 +168,7 @@ class NextChip(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, BUTTON_SMALL)
+        return self.sizeHint()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -20,7 +20,8 @@ QToolTip {{ background: {text}; color: {panel}; border: none; padding: 4px 8px; 
 QLineEdit, QPlainTextEdit#field, QSpinBox, QComboBox {{
   background: {panel}; border: 1px solid {line}; border-radius: {button}px; padding: 0 11px; min-height: 34px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QPlainTextEdit#field {{ padding: 7px 8px; }}
+QPlainTextEdit#field {{ padding: 7px 9px; }}
+QComboBox {{ padding-left: 13px; }}
 QLineEdit:hover, QPlainTextEdit#field:hover, QSpinBox:hover, QComboBox:hover {{ border-color: {edge}; }}
 QLineEdit:focus, QPlainTextEdit#field:focus, QSpinBox:focus, QComboBox:focus {{ border-color: {accent}; }}
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QPlainTextEdit#field:disabled {{
@@ -37,6 +38,8 @@ QTextEdit#notes {{ background: transparent; border: none; padding: 0; font-size:
 QTextBrowser {{ background: transparent; border: none;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QCheckBox {{ spacing: 8px; min-height: 28px; background: transparent; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {edge}; border-radius: 4px; background: {panel}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
 
 QAbstractScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget#plain {{ background: transparent; }}
@@ -59,13 +62,14 @@ QMenu::separator {{ height: 1px; background: {line_quiet}; margin: 4px 8px; }}
 """
 
 
-def style_sheet(tokens: Tokens, family: str, chevron: str) -> str:
-    """`chevron` is the file shown in combo boxes."""
+def style_sheet(tokens: Tokens, family: str, chevron: str, check: str) -> str:
+    """`chevron` and `check` are the files shown in combo boxes and ticked boxes."""
     colours = {name: getattr(tokens, name) for name in Tokens.__dataclass_fields__ if name != "is_dark"}
     sheet = _TEMPLATE.format(
         **colours,
         family=family,
         chevron=chevron,
+        check=check,
         edge=_edge(tokens),
         card=RADIUS_CARD,
         button=RADIUS_BUTTON,

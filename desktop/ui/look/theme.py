@@ -65,8 +65,9 @@ class Theme(QObject):
         _current[0] = wanted
         app = cast(QApplication, QApplication.instance())
         app.setPalette(_palette(wanted))
-        chevron = resource("icons", "chevron-dark.svg" if wanted.is_dark else "chevron-light.svg")
-        sheet = style_sheet(wanted, family(), chevron.as_posix())
+        suffix = "dark.svg" if wanted.is_dark else "light.svg"
+        chevron, check = resource("icons", f"chevron-{suffix}"), resource("icons", f"check-{suffix}")
+        sheet = style_sheet(wanted, family(), chevron.as_posix(), check.as_posix())
         if app.styleSheet() != sheet:
             app.setStyleSheet(sheet)
         self.changed.emit()
