@@ -88,7 +88,7 @@ def _addresses(tx: Connection, customer_ids: Sequence[int]) -> list[Address]:
 
 def save(tx: Connection, customer: Customer, numbering: Numbering) -> Customer:
     """Create or replace. Addresses that stay keep their id and the agent's choice. Raises LookupError, ValueError."""
-    wanted = _distinct(forms.normalised(address, numbering) for address in customer.addresses)
+    wanted = distinct(forms.normalised(address, numbering) for address in customer.addresses)
     values = row_of(customer)
     if customer.id is None:
         customer_id = int(tx.execute(insert(customers).returning(_c.id), values).scalar_one())
@@ -121,7 +121,8 @@ def row_of(customer: Customer) -> dict[str, object]:
     }
 
 
-def _distinct(wanted: Iterable[Address]) -> list[Address]:
+def distinct(wanted: Iterable[Address]) -> list[Address]:
+    """One of each kind and value, the last typed."""
     return list({(address.kind, address.value): address for address in wanted}.values())
 
 
@@ -166,6 +167,15 @@ def _index(tx: Connection, before: Customer | None, after: Customer, numbering: 
     if before is not None:
         tx.execute(_DROP_WORDS, {"id": after.id, "words": words_of(before, numbering)})
     tx.execute(_ADD_WORDS, {"id": after.id, "words": words})
+
+
+def index_many(tx: Connection, fresh: Sequence[tuple[int, Customer]], numbering: Numbering) -> None:
+    """New customers, with the ids they were given."""
+    words = [{"id": own_id, "words": words_of(customer, numbering)} for own_id, customer in fresh]
+    if tx.dialect.name == "sqlite":
+        tx.execute(_ADD_WORDS, words)
+    else:
+        tx.execute(_SET_VECTOR, [{"id": row["id"], "vector": vector_of(str(row["words"]))} for row in words])
 
 
 def link_address(tx: Connection, customer_id: int, address: Address, numbering: Numbering) -> Customer:

@@ -90,10 +90,10 @@ def _postgres_engine(url: URL) -> Engine:
 
 
 def _clean_parameters(
-    _connection: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, executemany: bool
+    _connection: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
 ) -> tuple[str, Any]:
     """Texts come from the network: NUL and lone surrogates, which no database takes alike, become U+FFFD."""
-    if executemany:
+    if isinstance(parameters, list):
         return statement, [_cleaned(row) for row in parameters]
     return statement, _cleaned(parameters)
 

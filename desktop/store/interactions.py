@@ -62,11 +62,22 @@ def of_row(row: AnyRow) -> Interaction:
 
 
 _PLAIN = tuple(field.name for field in fields(Interaction) if field.name != "call")
+CALL_COLUMNS = (
+    "call_id",
+    "caller",
+    "dialled",
+    "call_queue",
+    "ring_seconds",
+    "talk_seconds",
+    "hold_seconds",
+    "call_end",
+    "end_words",
+)
 _WRITTEN = tuple(name for name in _PLAIN if name not in ("id", "customer_name"))
 
 
 def call_values(call: CallFacts | None) -> dict[str, object]:
-    """The columns of a call's facts."""
+    """The columns of a call's facts; none of what is no call."""
     if call is None:
         return {}
     return {

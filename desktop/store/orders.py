@@ -9,7 +9,7 @@ from desktop.domain.case import Case
 from desktop.domain.customer import Order, OrderLine
 from desktop.domain.history import EntryKind, TimelineKey
 from desktop.store.schema import cases, order_lines, orders
-from desktop.store.types import LAST_ID, LAST_INSTANT, Instant, many
+from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, Instant, many
 
 _o = orders.c
 _l = order_lines.c
@@ -26,6 +26,7 @@ _LINES = select(order_lines).where(_l.order_id.in_(many("ids"))).order_by(_l.ord
 _COUNT = select(func.count(), func.coalesce(func.sum(case((_o.is_open, 1), else_=0)), literal(0))).where(
     _o.customer_id.in_(many("ids"))
 )
+_BY_NUMBER = select(orders).where(_o.number.in_(many("numbers")))
 _FIRST_CASE = 1001
 
 
@@ -35,7 +36,15 @@ def newest(tx: Connection, members: Sequence[int], before: TimelineKey | None, l
     if before is not None:  # at the same instant interactions come before orders
         bound |= {"at": before.at, "id": before.id if before.kind is EntryKind.ORDER else LAST_ID}
     rows = [row for member in members for row in tx.execute(_OLDER, {**bound, "customer": member})]
-    rows = sorted(rows, key=lambda row: (row.placed_at, row.id), reverse=True)[:limit]
+    return _orders(tx, sorted(rows, key=lambda row: (row.placed_at, row.id), reverse=True)[:limit])
+
+
+def of_numbers(tx: Connection, numbers: Sequence[str]) -> list[Order]:
+    """Those that there are."""
+    return _orders(tx, tx.execute(_BY_NUMBER, {"numbers": numbers}).all()) if numbers else []
+
+
+def _orders(tx: Connection, rows: Sequence[AnyRow]) -> list[Order]:
     lines = _lines_of(tx, [row.id for row in rows])
     return [
         Order(

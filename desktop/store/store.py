@@ -181,6 +181,10 @@ class DatabaseStore(_Customers, _Interactions, _History, _Agents):
         """For import, export and benchmarks, which write in bulk."""
         return self._database
 
+    @property
+    def numbering(self) -> Numbering:
+        return self._numbering
+
     def close(self) -> None:
         self._database.close()
 

@@ -1,5 +1,7 @@
 """The foundation: customers, orders, cases, interactions on any channel, agents' states, the full-text index."""
 
+from uuid import uuid4
+
 from alembic import op
 
 revision = "0001"
@@ -257,3 +259,4 @@ def upgrade() -> None:
     for statement in (*_INDEXES, *(_SQLITE_SEARCH if is_sqlite else _POSTGRESQL_SEARCH), *_SEEDS):
         op.execute(statement)
     op.execute("INSERT INTO facts (name, value) VALUES ('fold_version', '1')")
+    op.execute(f"INSERT INTO facts (name, value) VALUES ('store_id', '{uuid4().hex[:12]}')")

@@ -1,0 +1,225 @@
+"""Interactions from rows: neighbouring rows with the same external id are the messages of one."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, insert, or_, select
+
+from desktop.domain.call import CallFacts
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.interaction import FINAL_STATES, Interaction, InteractionState, Resolution
+from desktop.domain.message import Message
+from desktop.domain.text import tr
+from desktop.services.ports import Numbering
+from desktop.store import interactions as contacts
+from desktop.store.fulltext import documents
+from desktop.store.fulltext.documents import Said
+from desktop.store.schema import interactions, messages
+from desktop.store.transfer import values
+from desktop.store.transfer.items import (
+    Cells,
+    Directory,
+    Item,
+    Outcome,
+    Reference,
+    RowError,
+    fingerprint,
+    own_ids,
+    own_prefix,
+    reference_of,
+)
+from desktop.store.transfer.writing import message_row
+from desktop.store.types import many
+
+_i, _m = interactions.c, messages.c
+_EXISTING = select(_i.channel, _i.external_id, _i.id, _i.customer_id).where(
+    or_(_i.external_id.in_(many("numbers")), and_(_i.id.in_(many("ids")), _i.external_id.is_(None)))
+)
+_MESSAGES = select(_m.interaction_id, _m.external_id, _m.id).where(_m.interaction_id.in_(many("ids")))
+_PLAIN = ("address", "subject", "queue", "agent", "disposition", "notes")
+_LENGTHS = ("ring_seconds", "talk_seconds", "hold_seconds")
+_TIMES = ("answered_at", "ended_at", "closed_at")
+
+
+class _Given(NamedTuple):
+    customer: Reference
+    interaction: Interaction
+    messages: tuple[Message, ...]
+
+
+class _There(NamedTuple):
+    id: int
+    customer_id: int | None
+    message_ids: set[str]
+
+
+class InteractionImport:
+    """What is there stays as agents left it; only messages it does not have yet are added."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+
+    def key(self, cells: Cells) -> str:
+        return cells.get("external_id", "")
+
+    def parse(self, group: list[Cells]) -> _Given:
+        first = group[0]
+        for needed in ("external_id", "channel", "started_at"):
+            if needed not in first:
+                raise ValueError(tr("there is no {field}", field=needed))
+        direction = values.one_of(first.get("direction", "inbound"), Direction)
+        state = values.one_of(first.get("state", "closed"), InteractionState)
+        if state not in FINAL_STATES:
+            raise ValueError(tr("work that is not finished cannot be imported: {state}", state=state))
+        caller, dialled = first.get("caller", ""), first.get("dialled", "")
+        address = first.get("address") or (dialled if direction is Direction.OUTBOUND else caller)
+        plain: dict[str, Any] = {name: first.get(name, "") for name in _PLAIN} | {"address": address}
+        times: dict[str, Any] = {name: values.instant(first[name]) for name in _TIMES if name in first}
+        interaction = Interaction(
+            channel=values.one_of(first["channel"], Channel),
+            direction=direction,
+            state=state,
+            resolution=values.one_of(first.get("resolution", "solved"), Resolution),
+            started_at=values.instant(first["started_at"]),
+            external_id=first["external_id"],
+            **plain,
+            **times,
+        )
+        if interaction.channel is Channel.VOICE:
+            interaction = replace(interaction, call=_call(first))
+        said = tuple(_message(cells, interaction) for cells in group if "message" in cells)
+        return _Given(reference_of(first, address, self._numbering), interaction, said)
+
+    def plan(self, tx: Connection, items: list[Item]) -> list[Outcome]:
+        directory = Directory(tx, [item.value.customer for item in items])
+        there = _existing(tx, items)
+        return [_outcome(item.value, directory, there) for item in items]
+
+    def write(self, tx: Connection, items: list[Item]) -> list[Outcome]:
+        directory = Directory(tx, [item.value.customer for item in items])
+        there = _existing(tx, items)
+        outcomes: list[Outcome] = []
+        fresh: dict[tuple[Channel, str], Interaction] = {}
+        for item in items:
+            outcome = _outcome(item.value, directory, there)
+            key = _key(item.value.interaction)
+            if outcome == "created" and key in fresh:
+                outcome = "changed"
+            elif outcome == "created":
+                found = directory.find(item.value.customer)
+                assert not isinstance(found, RowError)
+                fresh[key] = replace(item.value.interaction, customer_id=found)
+            outcomes.append(outcome)
+        there |= _create(tx, fresh)
+        taken = [item.value for item, outcome in zip(items, outcomes, strict=True) if not isinstance(outcome, RowError)]
+        said = _add_messages(tx, taken, there)
+        said += [_said_of(interaction, there[key].id) for key, interaction in fresh.items()]
+        for document in sorted(said, key=lambda one: one.at):  # ascending ids are what the index takes fastest
+            documents.index(tx, document)
+        return outcomes
+
+
+def _call(cells: Cells) -> CallFacts | None:
+    lengths: dict[str, Any] = {name: values.seconds(cells[name]) for name in _LENGTHS if name in cells}
+    return CallFacts(
+        call_id=f"import:{cells['external_id']}",
+        caller=cells.get("caller", ""),
+        dialled=cells.get("dialled", ""),
+        queue=cells.get("queue", ""),
+        end_words=cells.get("end_words", ""),
+        **lengths,
+    )
+
+
+def _message(cells: Cells, interaction: Interaction) -> Message:
+    sent_at: datetime = values.instant(cells["message_at"]) if "message_at" in cells else interaction.started_at
+    author, body = cells.get("message_author", ""), cells["message"]
+    return Message(
+        interaction_id=0,
+        direction=values.one_of(cells.get("message_direction", interaction.direction), Direction),
+        author=author,
+        body=body,
+        sent_at=sent_at,
+        subject=cells.get("message_subject", ""),
+        external_id=cells.get("message_id") or fingerprint(author, sent_at.isoformat(), body),
+    )
+
+
+def _key(interaction: Interaction) -> tuple[Channel, str]:
+    assert interaction.external_id is not None
+    return interaction.channel, interaction.external_id
+
+
+def _existing(tx: Connection, items: list[Item]) -> dict[tuple[Channel, str], _There]:
+    if not items:
+        return {}
+    numbers = [item.value.interaction.external_id for item in items]
+    own = {own_id: number for number, own_id in own_ids(tx, numbers).items()}
+    rows = tx.execute(_EXISTING, {"numbers": numbers, "ids": list(own)}).all()
+    found = {
+        (row.channel, row.external_id if row.external_id is not None else own[row.id]): _There(
+            row.id, row.customer_id, set()
+        )
+        for row in rows
+    }
+    by_id = {there.id: there for there in found.values()}
+    if by_id:
+        prefix = own_prefix(tx)
+        for row in tx.execute(_MESSAGES, {"ids": list(by_id)}):
+            by_id[row.interaction_id].message_ids.add(row.external_id or f"{prefix}{row.id}")
+    return found
+
+
+def _outcome(given: _Given, directory: Directory, there: dict[tuple[Channel, str], _There]) -> Outcome:
+    found = directory.find(given.customer)
+    if isinstance(found, RowError):
+        return found
+    before = there.get(_key(given.interaction))
+    if before is None:
+        return "created"
+    is_more = any(message.external_id not in before.message_ids for message in given.messages)
+    return "changed" if is_more else "unchanged"
+
+
+def _create(tx: Connection, fresh: dict[tuple[Channel, str], Interaction]) -> dict[tuple[Channel, str], _There]:
+    if not fresh:
+        return {}
+    nothing = dict.fromkeys(contacts.CALL_COLUMNS)
+    rows = [{**nothing, **contacts.row_of(interaction), "is_seen": True} for interaction in fresh.values()]
+    ids = tx.execute(insert(interactions).returning(_i.id, sort_by_parameter_order=True), rows).scalars()
+    return {
+        key: _There(own_id, interaction.customer_id, set())
+        for own_id, (key, interaction) in zip(ids, fresh.items(), strict=True)
+    }
+
+
+def _add_messages(tx: Connection, taken: list[_Given], there: dict[tuple[Channel, str], _There]) -> list[Said]:
+    wanted: list[tuple[_There, Channel, Message]] = []
+    for given in taken:
+        before = there[_key(given.interaction)]
+        for message in given.messages:
+            assert message.external_id is not None
+            if message.external_id not in before.message_ids:
+                before.message_ids.add(message.external_id)
+                wanted.append((before, given.interaction.channel, replace(message, interaction_id=before.id)))
+    if not wanted:
+        return []
+    rows = [message_row(message) for _, _, message in wanted]
+    ids = tx.execute(insert(messages).returning(_m.id, sort_by_parameter_order=True), rows).scalars()
+    return [
+        Said(
+            of.id,
+            own_id,
+            of.customer_id,
+            channel,
+            message.sent_at,
+            documents.words_of(message.subject, message.body),
+        )
+        for own_id, (of, channel, message) in zip(ids, wanted, strict=True)
+    ]
+
+
+def _said_of(interaction: Interaction, interaction_id: int) -> Said:
+    words = documents.words_of(interaction.subject, interaction.notes)
+    return Said(interaction_id, None, interaction.customer_id, interaction.channel, interaction.started_at, words)
