@@ -40,7 +40,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """What happens: give up after `ring_seconds` (a callee: answer then), hang up after `talk_seconds`."""
+    """What happens: give up after `ring_seconds` (a callee: answer then), hang up after `talk_seconds`.
+
+    With `media_port` the sound goes there (`rtp.py`, PCMU) and SIPp plays none.
+    """
 
     ring_seconds: float = NEVER_SECONDS
     talk_seconds: float = NEVER_SECONDS
@@ -50,6 +53,7 @@ class Plot:
     calls: int = 1
     calls_per_second: float = 10.0
     answer: str = "200 OK"
+    media_port: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +209,7 @@ _CALLEE_SDP = """v=0
       s=-
       c=IN IP[media_ip_type] [media_ip]
       t=0 0
-      m=audio [rtpstream_audio_port] RTP/AVP %PAYLOAD_TYPE% 101
+      m=audio %AUDIO_PORT% RTP/AVP %PAYLOAD_TYPE% 101
       a=rtpmap:%PAYLOAD_TYPE% %CODEC%/8000
       a=rtpmap:101 telephone-event/8000
       a=fmtp:101 0-16
@@ -236,7 +240,10 @@ def _sipp(scenario: str, words: dict[str, str], plot: Plot, arguments: list[str]
     payload_type, encode = _CODECS[plot.codec]
     with scratch_folder() as folder, reserved_ports(6) as (media_port, _rtcp, _video, _rtcp2, port, control_port):
         (folder / "tone.raw").write_bytes(encode(sine(plot.tone_hertz, 1.0, 8000)))
-        codec = {"PAYLOAD_TYPE": str(payload_type), "CODEC": plot.codec, "TONE_FILE": str(folder / "tone.raw")}
+        codec = {"PAYLOAD_TYPE": str(payload_type), "CODEC": plot.codec, "AUDIO_PORT": "[rtpstream_audio_port]"}
+        codec["PLAY"] = f'<exec rtp_stream="{folder}/tone.raw,-1,{payload_type}"/>'
+        if plot.media_port:
+            codec |= {"AUDIO_PORT": str(plot.media_port), "PLAY": ""}
         text = (_SCENARIOS / scenario).read_text()
         for name, value in {**words, **codec}.items():
             text = text.replace(f"%{name}%", value)

@@ -62,6 +62,11 @@ def alaw(samples: "array[int]") -> bytes:
     return bytes(_alaw_byte(sample) for sample in samples)
 
 
+def from_ulaw(data: bytes) -> "array[int]":
+    """Samples from ITU-T G.711 µ-law."""
+    return array("h", (_FROM_ULAW[byte] for byte in data))
+
+
 def level(samples: "array[int]") -> float:
     """The root mean square, 0 to 1."""
     if not samples:
@@ -183,6 +188,15 @@ def _ulaw_byte(sample: int) -> int:
     exponent = magnitude.bit_length() - 6
     mantissa = (magnitude >> (exponent + 1)) & 0x0F
     return ~(sign | exponent << 4 | mantissa) & 0xFF
+
+
+def _from_ulaw_byte(byte: int) -> int:
+    byte = ~byte & 0xFF
+    magnitude = ((((byte & 0x0F) << 1) + _ULAW_BIAS) << ((byte & 0x70) >> 4)) - _ULAW_BIAS
+    return -4 * magnitude if byte & 0x80 else 4 * magnitude
+
+
+_FROM_ULAW = [_from_ulaw_byte(byte) for byte in range(256)]
 
 
 def _alaw_byte(sample: int) -> int:
