@@ -1,0 +1,109 @@
+"""PJSIP itself behind the edge: calls through Kamailio over each transport, and registrars that mean harm."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers.certificates import Authority, authority
+from tests.servers.kamailio import Algorithm, Registrar, RegistrarSettings, registrar
+from tests.telephony.edge.messages import passed
+from tests.telephony.edge.phones import PhoneProcess, phone
+from tests.telephony.edge.relays import reply
+from tests.telephony.edge.sockets import Peer, datagrams
+
+pytestmark = pytest.mark.sip
+
+USERS = {"alice": "alice-secret", "bob": "bob-secret"}
+
+
+@pytest.fixture(scope="module")
+def trusted() -> Iterator[Authority]:
+    with authority() as made:
+        yield made
+
+
+@pytest.fixture
+def exchange(trusted: Authority) -> Iterator[Registrar]:
+    settings = RegistrarSettings(certificate=trusted.good(), algorithms=(Algorithm.SHA256, Algorithm.MD5))
+    with registrar(USERS, settings) as running:
+        yield running
+
+
+@pytest.mark.parametrize("transport", ["udp", "tcp", "tls"])
+def test_two_telephones_call_each_other_through_kamailio(
+    exchange: Registrar, trusted: Authority, transport: str
+) -> None:
+    server = exchange.tls_address if transport == "tls" else exchange.address
+    more = {"transport": transport, "ca_file": str(trusted.ca_file)}
+    with phone("bob", USERS["bob"], server, **more) as bob, phone("alice", USERS["alice"], server, **more) as alice:
+        bob.wait_for("registered", code=200)
+        alice.wait_for("registered", code=200)
+        alice.order("sip:bob@parley.test")
+        alice.wait_for("call", state="CONFIRMED")
+        bob.wait_for("call", state="CONFIRMED")
+        alice.order("hang up")
+        bob.wait_for("call", state="DISCONNECTED")
+        assert bob.wait_for("transport", phase="ready")["security"] == ("TLS 1.3" if transport == "tls" else "")
+
+
+def test_a_wrong_password_is_tried_once_and_said(exchange: Registrar) -> None:
+    with phone("alice", "wrong", exchange.address) as alice:
+        told = alice.wait_for("registered")
+        assert told["code"] in (401, 403)
+    assert not exchange.is_registered("alice")
+
+
+def test_when_kamailio_comes_back_the_telephone_registers_again(exchange: Registrar) -> None:
+    with phone("alice", USERS["alice"], exchange.address, transport="tcp") as alice:
+        alice.wait_for("registered", code=200)
+        exchange.kill()
+        alice.wait_for("transport", phase="down")
+        exchange.start()
+        exchange.wait_until_registered("alice", seconds=15)
+
+
+# -- a registrar that means harm: a socket of the test's own, since no real one can be told to
+
+
+@pytest.fixture
+def villain() -> Iterator[Peer]:
+    with datagrams() as peer:
+        yield peer
+
+
+def _answer_registration(villain: Peer, count: int) -> None:
+    asked = passed(villain.wait_for(1, seconds=10)[0])
+    routes = [("Service-Route", f"<sip:{number}.example.com;lr>") for number in range(count)]
+    villain.send(reply(asked, 200, ("Contact", asked.first("Contact")), ("Expires", "120"), *routes))
+
+
+def test_forty_service_routes_do_not_kill_pjsip_behind_the_edge(villain: Peer) -> None:
+    with phone("alice", "x", f"127.0.0.1:{villain.port}") as alice:
+        _answer_registration(villain, 40)
+        assert alice.wait_for("registered")["code"] == 500
+        alice.wait_for("security", kind="service_routes")
+        assert _is_alive(alice, villain)
+
+
+def test_without_that_limit_they_kill_it(villain: Peer) -> None:
+    with phone("alice", "x", f"127.0.0.1:{villain.port}", lifted=["service_routes"]) as alice:
+        _answer_registration(villain, 40)
+        assert alice.process.wait(10) < 0  # ended by a signal
+
+
+def test_a_few_service_routes_are_used(villain: Peer) -> None:
+    with phone("alice", "x", f"127.0.0.1:{villain.port}") as alice:
+        _answer_registration(villain, 3)
+        alice.wait_for("registered", code=200)
+        villain.heard.clear()
+        alice.order("sip:bob@parley.test")
+        call = passed(villain.wait_for(1)[0])
+        assert call.values("Route") == tuple(f"<sip:{number}.example.com;lr>" for number in range(3))
+
+
+def _is_alive(alice: PhoneProcess, villain: Peer) -> bool:
+    """It still places a call."""
+    villain.heard.clear()
+    alice.order("sip:bob@parley.test")
+    villain.wait_for(1)
+    return alice.process.poll() is None
