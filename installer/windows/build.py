@@ -48,7 +48,9 @@ def _try_out(system: Path, only: str) -> int:
     trial = [sys.executable, "-m", "installer.windows.trial", str(system), str(FOLDER), str(icu_stub())]
     with tempfile.TemporaryDirectory(prefix="parley-wine-") as scratch:
         command = [*isolate, *trial, scratch, only]
-        return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode
+        # what the servers of the trial put into a temporary folder is seen from inside Wine as well
+        environment = {**os.environ, "TMPDIR": scratch}
+        return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 
 
 def _check_machine() -> None:

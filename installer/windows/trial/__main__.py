@@ -3,9 +3,12 @@
 import sys
 from pathlib import Path
 
-from installer.windows.trial.calls import try_engine
+from installer.windows.tools import ROOT
+from installer.windows.trial.calls import try_engine, try_sound
+from installer.windows.trial.desk import DeskTrial, windows_processes
 from installer.windows.trial.parts import try_parts
-from installer.windows.trial.report import Report
+from installer.windows.trial.process import SHOWN
+from installer.windows.trial.report import Failed, Report
 from installer.windows.trial.screen import screen
 from installer.windows.wine import Wine
 
@@ -17,12 +20,17 @@ def main(system: str, program: str, icu_stub: str, scratch: str, only: str) -> i
     with screen(folder) as display:
         wine = Wine(Path(system), folder, program=Path(program), icu_stub=Path(icu_stub))
         wine.environment["DISPLAY"] = display.display
-        wine.show(Path(__file__).parent / "inside", "Trial")
+        wine.show(ROOT / "installer", SHOWN)
         try:
             try_parts(wine, report)
             try_engine(wine, report)
+            try_sound(wine, report)
+            DeskTrial(wine, report, display).run()
         finally:
             wine.stop()
+    with report.trial("nothing of Wine is left"):
+        if left := list(windows_processes()):
+            raise Failed("\n".join(left))
     report.close()
     return report.status
 

@@ -1,25 +1,24 @@
 """Runs in Windows: the phone engine as a child, spoken to over a named pipe, takes one call from first to last.
 
-`python.exe -X utf8 engine.py FOLDER SERVER USER PASSWORD [CA_FILE]`; with a CA file the line is TLS.
+Arguments: FOLDER SERVER USER PASSWORD CA_FILE TALK_SECONDS and further ones for the engine. With a CA file ("" is none)
+the line is TLS.
 """
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtNetwork import QLocalSocket
 
 from desktop.domain.call import CallState
 from desktop.domain.phone import Account, MediaSecurity, RegistrationState, Transport
 from desktop.telephony import protocol, wire
+from installer.windows.trial.inside.waiting import pause, say, wait
 
 _PIPE = "parley-trial-engine"
 _TOKEN = "0123456789abcdef"
 _PROGRAM = Path(sys.executable).with_name("parley-console.exe")
-_TALK_SECONDS = 2.0
 
 
 class Desk:
@@ -58,21 +57,6 @@ class Desk:
         self.news.extend(self._reader.feed(bytes(self._socket.readAll().data())))
 
 
-def wait(condition: Callable[[], bool], what: str, *, seconds: float = 30.0) -> None:
-    """Let Qt work until it holds."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds:g} s for {what}")
-        pause(0.02)
-
-
-def pause(seconds: float) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(int(seconds * 1000), loop.quit)
-    loop.exec()
-
-
 def account(server: str, user: str, password: str, ca_file: str) -> Account:
     is_tls = bool(ca_file)
     return Account(
@@ -86,7 +70,7 @@ def account(server: str, user: str, password: str, ca_file: str) -> Account:
     )
 
 
-def take_call(desk: Desk, line: Account) -> None:
+def take_call(desk: Desk, line: Account, talk_seconds: float) -> None:
     desk.connect()
     desk.order(protocol.UseAccount(account=line))
 
@@ -97,17 +81,22 @@ def take_call(desk: Desk, line: Account) -> None:
         return bool(states) and states[-1].state is RegistrationState.REGISTERED
 
     wait(is_registered, f"the registration; so far {desk.news}")
-    print("registered", flush=True)
+    say("registered")
     call_id = desk.wait_for_call(CallState.RINGING).call.id
     desk.order(protocol.Answer(call_id=call_id))
     call = desk.wait_for_call(CallState.ACTIVE).call
-    pause(_TALK_SECONDS)
+    say("talking")
+    pause(talk_seconds)
     desk.order(protocol.HangUp(call_id=call_id))
     end = desk.wait_for_call(CallState.ENDED).call.end
-    print(f"answered a call of {call.peer} with {call.codec}; it ended: {end}", flush=True)
+    devices = [one.devices for one in desk.news if isinstance(one, protocol.DevicesChanged)]
+    if devices:
+        say(f"devices: {', '.join(device.name for device in devices[-1].devices) or 'none'}")
+    say(f"answered a call of {call.peer} with {call.codec}; it ended: {end}")
 
 
-def main(folder: str, server: str, user: str, password: str, ca_file: str = "") -> None:
+def main(folder: str, server: str, user: str, password: str, *more: str) -> None:
+    ca_file, talk_seconds, *options = more
     application = QCoreApplication(sys.argv)
     token_file = Path(folder) / "token"
     token_file.parent.mkdir(parents=True, exist_ok=True)
@@ -115,19 +104,19 @@ def main(folder: str, server: str, user: str, password: str, ca_file: str = "") 
     log = token_file.with_name("engine.log")
     words = [str(_PROGRAM), "-m", "desktop.telephony.engine", "--socket", _PIPE, "--token-file", str(token_file)]
     desk = Desk()
-    with subprocess.Popen([*words, "--log", str(log), "--null-audio"], stdin=subprocess.DEVNULL) as engine:
+    with subprocess.Popen([*words, "--log", str(log), *options], stdin=subprocess.DEVNULL) as engine:
         try:
-            take_call(desk, account(server, user, password, ca_file))
+            take_call(desk, account(server, user, password, ca_file), float(talk_seconds))
             desk.order(protocol.Quit())
             wait(lambda: engine.poll() is not None, "the engine to leave")
         except BaseException:
             engine.kill()
-            print(log.read_text("utf-8") if log.exists() else "the engine wrote no log")
+            say(log.read_text("utf-8") if log.exists() else "the engine wrote no log")
             raise
     assert engine.returncode == 0, engine.returncode
-    print("the engine left in order")
+    say("the engine left in order")
     application.quit()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*sys.argv[2:])

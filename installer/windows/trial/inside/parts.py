@@ -1,4 +1,4 @@
-"""Runs in Windows: each part the program stands on, tried alone. `python.exe -X utf8 parts.py NAME`.
+"""Runs in Windows: each part the program stands on, tried alone.
 
 An exception is a failure; what is printed is what was seen.
 """
@@ -178,4 +178,4 @@ def console() -> None:
 
 
 if __name__ == "__main__":
-    globals()[sys.argv[1]]()
+    globals()[sys.argv[2]]()

@@ -1,0 +1,123 @@
+"""The whole desk in Windows: a call rings, its history is shown, notes outlive a kill, everything ends in order."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from installer.windows.trial.calls import CALLER, LOG_IN, PASSWORD, USER
+from installer.windows.trial.process import CONSOLE, inside, running
+from installer.windows.trial.report import Failed, Report
+from installer.windows.trial.screen import Screen
+from installer.windows.wine import Wine
+from tests.servers.kamailio import RegistrarSettings, registrar
+from tests.servers.sipp import Plot, SippProcess, calling
+
+_PICTURES = Path("dist/windows/pictures")
+_PROFILE = "C:/users/root/AppData/Local/Parley trial"
+_FEWEST_COLOURS = 50  # a window with text in it has hundreds, an empty one a handful
+_LEAVE_SECONDS = 15.0
+
+
+class DeskTrial:
+    """The trials in their order; each picture lands in `dist/windows/pictures`."""
+
+    def __init__(self, wine: Wine, report: Report, screen: Screen) -> None:
+        self._wine, self._report, self._screen = wine, report, screen
+
+    def run(self) -> None:
+        for name, trial in (
+            ("parley doctor", self._doctor),
+            ("the desk offscreen", self._offscreen),
+            ("the main job: call, history, notes over a kill, wrap-up, vault, clean exit", self._main_job),
+        ):
+            if self._report.wants(name):
+                with self._report.trial(name):
+                    trial()
+
+    def _doctor(self) -> None:
+        with running(self._wine, [CONSOLE, "--profile", "C:/doctor", "doctor", "--without-registration"]) as program:
+            self._report.saw(program.wait_for_end())
+
+    def _offscreen(self) -> None:
+        """It opens; what it wrote says so. A second start finds it and ends."""
+        words = [CONSOLE, "--offscreen", "--profile", "C:/offscreen"]
+        with running(self._wine, words) as first:
+            log = self._wine.drive / "offscreen" / "parley.log"
+            _wait(log.exists, "the log of the desk", first.text)
+            store = self._wine.drive / "offscreen" / "parley.db"
+            _wait(store.exists, "the store of the desk", first.text)
+            with running(self._wine, words) as second:
+                self._report.saw(second.wait_for_end())
+            if first.process.poll() is not None:
+                raise Failed(f"it ended by itself\n{first.text()}")
+        self._wait_until_alone()
+
+    def _main_job(self) -> None:
+        with running(self._wine, inside("desk", "seed", _PROFILE, CALLER.number)) as seeding:
+            seeding.wait_for_end()
+        with registrar({USER: PASSWORD}, RegistrarSettings(algorithms=LOG_IN)) as exchange:
+            words = (_PROFILE, exchange.address, USER, PASSWORD)
+            with running(self._wine, inside("desk", "first", *words)) as first:
+                first.wait_for("asked")
+                self._picture("first run")
+                first.wait_for("registered")
+                with calling(USER, exchange.trunk_address, CALLER, Plot()) as call:
+                    first.wait_for("ringing")
+                    self._picture("ringing")
+                    first.wait_for("talking")
+                    self._picture("talking")
+                    first.kill()
+                    self._report.saw(first.text())
+                    self._second(words, call)
+        self._wait_until_alone()
+
+    def _second(self, words: tuple[str, ...], call: SippProcess) -> None:
+        with running(self._wine, inside("desk", "second", *words)) as second:
+            second.wait_for("found")
+            if any(message.first_line.startswith("BYE") for message in call.messages()):
+                raise Failed("the call did not outlive the desk")
+            self._picture("found again")
+            second.wait_for("closed")
+            self._picture("closed")
+            self._report.saw(second.wait_for_end())
+        result = call.finish()
+        if result.exit_status != 0:
+            raise Failed(f"SIPp saw another call than was planned: {result.exit_status}\n{result.log}")
+
+    def _picture(self, name: str) -> None:
+        colours = self._screen.picture(_PICTURES / f"{name}.png")
+        self._report.saw(f"{_PICTURES}/{name}.png: {colours} colours")
+        if colours < _FEWEST_COLOURS:
+            raise Failed(f"the screen is empty: {_PICTURES}/{name}.png")
+
+    def _wait_until_alone(self) -> None:
+        """The engine leaves by itself soon after the desk."""
+
+        def is_alone() -> bool:
+            return not list(programs())
+
+        _wait(is_alone, "every process of the program to end", lambda: "\n".join(programs()), _LEAVE_SECONDS)
+
+
+def programs() -> Iterator[str]:
+    """The command lines of the program's processes that live, in this namespace."""
+    yield from (line for line in windows_processes() if "parley" in line.lower() or "python" in line.lower())
+
+
+def windows_processes() -> Iterator[str]:
+    """The command lines of everything Wine runs, its own services included."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+        except OSError:
+            continue  # it has ended meanwhile
+        if line.startswith(("C:", "/usr/lib/x86_64-linux-gnu/wine", "wine")):
+            yield f"{process.name} {line}"
+
+
+def _wait(condition: Callable[[], bool], what: str, story: Callable[[], str], seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise Failed(f"waited {seconds:g} s for {what}\n{story()}")
+        time.sleep(0.05)

@@ -1,0 +1,1 @@
+"""Runs in Windows, by the program's own Python; nothing here is shipped."""
