@@ -96,7 +96,10 @@ def _customer_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
 
 
 def _labelled(address: Address) -> str:
-    return f"{address.typed} [{address.label}]" if address.label else address.typed
+    """A number as typed, unless another region would read it as another number."""
+    is_national = address.value.startswith("+") and not address.typed.startswith(("+", "00"))
+    shown = address.value if is_national else address.typed
+    return f"{shown} [{address.label}]" if address.label else shown
 
 
 def _numbers_of(tx: Connection, page: list[AnyRow]) -> dict[int | None, str]:
