@@ -40,6 +40,7 @@ class EngineLink(PhoneEngine):
         self._is_up = False
         self._has_said_lost = False
         self._deadline = 0.0
+        self._has_launched = False
         self._up_since = 0.0
         self._deaths = 0
         self._account: Account | None = None
@@ -70,7 +71,7 @@ class EngineLink(PhoneEngine):
             return
         self._is_wanted = True
         self._deaths = 0
-        self._begin()
+        self._try()
 
     @override
     def stop(self) -> None:
@@ -83,13 +84,12 @@ class EngineLink(PhoneEngine):
         else:
             self._socket.abort()
 
-    def _begin(self) -> None:
-        self._deadline = 0.0
-        self._try()
-
     def _try(self) -> None:
         if not self._is_wanted or self._meeting is None:
             return
+        if not self._deadline:
+            self._deadline = time.monotonic() + _START_SECONDS
+            self._has_launched = False
         self._reader = wire.FrameReader()
         self._socket.abort()
         self._socket.connectToServer(self._meeting.socket)
@@ -97,13 +97,16 @@ class EngineLink(PhoneEngine):
     def _on_error(self, error: QLocalSocket.LocalSocketError) -> None:
         if self._is_up or not self._is_wanted or self._socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
             return
-        if not self._deadline:
+        if not self._has_launched:
+            self._has_launched = True
             self._launch()
-            self._deadline = time.monotonic() + _START_SECONDS
+        self._knock_again(error.name)
+
+    def _knock_again(self, why: str) -> None:
         if time.monotonic() < self._deadline:
             self._knock.start(_KNOCK_MILLISECONDS)
         else:
-            logger.error("no engine answers: %s", error.name)
+            logger.error("no engine answers: %s", why)
             self._fail(tr("The phone could not be started. It is tried again; calls are not possible now."))
 
     def _launch(self) -> None:
@@ -142,9 +145,9 @@ class EngineLink(PhoneEngine):
         if not self._is_wanted:
             return
         if not was_up:
-            # it hung up on us before a word: leaving, or of another version
-            self._deadline = self._deadline or time.monotonic() + _START_SECONDS
-            self._on_error(QLocalSocket.LocalSocketError.PeerClosedError)
+            # a killed engine's door stands open a moment longer than its rooms
+            if not self._knock.isActive():
+                self._knock_again("hung up on")
             return
         if time.monotonic() - self._up_since > _STEADY_SECONDS:
             self._deaths = 0
@@ -188,9 +191,16 @@ class EngineLink(PhoneEngine):
             case protocol.SecurityNoticed():
                 self.security_noticed.emit(news.event)
             case protocol.OrderFailed():
-                self.order_failed.emit(news.call_id, news.text, news.hint)
+                self._hear_failure(news)
             case _:
                 raise wire.ProtocolError(f"{type(news).__name__} is not news")
+
+    def _hear_failure(self, news: protocol.OrderFailed) -> None:
+        if self._is_up:
+            self.order_failed.emit(news.call_id, news.text, news.hint)
+        else:
+            # our Hello: an engine of another version is still in a call
+            self._fail(news.text)
 
     def _greet(self, news: protocol.EngineStarted) -> None:
         self._is_up = True

@@ -20,12 +20,12 @@ from tests.servers.pulse import SoundServer
 PATIENCE_SECONDS = 10.0
 
 
-def wait_for(condition: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
+def wait_for(condition: Callable[[], bool], what: str | Callable[[], str], seconds: float = PATIENCE_SECONDS) -> None:
     """Let Qt's events happen until `condition` holds."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds:.0f} s: {what}")
+            raise AssertionError(f"not within {seconds:.0f} s: {what if isinstance(what, str) else what()}")
         loop = QEventLoop()
         QTimer.singleShot(5, loop.quit)
         loop.exec()
@@ -79,7 +79,10 @@ class TestDesk:
         self.wait_for_registration(RegistrationState.REGISTERED)
 
     def wait_for_registration(self, state: RegistrationState, seconds: float = PATIENCE_SECONDS) -> Registration:
-        wait_for(lambda: bool(self.registrations) and self.registrations[-1].state is state, f"{state}", seconds)
+        def holds() -> bool:
+            return bool(self.registrations) and self.registrations[-1].state is state
+
+        wait_for(holds, lambda: f"{state}: {self.registrations}\n{self.log()}", seconds)
         return self.registrations[-1]
 
     def wait_for_call(self, state: CallState, call_id: str = "") -> Call:
@@ -93,7 +96,7 @@ class TestDesk:
             call = latest()
             return call is not None and call.state is state
 
-        wait_for(holds, f"a call that is {state}: {self.states()}\n{self.log()}")
+        wait_for(holds, lambda: f"a call that is {state}: {self.states()}\n{self.log()}")
         call = latest()
         assert call is not None
         return call

@@ -1,0 +1,210 @@
+"""The desk's link to its engine: found, started, watched, spoken to; and what becomes of a call when one side dies."""
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtNetwork import QLocalSocket
+
+from desktop.domain.call import CallEnd, CallState
+from desktop.domain.phone import Account, RegistrationState
+from desktop.telephony import protocol, wire
+from desktop.telephony.link import EngineLink
+from desktop.telephony.rendezvous import prepare
+from tests.conftest import LogWatch
+from tests.servers.kamailio import Registrar
+from tests.servers.pulse import sound_server
+from tests.servers.sipp import Caller, Plot, calling
+from tests.servers.tones import continuity
+from tests.telephony.conftest import PASSWORD
+from tests.telephony.desks import TestDesk, is_alive, wait_for
+
+pytestmark = pytest.mark.sip
+
+
+def _account(exchange: Registrar) -> Account:
+    return Account(user="agent", password=PASSWORD, servers=(exchange.address,))
+
+
+def test_an_engine_is_started_says_what_it_can_do_and_leaves_with_its_desk(bare_desk: TestDesk) -> None:
+    able = bare_desk.started[0]
+    assert able.pjsip_version == "2.15.1"
+    assert {"G722", "PCMA", "PCMU"} <= set(able.codecs)
+    assert not {"speex", "iLBC", "GSM"} & set(able.codecs)
+    assert any("sound device" in sentence for sentence in able.missing)
+    assert is_alive(bare_desk.pids[0])
+    bare_desk.link.stop()
+    wait_for(lambda: not is_alive(bare_desk.pids[0]), "the engine's end", 6)
+
+
+def test_a_killed_engine_is_told_restarted_and_registered_again(
+    bare_desk: TestDesk, exchange: Registrar, log_watch: LogWatch
+) -> None:
+    log_watch.expect("the phone engine has ended")
+    bare_desk.register(_account(exchange))
+    with calling("agent", exchange.trunk_address):
+        wait_for(lambda: bool(bare_desk.calls), "the ring")
+        bare_desk.link.answer(bare_desk.calls[-1].id)
+        bare_desk.wait_for_call(CallState.ACTIVE)
+        bare_desk.registrations.clear()
+        killed_at = time.monotonic()
+        bare_desk.kill_engine()
+        wait_for(lambda: bool(bare_desk.lost), "the words", 1)
+        assert "stopped working" in bare_desk.lost[0]
+        bare_desk.wait_for_registration(RegistrationState.REGISTERED, 5)
+    assert time.monotonic() - killed_at < 5
+    assert bare_desk.pids[0] != bare_desk.pids[1]
+    assert len(bare_desk.lost) == 1
+
+
+def test_orders_given_before_there_is_an_engine_are_kept_for_it(
+    tmp_path: Path, qapp: object, exchange: Registrar
+) -> None:
+    made = TestDesk(tmp_path, "--null-audio")
+    made.link.use_account(_account(exchange))
+    made.link.start()
+    made.link.hang_up("never")
+    wait_for(lambda: bool(made.failures), "the answer")
+    assert made.failures[0][0] == "never"
+    made.wait_for_registration(RegistrationState.REGISTERED)
+    made.close()
+
+
+def test_an_engine_that_cannot_be_started_is_said_in_words(
+    tmp_path: Path, qapp: object, log_watch: LogWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_watch.expect("no engine answers")
+    monkeypatch.setattr("desktop.telephony.link._START_SECONDS", 0.5)
+    made = TestDesk(tmp_path, "--no-such-option")
+    made.link.start()
+    wait_for(lambda: bool(made.lost), "the words", 5)
+    assert "could not be started" in made.lost[0]
+    made.close()
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path, qapp: object, log_watch: LogWatch) -> None:
+    log_watch.expect("folder cannot be used")
+    (tmp_path / "file").write_text("in the way")
+    link = EngineLink(tmp_path / "file" / "engine")
+    lost: list[str] = []
+    link.lost.connect(lost.append)
+    link.start()
+    assert "cannot be started" in lost[0]
+
+
+def _start_second_desk(folder: Path, exchange: Registrar, *options: str, **environment: str) -> "subprocess.Popen[str]":
+    # engines killed by other tests have left their contacts
+    exchange.unregister("agent")
+    command = [sys.executable, "-m", "tests.telephony.second_desk", str(folder), exchange.address, PASSWORD, *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment})
+
+
+def _first_words(desk: "subprocess.Popen[str]") -> list[str]:
+    assert desk.stdout is not None
+    with selectors.DefaultSelector() as selector:
+        selector.register(desk.stdout, selectors.EVENT_READ)
+        assert selector.select(15), "the desk says nothing"
+    return desk.stdout.readline().split()
+
+
+def _kill_and_collect(process: "subprocess.Popen[str]") -> None:
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(5)
+    if process.stdout:
+        process.stdout.close()
+
+
+@pytest.mark.sound
+def test_a_killed_desk_leaves_the_call_up_and_heard_and_the_next_desk_finds_it(
+    tmp_path: Path, qapp: object, exchange: Registrar
+) -> None:
+    with sound_server() as sounds:
+        first = _start_second_desk(tmp_path, exchange, **sounds.environment)
+        exchange.wait_until_registered("agent")
+        with calling("agent", exchange.trunk_address, Caller(), Plot()):
+            call_id, day, hour, pid = _first_words(first)
+            answered_at = datetime.fromisoformat(f"{day} {hour}")
+            _kill_and_collect(first)
+            with sounds.recording("speaker") as heard:
+                samples = heard.wait_for(2.5, seconds=10)
+            assert continuity(samples, 48_000, 440).missing_fraction < 0.01
+            second = TestDesk(tmp_path)
+            try:
+                second.start()
+                assert second.pids == [int(pid)]
+                found = second.wait_for_call(CallState.ACTIVE, call_id)
+                assert found.answered_at == answered_at
+                wait_for(lambda: bool(second.registrations), "the registration")
+                assert second.registrations[0].state is RegistrationState.REGISTERED
+                second.link.hang_up(call_id)
+                assert second.wait_for_call(CallState.ENDED, call_id).end is CallEnd.HUNG_UP_HERE
+            finally:
+                second.close()
+    assert not is_alive(int(pid))
+
+
+def test_an_engine_whose_desk_is_gone_leaves_soon_when_no_call_is_up(tmp_path: Path, qapp: object) -> None:
+    made = TestDesk(tmp_path, "--null-audio", "--orphan-seconds", "0.5")
+    made.start()
+    made.link._is_wanted = False  # as a desk that is killed: it does not say Quit
+    made.link._socket.abort()
+    wait_for(lambda: not is_alive(made.pids[0]), "the engine's end", 5)
+
+
+def test_a_call_left_alone_is_ended_when_the_time_is_up(tmp_path: Path, qapp: object, exchange: Registrar) -> None:
+    first = _start_second_desk(tmp_path, exchange, "--null-audio", "--call-seconds", "1", "--orphan-seconds", "0.3")
+    exchange.wait_until_registered("agent")
+    with calling("agent", exchange.trunk_address, Caller(), Plot()) as caller:
+        pid = int(_first_words(first)[-1])
+        _kill_and_collect(first)
+        caller.wait_for_message("BYE", seconds=5)
+        wait_for(lambda: not is_alive(pid), "the engine's end", 5)
+
+
+def test_a_second_desk_takes_over_from_the_first(bare_desk: TestDesk, qapp: object, log_watch: LogWatch) -> None:
+    meeting = prepare(bare_desk.folder)
+    bare_desk.link._is_wanted = False  # the first would come back at once, and that is another test
+    socket = QLocalSocket()
+    socket.connectToServer(meeting.socket)
+    socket.write(wire.encode(protocol.Hello(token=meeting.token)))
+    reader = wire.FrameReader()
+    heard: list[object] = []
+    socket.readyRead.connect(lambda: heard.extend(reader.feed(bytes(socket.readAll().data()))))
+    wait_for(lambda: bool(heard), "the greeting")
+    assert isinstance(heard[0], protocol.EngineStarted)
+    wait_for(lambda: not bare_desk.link._is_up, "the first desk's end")
+    socket.write(wire.encode(protocol.Quit()))
+    wait_for(lambda: not is_alive(bare_desk.pids[0]), "the engine's end", 5)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        wire.encode(protocol.Hello(token="0" * 64)),
+        wire.encode(protocol.Quit()),
+        b"GET / HTTP/1.1\r\n\r\n",
+        (2**31).to_bytes(4, "big"),
+        wire.encode(protocol.Hello(token="żółw")),
+    ],
+    ids=["wrong token", "no token", "not our protocol", "oversized", "not ascii"],
+)
+def test_whoever_does_not_know_the_token_is_hung_up_on(bare_desk: TestDesk, words: bytes) -> None:
+    socket = QLocalSocket()
+    socket.connectToServer(prepare(bare_desk.folder).socket)
+    socket.write(words)
+    wait_for(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState, "the hang-up", 2)
+    assert not socket.readAll().data()
+    bare_desk.link.hang_up("still there")
+    wait_for(lambda: bool(bare_desk.failures), "the desk's answer")
+
+
+def test_a_visitor_who_says_nothing_is_hung_up_on(bare_desk: TestDesk) -> None:
+    socket = QLocalSocket()
+    socket.connectToServer(prepare(bare_desk.folder).socket)
+    wait_for(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState, "the hang-up", 5)
