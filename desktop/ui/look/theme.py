@@ -11,6 +11,7 @@ from desktop.ui.look.stylesheet import style_sheet
 from desktop.ui.look.tokens import DARK, LIGHT, Tokens
 from desktop.ui.look.type import family, font, load_faces
 
+_DRESSED = "parleyDressed"  # a style costs a quarter of a second: once for the application
 SYSTEM, LIGHT_ONLY, DARK_ONLY = "system", "light", "dark"
 
 _current: list[Tokens] = [LIGHT]
@@ -52,9 +53,11 @@ class Theme(QObject):
 
     def _dress_application(self) -> None:
         app = cast(QApplication, QApplication.instance())
+        if app.property(_DRESSED):
+            return
+        app.setProperty(_DRESSED, True)
         load_faces()
-        if app.style().objectName() != "fusion":
-            app.setStyle("fusion")
+        app.setStyle("fusion")
         app.setFont(font("body"))
 
     def _apply(self) -> None:

@@ -53,8 +53,8 @@ class CustomerHead(QWidget):
         self._chips = FlowLayout(spacing=6)
         outer.addLayout(self._chips)
         outer.addLayout(self._build_match())
-        self._recent = Banner("amber")
-        outer.addWidget(self._recent)
+        self.recent = Banner("amber")
+        outer.addWidget(self.recent)
 
     def _build_match(self) -> QHBoxLayout:
         self._match = TextLine("", "small", "text3", hugs=True)
@@ -64,6 +64,14 @@ class CustomerHead(QWidget):
         line.addWidget(self.unlink_button)
         line.addStretch(1)
         return line
+
+    @property
+    def name(self) -> str:
+        return self._name.text
+
+    @property
+    def match_words(self) -> str:
+        return self._match.text
 
     def show_dossier(self, dossier: Dossier, *, is_work: bool) -> None:
         """`is_work`: it belongs to a call, so that the match can be denied."""
@@ -80,9 +88,9 @@ class CustomerHead(QWidget):
         self._match.setVisible(is_matched)
         self.unlink_button.setVisible(is_work)
         strong, rest = recent_words(dossier.recent) if dossier.recent is not None and is_work else ("", "")
-        self._recent.setVisible(bool(strong))
+        self.recent.setVisible(bool(strong))
         if strong:
-            self._recent.say(strong, rest)
+            self.recent.say(strong, rest)
 
     def _show_chips(self, customer: Customer) -> None:
         self._chips.clear()

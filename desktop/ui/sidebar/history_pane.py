@@ -44,12 +44,12 @@ class HistoryPane(QWidget):
         self._query = ""
         self._to_open: int | None = None
         self._current: int | None = None
-        self._model = TimelineModel(clock.now, self)
+        self.model = TimelineModel(clock.now, self)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.view = TimelineView(self._model, self._build_top())
+        self.view = TimelineView(self.model, self._build_top())
         column(self).addWidget(self.view)
         self._search_timer = QTimer(self)
         self._search_timer.setSingleShot(True)
@@ -83,7 +83,7 @@ class HistoryPane(QWidget):
         return top
 
     def _connect(self) -> None:
-        self._model.more_wanted.connect(self._on_more_wanted)
+        self.model.more_wanted.connect(self._on_more_wanted)
         self.view.open_asked.connect(self._on_open_asked)
         self.search.textChanged.connect(self._search_timer.start)
         self.search.left.connect(self.search.clear)
@@ -128,7 +128,7 @@ class HistoryPane(QWidget):
         self._next_key = page.next_key
         going_on = (EntryKind.INTERACTION, self._current)
         entries = [entry for entry in page.entries if (entry.kind, entry.id) != going_on]
-        self._model.replace(entries, has_more=page.next_key is not None)
+        self.model.replace(entries, has_more=page.next_key is not None)
 
     # ---------------------------------------------------------------- more as it is scrolled
 
@@ -143,16 +143,16 @@ class HistoryPane(QWidget):
             self._history.timeline(customer, owner=self, done=self._on_more_timeline, before=self._next_key)
 
     def _on_more_timeline(self, page: TimelinePage) -> None:
-        last = self._model.last
+        last = self.model.last
         is_next = page.entries and last is not None and not self._query and last.at >= page.entries[0].at
         if is_next or not page.entries:
             self._next_key = page.next_key
-            self._model.append(page.entries, has_more=page.next_key is not None)
+            self.model.append(page.entries, has_more=page.next_key is not None)
 
     def _on_more_found(self, page: SearchPage) -> None:
         if self._query:
             self._next_hit = page.next_key
-            self._model.append(page.hits, has_more=page.next_key is not None)
+            self.model.append(page.hits, has_more=page.next_key is not None)
 
     # ---------------------------------------------------------------- search
 
@@ -177,7 +177,7 @@ class HistoryPane(QWidget):
         count = len(page.hits)
         more = tr("more than {count} found", count=count) if page.next_key is not None else tr("%n found", count)
         self._facts.set_text(more if count else tr("nothing found"))
-        self._model.replace(page.hits, has_more=page.next_key is not None)
+        self.model.replace(page.hits, has_more=page.next_key is not None)
 
     # ---------------------------------------------------------------- a row opened in place
 

@@ -78,7 +78,7 @@ class StrangerHead(QWidget):
         self.create_button = Button(tr("Create customer"), "primary")
         self.create_button.setEnabled(False)
         self.find_field = Field(tr("Find by name, number or e-mail"), icon="search")
-        self._suggestions = Suggestions(self.find_field, tr("Customers found"), 300)
+        self.suggestions = Suggestions(self.find_field, tr("Customers found"), 300)
         box = QWidget()
         inner = column(box, spacing=M)
         inner.addWidget(rule())
@@ -103,9 +103,9 @@ class StrangerHead(QWidget):
         self.name_field.returnPressed.connect(self._on_create)
         self.create_button.clicked.connect(self._on_create)
         self.find_field.textEdited.connect(self._on_find_edited)
-        self.find_field.returnPressed.connect(self._suggestions.take)
-        self.find_field.left.connect(self._suggestions.hide)
-        self._suggestions.taken.connect(self._on_taken)
+        self.find_field.returnPressed.connect(self.suggestions.take)
+        self.find_field.left.connect(self.suggestions.hide)
+        self.suggestions.taken.connect(self._on_taken)
 
     def show_match(self, match: Match, name: str = "") -> None:
         """`name` is what the caller's side says, offered as the new customer's name."""
@@ -134,13 +134,13 @@ class StrangerHead(QWidget):
 
     def _on_find_edited(self, text: str) -> None:
         if len(text.strip()) < 2:
-            self._suggestions.hide()
+            self.suggestions.hide()
         else:
             self._directory.find(text.strip(), owner=self, done=self._on_found, limit=6)
 
     def _on_found(self, hits: Sequence[CustomerHit]) -> None:
         if self.find_field.text().strip():
-            self._suggestions.show_lines([hit_line(hit, self._numbering) for hit in hits])
+            self.suggestions.show_lines([hit_line(hit, self._numbering) for hit in hits])
 
     def _on_taken(self, value: object) -> None:
         if isinstance(value, CustomerHit):

@@ -95,6 +95,10 @@ class TimelineView(QListView):
     def open_key(self) -> tuple[EntryKind, int] | None:
         return self._delegate.open_key
 
+    @property
+    def details_text(self) -> str:
+        return self._details.toPlainText() if self._details is not None else ""
+
     def show_details(self, key: tuple[EntryKind, int], html: str) -> None:
         """Open the row with this key, unless it has gone meanwhile."""
         self._delegate.open_key = key

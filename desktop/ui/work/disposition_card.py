@@ -135,6 +135,14 @@ class DispositionCard(Card):
         self.finish_button.setEnabled(item.interaction.state is InteractionState.WRAP_UP)
         self._show_time()
 
+    @property
+    def options(self) -> tuple[OptionButton, ...]:
+        return tuple(self._options)
+
+    @property
+    def hint(self) -> str:
+        return self._hint.text
+
     def choose_hot_key(self, number: int) -> None:
         found = next((d for d in self._interactions.dispositions if d.hot_key == number), None)
         if found is not None:

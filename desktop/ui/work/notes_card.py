@@ -53,6 +53,10 @@ class NotesCard(Card):
         self._interactions.finished.connect(self._on_finished)
         self._clock.ticked.connect(self._on_ticked)
 
+    @property
+    def saved_words(self) -> str:
+        return self._saved.text
+
     def show_item(self, item: WorkItem) -> None:
         if item.key == self._key:
             return

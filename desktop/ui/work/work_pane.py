@@ -40,15 +40,15 @@ class WorkPane(QWidget):
         inner.addWidget(self.notes, 1)
         inner.addWidget(self.disposition)
         self._work = work
-        self._empty = EmptyState("phone", "", "")
+        self.empty = EmptyState("phone", "", "")
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(work)
 
     def _connect(self) -> None:
         self._interactions.item_changed.connect(self._on_item_changed)
         self._agent.status_changed.connect(self._on_status_changed)
-        self._empty.button.clicked.connect(self._agent.go_ready)
+        self.empty.button.clicked.connect(self._agent.go_ready)
         self.disposition.finish_asked.connect(self.finish)
 
     @property
@@ -60,7 +60,7 @@ class WorkPane(QWidget):
         self._key = key
         item = self._interactions.item(key) if key else None
         if item is None:
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
             return
         self._show(item)
         self._stack.setCurrentWidget(self._work)
@@ -80,14 +80,14 @@ class WorkPane(QWidget):
 
     def _on_status_changed(self, status: AgentStatus) -> None:
         if status.state in (AgentState.NOT_READY, AgentState.LOGGED_OUT):
-            self._empty.say(
+            self.empty.say(
                 "phone-off",
                 tr("No calls are sent to you"),
                 tr("You are not ready. You can still dial with the field above."),
                 tr("Go ready"),
             )
         else:
-            self._empty.say(
+            self.empty.say(
                 "phone",
                 tr("Ready for the next call"),
                 tr("When it rings, who it is and everything so far appear here and on the right."),

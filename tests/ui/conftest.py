@@ -1,0 +1,79 @@
+"""A window over a stage of real services; the shop is made once and copied for each test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from desktop.services.interactions import WorkItem
+from desktop.services.tasks import Lane
+from desktop.ui.look.theme import Theme
+from desktop.ui.main_window import MainWindow
+from tests.ui.stage import Stage, fill
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory, qapp: QObject) -> Path:
+    """A store with a few dozen customers and their history."""
+    file = tmp_path_factory.mktemp("shop") / "store.db"
+    fill(file)
+    return file
+
+
+@pytest.fixture
+def stage(tmp_path: Path, shop: Path, qtbot: QtBot) -> Iterator[Stage]:
+    made = Stage(tmp_path, shop)
+    made.open()
+    settle(made, qtbot)
+    yield made
+    made.close()
+    assert made.bugs == []
+
+
+@pytest.fixture
+def look(qapp: QObject) -> Theme:
+    """Colours and type, for widgets without a window."""
+    return Theme("light", qapp)
+
+
+@pytest.fixture
+def window(stage: Stage, qtbot: QtBot) -> Iterator[MainWindow]:
+    """1280 × 800, shown, its agent ready."""
+    stage.services.settings.set("appearance.theme", "light")
+    made = MainWindow(stage.services)
+    made.resize(1280, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    stage.services.agent.go_ready()
+    settle(stage, qtbot)
+    yield made
+    made.close()
+    made.deleteLater()
+    qtbot.wait(0)
+
+
+def settle(stage: Stage, qtbot: QtBot) -> None:
+    """Everything given to the store lane so far is done and told."""
+    seen: list[bool] = []
+    stage.services.tasks.run(Lane.STORE, lambda: True, owner=stage.services.notices, done=seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+
+
+@pytest.fixture
+def ring(stage: Stage, qtbot: QtBot) -> Callable[..., WorkItem]:
+    """Let a call ring and wait until it is known who it is."""
+
+    def made(call_id: str = "c1", peer: str = "+48601234567", **hints: object) -> WorkItem:
+        stage.engine.ring(call_id, peer, 0, **hints)
+        interactions = stage.services.interactions
+
+        def known() -> list[WorkItem]:
+            return [i for i in interactions.items() if i.call and i.call.id == call_id and i.dossier is not None]
+
+        qtbot.waitUntil(lambda: bool(known()))
+        return known()[0]
+
+    return made

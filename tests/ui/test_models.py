@@ -1,0 +1,120 @@
+"""The lists' models keep Qt's rules, and hold exactly what they were given."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from pytestqt.modeltest import ModelTester
+
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.history import EntryKind, SearchHit, TimelineEntry
+from desktop.domain.interaction import Interaction, InteractionState
+from desktop.services.interactions import WorkItem
+from desktop.ui.clock import Clock
+from desktop.ui.rows import ROW_ROLE, Row
+from desktop.ui.rows_model import Line, RowsModel
+from desktop.ui.sidebar.timeline_model import TimelineModel, unmark
+from desktop.ui.work.work_model import WorkModel
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+
+
+def item(key: str, state: InteractionState = InteractionState.OFFERED) -> WorkItem:
+    interaction = Interaction(
+        channel=Channel.VOICE, direction=Direction.INBOUND, state=state, started_at=NOW, customer_name=f"Customer {key}"
+    )
+    return WorkItem(key=key, interaction=interaction)
+
+
+def entry(number: int) -> TimelineEntry:
+    return TimelineEntry(
+        kind=EntryKind.INTERACTION,
+        id=number,
+        at=NOW - timedelta(days=number),
+        title=f"Contact {number}",
+        channel=Channel.EMAIL,
+    )
+
+
+def keys(model: WorkModel) -> list[str]:
+    found = (model.item(row) for row in range(model.rowCount()))
+    return [each.key for each in found if each is not None]
+
+
+def test_the_work_model_keeps_qts_rules(qtmodeltester: ModelTester, qapp: object) -> None:
+    model = WorkModel(Clock())
+    model.show_items([item("a"), item("b")])
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_the_rows_model_keeps_qts_rules_and_asks_for_more_once(qtmodeltester: ModelTester, qapp: object) -> None:
+    model = RowsModel()
+    asked: list[bool] = []
+    model.more_wanted.connect(lambda: asked.append(True))
+    model.replace([Line(row=Row(title="One"), value=1)], has_more=True)
+    assert model.canFetchMore(QModelIndex())
+    model.fetchMore(QModelIndex())
+    assert not model.canFetchMore(QModelIndex())
+    model.append([Line(row=Row(title="Two"), value=2)], has_more=False)
+    assert asked == [True]
+    assert model.rowCount() == 2
+    assert model.last == 2
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_the_timeline_model_keeps_qts_rules(qtmodeltester: ModelTester, qapp: object) -> None:
+    model = TimelineModel(lambda: NOW)
+    model.replace([entry(1), entry(2)], has_more=True)
+    model.append([entry(3)], has_more=False)
+    assert model.rowCount() == 4  # the first row is the room for what scrolls along
+    assert model.row(3).title == "Contact 3"
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=8))
+def test_whatever_comes_and_goes_the_work_list_shows_what_it_was_given(turns: Sequence[Sequence[str]]) -> None:
+    model = WorkModel(Clock())
+    for turn in turns:
+        model.show_items([item(key) for key in turn])
+        assert keys(model) == list(turn)
+
+
+def test_a_row_that_moves_up_is_moved_and_not_made_anew(qapp: object) -> None:
+    model = WorkModel(Clock())
+    model.show_items([item("a"), item("b"), item("c")])
+    persistent = QPersistentModelIndex(model.index(2))
+    model.show_items([item("c"), item("a"), item("b")])
+    assert persistent.row() == 0
+
+
+def test_a_changed_item_is_painted_with_its_new_state(qapp: object) -> None:
+    model = WorkModel(Clock())
+    model.show_items([item("a")])
+    assert model.index(0).data(ROW_ROLE).is_ringing
+    model.show_item(item("a", InteractionState.ACTIVE))
+    assert not model.index(0).data(ROW_ROLE).is_ringing
+
+
+@given(st.text(alphabet="ab \x02\x03\n", max_size=40))
+def test_marks_always_lie_within_the_plain_text(excerpt: str) -> None:
+    plain, marks = unmark(excerpt)
+    assert not set(plain) & {"\x02", "\x03", "\n"}
+    for start, length in marks:
+        assert start >= 0
+        assert start + length <= len(plain)
+
+
+def test_a_found_word_is_marked_where_it_stands() -> None:
+    assert unmark("the \x02oak\x03 chair") == ("the oak chair", ((4, 3),))
+
+
+def test_a_search_hit_becomes_a_line_with_its_marks(qapp: object) -> None:
+    model = TimelineModel(lambda: NOW)
+    hit = SearchHit(
+        interaction_id=7, customer_id=1, customer_name="A", channel=Channel.CHAT, at=NOW, excerpt="an \x02oak\x03"
+    )
+    model.replace([hit], has_more=False)
+    assert model.row(1).snippet == "an oak"
+    assert model.row(1).marks == ((3, 3),)

@@ -1,0 +1,168 @@
+"""Who this is, on ring; everything so far in one scroll; strangers become customers in one step."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.customer import CustomerHit
+from desktop.domain.history import EntryKind
+from desktop.services.interactions import WorkItem
+from desktop.ui.main_window import MainWindow
+from desktop.ui.sidebar.details_view import DetailsView, details_html
+from tests.ui.scenes import shared_number
+from tests.ui.stage import STRANGER, Stage
+
+Ring = Callable[..., WorkItem]
+
+
+def anna(stage: Stage) -> int:
+    return stage.store.find_customers("Anna Kowalczyk")[0].customer_id
+
+
+def test_the_customer_is_there_while_it_rings(window: MainWindow, stage: Stage, ring: Ring) -> None:
+    ring()
+    sidebar = window.sidebar
+    assert sidebar.customer_id == anna(stage)
+    assert sidebar.head.isVisible()
+    assert sidebar.head.name == "Anna Kowalczyk"
+    assert "Matched by number" in sidebar.head.match_words
+    assert sidebar.head.recent.isVisible()
+    assert sidebar.history.model.rowCount() > 20
+
+
+def test_the_call_that_rings_is_no_line_of_its_own_history(window: MainWindow, stage: Stage, ring: Ring) -> None:
+    item = ring()
+    model = window.sidebar.history.model
+    keys = {model.row(number).key for number in range(1, model.rowCount())}
+    assert (EntryKind.INTERACTION, item.interaction.id) not in keys
+
+
+def test_a_stranger_becomes_a_customer_in_one_step_with_the_number_filled_in(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    item = ring("c1", STRANGER, display_name="J. Baker")
+    stranger = window.sidebar.stranger
+    assert stranger.isVisible()
+    assert stranger.name_field.text() == "J. Baker"
+    stranger.create_button.click()
+    interactions = stage.services.interactions
+
+    def customer() -> object:
+        now = interactions.item(item.key)
+        return now.dossier.customer if now is not None and now.dossier is not None else None
+
+    qtbot.waitUntil(lambda: customer() is not None)
+    saved = stage.store.find_customers(STRANGER)
+    assert [hit.name for hit in saved] == ["J. Baker"]
+    qtbot.waitUntil(lambda: window.sidebar.head.isVisible())
+
+
+def test_a_stranger_is_linked_to_somebody_known_by_search(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring("c1", STRANGER)
+    field = window.sidebar.stranger.find_field
+    field.setFocus()
+    QTest.keyClicks(field, "kowalczyk")
+    qtbot.waitUntil(lambda: isinstance(window.sidebar.stranger.suggestions.current, CustomerHit))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.sidebar.customer_id == anna(stage))
+    customer = stage.store.customer(anna(stage))
+    assert customer is not None
+    assert STRANGER in {address.value for address in customer.addresses}
+
+
+def test_not_this_person_leaves_nobody(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    ring()
+    window.sidebar.head.unlink_button.click()
+    qtbot.waitUntil(lambda: window.sidebar.stranger.isVisible())
+    assert window.sidebar.customer_id is None
+
+
+def test_several_who_share_a_number_are_offered_and_one_key_chooses(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring("c1", shared_number(stage))
+    stranger = window.sidebar.stranger
+    assert stranger.candidate_list.isVisible()
+    model = stranger.candidate_list.model()
+    assert model.rowCount() > 1
+    stranger.candidate_list.setCurrentIndex(model.index(0, 0))
+    stranger.candidate_list.setFocus()
+    QTest.keyClick(stranger.candidate_list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.sidebar.customer_id is not None)
+
+
+def test_a_line_opens_in_its_place_and_closes_again(window: MainWindow, ring: Ring, qtbot: QtBot) -> None:
+    ring()
+    view = window.sidebar.history.view
+    model = window.sidebar.history.model
+    number = next(n for n in range(1, model.rowCount()) if model.row(n).title.startswith("Call 6:42"))
+    index = model.index(number)
+    closed = view.visualRect(index).height()
+    view.scrollTo(index)
+    QTest.mouseClick(
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        view.visualRect(index).topLeft() + QPoint(60, 12),
+    )
+    qtbot.waitUntil(lambda: view.open_key is not None)
+    assert view.visualRect(index).height() > closed + 40
+    assert "Hinge broken on arrival" in view.details_text
+    view.setCurrentIndex(index)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.open_key is None
+    qtbot.waitUntil(lambda: view.visualRect(index).height() == closed)
+
+
+def test_more_pages_come_as_it_is_scrolled(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    ring()
+    model = window.sidebar.history.model
+    first = model.rowCount()
+    view = window.sidebar.history.view
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: model.rowCount() > first)
+    keys = [model.row(number).key for number in range(1, model.rowCount())]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_search_finds_in_everything_the_customer_said(window: MainWindow, ring: Ring, qtbot: QtBot) -> None:
+    ring()
+    history = window.sidebar.history
+    before = history.model.rowCount()
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert history.search.hasFocus()
+    QTest.keyClicks(history.search, "hinge")
+    qtbot.waitUntil(lambda: bool(history.model.row(1).marks))
+    assert all("hinge" in history.model.row(n).snippet.casefold() for n in range(1, min(4, history.model.rowCount())))
+    QTest.keyClick(history.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: history.model.rowCount() == before)
+
+
+def test_what_customers_wrote_is_never_markup(window: MainWindow, stage: Stage, ring: Ring) -> None:
+    item = ring()
+    assert item.interaction.id is not None
+    details = stage.store.details(item.interaction.id)
+    assert details is not None
+    nasty = replace(details, interaction=replace(details.interaction, notes="<img src=x><b>bold</b>"))
+    html = details_html(nasty)
+    assert "<img" not in html
+    assert "<b>" not in html
+
+
+def test_the_details_load_nothing_from_anywhere(window: MainWindow, ring: Ring) -> None:
+    view = DetailsView(window)
+    assert view.loadResource(2, QUrl("file:///etc/hostname")) is None
+
+
+def test_somebody_looked_up_is_shown_without_a_call(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    window.top_bar.search.customer_chosen.emit(anna(stage))
+    qtbot.waitUntil(lambda: window.sidebar.head.isVisible())
+    assert not window.sidebar.head.unlink_button.isVisible()

@@ -1,0 +1,123 @@
+"""Notes saved as typed, how it ended by one key, wrap-up finished by another."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.interaction import InteractionState
+from desktop.services.interactions import WorkItem
+from desktop.ui.main_window import MainWindow
+from tests.ui.conftest import settle
+from tests.ui.stage import STRANGER, Stage
+
+Ring = Callable[..., WorkItem]
+
+
+def test_what_is_typed_while_it_rings_is_in_the_store_and_the_card_says_so(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    item = ring()
+    notes = window.work_pane.notes
+    notes.editor.setFocus()
+    QTest.keyClicks(notes.editor, "Hinge broken")
+    interactions = stage.services.interactions
+    qtbot.waitUntil(lambda: (now := interactions.item(item.key)) is not None and now.notes_saved_at is not None)
+    settle(stage, qtbot)
+    kept = stage.store.interaction_of_call("c1")
+    assert kept is not None
+    assert kept.notes == "Hinge broken"
+    assert notes.saved_words.startswith("Saved ")
+
+
+def test_a_look_at_other_work_loses_neither_text_nor_undo(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    first = ring()
+    editor = window.work_pane.notes.editor
+    QTest.keyClicks(editor, "first")
+    stage.engine.pick_up("c1")
+    second = ring("c2", STRANGER)
+    window.work_list.choose(second.key)
+    assert editor.toPlainText() == ""
+    QTest.keyClicks(editor, "second")
+    window.work_list.choose(first.key)
+    assert editor.toPlainText() == "first"
+    editor.undo()
+    assert editor.toPlainText() != "first"
+    window.work_list.choose(second.key)
+    assert editor.toPlainText() == "second"
+
+
+def test_pasted_markup_stays_text(window: MainWindow, ring: Ring) -> None:
+    ring()
+    assert not window.work_pane.notes.editor.acceptRichText()
+
+
+def test_alt_and_a_digit_choose_how_it_ended_and_again_takes_it_back(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    item = ring()
+    stage.engine.pick_up("c1")
+    interactions = stage.services.interactions
+    expected = next(d.code for d in interactions.dispositions if d.hot_key == 2)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+
+    def chosen() -> str:
+        now = interactions.item(item.key)
+        return now.interaction.disposition if now is not None else ""
+
+    qtbot.waitUntil(lambda: chosen() == expected)
+    options = window.work_pane.disposition.options
+    assert [option.disposition.code for option in options if option.isChecked()] == [expected]
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: chosen() == "")
+
+
+def test_finish_waits_for_wrap_up_and_then_ends_it(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    finish = window.work_pane.disposition.finish_button
+    assert finish.isVisible()
+    assert not finish.isEnabled()
+    stage.engine.end("c1")
+    qtbot.waitUntil(finish.isEnabled)
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not stage.services.interactions.items())
+    settle(stage, qtbot)
+    kept = stage.store.interaction_of_call("c1")
+    assert kept is not None
+    assert kept.state is InteractionState.CLOSED
+
+
+def test_a_required_disposition_is_asked_for_in_words(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    stage.services.settings.set("wrap_up.required", True)
+    ring()
+    stage.engine.pick_up("c1")
+    stage.engine.end("c1")
+    card = window.work_pane.disposition
+    qtbot.waitUntil(card.finish_button.isEnabled)
+    window.work_pane.finish()
+    qtbot.waitUntil(lambda: card.hint == "Choose how it ended, then finish")
+    assert stage.services.interactions.items()
+    card.options[0].click()
+    qtbot.waitUntil(lambda: "Choose" not in card.hint)
+
+
+def test_wrap_up_counts_down_in_words(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: window.work_pane.disposition.hint in ("Wrap-up 0:30", "Wrap-up 0:29"))
+
+
+def test_without_work_the_pane_offers_to_go_ready(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    agent = stage.services.agent
+    agent.go_not_ready(next(reason.code for reason in agent.reasons if not reason.is_system))
+    assert window.work_pane.empty.button.isVisible()
+    window.work_pane.empty.button.click()
+    assert agent.status.state == "ready"
+    assert not window.work_pane.empty.button.isVisible()
