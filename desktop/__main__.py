@@ -40,9 +40,6 @@ def _run(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="parley", description="The contact-centre agent's desk.")
     parser.add_argument("--version", action="version", version=f"Parley {__version__}")
-    parser.add_argument(
-        "--engine-option", dest="engine_options", action="append", default=[], help="handed on to the phone engine"
-    )
     _common(parser)
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("engine", help="the phone engine; the desk starts it", add_help=False)
@@ -63,6 +60,14 @@ def _parser() -> argparse.ArgumentParser:
 def _common(parser: argparse.ArgumentParser, default: object = None) -> None:
     parser.add_argument("--profile", metavar="DIR", default=default, help="keep everything in this folder")
     parser.add_argument("--store", metavar="FILE-OR-URL", default=default, help="another store than the settings name")
+    parser.add_argument(
+        "--engine-option",
+        dest="engine_options",
+        action="append",
+        default=default or [],
+        metavar="OPTION",
+        help="handed on to the phone engine",
+    )
     parser.add_argument(
         "--offscreen", action="store_true", default=default or False, help="without a screen (for tests)"
     )

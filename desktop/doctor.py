@@ -73,10 +73,9 @@ def run(options: argparse.Namespace, vault: Vault | None = None) -> int:
 
 
 def _system_vault() -> Vault:
-    from desktop.store.vault import SystemVault  # type: ignore[import-not-found]
+    from desktop.store.vault import SystemVault
 
-    vault: Vault = SystemVault()
-    return vault
+    return SystemVault()
 
 
 def _settings_verdict(notices: Notices) -> Verdict:

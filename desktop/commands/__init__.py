@@ -10,7 +10,7 @@ def desk(options: argparse.Namespace) -> int:
     from desktop.application import make_application, run_desk
     from desktop.paths import find_paths
     from desktop.services.notices import Notices
-    from desktop.store.vault import SystemVault  # type: ignore[import-not-found]
+    from desktop.store.vault import SystemVault
 
     paths = find_paths(options.profile)
     notices = Notices()

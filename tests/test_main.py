@@ -1,0 +1,110 @@
+"""The command line, each word in a process of its own, as it is typed."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop import __version__
+from desktop.numbering import PhoneNumbering
+from desktop.store import open_store
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ("PySide6", "sqlalchemy", "pjsua2", "keyring", "phonenumbers")
+
+
+def parley(*arguments: str, profile: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    if profile is not None:
+        environment["PARLEY_PROFILE"] = str(profile)
+    command = [sys.executable, "-m", "desktop", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+    )
+
+
+def test_the_version_is_said_without_loading_anything() -> None:
+    assert parley("--version").stdout.strip() == f"Parley {__version__}"
+    code = f"""
+import sys
+from desktop.__main__ import main
+try:
+    main(["--version"])
+except SystemExit:
+    pass
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=30
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("arguments", [["engine", "--help"], ["doctor", "--help"], ["import", "--help"]])
+def test_each_word_explains_itself(arguments: list[str]) -> None:
+    done = parley(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert f"parley {arguments[0]}" in done.stdout
+
+
+def test_an_unknown_word_is_refused_with_the_known_ones() -> None:
+    done = parley("answer")
+    assert done.returncode == 2
+    assert "doctor" in done.stderr
+
+
+def test_customers_are_imported_with_their_bad_rows_told_and_exported_again(tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("external_id,Who,phone\nA1,Anna Nowak,+48601234567\nA2,,\n", "utf-8")
+    dry = parley("import", "customers", str(file), "--dry-run", "--map", "Who=name", profile=tmp_path)
+    assert dry.returncode == 0, dry.stderr
+    done = parley("import", "customers", str(file), "--map", "Who=name", profile=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "1 were created" in done.stdout
+    assert "1 rejected" in done.stdout
+    rejected = tmp_path / "customers.errors.csv"
+    assert "A2" in rejected.read_text("utf-8-sig")
+    store = open_store(tmp_path / "parley.db", PhoneNumbering("GB"))
+    assert [hit.name for hit in store.list_customers()] == ["Anna Nowak"]
+    store.close()
+    out = tmp_path / "out.csv"
+    assert parley("export", "customers", str(out), profile=tmp_path).returncode == 0
+    assert "Anna Nowak" in out.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("import", "customers", "nowhere.csv"), ("import", "customers", __file__, "--map", "nonsense")],
+)
+def test_what_cannot_be_imported_is_said_in_words(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = parley(*arguments, profile=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_doctor_gives_a_verdict_on_each_part(tmp_path: Path) -> None:
+    done = parley("doctor", "--json", "--engine-option=--null-audio", profile=tmp_path)
+    verdicts = json.loads(done.stdout)
+    assert {verdict["subject"] for verdict in verdicts} == {
+        "Settings",
+        "Phone engine",
+        "Sound",
+        "Registration",
+        "Store",
+        "Keyring",
+    }
+    assert all(verdict["text"] for verdict in verdicts)
+    assert not (tmp_path / "parley.db").exists()
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_store_that_cannot_be_opened_is_said_in_words_and_ends_the_start(tmp_path: Path) -> None:
+    (tmp_path / "parley.db").write_bytes(b"this is no database, and it is longer than a header of one: " * 40)
+    done = parley(profile=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr
+    assert "Traceback" not in done.stderr
