@@ -22,7 +22,7 @@ from desktop.telephony.link import EngineLink
 _log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
-DESK_USER = "1001"
+DESK_USER = "+48800100200"  # the number of the shop's billing queue
 _PATIENCE_SECONDS = 45.0
 _TALK_SECONDS = 180.0
 _BREATH_SECONDS = 0.6

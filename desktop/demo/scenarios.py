@@ -16,7 +16,6 @@ from desktop.paths import resources_folder
 
 _UNKNOWN_NUMBERS = ("+447700900987", "+33199005512", "+493023125987")
 _GIVES_UP_SECONDS = 7.0
-_BYTES_A_SECOND = 8000
 _MOST_PEOPLE = 40
 
 
@@ -47,10 +46,6 @@ class Ring:
     number: str
     voice: Path
     gives_up_seconds: float | None = None
-
-    @property
-    def voice_seconds(self) -> float:
-        return self.voice.stat().st_size / _BYTES_A_SECOND
 
 
 @cache
