@@ -7,7 +7,7 @@ bracket in a caller's name or header is SIPp's own syntax and cannot be sent.
 import contextlib
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -174,6 +174,7 @@ def calling(user: str, address: str, caller: Caller | None = None, plot: Plot | 
     """Call `user` at `address` (`host:port`, a registrar's trunk door or a phone). The block's end cuts it short."""
     caller, plot = caller or Caller(), plot or Plot()
     words = {
+        "WHO": "caller",
         "FROM": caller.from_header,
         "HEADERS": "\n      ".join(caller.headers) or "Subject: call",
         "RING_MS": str(round(plot.ring_seconds * 1000)),
@@ -191,11 +192,11 @@ def answering(plot: Plot | None = None) -> Iterator[SippProcess]:
     ring = 0.0 if plot.ring_seconds == NEVER_SECONDS else plot.ring_seconds
     is_accepted = plot.answer.startswith("200")
     words = {
+        "WHO": "callee",
         "ALL_VIAS": "Via:[^\n]*(\nVia:[^\n]*)*[^[:space:]]",  # SIPp's XML reader keeps a line feed, no escapes
         "FINAL_ANSWER": _final_answer(plot.answer, is_accepted),
         "AFTER_REFUSAL": "" if is_accepted else '<nop next="end"/>',
         "ANSWER": plot.answer,
-        "SDP": _CALLEE_SDP,
         "RING_MS": str(max(1, round(ring * 1000))),  # 0 would mean for ever
         "TALK_MS": str(round(plot.talk_seconds * 1000)),
     }
@@ -204,20 +205,40 @@ def answering(plot: Plot | None = None) -> Iterator[SippProcess]:
         yield process
 
 
-_CALLEE_SDP = """v=0
-      o=callee 1 1 IN IP[local_ip_type] [local_ip]
-      s=-
-      c=IN IP[media_ip_type] [media_ip]
-      t=0 0
-      m=audio %AUDIO_PORT% RTP/AVP %PAYLOAD_TYPE% 101
-      a=rtpmap:%PAYLOAD_TYPE% %CODEC%/8000
-      a=rtpmap:101 telephone-event/8000
-      a=fmtp:101 0-16
-      a=ptime:20"""
+def _shared() -> dict[str, str]:
+    """The words of both scenarios."""
+    return {
+        "TALK": (_SCENARIOS / "talk.xml").read_text(),
+        "SDP": _sdp(1, "sendrecv"),
+        "SDP_ON_HOLD": _sdp(2, "recvonly"),
+        "SDP_RETRIEVED": _sdp(3, "sendrecv"),
+    }
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    """The text with `%WORD%`s replaced, also those within a replacement."""
+    return re.sub(r"%([A-Z_]+)%", lambda m: _filled(words[m[1]], words) if m[1] in words else m[0], text)
+
+
+def _sdp(version: int, direction: str) -> str:
+    lines = (
+        "v=0",
+        f"o=%WHO% 1 {version} IN IP[local_ip_type] [local_ip]",
+        "s=-",
+        "c=IN IP[media_ip_type] [media_ip]",
+        "t=0 0",
+        "m=audio %AUDIO_PORT% RTP/AVP %PAYLOAD_TYPE% 101",
+        "a=rtpmap:%PAYLOAD_TYPE% %CODEC%/8000",
+        "a=rtpmap:101 telephone-event/8000",
+        "a=fmtp:101 0-16",
+        "a=ptime:20",
+        f"a={direction}",
+    )
+    return "\n      ".join(lines)
 
 
 def _final_answer(answer: str, is_accepted: bool) -> str:
-    content = f"Content-Type: application/sdp\n      Content-Length: [len]\n\n      {_CALLEE_SDP}\n"
+    content = "Content-Type: application/sdp\n      Content-Length: [len]\n\n      %SDP%\n"
     return f"""<send retrans="500">
     <![CDATA[
 
@@ -244,10 +265,7 @@ def _sipp(scenario: str, words: dict[str, str], plot: Plot, arguments: list[str]
         codec["PLAY"] = f'<exec rtp_stream="{folder}/tone.raw,-1,{payload_type}"/>'
         if plot.media_port:
             codec |= {"AUDIO_PORT": str(plot.media_port), "PLAY": ""}
-        text = (_SCENARIOS / scenario).read_text()
-        for name, value in {**words, **codec}.items():
-            text = text.replace(f"%{name}%", value)
-        (folder / scenario).write_text(text)
+        (folder / scenario).write_text(_filled((_SCENARIOS / scenario).read_text(), {**words, **codec, **_shared()}))
         command = [sipp, *arguments, "-sf", str(folder / scenario), "-i", HOST, "-p", str(port), "-mi", HOST]
         command += ["-mp", str(media_port), "-cp", str(control_port), "-nostdin", "-t", f"{plot.transport[0].lower()}1"]
         command += ["-trace_msg", "-message_file", str(folder / "messages.log"), "-trace_err", "-error_file"]
