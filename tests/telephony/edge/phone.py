@@ -43,7 +43,6 @@ class PhoneAccount(pj.Account):  # type: ignore[misc]
         say("registered", code=prm.code, reason=prm.reason, seconds=prm.expiration)
 
     def onIncomingCall(self, prm: Any) -> None:
-        say("rings")
         self.phone.answer(prm.callId)
 
 
@@ -94,6 +93,7 @@ class Phone:
         config = pj.EpConfig()
         config.uaConfig.threadCnt = 0
         config.uaConfig.mainThreadOnly = True
+        config.uaConfig.maxCalls = 8
         config.logConfig.level = config.logConfig.consoleLevel = 0
         config.medConfig.sndAutoCloseTime = -1
         self.endpoint.libInit(config)
@@ -132,6 +132,8 @@ class Phone:
         call = PhoneCall(self.line, call_id)
         call.phone = self
         self.calls.append(call)
+        info = call.getInfo()
+        say("rings", call_id=info.callIdString)
         parameters = pj.CallOpParam()
         parameters.statusCode = 180
         call.answer(parameters)

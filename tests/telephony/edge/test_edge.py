@@ -3,7 +3,8 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -304,6 +305,18 @@ def test_the_pause_between_tries_grows_to_half_a_minute_by_lot() -> None:
 def test_a_server_that_is_none_is_a_mistake_of_the_settings(bench: Bench, server: str) -> None:
     with pytest.raises(ConfigurationError):
         bench.open(server)
+
+
+def test_a_trace_that_cannot_be_written_is_one_too_and_the_next_opening_works(
+    bench: Bench, exchange: Peer, tmp_path: Path
+) -> None:
+    account = Account(user="agent", servers=(f"127.0.0.1:{exchange.port}",))
+    config = EdgeConfig(account=account, phone_port=bench.phone.port, trace_file=str(tmp_path / "missing" / "sip.log"))
+    with pytest.raises(ConfigurationError):
+        bench.edge.open(config)
+    bench.edge.open(replace(config, trace_file=str(tmp_path / "sip.log")))
+    _registered(bench, exchange)
+    assert "REGISTER" in (tmp_path / "sip.log").read_text("utf-8")
 
 
 def test_a_name_nobody_knows_is_down_in_words(bench: Bench) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.telephony.engine.edge.sip.message import SipMessage
 from desktop.telephony.engine.edge.sip.reader import read
-from tests.telephony.edge.messages import request
+from tests.telephony.edge.messages import request, with_sdp
 from tests.telephony.edge.relays import EXCHANGE, relay
 
 FOLDER = Path(__file__).parents[4] / "shared" / "corpora" / "rfc4475"
@@ -97,3 +97,25 @@ def test_odd_but_valid_cases_of_our_own_ring() -> None:
     }  # fmt: skip
     assert {name: _what_became_of(data) for name, data in odd.items()} == dict.fromkeys(odd, "rings")
     assert all(isinstance(read(data), SipMessage) for data in odd.values())
+
+
+# RFC 5118: addresses of IPv6 wherever they may stand.
+_IPV6 = {
+    "a reference": ("rings", request(uri="sip:token@[2001:db8::10]", changed={"Via": "SIP/2.0/UDP [2001:db8::9:1]"})),
+    "no brackets": ("400", request(uri="sip:token@2001:db8::10")),
+    "a port that is none": ("rings", request(uri="sip:token@[2001:db8::10:5070]")),
+    "a port that is one": ("rings", request(uri="sip:token@[2001:db8::10]:5070")),
+    "received in brackets": ("rings", request(changed={"Via": "SIP/2.0/UDP [2001:db8::9];received=[2001:db8::9:255]"})),
+    "received bare": ("rings", request(changed={"Via": "SIP/2.0/UDP [2001:db8::9];received=2001:db8::9:255"})),
+    "in the description": ("rings", with_sdp(instead={"c=": "c=IN IP6 2001:db8::2", "o=": "o=- 1 1 IN IP6 ::1"})),
+    "both kinds in the fields": ("rings", request(more=[("Via", "SIP/2.0/UDP [2001:db8::9]:6050, SIP/2.0/TCP a.b")])),
+    "both kinds in the description": ("rings", with_sdp(more=["m=video 0 RTP/AVP 96", "c=IN IP6 2001:db8::1"])),
+    "IPv4 mapped": ("rings", with_sdp(instead={"c=": "c=IN IP6 ::ffff:192.0.2.10"})),
+    "two colons before IPv4": ("rings", request(changed={"Contact": "<sip:a@[2001:db8::192.0.2.1]>"})),
+    "three colons before IPv4": ("400", request(changed={"Contact": "<sip:a@[2001:db8:::192.0.2.1]>"})),
+}  # fmt: skip
+
+
+def test_addresses_of_ipv6_are_read_as_rfc_5118_has_them() -> None:
+    found = {name: _what_became_of(data) for name, (_, data) in _IPV6.items()}
+    assert found == {name: wanted for name, (wanted, _) in _IPV6.items()}

@@ -1,15 +1,18 @@
 """PJSIP itself behind the edge: calls through Kamailio over each transport, and registrars that mean harm."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from tests.servers.certificates import Authority, authority
 from tests.servers.kamailio import Algorithm, Registrar, RegistrarSettings, registrar
-from tests.telephony.edge.messages import passed
+from tests.telephony.edge.messages import passed, request
 from tests.telephony.edge.phones import PhoneProcess, phone
 from tests.telephony.edge.relays import reply
 from tests.telephony.edge.sockets import Peer, datagrams
+from tests.telephony.edge.test_known_defects import REQUESTS
+from tests.telephony.edge.test_torture import FOLDER
 
 pytestmark = pytest.mark.sip
 
@@ -99,6 +102,27 @@ def test_a_few_service_routes_are_used(villain: Peer) -> None:
         alice.order("sip:bob@parley.test")
         call = passed(villain.wait_for(1)[0])
         assert call.values("Route") == tuple(f"<sip:{number}.example.com;lr>" for number in range(3))
+
+
+def test_nothing_that_is_known_to_harm_reaches_pjsip_and_the_next_call_rings(villain: Peer) -> None:
+    with phone("alice", "x", f"127.0.0.1:{villain.port}") as alice:
+        token = _registered_user(villain)
+        alice.wait_for("registered", code=200)
+        to_us = f"sip:{token}@192.0.2.20 SIP".encode()
+        for _, data in REQUESTS.values():
+            villain.send(re.sub(rb"sip:token@192.0.2.20 SIP", to_us, data[:60_000], count=1))
+        for path in sorted(FOLDER.glob("*.dat")):
+            villain.send(re.sub(rb"^(\S+) sips?:\S+ SIP", rb"\1 " + to_us, path.read_bytes()))
+        assert _is_alive(alice, villain)
+        villain.send(request(uri=f"sip:{token}@192.0.2.20", changed={"Call-ID": "the-next-call"}))
+        alice.wait_for("rings", call_id="the-next-call")
+
+
+def _registered_user(villain: Peer) -> str:
+    """The user part the telephone registered, after a good answer."""
+    _answer_registration(villain, 0)
+    contact = passed(villain.heard[0]).first("Contact")
+    return contact.partition(":")[2].partition("@")[0]
 
 
 def _is_alive(alice: PhoneProcess, villain: Peer) -> bool:

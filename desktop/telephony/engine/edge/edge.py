@@ -97,7 +97,8 @@ class Edge(QObject):
             self._trace = Trace(config.trace_file)
             inside.open()
         except OSError as error:
-            self._link = None
+            inside.deleteLater()
+            self.close()
             raise ConfigurationError(tr("The telephone line could not be set up: {reason}", reason=error)) from error
         self._inside = inside
         self._relay = _relay(config, inside)

@@ -1,11 +1,15 @@
 """Where the servers are: what the account says, what the name service says, and in which order."""
 
+import struct
 from collections import Counter
 
 import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QDnsLookup, QHostAddress
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.phone import Transport
+from desktop.telephony.engine.edge.transports import servers
 from desktop.telephony.engine.edge.transports.servers import (
     Endpoint,
     ServerName,
@@ -13,6 +17,7 @@ from desktop.telephony.engine.edge.transports.servers import (
     by_preference,
     read_server,
 )
+from tests.telephony.edge.sockets import datagrams, turn_until
 
 
 @pytest.mark.parametrize(
@@ -79,3 +84,43 @@ def test_service_records_go_by_priority_then_by_lots_weighed() -> None:
     assert 800 < firsts["big.example"] < 980
     assert firsts["big.example"] + firsts["small.example"] == 1000
     assert {by_preference(records)[2] for _ in range(20)} == {("last.example", 5063)}
+
+
+# A name server of the test's own: Debian's would have to be told its zones as root. What asks it is Qt's own look-up.
+
+
+def _name(text: str) -> bytes:
+    return b"".join(bytes([len(part)]) + part.encode() for part in text.split(".")) + b"\0"
+
+
+def _answer(question: bytes, records: list[tuple[int, int, int, str]]) -> bytes:
+    """An answer of RFC 1035 to one SRV question (RFC 2782): priority, weight, port, target."""
+    end = question.index(b"\0", 12) + 5
+    head = question[:2] + struct.pack("!5H", 0x8180, 1, len(records), 0, 0)
+    answers = b""
+    for priority, weight, port, target in records:
+        data = struct.pack("!3H", priority, weight, port) + _name(target)
+        answers += b"\xc0\x0c" + struct.pack("!HHIH", 33, 1, 60, len(data)) + data
+    return head + question[12:end] + answers
+
+
+def test_service_records_are_asked_for_and_followed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    with datagrams() as name_server:
+
+        class Pointed(QDnsLookup):
+            def __init__(self, kind: QDnsLookup.Type, name: str, parent: QObject) -> None:
+                super().__init__(kind, name, QHostAddress("127.0.0.1"), name_server.port, parent)
+
+        monkeypatch.setattr(servers, "QDnsLookup", Pointed)
+        search = ServerSearch((ServerName(host="pbx.parley.test"),), Transport.TLS)
+        found: list[tuple[Endpoint, ...]] = []
+        search.found.connect(found.append)
+        search.start()
+        (question,) = name_server.wait_for(1)
+        assert _name("_sips._tcp.pbx.parley.test") in question
+        name_server.send(_answer(question, [(20, 0, 5071, "localhost"), (10, 0, 5061, "localhost")]))
+        turn_until(lambda: bool(found), "the servers")
+    assert [endpoint for endpoint in found[0] if endpoint.address == "127.0.0.1"] == [
+        Endpoint(name="pbx.parley.test", address="127.0.0.1", port=5061),
+        Endpoint(name="pbx.parley.test", address="127.0.0.1", port=5071),
+    ]
