@@ -3,11 +3,10 @@
 Everything mounted here, and every process started here, ends with those namespaces: see `build.try_out`.
 """
 
-import contextlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -74,15 +73,10 @@ class Wine:
         """Copy a file of ours to a place on C:."""
         shutil.copy2(file, self.drive / where)
 
-    @contextlib.contextmanager
-    def sounding(self, pulse_server: str) -> Iterator[None]:
-        """Within the block, Windows' sound devices are those of the PulseAudio at `unix:…`, a socket under `TMPDIR`."""
+    def hear(self, pulse_server: str) -> None:
+        """From now on Windows' sound devices are those of the PulseAudio at `unix:…`, a socket under `TMPDIR`."""
         socket = Path(pulse_server.removeprefix("unix:")).relative_to(self._scratch)
         self.environment["PULSE_SERVER"] = f"unix:/tmp/{socket}"
-        try:
-            yield
-        finally:
-            del self.environment["PULSE_SERVER"]
 
     def start(self, words: Sequence[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Start a Windows program (`C:/…/x.exe`, …); its output goes to `log`."""

@@ -7,24 +7,28 @@ from installer.windows.tools import ROOT
 from installer.windows.trial.calls import try_engine, try_sound
 from installer.windows.trial.desk import DeskTrial, windows_processes
 from installer.windows.trial.parts import try_parts
-from installer.windows.trial.process import SHOWN
+from installer.windows.trial.process import SHOWN, inside, running
 from installer.windows.trial.report import Failed, Report
 from installer.windows.trial.screen import screen
 from installer.windows.wine import Wine
+from tests.servers.pulse import sound_server
 
 
 def main(system: str, program: str, icu_stub: str, scratch: str, only: str) -> int:
     """0 when every trial passed. `scratch` is removed by the caller, when nothing is mounted in it any more."""
     report = Report(only)
     folder = Path(scratch)
-    with screen(folder) as display:
+    with screen(folder) as display, sound_server() as sounds:
         wine = Wine(Path(system), folder, program=Path(program), icu_stub=Path(icu_stub))
         wine.environment["DISPLAY"] = display.display
         wine.show(ROOT / "installer", SHOWN)
+        wine.hear(sounds.environment["PULSE_SERVER"])
         try:
+            with running(wine, inside("devices")) as preparing:
+                preparing.wait_for_end()
             try_parts(wine, report)
             try_engine(wine, report)
-            try_sound(wine, report)
+            try_sound(wine, report, sounds)
             DeskTrial(wine, report, display).run()
         finally:
             wine.stop()

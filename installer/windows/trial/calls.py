@@ -7,7 +7,7 @@ from installer.windows.trial.report import Failed, Report
 from installer.windows.wine import Wine
 from tests.servers.certificates import Authority, ServerCertificate, authority
 from tests.servers.kamailio import Algorithm, Registrar, RegistrarSettings, registrar
-from tests.servers.pulse import RATE, sound_server
+from tests.servers.pulse import RATE, SoundServer
 from tests.servers.sipp import Caller, Plot, SippProcess, calling
 from tests.servers.tones import continuity, peak_frequency
 
@@ -51,14 +51,12 @@ def _take_call(wine: Wine, exchange: Registrar, server: str, ca_file: str) -> st
     return printed
 
 
-def try_sound(wine: Wine, report: Report) -> None:
+def try_sound(wine: Wine, report: Report, sounds: SoundServer) -> None:
     """Through QtMultimedia's WASAPI, Wine's, and PulseAudio: the caller's tone comes out of the speaker."""
     name = "the caller is heard in the speaker"
     if not report.wants(name):
         return
     with report.trial(name), ExitStack() as stack:
-        sounds = stack.enter_context(sound_server())
-        stack.enter_context(wine.sounding(sounds.environment["PULSE_SERVER"]))
         exchange = stack.enter_context(registrar({USER: PASSWORD}, RegistrarSettings(algorithms=LOG_IN)))
         words = ("C:/engine", exchange.address, USER, PASSWORD, "", str(_LISTEN_SECONDS))
         driver = stack.enter_context(running(wine, inside("engine", *words)))
