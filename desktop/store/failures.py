@@ -11,6 +11,7 @@ _DAMAGED = ("malformed", "not a database", "invalid page in block")
 _READ_ONLY = ("readonly database", "read-only transaction", "permission denied")
 _UNOPENABLE = ("unable to open database file",)
 _INPUT_OUTPUT = ("disk I/O error", "could not read block", "could not write")
+_NOT_LET_IN = ("authentication failed", "no password supplied", "does not exist", "no pg_hba.conf entry")
 _AWAY = (
     "connection failed",
     "connection refused",
@@ -22,6 +23,7 @@ _AWAY = (
     "the database system is",
     "consuming input failed",
     "EOF detected",
+    "failed to resolve host",
 )
 
 
@@ -35,6 +37,7 @@ def in_words(error: DBAPIError, place: str) -> StorageError | None:
         (_READ_ONLY, read_only),
         (_UNOPENABLE, unopenable),
         (_INPUT_OUTPUT, unreadable),
+        (_NOT_LET_IN if error.statement is None else (), not_let_in),
         (_AWAY, away),
     ):
         if any(needle.casefold() in said.casefold() for needle in needles):
@@ -88,6 +91,13 @@ def unreadable(place: str) -> StorageError:
     return StorageError(
         tr("The disk reported an error while reading or writing {place}.", place=place),
         tr("Check the disk; until then nothing more is saved."),
+    )
+
+
+def not_let_in(place: str) -> StorageError:
+    return StorageError(
+        tr("The database server at {place} did not let this user in.", place=place),
+        tr("Check the user, the password and the name of the database in the settings."),
     )
 
 

@@ -29,15 +29,13 @@ def open_database(where: str | Path) -> Database:
     if isinstance(where, Path) or "://" not in where:
         return _open_file(Path(where))
     url = _server_url(where)
-    database = Database(url, url.render_as_string(hide_password=True))
-    _bring_up_to_date(database)
-    return database
+    return _opened(Database(url, url.render_as_string(hide_password=True)))
 
 
 def _server_url(where: str) -> URL:
     try:
         url = make_url(where)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ConfigurationError(tr("The store's address cannot be understood: {where}", where=where)) from error
     if url.get_backend_name() != "postgresql":
         raise ConfigurationError(
@@ -53,7 +51,10 @@ def _open_file(path: Path) -> Database:
         _create_file(path)
     else:
         _look_before_writing(path)
-    database = Database(URL.create("sqlite", database=str(path)), place)
+    return _opened(Database(URL.create("sqlite", database=str(path)), place), path)
+
+
+def _opened(database: Database, path: Path | None = None) -> Database:
     try:
         _bring_up_to_date(database, path)
     except BaseException:
@@ -101,7 +102,8 @@ def _look_before_writing(path: Path) -> None:
 
 def _revision_of_file(path: Path) -> str | None:
     """None: an empty database. Raises sqlite3.DatabaseError for what cannot be read or is not ours."""
-    uri = f"{path.as_uri()}?mode=ro"
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    uri = f"{path.as_uri()}?{'mode=ro' if has_log else 'immutable=1'}"
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
@@ -117,7 +119,7 @@ def known_revisions() -> tuple[str, ...]:
     return tuple(sorted(path.stem[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")))
 
 
-def _bring_up_to_date(database: Database, path: Path | None = None) -> None:
+def _bring_up_to_date(database: Database, path: Path | None) -> None:
     with database.reading() as tx:
         revision = _revision(database, tx)
     if revision == known_revisions()[-1]:

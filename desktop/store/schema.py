@@ -61,7 +61,7 @@ addresses = Table(
     "addresses",
     metadata,
     Column("id", Key, primary_key=True),
-    Column("customer_id", Key, ForeignKey("customers.id", ondelete="CASCADE"), nullable=False),
+    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
     Column("kind", EnumText(AddressKind), nullable=False),
     Column("value", String, nullable=False),
     # National significant number without country code and extension; "" for what is no full number.
@@ -91,7 +91,7 @@ orders = Table(
 order_lines = Table(
     "order_lines",
     metadata,
-    Column("order_id", Key, ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True),
+    Column("order_id", Key, ForeignKey("orders.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("item", Text, nullable=False),
     Column("quantity", Integer, nullable=False),

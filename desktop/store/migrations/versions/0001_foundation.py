@@ -10,8 +10,8 @@ branch_labels = None
 depends_on = None
 
 _SQLITE = {
-    "key": "INTEGER PRIMARY KEY",
-    "plain_key": "INTEGER PRIMARY KEY",
+    "key": "INTEGER NOT NULL PRIMARY KEY",
+    "plain_key": "INTEGER NOT NULL PRIMARY KEY",
     "money": "TEXT",
     "without_rowid": "WITHOUT ROWID",
     "binary": "",
@@ -55,7 +55,7 @@ _TABLES = (
     """,
     """
     CREATE TABLE dispositions (
-        code VARCHAR PRIMARY KEY,
+        code VARCHAR NOT NULL PRIMARY KEY,
         label TEXT NOT NULL,
         hot_key INTEGER,
         resolution VARCHAR NOT NULL,
@@ -64,13 +64,13 @@ _TABLES = (
     """,
     """
     CREATE TABLE facts (
-        name VARCHAR PRIMARY KEY,
+        name VARCHAR NOT NULL PRIMARY KEY,
         value TEXT NOT NULL
     )
     """,
     """
     CREATE TABLE reason_codes (
-        code VARCHAR PRIMARY KEY,
+        code VARCHAR NOT NULL PRIMARY KEY,
         label TEXT NOT NULL,
         is_system BOOLEAN NOT NULL,
         position INTEGER NOT NULL
@@ -79,7 +79,7 @@ _TABLES = (
     """
     CREATE TABLE addresses (
         id {key},
-        customer_id BIGINT NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+        customer_id BIGINT NOT NULL REFERENCES customers (id),
         kind VARCHAR NOT NULL,
         value VARCHAR NOT NULL,
         national VARCHAR DEFAULT '' NOT NULL,
@@ -145,7 +145,7 @@ _TABLES = (
     """,
     """
     CREATE TABLE order_lines (
-        order_id BIGINT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+        order_id BIGINT NOT NULL REFERENCES orders (id),
         position INTEGER NOT NULL,
         item TEXT NOT NULL,
         quantity INTEGER NOT NULL,
