@@ -1,6 +1,6 @@
 """The right: who is this. The customer of the work that is chosen, or one that is looked at."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.customer import Customer
@@ -14,6 +14,9 @@ from desktop.ui.sidebar.history_pane import HistoryPane
 from desktop.ui.sidebar.stranger_head import StrangerHead
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column, rule
+
+# A dossier is mostly there sooner: then the pane changes once, not twice.
+_PATIENCE_MS = 40
 
 
 class Sidebar(QWidget):
@@ -47,11 +50,15 @@ class Sidebar(QWidget):
         for page in (self._empty, known, self.stranger):
             self._stack.addWidget(page)
         self._known = known
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
 
     def _connect(self) -> None:
         interactions = self._services.interactions
         interactions.dossier_ready.connect(self._on_dossier_ready)
         interactions.finished.connect(self._on_finished)
+        self._patience.timeout.connect(self._show_looking_up)
         self._services.directory.customer_changed.connect(self._on_customer_changed)
         self.head.not_this_person.connect(self._on_not_this_person)
         self.head.edit_asked.connect(self._on_edit_asked)
@@ -63,17 +70,19 @@ class Sidebar(QWidget):
     def show_work(self, key: str) -> None:
         """The customer of this piece of work; "" nobody."""
         self._key, self._customer_id = key, None
+        self._patience.stop()
         item = self._services.interactions.item(key) if key else None
         if item is None:
             self._stack.setCurrentWidget(self._empty)
         elif item.dossier is not None:
             self._show(item.dossier, item)
         else:
-            self._show_looking_up(item)
+            self._patience.start()
 
     def look_at(self, customer_id: int) -> None:
         """A customer without a call."""
         self._key, self._customer_id = "", customer_id
+        self._patience.stop()
         self._services.history.dossier(customer_id, owner=self, done=self._on_looked_up)
 
     def search(self) -> None:
@@ -98,6 +107,7 @@ class Sidebar(QWidget):
             self._show(dossier, None)
 
     def _show(self, dossier: Dossier, item: WorkItem | None) -> None:
+        self._patience.stop()
         if dossier.customer is None:
             self._customer_id = None
             hints = item.call.hints if item is not None and item.call is not None else None
@@ -109,7 +119,10 @@ class Sidebar(QWidget):
         self.history.show_dossier(dossier, item.interaction.id if item is not None else None)
         self._stack.setCurrentWidget(self._known)
 
-    def _show_looking_up(self, item: WorkItem) -> None:
+    def _show_looking_up(self) -> None:
+        item = self._services.interactions.item(self._key) if self._key else None
+        if item is None:
+            return
         number = item.interaction.address
         self._empty.say("users", number or tr("Number withheld"), tr("Looking up who this is"))
         self._stack.setCurrentWidget(self._empty)

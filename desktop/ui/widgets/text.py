@@ -1,8 +1,8 @@
 """Text on a line: cut with an ellipsis where there is no room, never clipped, and never re-laid when it changes."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.look.theme import tokens
@@ -17,11 +17,11 @@ class TextLine(QWidget):
         super().__init__()
         self._text, self._face, self._tone = text, face, tone
         self._is_tabular = False
+        self._is_cut = False
         self._hugs = hugs
         self._alignment = Qt.AlignmentFlag.AlignLeft
         across = QSizePolicy.Policy.Preferred if hugs else QSizePolicy.Policy.Expanding
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
         self.setAccessibleName(text)
 
     def tabular(self) -> "TextLine":
@@ -42,6 +42,8 @@ class TextLine(QWidget):
             return
         self._text = text
         self.setAccessibleName(text)
+        if self._is_cut:
+            self.setToolTip(text)
         if self._hugs:
             self.updateGeometry()
         self.update()
@@ -75,15 +77,12 @@ class TextLine(QWidget):
         painter.setPen(tokens().tone(self._tone))
         painter.setFont(font(self._face, tabular=self._is_tabular))
         measure = metrics(self._face, tabular=self._is_tabular)
-        cut = measure.elidedText(self._shown(), Qt.TextElideMode.ElideRight, self.width())
+        shown = self._shown()
+        cut = measure.elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
+        if (cut != shown) != self._is_cut:
+            self._is_cut = cut != shown
+            self.setToolTip(self._text if self._is_cut else "")
         painter.drawText(QRectF(self.rect()), self._alignment | Qt.AlignmentFlag.AlignVCenter, cut)
-
-    @override
-    def event(self, event: object) -> bool:
-        if isinstance(event, QHelpEvent) and self.is_cut:
-            QToolTip.showText(event.globalPos(), self._text, self)
-            return True
-        return super().event(event)  # type: ignore[arg-type]
 
 
 def paragraph(text: str = "", face: str = "body", tone: str = "text2") -> QLabel:
