@@ -77,7 +77,7 @@ def account_config(account: Account, domain: str, proxy: str) -> pj.AccountConfi
     if account.registers:
         config.regConfig.registrarUri = f"sip:{domain}"
         config.regConfig.timeoutSec = account.expires_seconds
-        config.regConfig.delayBeforeRefreshSec = max(1, account.expires_seconds // 6)
+        config.regConfig.delayBeforeRefreshSec = refresh_lead_seconds(account)
     sip = config.sipConfig
     if account.password:
         user = account.auth_user or account.user
@@ -92,6 +92,11 @@ def account_config(account: Account, domain: str, proxy: str) -> pj.AccountConfi
     options.keyings.append(pj.PJMEDIA_SRTP_KEYING_SDES)
     media.srtpOpt = options
     return config
+
+
+def refresh_lead_seconds(account: Account) -> int:
+    """How long before its end a registration is refreshed: time enough to repeat it over UDP."""
+    return max(1, account.expires_seconds // 6)
 
 
 def _identity(account: Account, domain: str) -> str:

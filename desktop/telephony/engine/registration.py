@@ -19,7 +19,7 @@ from desktop.telephony.engine.edge.edge import Edge
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_sip_uri
 from desktop.telephony.engine.edge.transports.servers import read_server
 from desktop.telephony.engine.edge.values import EdgeConfig, TransportPhase, TransportState
-from desktop.telephony.engine.line import Line, RegistrationAnswer
+from desktop.telephony.engine.line import Line, RegistrationAnswer, refresh_lead_seconds
 from desktop.telephony.engine.stack import Stack, StackError
 
 logger = logging.getLogger(__name__)
@@ -159,6 +159,7 @@ class Registrar(QObject):
     def _go(self, state: TransportState) -> None:
         assert self._account is not None
         if self._account.registers:
+            self._say_registering()
             self._register()
         else:
             text = tr("Calls go straight to {server}", server=state.server or self._registration.server)
@@ -177,6 +178,9 @@ class Registrar(QObject):
         if self._registration.state is not RegistrationState.UNREACHABLE:
             self._change(RegistrationState.REGISTERING, tr("Signing on at {server}", server=self._registration.server))
         self._patience.start(int(PATIENCE_SECONDS * 1000))
+
+    def _say_registering(self) -> None:
+        self._change(RegistrationState.REGISTERING, tr("Signing on at {server}", server=self._registration.server))
 
     def _lose_patience(self) -> None:
         if self._registration.state is RegistrationState.REGISTERING:
@@ -208,6 +212,9 @@ class Registrar(QObject):
                 tr("Signed on at {server}", server=self._registration.server),
                 code=answer.code,
             )
+            if self._account is not None and answer.seconds <= 2 * refresh_lead_seconds(self._account):
+                # granted far less than was asked for: PJSIP would refresh when it has run out
+                self._retry.start(answer.seconds * 500)
         elif answer.code in _REFUSALS:
             text, hint = refusal_words(answer.code)
             self._change(RegistrationState.REFUSED, text, hint, answer.code)
@@ -248,10 +255,10 @@ def usable_domain(account: Account) -> str:
             tr("Encrypted sound needs an encrypted connection"), tr("Choose TLS as the transport, or turn it off.")
         )
     domain = account.domain or (f"[{server.host}]" if ":" in server.host else server.host)
+    if not account.user:
+        raise ConfigurationError(tr("The phone account has no user name"), hint)
     try:
-        address = read_sip_uri(f"sip:{account.user}@{domain}")
+        read_sip_uri(f"sip:{account.user}@{domain}")
     except BadSyntax as error:
         raise ConfigurationError(tr("The user name or the domain is not one SIP knows"), hint) from error
-    if not address.user:
-        raise ConfigurationError(tr("The phone account has no user name"), hint)
     return domain
