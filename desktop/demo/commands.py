@@ -1,6 +1,7 @@
 """`parley demo` and `parley demo-data`, as the command line calls them."""
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.demo.load import load
+from desktop.demo.world import World, make_world
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 
 if TYPE_CHECKING:
-    from desktop.demo.world import World
+    from desktop.demo.caller import Ports
 
 _BAR = 30
+_NOTE = "demo.json"
 
 
 def demo_data(options: argparse.Namespace) -> int:
@@ -58,17 +61,32 @@ def demo(options: argparse.Namespace) -> int:
     with _profile(options.profile) as folder:
         paths = find_paths(str(folder))
         try:
-            world = _load(options.store or str(paths.store_file), options)
+            world, ports = _begin_or_go_on(folder, options.store or str(paths.store_file), options)
         except DesktopError as error:
             _tell(f"{error.text} {error.hint}".strip())
             return 1
-        built = Demo(paths, world, store=options.store or "", engine_options=tuple(options.engine_options))
+        built = Demo(paths, world, ports, store=options.store or "", engine_options=tuple(options.engine_options))
         code = run_desk(application, built.desk)
         built.stop()
     return code
 
 
-def _load(where: str, options: argparse.Namespace) -> "World":
+def _begin_or_go_on(folder: Path, where: str, options: argparse.Namespace) -> "tuple[World, Ports]":
+    """A new world, or the one this folder was begun with, on the same ports: a call may still be up there."""
+    from desktop.demo.caller import Ports, free_ports
+
+    note = folder / _NOTE
+    if note.is_file():
+        kept = json.loads(note.read_text("utf-8"))
+        world = make_world(today=datetime.fromisoformat(kept["today"]), seed=kept["seed"], size=kept["size"])
+        return world, Ports(desk=kept["desk_port"], caller=kept["caller_port"])
+    world, ports = _load(where, options), free_ports()
+    known = {"today": world.today.isoformat(), "seed": world.seed, "size": len(world.customers)}
+    note.write_text(json.dumps({**known, "desk_port": ports.desk, "caller_port": ports.caller}), "utf-8")
+    return world, ports
+
+
+def _load(where: str, options: argparse.Namespace) -> World:
     return load(where, seed=options.seed, size=options.size, today=datetime.now(UTC), progress=_bar())
 
 

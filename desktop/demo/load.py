@@ -50,7 +50,7 @@ def load(
             lambda share: progress(_MAKING + share * (1 - _MAKING)),
         )
         store.mark_missed_seen()
-        store.record_status(AGENT, AgentStatus(state=AgentState.READY, since=world.today))
+        store.record_status(AGENT, AgentStatus(state=AgentState.READY, since=datetime.now(UTC)))
         return world
     finally:
         gc.enable()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLockFile, QObject
 
 from desktop.app import Desk, DeskOptions
-from desktop.demo.caller import Caller, Ports, desk_account, free_ports
+from desktop.demo.caller import Caller, Ports, desk_account
 from desktop.demo.featured import AGENT
 from desktop.demo.load import REGION
 from desktop.demo.ring_me import RingMe
@@ -40,9 +40,10 @@ class EmptyVault:
 class Demo(QObject):
     """`desk` is run as any other; the caller starts when its window is there. `stop` when the desk was shut down."""
 
-    def __init__(self, paths: Paths, world: World, *, store: str = "", engine_options: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, paths: Paths, world: World, ports: Ports, *, store: str = "", engine_options: tuple[str, ...] = ()
+    ) -> None:
         super().__init__()
-        ports = free_ports()
         notices = Notices()
         # the organisation's policy is for its own desks; this one speaks to nobody but its caller
         settings = Settings(paths.settings_file, declared_settings(), notices)

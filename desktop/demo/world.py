@@ -27,6 +27,7 @@ DEFAULT_SIZE = 2000
 DEFAULT_SEED = 1
 CONTACTS_PER_CUSTOMER = 15
 _STRANGERS = 0.02
+_ROOMY = 50  # customers; in a smaller world the featured people may not take what they want
 _ORDERS_PER_CONTACT = 0.3
 _Written = tuple[Interaction, tuple[Message, ...]]
 
@@ -105,7 +106,7 @@ class _Maker:
         fixed = {}
         for customer_id, raw in self._raw.items():
             own = len(raw.get("contacts", ()))
-            if "older_contacts" in raw and self._size > len(self._raw):
+            if "older_contacts" in raw and self._size >= _ROOMY:
                 fixed[customer_id] = own + int(raw["older_contacts"])
         free = [person for person in self._people.made if person.customer.id not in fixed]
         left, weight = total - sum(fixed.values()), sum(person.activity for person in free)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -72,13 +73,13 @@ def test_a_place_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None
     assert done.stderr.strip()
 
 
-@pytest.fixture
-def running_demo(tmp_path: Path) -> "Iterator[subprocess.Popen[bytes]]":
+@contextmanager
+def _running_demo(folder: Path, *arguments: str) -> "Iterator[subprocess.Popen[bytes]]":
     """Offscreen, without a sound server, with its temporary files where they can be counted."""
-    command = [sys.executable, "-m", "desktop", "demo", "--offscreen", "--size", "30"]
-    environment = {**os.environ, "TMPDIR": str(tmp_path), "PULSE_SERVER": f"unix:{tmp_path}/none"}
+    command = [sys.executable, "-m", "desktop", "demo", "--offscreen", "--size", "30", *arguments]
+    environment = {**os.environ, "TMPDIR": str(folder), "PULSE_SERVER": f"unix:{folder}/none"}
     environment.pop("PARLEY_PROFILE", None)
-    with (tmp_path / "output").open("wb") as output:
+    with (folder / "output").open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
             yield process
@@ -88,17 +89,36 @@ def running_demo(tmp_path: Path) -> "Iterator[subprocess.Popen[bytes]]":
             process.wait()
 
 
-@pytest.mark.sip
-def test_the_demo_runs_without_screen_and_sound_and_leaves_nothing_behind(
-    running_demo: "subprocess.Popen[bytes]", tmp_path: Path
-) -> None:
+def _wait_for_caller(process: "subprocess.Popen[bytes]", folder: Path, pattern: str) -> None:
+    """Its engine is the last thing to come up."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    # the caller's engine is the last thing to come up
-    while not list(tmp_path.glob("parley-demo-*/caller/token.lock")):
-        output = (tmp_path / "output").read_text("utf-8")
-        assert running_demo.poll() is None, output
+    while not list(folder.glob(pattern)):
+        output = (folder / "output").read_text("utf-8")
+        assert process.poll() is None, output
         assert time.monotonic() < deadline, output
         time.sleep(0.05)
-    running_demo.send_signal(signal.SIGTERM)
-    assert running_demo.wait(PATIENCE_SECONDS) == 0, (tmp_path / "output").read_text("utf-8")
+
+
+def _end(process: "subprocess.Popen[bytes]", folder: Path) -> None:
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE_SECONDS) == 0, (folder / "output").read_text("utf-8")
+
+
+@pytest.mark.sip
+def test_the_demo_runs_without_screen_and_sound_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with _running_demo(tmp_path) as process:
+        _wait_for_caller(process, tmp_path, "parley-demo-*/caller/token.lock")
+        _end(process, tmp_path)
     assert not list(tmp_path.glob("parley-demo-*"))
+
+
+@pytest.mark.sip
+def test_a_demo_in_a_folder_of_its_own_goes_on_where_it_was(tmp_path: Path) -> None:
+    profile = tmp_path / "kept"
+    for _ in range(2):
+        with _running_demo(tmp_path, "--profile", str(profile)) as process:
+            _wait_for_caller(process, tmp_path, "kept/caller/token.lock")
+            _end(process, tmp_path)
+    store = open_store(profile / "parley.db", PhoneNumbering(REGION))
+    assert len(store.list_customers(limit=100)) == 30
+    store.close()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from desktop.demo.caller import free_ports
 from desktop.demo.load import load
 from desktop.demo.program import Demo
 from desktop.demo.ring_me import RingMe
@@ -57,7 +58,7 @@ class Stage:
 def stage(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     paths = find_paths(str(tmp_path_factory.mktemp("demo")))
     world = load(paths.store_file, size=60, today=datetime.now(UTC))
-    demo = Demo(paths, world, engine_options=("--null-audio",))
+    demo = Demo(paths, world, free_ports(), engine_options=("--null-audio",))
     stage = Stage(qapp, demo, world)
     demo.desk.start()
     stage.wait(lambda: demo.ring_me is not None and demo.caller.engine_pid > 0, "the demo to open")
