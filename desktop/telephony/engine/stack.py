@@ -86,7 +86,7 @@ class Stack:
     def open_transport(self, kind: Transport) -> int:
         """PJSIP's own port on loopback, UDP or TCP, as the edge wants it for an account; the only one there is."""
         if self._transport is not None and self._transport[0] is not kind:
-            self._endpoint.transportClose(self._transport[1], True)
+            self._endpoint.transportClose(self._transport[1])
             self._transport = None
         if self._transport is None:
             made = self._endpoint.transportCreate(_TRANSPORTS[kind], hardening.transport_config())
