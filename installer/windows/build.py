@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from installer.windows.bundle import FOLDER, lay_out
-from installer.windows.cache import BuildError
+from installer.windows.cache import BuildError, alone
 from installer.windows.packages import windows_packages
 from installer.windows.runtime import icu_stub, python_runtime
 from installer.windows.tools import ROOT, megabytes, missing_tools
@@ -24,7 +24,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", metavar="WORD", default="", help="only the trials whose name has this word")
     options = parser.parse_args(arguments)
     try:
-        return _build_and_try(build_only=options.build_only, only=options.only)
+        with alone(FOLDER.with_name("lock")):
+            return _build_and_try(build_only=options.build_only, only=options.only)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1

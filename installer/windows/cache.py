@@ -33,7 +33,7 @@ def cached(name: str, ingredients: Iterable[str | bytes | Path], make: Callable[
     A path among the ingredients stands for the file's contents.
     """
     folder = cache_folder() / f"{name}-{_digest(ingredients)}"
-    with _locked(cache_folder() / f"{name}.lock"):
+    with alone(cache_folder() / f"{name}.lock"):
         if not folder.exists():
             _forget_unused(name)
             temporary = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=folder.parent))
@@ -59,7 +59,9 @@ def _digest(ingredients: Iterable[str | bytes | Path]) -> str:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
+    """Wait until no other process is in a block with this lock file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -15,7 +15,8 @@ _UV_REQUIREMENT = ROOT / "requirements" / "windows-build.txt"
 QT_MODULES = ("QtCore", "QtGui", "QtMultimedia", "QtNetwork", "QtSvg", "QtSvgWidgets", "QtTest", "QtWidgets")
 # Qt's plug-ins, which it loads by itself; the other folders belong to modules that are left out.
 QT_PLUGINS = ("iconengines", "imageformats", "multimedia", "networkinformation", "platforms", "styles", "tls")
-_QT_PLUGINS_LEFT_OUT = ("qpdf.dll", "qdirect2d.dll", "qminimal.dll")
+# qopensslbackend loads whatever OpenSSL lies in a folder of the PATH; Windows' own TLS is used instead.
+_QT_PLUGINS_LEFT_OUT = ("qpdf.dll", "qdirect2d.dll", "qminimal.dll", "qopensslbackend.dll")
 _QT_PYTHON = ("__init__.py", "_config.py", "_git_pyside_version.py", "support")
 _QT_TEXTS = "qtbase_*.qm"  # of the translations, those of the standard dialogs
 # Microsoft's C and C++ library comes with every package that needs it. One process can hold one of each

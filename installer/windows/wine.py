@@ -6,7 +6,7 @@ Everything mounted here, and every process started here, ends with those namespa
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -78,26 +78,18 @@ class Wine:
         socket = Path(pulse_server.removeprefix("unix:")).relative_to(self._scratch)
         self.environment["PULSE_SERVER"] = f"unix:/tmp/{socket}"
 
-    def start(self, words: Sequence[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
-        """Start a Windows program (`C:/…/x.exe`, …); its output goes to `log`."""
-        command = ["chroot", str(self._system), "wine", *words]
+    def start(
+        self, words: Sequence[str], log: IO[bytes], *, folder: str = "", more: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start a Windows program (`C:/…/x.exe`, …) in a folder of C:; its output goes to `log`."""
+        place = f"/tmp/prefix/drive_c/{folder}"
         return subprocess.Popen(
-            command, env=self.environment, cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+            ["chroot", str(self._system), "env", "--chdir", place, "wine", *words],
+            env={**self.environment, **(more or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
-
-    def call(self, words: Sequence[str], *, seconds: float) -> tuple[int, str]:
-        """Run a Windows program to its end: its exit status and what it printed."""
-        output = self._scratch / "output"
-        with output.open("wb") as log:
-            process = self.start(words, log)
-            try:
-                status = process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-                status = -9
-        text = output.read_text(errors="replace")
-        return status, text if status != -9 else f"{text}\n(ended after {seconds:g} s)"
 
     def stop(self) -> None:
         """End this Windows, and wait until it has."""

@@ -7,6 +7,7 @@ from installer.windows.tools import ROOT
 from installer.windows.trial.calls import try_engine, try_sound
 from installer.windows.trial.desk import DeskTrial, windows_processes
 from installer.windows.trial.parts import try_parts
+from installer.windows.trial.planted import try_planted
 from installer.windows.trial.process import SHOWN, inside, running
 from installer.windows.trial.report import Failed, Report
 from installer.windows.trial.screen import screen
@@ -29,6 +30,7 @@ def main(system: str, program: str, icu_stub: str, scratch: str, only: str) -> i
             try_parts(wine, report)
             try_engine(wine, report)
             try_sound(wine, report, sounds)
+            try_planted(wine, report)
             DeskTrial(wine, report, display).run()
         finally:
             wine.stop()

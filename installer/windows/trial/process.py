@@ -3,7 +3,7 @@
 import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,11 +65,13 @@ class Listened:
 
 
 @contextmanager
-def running(wine: Wine, words: list[str]) -> Iterator[Listened]:
-    """Start a Windows program; whatever happens, it has ended when the block ends."""
+def running(
+    wine: Wine, words: list[str], *, folder: str = "", more: Mapping[str, str] | None = None
+) -> Iterator[Listened]:
+    """Start a Windows program; whatever happens, it has ended when the block ends. The rest is `Wine.start`'s."""
     log_file = wine.drive / f"output-{time.monotonic_ns()}.log"
     with log_file.open("wb") as log:
-        started = Listened(wine.start(words, log), log_file)
+        started = Listened(wine.start(words, log, folder=folder, more=more), log_file)
     try:
         yield started
     finally:

@@ -36,7 +36,7 @@ CUSTOMER = "Zofia Żak"
 BEFORE = "The parcel came broken, a new one was promised."
 TYPED = "Wants the second parcel on Friday. "
 COMPOSED = "Żółć, 你好."
-_LOOK_SECONDS = 1.0  # for the Linux side to take its picture
+_LOOK_SECONDS = 1.0  # before and after a word to the Linux side, for Wine to paint and for the picture to be taken
 
 
 def seed(profile: str, number: str) -> None:
@@ -146,6 +146,7 @@ def set_up(agent: Agent, server: str, user: str, password: str) -> None:
     for field, text in ((dialog.server, server), (dialog.user, user), (dialog.password, password)):
         agent.click(field)
         QTest.keyClicks(field, text)
+    pause(_LOOK_SECONDS)
     say("asked")
     pause(_LOOK_SECONDS)
     agent.click(dialog.next_button)
