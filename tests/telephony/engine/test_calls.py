@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 
@@ -10,11 +11,14 @@ from desktop.domain.channel import Direction
 from desktop.domain.phone import IncomingPolicy
 from desktop.telephony.protocol import Decline
 from tests.servers.kamailio import Registrar
+from tests.servers.rtp import RtpPeer, rtp_peer
 from tests.servers.sipp import Caller, Plot, SippProcess, answering, calling
 from tests.telephony.desks import TestDesk, wait_for
 from tests.telephony.engine.conftest import account_of
 
 pytestmark = pytest.mark.sip
+
+TELEPHONE_EVENT = 101
 
 
 @contextmanager
@@ -170,20 +174,48 @@ def test_answering_a_second_call_holds_the_first(agent: TestDesk, exchange: Regi
             agent.wait_for_call(CallState.ENDED, call.id)
 
 
-def test_digits_are_accepted_with_pauses_and_nonsense_is_not(agent: TestDesk, exchange: Registrar) -> None:
-    with phone_of_alice(exchange):
+def _digits(peer: RtpPeer) -> list[tuple[str, float]]:
+    """RFC 4733 events as they came: the digit and when it began, in seconds."""
+    found: dict[int, tuple[str, float]] = {}
+    for packet in peer.packets():
+        if packet.payload_type == TELEPHONE_EVENT:
+            digit = "0123456789*#ABCD"[packet.payload[0]]
+            found.setdefault(packet.timestamp, (digit, packet.arrival_nanoseconds / 1e9))
+    return list(found.values())
+
+
+def test_digits_are_sent_as_events_with_their_pauses_and_nonsense_is_not(agent: TestDesk, exchange: Registrar) -> None:
+    with rtp_peer() as peer, phone_of_alice(exchange, Plot(media_port=peer.port)):
         agent.link.dial("out-5", "alice")
         agent.wait_for_call(CallState.ACTIVE, "out-5")
-        agent.link.send_dtmf("out-5", "1,2#")
         agent.link.send_dtmf("out-5", "1;2")
         wait_for(lambda: len(agent.failures) == 1, "the refusal")
         assert agent.failures[0][0] == "out-5"
-        agent.link.mute("out-5")
-        wait_for(lambda: agent.calls[-1].is_muted, "mute")
-        agent.link.unmute("out-5")
-        wait_for(lambda: not agent.calls[-1].is_muted, "unmute")
+        agent.link.send_dtmf("out-5", "1,2#")
+        agent.link.send_dtmf("out-5", "22*D")
+        wait_for(lambda: len(_digits(peer)) == 7, lambda: f"seven digits: {_digits(peer)}")
         agent.link.hang_up("out-5")
         agent.wait_for_call(CallState.ENDED, "out-5")
+        digits = _digits(peer)
+    assert "".join(digit for digit, _ in digits) == "12#22*D"
+    times = [moment for _, moment in digits]
+    assert 0.6 < times[1] - times[0] < 1.2
+    assert all(0.1 < later - earlier < 0.6 for earlier, later in pairwise(times[1:]))
+
+
+def test_a_muted_call_still_sends_packets_of_silence(agent: TestDesk, exchange: Registrar) -> None:
+    with rtp_peer() as peer, phone_of_alice(exchange, Plot(media_port=peer.port)):
+        agent.link.dial("out-7", "alice")
+        agent.wait_for_call(CallState.ACTIVE, "out-7")
+        peer.wait_for_packets(10)
+        agent.link.mute("out-7")
+        wait_for(lambda: agent.calls[-1].is_muted, "mute")
+        count = len(peer.sound_packets())
+        peer.wait_for_packets(count + 25, seconds=3)
+        agent.link.unmute("out-7")
+        wait_for(lambda: not agent.calls[-1].is_muted, "unmute")
+        agent.link.hang_up("out-7")
+        agent.wait_for_call(CallState.ENDED, "out-7")
 
 
 def test_an_order_for_a_call_that_is_gone_fails_in_words(agent: TestDesk) -> None:
