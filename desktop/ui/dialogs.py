@@ -79,7 +79,7 @@ class KeysDialog(QDialog):
     def __init__(self, keys: Shortcuts, parent: QWidget) -> None:
         super().__init__(parent)
         self._keys = keys
-        self._editors: dict[str, QKeySequenceEdit] = {}
+        self.editors: dict[str, QKeySequenceEdit] = {}
         self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
@@ -107,7 +107,7 @@ class KeysDialog(QDialog):
             editor.setFixedWidth(168)
             editor.setAccessibleName(shortcut.label)
             editor.editingFinished.connect(self._on_edited)
-            self._editors[shortcut.name] = editor
+            self.editors[shortcut.name] = editor
             grid.addWidget(TextLine(shortcut.label), place, 0)
             grid.addWidget(editor, place, 1)
         scroll = QScrollArea()
@@ -119,8 +119,12 @@ class KeysDialog(QDialog):
         close.clicked.connect(self.accept)
         outer.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
     def _show_keys(self) -> None:
-        for name, editor in self._editors.items():
+        for name, editor in self.editors.items():
             editor.setKeySequence(self._keys.action(name).shortcut())
 
     def _on_edited(self) -> None:

@@ -122,6 +122,10 @@ class FirstRun(QDialog):
 
     # ---------------------------------------------------------------- the line
 
+    @property
+    def trouble_words(self) -> str:
+        return self._trouble.accessibleName() if self._trouble.isVisible() else ""
+
     def _account(self) -> Account:
         transport = self.transport.currentData()
         return Account(

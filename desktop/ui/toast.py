@@ -24,7 +24,7 @@ class CallToast(QWidget):
     def __init__(self) -> None:
         super().__init__(
             None,
-            Qt.WindowType.Tool
+            Qt.WindowType.ToolTip  # of all kinds of window the one no system ever gives the keyboard to
             | Qt.WindowType.FramelessWindowHint
             | Qt.WindowType.WindowStaysOnTopHint
             | Qt.WindowType.WindowDoesNotAcceptFocus

@@ -38,7 +38,7 @@ class CallsPage(QWidget):
         super().__init__()
         self._call_log, self._numbering, self._clock = call_log, numbering, clock
         self._asked = 0
-        self._model = RowsModel(self)
+        self.model = RowsModel(self)
         self._build()
         self._connect()
 
@@ -57,7 +57,7 @@ class CallsPage(QWidget):
         head_box.setFixedHeight(48)
         head_box.setLayout(head)
         self.view: QListView = list_view(tr("Calls"))
-        self.view.setModel(self._model)
+        self.view.setModel(self.model)
         self.view.setItemDelegate(RowDelegate(self.view))
         self.view.setUniformItemSizes(True)
         self._empty = EmptyState("phone", tr("No calls yet"), tr("Calls you take, place or miss are listed here."))
@@ -71,11 +71,11 @@ class CallsPage(QWidget):
 
     def _connect(self) -> None:
         self._call_log.changed.connect(self._on_changed)
-        self._model.more_wanted.connect(self._on_more_wanted)
+        self.model.more_wanted.connect(self._on_more_wanted)
         self.segments.chosen.connect(self._on_segment_chosen)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.activated.connect(self._on_activated)
-        self._model.modelReset.connect(self._on_reset)
+        self.model.modelReset.connect(self._on_reset)
         self.call_button.clicked.connect(self._call_back)
 
     # ---------------------------------------------------------------- reading
@@ -107,13 +107,13 @@ class CallsPage(QWidget):
         page(owner=self, done=done, before=before, limit=_PAGE)
 
     def _on_more_wanted(self) -> None:
-        last = self._model.last
+        last = self.model.last
         if isinstance(last, Interaction) and last.id is not None:
             before = TimelineKey(at=last.started_at, kind=EntryKind.INTERACTION, id=last.id)
             self._ask(self._answer(self._asked, self._show_more), before)
 
     def _show_first(self, calls: Sequence[Interaction]) -> None:
-        self._model.replace(self._lines(calls), has_more=len(calls) == _PAGE)
+        self.model.replace(self._lines(calls), has_more=len(calls) == _PAGE)
         is_missed = self.segments.current == 1
         if not calls:
             title = tr("Nothing missed") if is_missed else tr("No calls yet")
@@ -122,7 +122,7 @@ class CallsPage(QWidget):
         self._stack.setCurrentWidget(self.view if calls else self._empty)
 
     def _show_more(self, calls: Sequence[Interaction]) -> None:
-        self._model.append(self._lines(calls), has_more=len(calls) == _PAGE)
+        self.model.append(self._lines(calls), has_more=len(calls) == _PAGE)
 
     def _lines(self, calls: Sequence[Interaction]) -> list[Line]:
         return [Line(row=self._row(call), value=call) for call in calls]
@@ -149,7 +149,7 @@ class CallsPage(QWidget):
 
     @property
     def current(self) -> Interaction | None:
-        value = self._model.value(self.view.currentIndex().row())
+        value = self.model.value(self.view.currentIndex().row())
         return value if isinstance(value, Interaction) else None
 
     def _on_reset(self) -> None:

@@ -36,7 +36,7 @@ class CustomersPage(QWidget):
         super().__init__()
         self._directory, self._numbering = directory, numbering
         self._is_read = False
-        self._model = RowsModel(self)
+        self.model = RowsModel(self)
         self._build()
         self._connect()
 
@@ -53,7 +53,7 @@ class CustomersPage(QWidget):
         head_box.setFixedHeight(48)
         head_box.setLayout(head)
         self.view: QListView = list_view(tr("Customers"))
-        self.view.setModel(self._model)
+        self.view.setModel(self.model)
         self.view.setItemDelegate(RowDelegate(self.view))
         self.view.setUniformItemSizes(True)
         self._empty = EmptyState("users", tr("No customers yet"), tr("Import them, or create the first one here."))
@@ -74,7 +74,7 @@ class CustomersPage(QWidget):
         self.search.textEdited.connect(self._on_search)
         self.search.left.connect(self._on_search_left)
         self.search.moved.connect(self._on_moved)
-        self._model.more_wanted.connect(self._on_more_wanted)
+        self.model.more_wanted.connect(self._on_more_wanted)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.activated.connect(self._on_activated)
         self.new_button.clicked.connect(self._on_new)
@@ -118,18 +118,18 @@ class CustomersPage(QWidget):
             self._show(hits, has_more=False)
 
     def _show(self, hits: Sequence[CustomerHit], *, has_more: bool) -> None:
-        self._model.replace([hit_line(hit, self._numbering) for hit in hits], has_more=has_more)
+        self.model.replace([hit_line(hit, self._numbering) for hit in hits], has_more=has_more)
         self._lists.setCurrentWidget(self.view if hits else self._empty)
 
     def _on_more_wanted(self) -> None:
-        last = self._model.last
+        last = self.model.last
         if isinstance(last, CustomerHit) and not self.search.text().strip():
             after = (last.name, last.customer_id)
             self._directory.list_all(owner=self, done=self._show_more, after=after, limit=_PAGE)
 
     def _show_more(self, hits: Sequence[CustomerHit]) -> None:
         if not self.search.text().strip():
-            self._model.append([hit_line(hit, self._numbering) for hit in hits], has_more=len(hits) == _PAGE)
+            self.model.append([hit_line(hit, self._numbering) for hit in hits], has_more=len(hits) == _PAGE)
 
     def _on_customer_changed(self, _customer_id: int) -> None:
         if self.isVisible():
@@ -161,14 +161,14 @@ class CustomersPage(QWidget):
 
     def _on_moved(self, step: int) -> None:
         row_now = max(0, self.view.currentIndex().row() + step)
-        self.view.setCurrentIndex(self._model.index(min(row_now, self._model.rowCount() - 1)))
+        self.view.setCurrentIndex(self.model.index(min(row_now, self.model.rowCount() - 1)))
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        hit = self._model.value(current.row())
+        hit = self.model.value(current.row())
         if isinstance(hit, CustomerHit):
             self.customer_chosen.emit(hit.customer_id)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        hit = self._model.value(index.row())
+        hit = self.model.value(index.row())
         if isinstance(hit, CustomerHit):
             self.edit(hit.customer_id)

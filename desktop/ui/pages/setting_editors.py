@@ -56,7 +56,7 @@ class SettingEditor(QWidget):
 
     def __init__(self, setting: Setting, settings: Settings, sound: Sound) -> None:
         super().__init__()
-        self._setting, self._settings, self._sound = setting, settings, sound
+        self.setting, self._settings, self._sound = setting, settings, sound
         self._build()
         self._show_value()
         settings.changed.connect(self._on_changed)
@@ -64,7 +64,7 @@ class SettingEditor(QWidget):
             sound.devices_changed.connect(self._on_devices_changed)
 
     def _build(self) -> None:
-        setting = self._setting
+        setting = self.setting
         self.field = self._build_field()
         self.field.setAccessibleName(setting.label)
         self.field.setAccessibleDescription(setting.help)
@@ -83,18 +83,18 @@ class SettingEditor(QWidget):
 
     def _field_line(self) -> QHBoxLayout:
         line = row(spacing=S)
-        line.addWidget(self.field, 1 if self._setting.kind is not Kind.NUMBER else 0)
-        if self._setting.kind is Kind.FILE:
+        line.addWidget(self.field, 1 if self.setting.kind is not Kind.NUMBER else 0)
+        if self.setting.kind is Kind.FILE:
             choose = Button(tr("Choose…"), small=True)
             choose.clicked.connect(self._on_choose_file)
-            choose.setEnabled(not self._settings.is_locked(self._setting.key))
+            choose.setEnabled(not self._settings.is_locked(self.setting.key))
             line.addWidget(choose)
-        if self._setting.kind is Kind.NUMBER:
+        if self.setting.kind is Kind.NUMBER:
             line.addStretch(1)
         return line
 
     def _build_field(self) -> QWidget:
-        setting = self._setting
+        setting = self.setting
         match setting.kind:
             case Kind.SWITCH:
                 switch = Switch(setting.label)
@@ -121,11 +121,11 @@ class SettingEditor(QWidget):
 
     def _fill(self, combo: QComboBox) -> None:
         combo.clear()
-        if self._setting.kind is Kind.CHOICE:
-            for choice in self._setting.choices:
+        if self.setting.kind is Kind.CHOICE:
+            for choice in self.setting.choices:
                 combo.addItem(choice.label, choice.value)
             return
-        fill_devices(combo, self._sound.devices, is_input=self._setting.kind is Kind.MICROPHONE)
+        fill_devices(combo, self._sound.devices, is_input=self.setting.kind is Kind.MICROPHONE)
 
     # ---------------------------------------------------------------- values
 
@@ -143,7 +143,7 @@ class SettingEditor(QWidget):
         return field.text().strip()
 
     def _show_value(self) -> None:
-        value, field = self._settings.value(self._setting.key), self.field
+        value, field = self._settings.value(self.setting.key), self.field
         with QSignalBlocker(field):
             if isinstance(field, Switch):
                 field.setChecked(bool(value))
@@ -158,12 +158,12 @@ class SettingEditor(QWidget):
         self._show_note()
 
     def _show_note(self, trouble: str = "") -> None:
-        key = self._setting.key
+        key = self.setting.key
         is_locked = self._settings.is_locked(key)
         self.field.setEnabled(not is_locked)
         words = [self._settings.lock_reason(key)] if is_locked else []
-        words.append(trouble or self._setting.help)
-        if self._setting.needs_restart and not trouble:
+        words.append(trouble or self.setting.help)
+        if self.setting.needs_restart and not trouble:
             words.append(tr("Takes effect at the next start."))
         text = " ".join(part for part in words if part)
         self._note.setText(text)
@@ -175,16 +175,16 @@ class SettingEditor(QWidget):
 
     def _commit(self) -> None:
         value = self._value()
-        if value == self._settings.value(self._setting.key):
+        if value == self._settings.value(self.setting.key):
             self._show_note()
             return
         try:
-            self._settings.set(self._setting.key, value)
+            self._settings.set(self.setting.key, value)
         except ConfigurationError as error:
             self._show_note(f"{error.text} {error.hint}".strip())
 
     def _on_changed(self, key: str) -> None:
-        if key == self._setting.key:
+        if key == self.setting.key:
             self._show_value()
 
     def _on_devices_changed(self, _devices: DeviceList) -> None:
@@ -194,7 +194,7 @@ class SettingEditor(QWidget):
             self._show_value()
 
     def _on_choose_file(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, self._setting.label)
+        name, _kind = QFileDialog.getOpenFileName(self, self.setting.label)
         if name and isinstance(self.field, QLineEdit):
             self.field.setText(name)
             self._commit()

@@ -51,6 +51,7 @@ class HistoryPane(QWidget):
     def _build(self) -> None:
         self.view = TimelineView(self.model, self._build_top())
         column(self).addWidget(self.view)
+        QWidget.setTabOrder(self.search, self.view)
         self._search_timer = QTimer(self)
         self._search_timer.setSingleShot(True)
         self._search_timer.setInterval(_SEARCH_AFTER_MS)

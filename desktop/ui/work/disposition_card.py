@@ -172,6 +172,10 @@ class DispositionCard(Card):
             option.clicked.connect(self._on_option_clicked)
             self._grid.addWidget(option, place // _COLUMNS, place % _COLUMNS)
             self._options.append(option)
+        before: QWidget = self.finish_button
+        for option in self._options:
+            QWidget.setTabOrder(before, option)
+            before = option
         if self._item is not None:
             self.show_item(self._item)
 

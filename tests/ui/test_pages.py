@@ -1,0 +1,277 @@
+"""Calls, customers and settings; the first set-up and the dialogs."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.customer import CustomerHit
+from desktop.domain.phone import Account, DeviceRole, Registration, RegistrationState
+from desktop.services.interactions import WorkItem
+from desktop.services.settings import Kind
+from desktop.ui.dialogs import KeysDialog, PasswordDialog
+from desktop.ui.first_run import FirstRun
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.setting_editors import SettingEditor
+from desktop.ui.rail import Page
+from desktop.ui.shortcuts import all_shortcuts, parse_changes
+from desktop.ui.widgets.switch import Switch
+from tests.ui.conftest import settle
+from tests.ui.stage import Stage
+
+Ring = Callable[..., WorkItem]
+
+
+def test_the_call_log_lists_calls_and_calls_back_with_enter(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    window.rail.choose(Page.CALLS)
+    page = window.calls_page
+    qtbot.waitUntil(lambda: page.model.rowCount() > 20)
+    assert not page.call_button.isEnabled()
+    page.view.setFocus()
+    page.view.setCurrentIndex(page.model.index(0))
+    call = page.current
+    assert call is not None
+    assert page.call_button.isEnabled()
+    page.call_button.click()
+    dialled = [order for order in stage.engine.orders if order[0] == "dial"]
+    assert [order[2] for order in dialled] == [call.address]
+
+
+def test_the_log_shows_missed_calls_alone_and_they_count_as_seen(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring()
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: stage.services.call_log.missed == 1)
+    window.rail.choose(Page.CALLS)
+    page = window.calls_page
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    whole = page.model.rowCount()
+    page.segments.choose(1)
+    page.segments.chosen.emit(1)
+    qtbot.waitUntil(lambda: 0 < page.model.rowCount() < whole)
+    window.rail.choose(Page.WORK)
+    qtbot.waitUntil(lambda: stage.services.call_log.missed == 0)
+
+
+def test_customers_are_found_as_one_types_and_shown_on_the_right(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    window.rail.choose(Page.CUSTOMERS)
+    page = window.customers_page
+    qtbot.waitUntil(lambda: page.model.rowCount() > 20)
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "kowalczyk")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+    hit = page.model.value(0)
+    assert isinstance(hit, CustomerHit)
+    qtbot.waitUntil(lambda: window.sidebar.customer_id == hit.customer_id and window.sidebar.head.isVisible())
+
+
+def test_nobody_found_says_so(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    window.rail.choose(Page.CUSTOMERS)
+    QTest.keyClicks(window.customers_page.search, "qqqqqq")
+    settle(stage, qtbot)
+    qtbot.waitUntil(lambda: window.customers_page.model.rowCount() == 0)
+    assert not window.customers_page.view.isVisible()
+
+
+def test_a_customer_is_edited_and_saved_with_one_key(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    window.rail.choose(Page.CUSTOMERS)
+    found = stage.store.find_customers("Anna Kowalczyk")[0]
+    window.customers_page.edit(found.customer_id)
+    editor = window.customers_page.editor
+    qtbot.waitUntil(editor.isVisible)
+    assert editor.name.text() == "Anna Kowalczyk"
+    before = stage.store.customer(found.customer_id)
+    assert before is not None
+    editor.city.setText("Warszawa")
+    editor.tags.setText("trade,  łódź ,")
+    editor.phones.setPlainText(editor.phones.toPlainText() + "\n22 555 12 34\n")
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not editor.isVisible())
+    after = stage.store.customer(found.customer_id)
+    assert after is not None
+    assert after.city == "Warszawa"
+    assert after.tags == ("trade", "łódź")
+    assert {a.value for a in before.addresses} < {a.value for a in after.addresses}
+    assert "+48225551234" in {a.value for a in after.addresses}
+    assert after.fields == before.fields
+
+
+def test_a_customer_without_a_name_cannot_be_saved_and_escape_leaves(window: MainWindow, qtbot: QtBot) -> None:
+    window.rail.choose(Page.CUSTOMERS)
+    window.customers_page.new_button.click()
+    editor = window.customers_page.editor
+    assert not editor.save_button.isEnabled()
+    QTest.keyClick(editor.name, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+
+
+def test_every_setting_has_an_editor_that_shows_its_value(window: MainWindow, stage: Stage) -> None:
+    window.rail.choose(Page.SETTINGS)
+    page = window.settings_page
+    for group in stage.services.settings.groups:
+        page.choose(group.key)
+        QApplication.processEvents()
+        shown = [
+            editor for editor in page.findChildren(SettingEditor) if editor.isVisibleTo(page) and editor.isVisible()
+        ]
+        assert [editor.setting for editor in shown] == list(group.settings)
+
+
+def test_a_change_counts_at_once_and_a_wrong_one_is_refused_in_words(window: MainWindow, stage: Stage) -> None:
+    settings = stage.services.settings
+    window.rail.choose(Page.SETTINGS)
+    window.settings_page.choose("wrap_up")
+    editors = {editor.setting.key: editor for editor in window.settings_page.findChildren(SettingEditor)}
+    seconds = editors["wrap_up.seconds"].field
+    assert isinstance(seconds, QSpinBox)
+    seconds.setValue(45)
+    seconds.editingFinished.emit()
+    assert settings.number("wrap_up.seconds") == 45
+    required = editors["wrap_up.required"].field
+    assert isinstance(required, Switch)
+    required.click()
+    assert settings.is_on("wrap_up.required")
+    mode = editors["wrap_up.mode"].field
+    assert isinstance(mode, QComboBox)
+    mode.setCurrentIndex(mode.findData("open"))
+    mode.activated.emit(mode.currentIndex())
+    assert settings.text("wrap_up.mode") == "open"
+
+
+def test_several_lines_are_written_when_the_keyboard_leaves(window: MainWindow, stage: Stage) -> None:
+    window.rail.choose(Page.SETTINGS)
+    window.settings_page.choose("account")
+    editors = {editor.setting.key: editor for editor in window.settings_page.findChildren(SettingEditor)}
+    servers = editors["account.servers"].field
+    assert isinstance(servers, QPlainTextEdit)
+    servers.setFocus()
+    servers.setPlainText("pbx1.example\n\n pbx2.example:5070 ")
+    editors["account.user"].field.setFocus()
+    assert stage.services.settings.texts("account.servers") == ("pbx1.example", "pbx2.example:5070")
+
+
+def test_the_microphone_is_open_only_while_its_level_is_shown(window: MainWindow, stage: Stage) -> None:
+    def watched() -> list[object]:
+        return [order[0] for order in stage.engine.orders if order[0] in ("watch_levels", "ignore_levels")]
+
+    window.rail.choose(Page.SETTINGS)
+    assert watched() == []
+    window.settings_page.choose("sound")
+    QApplication.processEvents()
+    assert watched() == ["watch_levels"]
+    window.rail.choose(Page.WORK)
+    assert watched() == ["watch_levels", "ignore_levels"]
+
+
+def test_a_chosen_headset_that_is_away_keeps_its_line(window: MainWindow, stage: Stage) -> None:
+    stage.services.settings.set("sound.microphone", "gone-1")
+    window.rail.choose(Page.SETTINGS)
+    window.settings_page.choose("sound")
+    editors = {e.setting.kind: e for e in window.settings_page.findChildren(SettingEditor)}
+    combo = editors[Kind.MICROPHONE].field
+    assert isinstance(combo, QComboBox)
+    assert combo.currentData() == "gone-1"
+    assert "not connected" in combo.currentText()
+
+
+# ---------------------------------------------------------------- the first set-up
+
+
+@pytest.fixture
+def first_run(window: MainWindow, stage: Stage, qtbot: QtBot) -> FirstRun:
+    window.show_first_run()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FirstRun)
+    dialog.server.setText("pbx.example")
+    dialog.user.setText("8014")
+    dialog.password.setText("secret")
+    return dialog
+
+
+def tried(stage: Stage) -> list[Account]:
+    return [order[1] for order in stage.engine.orders if order[0] == "use_account" and isinstance(order[1], Account)]
+
+
+def test_the_set_up_tries_for_real_and_says_what_failed(first_run: FirstRun, stage: Stage, qtbot: QtBot) -> None:
+    first_run.next_button.click()
+    assert not first_run.next_button.isEnabled()
+    assert tried(stage)[-1].password == "secret"
+    refused = Registration(
+        state=RegistrationState.REFUSED, text="The exchange refused the password.", hint="Try again."
+    )
+    stage.engine.registration_changed.emit(refused)
+    qtbot.waitUntil(first_run.next_button.isEnabled)
+    assert first_run.trouble_words == "The exchange refused the password. Try again."
+    first_run.reject()
+
+
+def test_the_set_up_goes_on_to_the_headset_when_the_line_registered(
+    first_run: FirstRun, stage: Stage, qtbot: QtBot
+) -> None:
+    first_run.next_button.click()
+    for state in (RegistrationState.REGISTERING, RegistrationState.REGISTERED):
+        stage.engine.registration_changed.emit(Registration(state=state, text=state.value, user="8014"))
+    qtbot.waitUntil(lambda: first_run.check.isVisible())
+    assert stage.services.settings.text("account.user") == "8014"
+    combo = first_run.devices[DeviceRole.MICROPHONE]
+    combo.setCurrentIndex(combo.findData("mic-2"))
+    combo.activated.emit(combo.currentIndex())
+    assert ("choose_device", DeviceRole.MICROPHONE, "mic-2") in stage.engine.orders
+    first_run.next_button.click()
+    assert not first_run.isVisible()
+
+
+def test_a_password_is_asked_for_and_kept(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    stage.services.line.password_needed.emit("1001 at pbx.example")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PasswordDialog)
+    assert dialog.field.echoMode() == QLineEdit.EchoMode.Password
+    assert not dialog.use_button.isEnabled()
+    QTest.keyClicks(dialog.field, "geheim")
+    dialog.use_button.click()
+    assert not dialog.isVisible()
+
+
+# ---------------------------------------------------------------- keys
+
+
+def test_a_key_is_changed_by_pressing_another_and_a_taken_one_is_refused(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    dialog = KeysDialog(window.keys, window)
+    dialog.open()
+    hold = dialog.editors["hold"]
+    hold.setKeySequence(QKeySequence("Ctrl+H"))
+    hold.editingFinished.emit()
+    assert window.keys.keys("hold") == "Ctrl+H"
+    assert stage.services.settings.texts("keys.changes") == ("hold = Ctrl+H",)
+    mute = dialog.editors["mute"]
+    mute.setKeySequence(QKeySequence("Ctrl+H"))
+    mute.editingFinished.emit()
+    assert window.keys.keys("mute") == "F6"
+    assert "already means" in dialog.words
+    dialog.accept()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    ring()
+    stage.engine.pick_up("c1")
+    QTest.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert ("hold", "c1") in stage.engine.orders
+
+
+def test_no_two_keys_are_the_same_by_default() -> None:
+    defaults = [shortcut.default for shortcut in all_shortcuts()]
+    assert len(defaults) == len(set(defaults))
+    assert len({shortcut.name for shortcut in all_shortcuts()}) == len(defaults)
+
+
+def test_lines_that_name_no_key_are_left_out() -> None:
+    assert parse_changes(("hold = Ctrl+H", "nonsense", "unknown = F1", "")) == {"hold": "Ctrl+H"}

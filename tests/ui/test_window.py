@@ -1,0 +1,320 @@
+"""The window as a whole: nothing clipped, everything named, a drawer when it is narrow, nothing left behind."""
+
+import gc
+import weakref
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.channel import Channel
+from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.history import EntryKind, TimelineEntry
+from desktop.services.interactions import WorkItem
+from desktop.services.notices import Level, Notice
+from desktop.ui.look.theme import tokens
+from desktop.ui.main_window import MainWindow
+from desktop.ui.rail import Page
+from desktop.ui.rows import Row
+from desktop.ui.rows_model import Line
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.chips import Chip
+from tests.ui.conftest import settle
+from tests.ui.stage import STRANGER, Stage
+
+Ring = Callable[..., WorkItem]
+
+NAMES = (
+    "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Anastasia Konstantinopolitanska",
+    "陈美玲陈美玲陈美玲 Chen Meiling 退款什么时候到账",
+    "Żółcień-Brzęczyszczykiewicz Grzegorz Łękołody, powiat Chrząszczyżewoszyce",
+)
+CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
+
+
+def shown(window: QWidget) -> Iterator[QWidget]:
+    return (widget for widget in window.findChildren(QWidget) if widget.isVisible())
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What can be used, leaving out the parts Qt makes controls of."""
+    inner = ("qt_spinbox_lineedit", "qt_keysequenceedit_lineedit")
+    return [w for w in shown(window) if isinstance(w, CONTROLS) and w.objectName() not in inner]
+
+
+def go_everywhere(window: MainWindow) -> Iterator[Page]:
+    for page in Page:
+        window.rail.choose(page)
+        QApplication.processEvents()
+        yield page
+
+
+def test_every_control_on_every_page_has_a_name_for_screen_readers(window: MainWindow, ring: Ring) -> None:
+    ring()
+    for page in go_everywhere(window):
+        unnamed = [widget for widget in controls(window) if not widget.accessibleName()]
+        assert not unnamed, (page, unnamed)
+    for number in range(window.settings_page.groups.model().rowCount()):
+        window.settings_page.groups.setCurrentIndex(window.settings_page.groups.model().index(number, 0))
+        QApplication.processEvents()
+        unnamed = [widget for widget in controls(window) if not widget.accessibleName()]
+        assert not unnamed, (number, unnamed)
+
+
+def test_every_button_that_is_shown_is_reached_by_the_keyboard(window: MainWindow, stage: Stage, ring: Ring) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    QApplication.processEvents()
+    reachable = set()
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        reachable.add(widget)
+        widget = widget.nextInFocusChain()
+    for control in controls(window):
+        if control.isEnabled() and isinstance(control, QAbstractButton):
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.accessibleName()
+            assert control in reachable, control.accessibleName()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("state", ["ringing", "talking", "held", "wrap_up"])
+def test_nothing_is_clipped_with_long_names_at_1280(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot, name: str, state: str
+) -> None:
+    numbers = (Address(kind=AddressKind.PHONE, value="", typed=STRANGER),)
+    stage.store.save_customer(Customer(name=name, organisation=name, city=name, addresses=numbers, is_vip=True))
+    ring("c1", STRANGER, extra={"X-Queue": "Reklamationsbearbeitungszentrale"})
+    if state != "ringing":
+        stage.engine.pick_up("c1", seconds_ago=5000)
+    if state == "held":
+        stage.engine.put_on_hold("c1")
+    if state == "wrap_up":
+        stage.engine.end("c1")
+    settle(stage, qtbot)
+    QApplication.processEvents()
+    whole = window.rect()
+    for widget in shown(window):
+        if isinstance(widget, (Button, Chip)) and not isinstance(widget.parent(), QAbstractItemView):
+            place = QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+            assert whole.contains(place), widget.accessibleName()
+        if isinstance(widget, Button):
+            assert widget.width() >= widget.sizeHint().width(), widget.text()
+    assert window.width() == 1280
+
+
+def test_the_window_fits_1280_by_800_with_everything_it_shows(window: MainWindow, ring: Ring) -> None:
+    ring()
+    for _page in go_everywhere(window):
+        assert window.minimumSizeHint().width() <= 1280
+        assert window.minimumSizeHint().height() <= 800
+        assert (window.width(), window.height()) == (1280, 800)
+
+
+def test_a_narrow_window_keeps_the_customer_in_a_drawer_off_the_call_bar(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    assert not window.top_bar.drawer_button.isVisible()
+    window.resize(1100, 760)
+    qtbot.waitUntil(window.top_bar.drawer_button.isVisible)
+    assert not window.sidebar.isVisible()
+    ring()
+    assert window.sidebar.isVisible()  # the pop opens it
+    below = window.sidebar.mapTo(window, window.sidebar.rect().topLeft()).y()
+    bar = window.call_bar.mapTo(window, window.call_bar.rect().bottomLeft()).y()
+    assert below > bar
+    window.sidebar.history.view.setFocus()
+    QTest.keyClick(window.sidebar.history.view, Qt.Key.Key_Escape)
+    assert not window.sidebar.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert window.sidebar.isVisible()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: not window.top_bar.drawer_button.isVisible())
+    assert window.sidebar.isVisible()
+    assert window.sidebar.width() >= 320
+
+
+def test_ten_thousand_rows_make_no_widget(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    window.rail.choose(Page.CUSTOMERS)
+    settle(stage, qtbot)
+    before = len(window.findChildren(QWidget))
+    lines = [Line(row=Row(title=f"Customer {n}", person=f"C {n}"), value=n) for n in range(10_000)]
+    window.customers_page.model.replace(lines)
+    model = window.sidebar.history.model
+    now = datetime.now(UTC)
+    entries = [
+        TimelineEntry(kind=EntryKind.INTERACTION, id=n, at=now, title=f"Contact {n}", channel=Channel.CHAT)
+        for n in range(10_000)
+    ]
+    model.replace(entries, has_more=False)
+    QApplication.processEvents()
+    window.customers_page.view.scrollToBottom()
+    QApplication.processEvents()
+    assert len(window.findChildren(QWidget)) == before
+
+
+def test_a_call_that_is_offered_is_shown_unless_the_agent_is_in_another(
+    window: MainWindow, stage: Stage, ring: Ring
+) -> None:
+    window.rail.choose(Page.SETTINGS)
+    first = ring()
+    assert window.pages.currentWidget() is window.work_pane
+    assert window.work_pane.key == first.key
+    stage.engine.pick_up("c1")
+    ring("c2", STRANGER)
+    assert window.work_pane.key == first.key
+    assert window.call_bar.ring_view.isVisible()
+
+
+def test_the_toast_shows_over_other_windows_and_takes_no_focus(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring()
+    assert not window.toast.isVisible()  # the window is in front: the call bar says it all
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    qtbot.waitUntil(window.toast.isVisible)
+    assert other.hasFocus()
+    assert window.toast.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert window.toast.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    for button in window.toast.findChildren(QAbstractButton):
+        assert button.focusPolicy() == Qt.FocusPolicy.NoFocus
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(other, key)
+    assert not [order for order in stage.engine.orders if order[0] == "answer"]
+    window.toast.answer_button.click()
+    assert ("answer", "c1") in stage.engine.orders
+    stage.engine.pick_up("c1")
+    qtbot.waitUntil(lambda: not window.toast.isVisible())
+
+
+def test_the_theme_is_switched_while_the_window_is_open(window: MainWindow, stage: Stage) -> None:
+    assert not tokens().is_dark
+    stage.services.settings.set("appearance.theme", "dark")
+    assert tokens().is_dark
+    colour = window.grab().toImage().pixelColor(700, 300)
+    assert colour.lightness() < 60
+    stage.services.settings.set("appearance.theme", "light")
+    assert window.grab().toImage().pixelColor(700, 300).lightness() > 200
+
+
+def test_notices_say_what_happened_and_their_button_is_told(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    notices = stage.services.notices
+    notices.post(
+        Notice(key="x", text="The disk is full.", hint="Make room.", level=Level.TROUBLE, action_label="Retry")
+    )
+    notices.post(Notice(key="x", text="The disk is still full.", level=Level.TROUBLE, action_label="Retry"))
+    assert list(window.notice_stack.texts) == ["The disk is still full."]
+    acted: list[str] = []
+    notices.acted.connect(acted.append)
+    button = next(b for b in window.notice_stack.findChildren(Button) if b.isVisible())
+    button.click()
+    assert acted == ["x"]
+    assert not window.notice_stack.texts
+    assert not window.notice_stack.isVisible()
+
+
+def test_f1_lists_the_keys_and_the_dialog_is_freed(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    gone: list[bool] = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    dialog.accept()
+    del dialog
+    qtbot.waitUntil(lambda: bool(gone))
+
+
+def test_a_closed_window_is_freed(stage: Stage, qtbot: QtBot) -> None:
+    window = MainWindow(stage.services)
+    window.show()
+    seen = weakref.ref(window)
+    gone: list[bool] = []
+    window.destroyed.connect(lambda: gone.append(True))
+    window.close()
+    window.deleteLater()
+    del window
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert seen() is None or gone
+
+
+def test_tab_follows_reading_order_in_the_middle_and_on_the_right(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    settle(stage, qtbot)
+    window.call_bar.hold_button.setFocus()
+    names = []
+    for _ in range(16):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        names.append(focus.accessibleName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    options = [option.text() for option in window.work_pane.disposition.options]
+    expected = ["Hold", "Mute", "Keys", "Hang up", "Notes", *options, "Edit this customer", "not this person"]
+    assert names[: len(expected)] == expected
+    assert names[len(expected) : len(expected) + 2] == [
+        "Search everything this customer ever said",
+        "Everything so far",
+    ]
+
+
+def test_the_ring_goes_where_the_keyboard_goes(window: MainWindow, stage: Stage, ring: Ring) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    window.call_bar.hold_button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.focus_ring.ringed is window.call_bar.hold_button
+    window.call_bar.mute_button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.focus_ring.ringed is window.call_bar.mute_button
+    window.work_pane.notes.editor.setFocus()
+    assert window.focus_ring.ringed is None
+
+
+def test_missed_calls_are_counted_on_the_rail(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    button = window.rail.button(Page.CALLS)
+    assert button.accessibleName() == "Calls"
+    ring()
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: button.accessibleName() == "Calls, 1")
+
+
+def test_the_state_says_why_callers_hear_busy(window: MainWindow, stage: Stage) -> None:
+    agent = stage.services.agent
+    agent.go_not_ready(next(reason.code for reason in agent.reasons if not reason.is_system))
+    assert window.top_bar.next_chip.words == "Callers hear busy"
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert agent.status.state == "ready"
+    assert window.top_bar.next_chip.words == ""
+
+
+def test_what_is_chosen_during_a_call_is_said_as_what_comes_after(window: MainWindow, stage: Stage, ring: Ring) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    button = window.top_bar.state_button
+    button.fill_menu()
+    texts = [action.text() for action in button.menu.actions()]
+    assert texts[0] == "After this call"
+    reason = next(reason for reason in stage.services.agent.reasons if not reason.is_system)
+    next(action for action in button.menu.actions() if action.text() == reason.label).trigger()
+    assert window.top_bar.next_chip.words == f"then {reason.label}"

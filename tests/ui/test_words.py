@@ -1,0 +1,108 @@
+"""Facts in words: the sentences agents read."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.channel import Channel
+from desktop.domain.history import Match, MatchReason, RecentContact
+from desktop.ui import words
+from desktop.ui.look.tokens import AVATAR_HUES, DARK, LIGHT, Tokens
+from desktop.ui.widgets.paint import avatar_hue, initials
+
+NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+
+def test_running_times_are_read_as_on_a_clock() -> None:
+    assert [words.running(s) for s in (0, 7.9, 247, 3723)] == ["0:00", "0:07", "4:07", "1:02:03"]
+
+
+@given(st.floats(min_value=-10, max_value=10**7, allow_nan=False))
+def test_a_running_time_never_has_sixty_seconds(seconds: float) -> None:
+    parts = [int(part) for part in words.running(seconds).split(":")]
+    assert all(part < 60 for part in parts[1:])
+
+
+def test_how_long_ago_is_said_in_one_unit() -> None:
+    ago = [timedelta(seconds=5), timedelta(minutes=38), timedelta(hours=5), timedelta(days=1), timedelta(days=6)]
+    assert [words.ago(NOW - age, NOW) for age in ago] == ["now", "38 min", "5 h", "1 day", "6 days"]
+
+
+def test_repeated_contact_is_a_sentence() -> None:
+    recent = RecentContact(
+        contacts=4, days=6, channels=(Channel.VOICE, Channel.EMAIL, Channel.CHAT), is_last_unresolved=True
+    )
+    assert words.recent_words(recent) == ("4th contact in 6 days", "on 3 channels. The last one is unresolved.")
+
+
+def test_a_first_contact_is_not_worth_a_word() -> None:
+    recent = RecentContact(contacts=1, days=30, channels=(Channel.VOICE,), is_last_unresolved=False)
+    assert words.recent_words(recent) == ("", "")
+
+
+def test_ordinals_are_english() -> None:
+    assert [words.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
+        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th",
+    ]  # fmt: skip
+
+
+def test_every_reason_for_a_match_has_a_sentence() -> None:
+    assert len({words.match_words(Match(reason=reason)) for reason in MatchReason}) == len(MatchReason)
+
+
+def test_money_shows_its_sign_and_two_places() -> None:
+    assert words.money(Decimal("516"), "EUR").startswith("€ 516")
+    assert words.money(Decimal("3.5"), "XAU").startswith("XAU 3")
+
+
+def test_initials_of_any_name() -> None:
+    names = ("Anna Kowalczyk", "陈美玲 Chen Meiling", "Żaneta", "", "  ", "(?)", "J. Baker")
+    assert [initials(name) for name in names] == ["AK", "陈", "ŻA", "?", "?", "?", "JB"]
+
+
+@given(st.text(max_size=30))
+def test_any_name_has_initials_and_a_colour(name: str) -> None:
+    assert 1 <= len(initials(name)) <= 3
+    assert avatar_hue(name) in AVATAR_HUES
+
+
+def _luminance(colour: str) -> float:
+    def linear(value: int) -> float:
+        share = value / 255
+        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_text_can_be_read_on_every_ground_it_is_written_on() -> None:
+    for palette in (LIGHT, DARK):
+        for ink, ground in _pairs(palette):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    for hue in AVATAR_HUES:
+        assert contrast("#ffffff", hue) >= 4.5, hue
+
+
+def _pairs(palette: Tokens) -> list[tuple[str, str]]:
+    inks = (palette.text, palette.text2, palette.text3, palette.accent, palette.green, palette.red, palette.amber)
+    return [
+        *((ink, palette.panel) for ink in inks),
+        (palette.on_accent, palette.accent),
+        (palette.on_red, palette.red),
+        (palette.accent, palette.accent_soft),
+        (palette.text2, palette.panel_quiet),
+        (palette.text3, palette.background),
+        (palette.text3, palette.hover),
+        (palette.text2, palette.chip),
+        (palette.green, palette.green_soft),
+        (palette.amber, palette.amber_soft),
+        (palette.red, palette.red_soft),
+        (palette.on_green, palette.green),
+    ]
