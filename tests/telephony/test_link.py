@@ -63,6 +63,15 @@ def test_a_killed_engine_is_told_restarted_and_registered_again(
     assert len(bare_desk.lost) == 1
 
 
+def test_a_desk_that_starts_while_the_old_engine_leaves_gets_a_new_one(bare_desk: TestDesk) -> None:
+    bare_desk.link.stop()
+    again = TestDesk(bare_desk.folder, "--null-audio")
+    again.start()
+    assert again.pids != bare_desk.pids
+    assert again.lost == []
+    again.close()
+
+
 def test_orders_given_before_there_is_an_engine_are_kept_for_it(
     tmp_path: Path, qapp: object, exchange: Registrar
 ) -> None:

@@ -58,8 +58,12 @@ class DeskDoor(QObject):
         if not self._server.listen(name):
             raise ConfigurationError(tr("The phone engine cannot be reached: {why}", why=self._server.errorString()))
 
-    def close(self) -> None:
+    def shut(self) -> None:
+        """Let nobody else in; who is in stays."""
         self._server.close()
+
+    def close(self) -> None:
+        self.shut()
         for visitor in tuple(self._visitors):
             self._forget(visitor)
 

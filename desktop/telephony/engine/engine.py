@@ -29,7 +29,7 @@ from desktop.telephony.engine.stack import Stack
 logger = logging.getLogger(__name__)
 
 POLL_MILLISECONDS = 10
-_TIDY_MILLISECONDS = 30_000
+_TIDY_MILLISECONDS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +126,8 @@ class Engine(QObject):
             return
         self._is_leaving = True
         self._orphan.stop()
+        # a desk that starts now gets an engine of its own
+        self._door.shut()
         self._calls.end_all()
         self._registrar.leave(self._on_gone)
 
@@ -150,6 +152,7 @@ class Engine(QObject):
         self._calls.drop_ended()
 
     def _on_tidy(self) -> None:
+        # never while somebody might be speaking; the frozen part of the heap is not looked at
         if self._calls.is_empty:
             gc.collect()
 
@@ -178,6 +181,8 @@ class Engine(QObject):
         name = type(order).__name__
         call_id = str(getattr(order, "call_id", ""))
         handle = self._orders.get(type(order))
+        if self._is_leaving:
+            return
         if handle is None:
             logger.warning("%s is not an order for now", name)
             return

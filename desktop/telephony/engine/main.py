@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
 # the default of 5 ms lets a busy thread hold up sound frames (20 ms apart) for too long
 _SWITCH_SECONDS = 0.0005
-_LOCK_MILLISECONDS = 1500
+_LOCK_MILLISECONDS = 5000
 RUNS_ALREADY = 3
 
 
@@ -36,7 +36,7 @@ def run(argv: Sequence[str]) -> int:
     lock = QLockFile(arguments.token_file + ".lock")
     lock.setStaleLockTime(0)
     _forget_dead_lock(arguments.token_file + ".lock")
-    # an engine that was killed a moment ago may still be going
+    # an engine that is leaving, or was killed a moment ago, may need as long
     if not lock.tryLock(_LOCK_MILLISECONDS):
         logger.info("an engine runs already")
         return RUNS_ALREADY
