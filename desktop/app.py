@@ -1,5 +1,6 @@
 """The desk put together: what is built here, in this order, is the whole program."""
 
+import gc
 import getpass
 import logging
 from collections.abc import Callable
@@ -111,6 +112,7 @@ class Desk(QObject):
         if self.store is not None:
             self.store.close()
         self.instance.release()
+        gc.unfreeze()
         self.crash_watch.stop()
 
     def show(self) -> None:
@@ -177,7 +179,12 @@ class Desk(QObject):
 
         self.window = MainWindow(services)
         self.window.show()
-        QTimer.singleShot(0, self, self.opened.emit)
+        QTimer.singleShot(0, self, self._on_shown)
+
+    def _on_shown(self) -> None:
+        # what was built stays: looking through it at each full collection would hold up the window for 50 ms
+        gc.freeze()
+        self.opened.emit()
 
     def _on_finished(self, _: object) -> None:
         if self.services is not None:

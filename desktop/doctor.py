@@ -122,7 +122,8 @@ class _Examination(QObject):
         self._wait()
 
     def register(self, account: Account) -> None:
-        self._trial = Trial(account, self, self._on_verdict, self._on_verdict, self)
+        self._trial = Trial(account, self)
+        self._trial.ended.connect(self._on_verdict)
         self.engine.use_account(account)
         self._wait(ENGINE_MILLISECONDS + 2000)
 

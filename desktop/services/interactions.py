@@ -179,16 +179,19 @@ class Interactions(QObject):
             self._begin(call)
 
     def _begin(self, call: Call) -> None:
+        is_inbound = call.direction is Direction.INBOUND
         queue_header = self._settings.text("account.queue_header")
         interaction = offered_interaction(call, self._agent.agent, self._numbering, queue_header)
         work = self._ledger.open(call.id, interaction)
         work.call = call
-        if call.direction is Direction.INBOUND and call.state is CallState.RINGING:
+        # first of all, so that the store is asked while the ring is being painted
+        self._ledger.offer(work, call.hints if is_inbound else CallerHints(from_uri=call.peer))
+        if is_inbound and call.state is CallState.RINGING:
             self.offered.emit(work.item())
-        hints = call.hints if call.direction is Direction.INBOUND else CallerHints(from_uri=call.peer)
-        self._ledger.offer(work, hints)
+        self.items_changed.emit()
         self._tell_agent()
-        self._follow(work, call)
+        if call.state not in (CallState.RINGING, CallState.DIALING):
+            self._follow(work, call)
 
     def _follow(self, work: Work, call: Call) -> None:
         work.call = call if call.state is not CallState.ENDED else None
@@ -249,6 +252,7 @@ class Interactions(QObject):
         if unfinished:
             logger.info("Found %d unfinished interactions", len(unfinished))
             self._tell_agent()
+            self.items_changed.emit()
         for call in early.values():
             self._on_call_changed(call)
         if self._are_calls_settled:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from desktop.domain.errors import DesktopError
 from desktop.domain.phone import (
@@ -55,6 +56,7 @@ class Line(QObject):
         self._capabilities: Capabilities | None = None
         self._given: dict[str, str] = {}
         self._trial: Trial | None = None
+        self._asker: tuple[QObject, Callable[[Registration], None]] | None = None
         self._is_open = False
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
         self._connect()
@@ -119,7 +121,9 @@ class Line(QObject):
         """
         if self._trial is not None:
             self._trial.give_up()
-        self._trial = Trial(account, owner, done, self._on_trial_over, self)
+        self._trial = Trial(account, self)
+        self._asker = owner, done
+        self._trial.ended.connect(self._on_trial_ended)
         self._engine.use_account(account)
 
     def set_up(self, account: Account) -> None:
@@ -200,13 +204,16 @@ class Line(QObject):
             return
         self._show(registration)
 
-    def _on_trial_over(self, registration: Registration) -> None:
+    def _on_trial_ended(self, registration: Registration) -> None:
         self._trial = None
+        asker, self._asker = self._asker, None
         if registration.state is RegistrationState.REGISTERED:
             self._show(registration)
             self._settling.start()  # time for `set_up` with it; else back to what is set
         else:
             self._use_account()
+        if asker is not None and isValid(asker[0]):
+            asker[1](registration)
 
     def _show(self, registration: Registration) -> None:
         self._registration = registration

@@ -1,9 +1,6 @@
 """One try of an account: from the order to the registrar's verdict, or to patience's end."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, QTimer
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.phone import Account, Registration, RegistrationState
 from desktop.domain.text import tr
@@ -23,19 +20,11 @@ VERDICTS = frozenset(
 class Trial(QObject):
     """Hears the registration's news until the verdict; news of the account used before is not taken for it."""
 
-    def __init__(
-        self,
-        account: Account,
-        owner: QObject,
-        done: Callable[[Registration], None],
-        over: Callable[[Registration], None],
-        parent: QObject,
-    ) -> None:
+    ended = Signal(object)  # Registration
+
+    def __init__(self, account: Account, parent: QObject) -> None:
         super().__init__(parent)
         self._account = account
-        self._owner = owner
-        self._done = done
-        self._over = over
         self._has_begun = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
         self._patience.timeout.connect(self._on_patience_ended)
@@ -73,6 +62,4 @@ class Trial(QObject):
     def _end(self, registration: Registration) -> None:
         self._patience.stop()
         self.deleteLater()
-        self._over(registration)
-        if isValid(self._owner):
-            self._done(registration)
+        self.ended.emit(registration)

@@ -111,6 +111,7 @@ def test_shutting_down_does_not_wait_for_ever(qapp: QObject) -> None:
     tasks.run(Lane.STORE, lambda: gate.wait(10), owner=tasks)
     assert not tasks.shut_down(timeout_seconds=0.05)
     gate.set()
+    assert tasks.shut_down()
 
 
 def test_many_results_at_once_leave_the_event_loop_its_turns(tasks: Tasks, qtbot: QtBot) -> None:

@@ -99,11 +99,10 @@ class Ledger(QObject):
         return self._works.get(key)
 
     def open(self, key: str, interaction: Interaction) -> Work:
-        """Begin a new piece of work (id None), or take up one that the store has."""
+        """Begin a new piece of work (id None), or take up one that the store has. Whoever opens it tells of it."""
         row = Row(self._store, interaction)
         work = Work(key, row, interaction, interaction.state, interaction.notes)
         self._works[key] = work
-        self.items_changed.emit()
         return work
 
     def offer(self, work: Work, hints: CallerHints) -> None:
