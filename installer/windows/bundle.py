@@ -33,13 +33,13 @@ def lay_out(python: Path, packages: Path) -> Path:
         shutil.copytree(ROOT / name, fresh / name, ignore=_LEFT_OUT)
     for name in _PROGRAM_FILES:
         shutil.copy2(ROOT / name, fresh)
-    _check_libraries(fresh)
+    check_libraries(fresh)
     shutil.rmtree(FOLDER, ignore_errors=True)
     fresh.rename(FOLDER)
     return FOLDER
 
 
-def _check_libraries(folder: Path) -> None:
+def check_libraries(folder: Path) -> None:
     """Every library that a shipped one asks for is shipped where it is looked for, or is part of Windows."""
     images = [path for path in folder.rglob("*") if path.suffix.lower() in (".dll", ".pyd", ".exe")]
     # Looked for: beside the program, beside the library that asks, and in the folders that packages name.

@@ -23,7 +23,11 @@ class Report:
 
     @property
     def status(self) -> int:
-        return 0 if self._passed and not self._failed else 1
+        return 1 if self.is_empty or self._failed else 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._passed and not self._failed
 
     def wants(self, name: str) -> bool:
         return self._only in name
