@@ -8,10 +8,10 @@ from desktop.domain.channel import Direction
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
-from desktop.ui.call_head import CallHead, RingView
+from desktop.ui.call.call_head import CallHead, RingView
+from desktop.ui.call.dial_field import DialField
+from desktop.ui.call.keypad import Keypad
 from desktop.ui.clock import Clock
-from desktop.ui.dial_field import DialField
-from desktop.ui.keypad import Keypad
 from desktop.ui.look.tokens import CALL_BAR, L, M, S
 from desktop.ui.widgets.buttons import CallButton
 from desktop.ui.widgets.layout import row

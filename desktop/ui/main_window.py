@@ -23,7 +23,7 @@ from desktop.ui.rail import Page, Rail
 from desktop.ui.shortcuts import DISPOSITIONS, WORK_TABS, Shortcuts
 from desktop.ui.sidebar.sidebar import Sidebar
 from desktop.ui.toast import CallToast
-from desktop.ui.top_bar import TopBar
+from desktop.ui.top.top_bar import TopBar
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.words import recent_words

@@ -13,8 +13,8 @@ from desktop.domain.history import EntryKind, SearchHit, TimelineEntry
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
-from desktop.ui.rows import ROW_ROLE, Row
-from desktop.ui.rows_model import Line, RowsModel
+from desktop.ui.lists.rows import ROW_ROLE, Row
+from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.sidebar.timeline_model import TimelineModel, unmark
 from desktop.ui.work.work_model import WorkModel
 

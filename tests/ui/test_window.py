@@ -27,11 +27,11 @@ from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import EntryKind, TimelineEntry
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
+from desktop.ui.lists.rows import Row
+from desktop.ui.lists.rows_model import Line
 from desktop.ui.look.theme import tokens
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
-from desktop.ui.rows import Row
-from desktop.ui.rows_model import Line
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chip
 from tests.ui.conftest import settle

@@ -14,13 +14,13 @@ from desktop.domain.text import tr
 from desktop.services.call_log import CallLog
 from desktop.services.ports import Numbering
 from desktop.ui.clock import Clock
+from desktop.ui.lists.rows import Row, RowDelegate
+from desktop.ui.lists.rows_model import Line, RowsModel
+from desktop.ui.lists.views import list_view
 from desktop.ui.look.tokens import L, M
-from desktop.ui.rows import Row, RowDelegate
-from desktop.ui.rows_model import Line, RowsModel
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column, row, rule
-from desktop.ui.widgets.lists import list_view
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import call_log_words, day_and_time, who

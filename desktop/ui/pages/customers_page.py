@@ -11,16 +11,16 @@ from desktop.domain.customer import Customer, CustomerHit
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.ports import Numbering
-from desktop.ui.dial_field import hit_line
+from desktop.ui.call.dial_field import hit_line
+from desktop.ui.lists.rows import RowDelegate
+from desktop.ui.lists.rows_model import RowsModel
+from desktop.ui.lists.views import list_view
 from desktop.ui.look.tokens import L, M
 from desktop.ui.pages.customer_editor import CustomerEditor
-from desktop.ui.rows import RowDelegate
-from desktop.ui.rows_model import RowsModel
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import column, row, rule
-from desktop.ui.widgets.lists import list_view
 from desktop.ui.widgets.text import TextLine
 
 _PAGE = 100

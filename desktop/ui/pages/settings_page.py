@@ -17,15 +17,15 @@ from typing_extensions import override
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.settings import SettingGroup
+from desktop.ui.lists.rows import Index
+from desktop.ui.lists.views import list_view
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON, XL, L, M
 from desktop.ui.look.type import font, metrics
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sound_check import SoundCheck
-from desktop.ui.rows import Index
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row, rule
-from desktop.ui.widgets.lists import list_view
 from desktop.ui.widgets.paint import rounded
 from desktop.ui.widgets.text import TextLine
 

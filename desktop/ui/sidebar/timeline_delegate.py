@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.domain.history import EntryKind
+from desktop.ui.lists.rows import Index, paint_sign
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import L
 from desktop.ui.look.type import font, metrics
-from desktop.ui.rows import Index, paint_sign
 from desktop.ui.sidebar.timeline_model import ENTRY_ROLE, TOP_ROLE, TimelineRow
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
 

@@ -10,8 +10,8 @@ from typing_extensions import override
 
 from desktop.domain.history import EntryKind, SearchHit, TimelineEntry
 from desktop.domain.text import tr
+from desktop.ui.lists.rows import ROW_ROLE, Index
 from desktop.ui.look.icons import CHANNEL_ICONS
-from desktop.ui.rows import ROW_ROLE, Index
 from desktop.ui.words import ago, channel_name, day_and_time, entry_badge, lasted, money
 
 ENTRY_ROLE = ROW_ROLE + 10

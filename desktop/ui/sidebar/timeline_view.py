@@ -7,10 +7,10 @@ from typing_extensions import override
 
 from desktop.domain.history import EntryKind
 from desktop.domain.text import tr
+from desktop.ui.lists.views import dress
 from desktop.ui.sidebar.details_view import DetailsView
 from desktop.ui.sidebar.timeline_delegate import SIDE, TimelineDelegate
 from desktop.ui.sidebar.timeline_model import ENTRY_ROLE, TimelineModel, TimelineRow
-from desktop.ui.widgets.lists import dress
 
 _DETAILS_LEFT = 56
 _DETAILS_RIGHT = 16

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 from desktop.domain.text import tr
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.ui.clock import Clock
+from desktop.ui.lists.rows import RowDelegate
+from desktop.ui.lists.views import list_view
 from desktop.ui.look.tokens import L
-from desktop.ui.rows import RowDelegate
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column, row
-from desktop.ui.widgets.lists import list_view
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.work.work_model import WorkModel
 

@@ -11,7 +11,7 @@ from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
-from desktop.ui.rows import ROW_ROLE, Index, Row
+from desktop.ui.lists.rows import ROW_ROLE, Index, Row
 from desktop.ui.words import lasted, running, who
 
 

@@ -7,10 +7,10 @@ from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.phone import DialPreview, Phone
 from desktop.services.ports import Numbering
-from desktop.ui.rows import Row
-from desktop.ui.rows_model import Line
+from desktop.ui.lists.rows import Row
+from desktop.ui.lists.rows_model import Line
+from desktop.ui.lists.suggestions import Suggestions
 from desktop.ui.widgets.fields import Field
-from desktop.ui.widgets.suggestions import Suggestions
 from desktop.ui.words import address_words
 
 _LEAST = 2

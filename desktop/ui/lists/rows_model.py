@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
-from desktop.ui.rows import ROW_ROLE, Index, Row
+from desktop.ui.lists.rows import ROW_ROLE, Index, Row
 
 VALUE_ROLE = ROW_ROLE + 1
 

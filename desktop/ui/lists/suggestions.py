@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 
+from desktop.ui.lists.rows import RowDelegate
+from desktop.ui.lists.rows_model import Line, RowsModel
+from desktop.ui.lists.views import list_view
 from desktop.ui.look.tokens import ROW
-from desktop.ui.rows import RowDelegate
-from desktop.ui.rows_model import Line, RowsModel
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.floating import SHADOW, Floating
 from desktop.ui.widgets.layout import column
-from desktop.ui.widgets.lists import list_view
 
 _MOST = 8
 

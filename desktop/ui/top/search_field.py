@@ -11,13 +11,13 @@ from desktop.domain.history import SearchHit, SearchPage, SearchQuery
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.phone import DialPreview
-from desktop.ui.dial_field import hit_line
+from desktop.ui.call.dial_field import hit_line
+from desktop.ui.lists.rows import Row
+from desktop.ui.lists.rows_model import Line
+from desktop.ui.lists.suggestions import Suggestions
 from desktop.ui.look.icons import CHANNEL_ICONS
-from desktop.ui.rows import Row
-from desktop.ui.rows_model import Line
 from desktop.ui.sidebar.timeline_model import unmark
 from desktop.ui.widgets.fields import Field
-from desktop.ui.widgets.suggestions import Suggestions
 from desktop.ui.words import ago
 
 _SEARCH_AFTER_MS = 150

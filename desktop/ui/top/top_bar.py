@@ -12,8 +12,8 @@ from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import AGENT_HUE, RADIUS_BUTTON, RAIL, TOP_BAR, L, M, S
 from desktop.ui.look.type import font
-from desktop.ui.search_field import SearchField
-from desktop.ui.state_button import NextChip, StateButton
+from desktop.ui.top.search_field import SearchField
+from desktop.ui.top.state_button import NextChip, StateButton
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.chips import Avatar, Dot
 from desktop.ui.widgets.layout import row
