@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,9 @@ def test_the_same_notice_replaces_itself_and_its_button_is_told_once(qapp: QObje
     with qtbot.assertNotEmitted(notices.acted):
         notices.act("line")
     assert notices.notices == ()
+
+
+def test_the_page_on_settings_names_each_of_them_and_no_other(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    named = re.findall(r"^\| `([a-z_.]+)` \|", page, re.MULTILINE)
+    assert named == [setting.key for group in declared_settings() for setting in group.settings]
