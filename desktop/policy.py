@@ -5,7 +5,6 @@
 
 import json
 import logging
-import os
 import sys
 from pathlib import Path
 
@@ -13,15 +12,13 @@ from desktop.services.settings import Policy
 
 logger = logging.getLogger(__name__)
 
-POLICY_VARIABLE = "PARLEY_POLICY"
-
 
 def policy_file() -> Path:
-    """Writable by administrators only; PARLEY_POLICY names another one (for tests and packagers)."""
-    if named := os.environ.get(POLICY_VARIABLE):
-        return Path(named)
+    """Writable by administrators only. No variable names another one: what is locked would be so no longer."""
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Parley" / "policy.json"
+        from desktop.policy_windows import program_data
+
+        return program_data() / "Parley" / "policy.json"
     if sys.platform == "darwin":
         return Path("/Library/Application Support/Parley/policy.json")
     return Path("/etc/parley/policy.json")

@@ -12,7 +12,17 @@ from desktop.services.settings_declared import declared_settings
 KEY = r"Software\Policies\Parley"
 
 if sys.platform == "win32":
+    import ctypes
     import winreg
+    from pathlib import Path
+
+    def program_data() -> Path:
+        """Asked of the system: the variable of that name is the user's to change."""
+        common_application_data, longest = 0x23, 260
+        buffer = ctypes.create_unicode_buffer(longest)
+        if ctypes.windll.shell32.SHGetFolderPathW(None, common_application_data, None, 0, buffer) != 0:
+            return Path(r"C:\ProgramData")
+        return Path(buffer.value)
 
     def read_registry() -> Policy | None:
         """None when there is no such key."""

@@ -1,11 +1,12 @@
 """Where things are kept, and what the organisation says."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from desktop.paths import Paths, find_paths, resources_folder
-from desktop.policy import read_policy
+from desktop.policy import policy_file, read_policy
 from tests.conftest import LogWatch
 
 
@@ -47,3 +48,10 @@ def test_a_policy_that_cannot_be_read_is_logged_and_locks_nothing(
     file = tmp_path / "policy.json"
     file.write_text(content)
     assert not read_policy(file).locked
+
+
+def test_no_variable_of_the_users_leads_to_another_policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = policy_file()
+    for name in (*os.environ, "PARLEY_POLICY", "PROGRAMDATA", "PARLEY_PROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert policy_file() == before
