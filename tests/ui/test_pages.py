@@ -29,7 +29,7 @@ Ring = Callable[..., WorkItem]
 def test_the_call_log_lists_calls_and_calls_back_with_enter(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     window.rail.choose(Page.CALLS)
     page = window.calls_page
-    qtbot.waitUntil(lambda: page.model.rowCount() > 20)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 10)
     assert not page.call_button.isEnabled()
     page.view.setFocus()
     page.view.setCurrentIndex(page.model.index(0))
@@ -63,7 +63,7 @@ def test_customers_are_found_as_one_types_and_shown_on_the_right(
 ) -> None:
     window.rail.choose(Page.CUSTOMERS)
     page = window.customers_page
-    qtbot.waitUntil(lambda: page.model.rowCount() > 20)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 10)
     page.search.setFocus()
     QTest.keyClicks(page.search, "kowalczyk")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
