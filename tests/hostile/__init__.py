@@ -1,0 +1,1 @@
+"""Bad input against the running program: the real engine behind a real Kamailio, and the whole desk."""

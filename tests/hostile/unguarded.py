@@ -1,0 +1,120 @@
+"""The phone engine with guards taken away, to see what they keep out: `python -m tests.hostile.unguarded GUARDS …`.
+
+GUARDS is a comma-separated list of the names below; the rest are the arguments of `parley engine`. Only this module can
+do it: the program itself has no such switch.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from desktop.telephony.engine import identity, leg, line
+from desktop.telephony.engine.edge import digest, gate, relay, security
+from desktop.telephony.engine.edge.sip import limits, reader
+from desktop.telephony.engine.edge.transports import outside, tls, udp
+from desktop.telephony.engine.main import run
+
+BELIEVED = 1 << 62
+
+
+def take_reader() -> None:
+    """What the reader refuses goes to PJSIP as it came; what it lets pass, without a limit."""
+    lifted = replace(limits.LIMITS, **dict.fromkeys(limits.LIMITS.__dataclass_fields__, limits.LIFTED))
+    real = relay.Relay.from_exchange
+
+    def from_exchange(self: relay.Relay, data: bytes, *arguments: Any) -> relay.Outcome:
+        self._limits = lifted
+        outcome = real(self, data, *arguments)
+        return outcome if outcome.to_phone else relay.Outcome(to_phone=data)
+
+    relay.Relay.from_exchange = from_exchange  # type: ignore[method-assign, assignment]
+
+
+def take_target() -> None:
+    """A request for anybody is one for us."""
+    gate.Gate._judge_target = lambda self, request: None  # type: ignore[method-assign]
+
+
+def take_route() -> None:
+    """Whoever finds PJSIP's own port may call."""
+
+    def on_incoming_call(self: line.Line, prm: Any) -> None:
+        received = prm.rdata
+        self._listener.line_called(int(prm.callId), str(received.wholeMsg))
+
+    line.Line.onIncomingCall = on_incoming_call
+
+
+def take_methods() -> None:
+    gate._REFUSED = frozenset()
+    gate._OF_A_CALL |= {"REFER"}
+
+
+def take_transfer_refusal() -> None:
+    """PJSIP does what it does by itself with a REFER."""
+    del leg.Leg.onCallTransferRequest
+
+
+def take_rate() -> None:
+    gate.Bucket.take = lambda self, now: True  # type: ignore[method-assign]
+
+
+def take_lines() -> None:
+    gate.Gate.calls_up = property(lambda self: 0)  # type: ignore[assignment]
+
+
+def take_connection() -> None:
+    """The socket towards the exchange hears everybody, and nobody looks who it was."""
+
+    def connect_to(self: udp.UdpSocket, address: str, port: int, *, local_port: int = 0) -> None:
+        self._adopt(udp._family(address), ("127.0.0.1", local_port), None)
+        real = self.send
+        self.send = lambda data, to=None: real(data, to or (address, port))  # type: ignore[method-assign]
+
+    def on_received(self: outside.OutsideUdp, data: bytes, host: str, port: int) -> None:
+        self.heard.emit()
+        self.received.emit(data)
+
+    udp.UdpSocket.connect_to = connect_to  # type: ignore[method-assign]
+    outside.OutsideUdp._on_received = on_received  # type: ignore[method-assign]
+
+
+def take_quiet() -> None:
+    """Every single thing that is kept out is told."""
+    security.SecurityNotices.note = lambda self, kind, detail, source: self._tell(kind, 1, detail)  # type: ignore[method-assign]
+
+
+def take_cleaning() -> None:
+    """Names are shown as they came."""
+    identity.harmless = lambda text, limit: text
+    reader._TURNING = re.compile(r"(?!)")
+
+
+def take_realm() -> None:
+    """Whoever asks for the password gets its answer, as often as they ask."""
+
+    def choose(self: digest.PasswordGuard, offers: list[digest.Challenge]) -> digest.Challenge | None:
+        return max(offers, key=lambda offer: offer.strength, default=None)
+
+    digest.PasswordGuard._choose = choose  # type: ignore[method-assign]
+
+
+def take_tries() -> None:
+    digest._TRIES = BELIEVED
+
+
+def take_verification() -> None:
+    """Any certificate will do."""
+    tls.is_only_missing_staple = lambda errors: True
+
+
+GUARDS: dict[str, Callable[[], None]] = {
+    name.removeprefix("take_"): take for name, take in list(globals().items()) if name.startswith("take_")
+}
+
+if __name__ == "__main__":
+    for guard in sys.argv[1].split(","):
+        GUARDS[guard]()
+    sys.exit(run(sys.argv[2:]))
