@@ -34,15 +34,21 @@ class LineListener(Protocol):
         """An INVITE: a `Leg` must be made of `pj_id` before this returns."""
         ...
 
+    def line_bypassed(self) -> None:
+        """An INVITE that did not come through the edge; PJSIP refuses it, as no `Leg` is made of it."""
+        ...
+
 
 class Line(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
     def __init__(self, listener: LineListener) -> None:
         super().__init__()
         self._listener = listener
+        self._proxy = ""
 
     @checked
     def open(self, account: Account, domain: str, proxy: str) -> None:
-        """`proxy` is the edge's inside URI."""
+        """`proxy` is the edge's inside URI, in angle brackets."""
+        self._proxy = proxy
         self.create(account_config(account, domain, proxy), True)
 
     @checked
@@ -66,7 +72,12 @@ class Line(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
     @guarded
     def onIncomingCall(self, prm: pj.OnIncomingCallParam) -> None:
         received = prm.rdata
-        self._listener.line_called(int(prm.callId), str(received.wholeMsg))
+        message = str(received.wholeMsg)
+        # PJSIP's own port is open to every program, and every user, of this computer; only the edge knows its route
+        if f"\r\nRecord-Route: {self._proxy}\r\n" in message:
+            self._listener.line_called(int(prm.callId), message)
+        else:
+            self._listener.line_bypassed()
 
 
 def account_config(account: Account, domain: str, proxy: str) -> pj.AccountConfig:

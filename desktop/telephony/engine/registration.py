@@ -16,9 +16,11 @@ from desktop.domain.phone import Account, MediaSecurity, Registration, Registrat
 from desktop.domain.text import tr
 from desktop.telephony.engine.calls import Calls, UsedLine
 from desktop.telephony.engine.edge.edge import Edge
+from desktop.telephony.engine.edge.security import SecurityNotices
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_sip_uri
 from desktop.telephony.engine.edge.transports.servers import read_server
 from desktop.telephony.engine.edge.values import EdgeConfig, TransportPhase, TransportState
+from desktop.telephony.engine.hardening import LOOPBACK
 from desktop.telephony.engine.line import Line, RegistrationAnswer, refresh_lead_seconds
 from desktop.telephony.engine.stack import Stack, StackError
 
@@ -53,6 +55,8 @@ class Registrar(QObject):
         self._leaving.timeout.connect(self._look_if_gone)
         self._leave_looks = 0
         self._then: Callable[[], None] | None = None
+        self._notices = SecurityNotices(self)
+        self._notices.noticed.connect(edge.security_event)
         edge.transport_changed.connect(self._on_transport_changed)
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
@@ -110,6 +114,7 @@ class Registrar(QObject):
         self._account = None
         self._generation = 0
         self._edge.close()
+        self._notices.stop()
         self._registration = Registration(state=RegistrationState.NONE, text=tr("No phone account"))
         self.changed.emit(self._registration)
 
@@ -200,6 +205,9 @@ class Registrar(QObject):
 
     def line_called(self, pj_id: int, message: str) -> None:
         self._calls.line_called(pj_id, message)
+
+    def line_bypassed(self) -> None:
+        self._notices.note("ticket", "a call straight to PJSIP", LOOPBACK)
 
     def line_answered(self, answer: RegistrationAnswer) -> None:
         self._patience.stop()
