@@ -5,6 +5,7 @@ blank, and every Chinese, Japanese or Korean character stands alone between blan
 then found from one character on, and a longer query in them is a phrase.
 """
 
+import re
 import unicodedata
 
 FOLD_VERSION = 1  # a store indexed with another version has to be indexed anew
@@ -57,10 +58,14 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
+        if len(folded) != 1:
+            _uneven.add(chr(code))
         return folded
 
 
+_uneven: set[str] = set()  # the characters met so far that fold to none or to several
 _table = _Table()
+_CHUNK = re.compile(r"\S+")
 
 
 def fold(text: str) -> str:
@@ -68,25 +73,39 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_table).split())
 
 
+def fold_in_place(text: str) -> str | None:
+    """Folded with every character in its place, words parted by blanks; None when one has no place of its own.
+
+    `text` must be in NFC. Most texts in the scripts with blanks can be taken so, many times faster than
+    `fold_with_places`.
+    """
+    folded = text.translate(_table)
+    return folded if _uneven.isdisjoint(text) else None
+
+
 def fold_with_places(text: str) -> list[tuple[str, int, int]]:
     """Each folded word with where it stands: `text[start:end]`. `text` must be in NFC."""
     words: list[tuple[str, int, int]] = []
+    for chunk in _CHUNK.finditer(text):
+        found = chunk.group()
+        folded = found.translate(_table)
+        if found.isalnum() and " " not in folded:
+            words.append((folded, chunk.start(), chunk.end()))
+        else:
+            words += _places(found, chunk.start())
+    return words
+
+
+def _places(chunk: str, offset: int) -> list[tuple[str, int, int]]:
+    """Character by character: what stands between blanks may be several words."""
+    words: list[tuple[str, int, int]] = []
     word, start, end = "", 0, 0
-
-    def close() -> None:
-        nonlocal word
-        if word:
-            words.append((word, start, end))
-            word = ""
-
-    for place, character in enumerate(text):
+    for place, character in enumerate(f"{chunk} ", offset):
         for piece in _table[ord(character)]:
-            if piece == " ":
-                close()
-                continue
-            if not word:
-                start = place
-            word += piece
-            end = place + 1
-    close()
+            if piece != " ":
+                start = start if word else place
+                word, end = word + piece, place + 1
+            elif word:
+                words.append((word, start, end))
+                word = ""
     return words

@@ -19,7 +19,7 @@ _c = customers.c
 _a = addresses.c
 
 _ROOT = select(func.coalesce(_c.root_id, _c.id)).where(_c.id == bindparam("id"))
-_MEMBERS = select(_c.id).where(or_(_c.id == bindparam("root"), _c.root_id == bindparam("root")))
+_MEMBERS = select(_c.id, _c.root_id).where(or_(_c.id == bindparam("root"), _c.root_id == bindparam("root")))
 _CUSTOMER = select(customers).where(_c.id == bindparam("id"))
 _ADDRESSES = (
     select(_a.id, _a.kind, _a.value, _a.typed, _a.label)
@@ -47,14 +47,17 @@ def root_of(tx: Connection, customer_id: int) -> int | None:
 
 
 def members_of(tx: Connection, root_id: int) -> list[int]:
-    """Everybody this customer stands for, itself among them."""
-    return list(tx.execute(_MEMBERS, {"root": root_id}).scalars())
+    """Everybody this customer stands for, itself first."""
+    return sorted((row.id for row in tx.execute(_MEMBERS, {"root": root_id})), key=lambda one: one != root_id)
 
 
 def everybody(tx: Connection, customer_id: int) -> list[int]:
-    """All that stand for one another with this customer; nobody when there is no such customer."""
-    root_id = root_of(tx, customer_id)
-    return members_of(tx, root_id) if root_id is not None else []
+    """All that stand for one another with this customer, the one for all first; nobody for no such customer."""
+    rows = tx.execute(_MEMBERS, {"root": customer_id}).all()
+    root_id = next((row.root_id for row in rows if row.id == customer_id), None)
+    if root_id is not None:
+        return members_of(tx, root_id)
+    return sorted((row.id for row in rows), key=lambda one: one != customer_id)
 
 
 def read(tx: Connection, customer_id: int, members: Sequence[int] = ()) -> Customer | None:

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, func, select, tuple_
@@ -82,26 +83,42 @@ _RECENT_CONTACTS = (
 )
 
 
-def _line(text: str | None) -> str:
-    line = " ".join((text or "").split())
+def _line(text: str) -> str:
+    line = " ".join(text.split())
     return line if len(line) <= _LINE else f"{line[: _LINE - 1]}…"
 
 
-def _entry_of_row(row: AnyRow) -> TimelineEntry:
-    return TimelineEntry(
-        kind=EntryKind.INTERACTION,
-        id=row.id,
-        at=row.started_at,
-        title=_line(row.subject),
-        snippet=_line(row.snippet),
-        channel=row.channel,
-        direction=row.direction,
-        state=row.state,
-        resolution=row.resolution,
-        agent=row.agent,
-        queue=row.queue,
-        talk_seconds=row.talk_seconds or 0.0,
-    )
+def _entries(rows: Sequence[AnyRow]) -> list[TimelineEntry]:
+    """Of rows of `_ENTRIES`, by place: a page is made in half the time that names would take."""
+    return [
+        TimelineEntry(
+            kind=EntryKind.INTERACTION,
+            id=own_id,
+            at=started_at,
+            title=_line(subject) if subject else "",
+            snippet=_line(snippet) if snippet else "",
+            channel=channel,
+            direction=direction,
+            state=state,
+            resolution=resolution,
+            agent=agent,
+            queue=queue,
+            talk_seconds=talk_seconds or 0.0,
+        )
+        for (
+            own_id,
+            started_at,
+            channel,
+            direction,
+            state,
+            resolution,
+            agent,
+            queue,
+            talk_seconds,
+            subject,
+            snippet,
+        ) in rows
+    ]
 
 
 def _entry_of_order(order: Order) -> TimelineEntry:
@@ -134,27 +151,26 @@ def page(
     if channels:
         bound["channels"] = list(channels)
     statement = _ENTRIES_ON if channels else _ENTRIES
-    sources = [
-        [_entry_of_row(row) for row in tx.execute(statement, {**bound, "customer": member})] for member in members
-    ]
+    sources = [_entries(tx.execute(statement, {**bound, "customer": member}).all()) for member in members]
     if not channels:
         sources.append([_entry_of_order(order) for order in order_rows.newest(tx, members, before, limit + 1)])
-    entries = list(heapq.merge(*sources, key=_order, reverse=True))[: limit + 1]
+    sources = [source for source in sources if source]
+    merged = heapq.merge(*sources, key=_order, reverse=True) if len(sources) > 1 else chain(*sources)
+    entries = list(islice(merged, limit + 1))
     shown = tuple(entries[:limit])
     return TimelinePage(entries=shown, next_key=shown[-1].key if len(entries) > limit and shown else None)
 
 
 def dossier(tx: Connection, match: Match) -> Dossier:
     """Everything the sidebar shows at the first ring."""
-    root = customer_rows.root_of(tx, match.customer_id) if match.customer_id is not None else None
-    if root is None:
+    members = customer_rows.everybody(tx, match.customer_id) if match.customer_id is not None else []
+    if not members:
         return Dossier(match=match)
-    members = customer_rows.members_of(tx, root)
     total, first_contact_at = tx.execute(_TOTALS, {"ids": members}).one()
     total_orders, open_orders = order_rows.counts(tx, members)
     return Dossier(
         match=match,
-        customer=customer_rows.read(tx, root, members),
+        customer=customer_rows.read(tx, members[0], members),
         recent=_recent(tx, members),
         orders=tuple(order_rows.newest(tx, members, None, _ORDERS_SHOWN)) if total_orders else (),
         open_orders=open_orders,

@@ -1,5 +1,6 @@
 """Column types: exact UTC instants as integers, enums as their text, money as exact decimals, words for searching."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -30,8 +31,8 @@ def to_microseconds(at: datetime) -> int:
     return (at - EPOCH) // _MICROSECOND
 
 
-def from_microseconds(value: int) -> datetime:
-    return EPOCH + timedelta(microseconds=value)
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -45,8 +46,8 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else to_microseconds(value)
 
     @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else from_microseconds(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        return _instant
 
 
 class EnumText(TypeDecorator[StrEnum]):
@@ -64,8 +65,9 @@ class EnumText(TypeDecorator[StrEnum]):
         return None if value is None else str(value)
 
     @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.kind(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], StrEnum | None]:
+        members: dict[str | None, StrEnum | None] = {None: None, **{str(member): member for member in self.kind}}
+        return members.__getitem__
 
 
 class Money(TypeDecorator[Decimal]):

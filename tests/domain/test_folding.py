@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.folding import fold, fold_with_places
+from desktop.domain.folding import fold, fold_in_place, fold_with_places
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,18 @@ def test_places_tell_the_same_words_and_where_they_stand(text: str) -> None:
     assert all(
         set(fold(text[start:end]).split()) >= {word} or word in fold(text[start:end]) for word, start, end in places
     )
+
+
+@given(st.text())
+def test_folding_in_place_gives_the_same_words_where_it_can(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    folded = fold_in_place(text)
+    if folded is not None:
+        assert len(folded) == len(text)
+        assert " ".join(folded.split()) == fold(text)
+
+
+def test_most_texts_can_be_folded_in_place() -> None:
+    assert fold_in_place("Zażółć, gęślą-jaźń!") == "zazolc  gesla jazn "
+    assert fold_in_place("退款") is None
+    assert fold_in_place("Straße") is None

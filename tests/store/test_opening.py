@@ -63,7 +63,7 @@ def test_the_migrations_build_the_tables_the_program_knows(new_place: str, numbe
         found = [str(one) for one in compare_metadata(context, metadata)]
         assert context.get_current_revision() == opening.known_revisions()[-1]
     # the full-text index is the databases' own and not among the tables
-    assert [one for one in found if "_words" not in one and "words" not in one] == []
+    assert [one for one in found if "words" not in one and "document_terms" not in one] == []
     assert [d.hot_key for d in store.dispositions()] == [1, 2, 3, 4, 5, 6]
     assert store.dispositions()[0].label == "Solved"
     assert [r.label for r in store.reason_codes() if not r.is_system] == [

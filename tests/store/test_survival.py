@@ -125,7 +125,7 @@ print(json.dumps(words))
 """
 
 
-def run_on_small_disk(script: str, folder: Path, size: str = "1m") -> object:
+def run_on_small_disk(script: str, folder: Path, size: str = "2m") -> object:
     """Run `script` with a tmpfs of `size` on `folder`, in a mount namespace of its own; gives the JSON it prints."""
     assert shutil.which("unshare"), "Debian package util-linux: unshare is missing"
     namespace = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]

@@ -5,7 +5,7 @@ is "highest id first" and a span of time is a span of ids, both of which the ind
 128 documents in one second (a bulk import with dates alone) take ids of the following minute, hour or day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _ADD_WORDS = text("INSERT INTO document_words (rowid, words, scope) VALUES (:id,
 _DROP_WORDS = text(
     "INSERT INTO document_words (document_words, rowid, words, scope) VALUES ('delete', :id, :words, :scope)"
 )
+_ADD_TERM = text("INSERT OR IGNORE INTO document_terms (term) VALUES (:term)")
 _SET_VECTOR = text("UPDATE documents SET words = CAST(:vector AS tsvector) WHERE id = :id")
 
 
@@ -107,6 +108,12 @@ def said_in(tx: Connection, interaction_id: int) -> Sequence[Said]:
     return found
 
 
+def know_terms(tx: Connection, terms: Collection[str]) -> None:
+    """Each word of the index stands in the list of words too, on SQLite (see `prefixes`). None is taken out again."""
+    if terms and tx.dialect.name == "sqlite":
+        tx.execute(_ADD_TERM, [{"term": term} for term in sorted(terms)])
+
+
 def _id_of(tx: Connection, said: Said) -> int:
     d = documents.c
     of = select(d.id).where(d.interaction_id == said.interaction_id, d.message_id.is_not_distinct_from(said.message_id))
@@ -117,6 +124,7 @@ def _put(tx: Connection, document_id: int, said: Said) -> None:
     scope = scope_of(said.customer_id, said.channel)
     if tx.dialect.name == "sqlite":
         tx.execute(_ADD_WORDS, {"id": document_id, "words": said.words, "scope": scope})
+        know_terms(tx, set(said.words.split(" ")))
     else:
         tx.execute(_SET_VECTOR, {"id": document_id, "vector": vector_of(said.words, scope)})
 

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from desktop.domain.folding import fold, fold_with_places, is_single
+from desktop.domain.folding import fold, fold_in_place, fold_with_places, is_single
 
 MARK, UNMARK = "\x02", "\x03"
 
@@ -54,6 +55,12 @@ def excerpt(subject: str, body: str, phrases: Sequence[Phrase]) -> str | None:
     return None
 
 
+def says(text: str, phrases: Sequence[Phrase]) -> bool:
+    """Whether every phrase stands in the text."""
+    folded = fold(text)
+    return all(_pattern(phrase).search(folded) for phrase in phrases)
+
+
 def _first_piece(said: str, phrases: Sequence[Phrase]) -> int | None:
     """Where to look closely: the piece with the first word of any phrase. Pieces overlap by half."""
     if len(said) <= _PIECE:
@@ -65,22 +72,41 @@ def _first_piece(said: str, phrases: Sequence[Phrase]) -> int | None:
     return None
 
 
+@lru_cache(maxsize=256)
+def _pattern(phrase: Phrase) -> re.Pattern[str]:
+    end = r"[^ ]*" if phrase.is_prefix else r"(?![^ ])"
+    return re.compile(r"(?<![^ ])" + " +".join(phrase.words) + end)
+
+
 def _spans(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
+    folded = fold_in_place(text)
+    if folded is None:
+        return _spans_word_by_word(text, phrases)
+    return _joined(sorted(found.span() for phrase in phrases for found in _pattern(phrase).finditer(folded)))
+
+
+def _spans_word_by_word(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
     places = fold_with_places(text)
-    words = [word for word, _, _ in places]
     found = []
     for phrase in phrases:
-        count = len(phrase.words)
-        for first in range(len(words) - count + 1):
-            if _is_here(words[first : first + count], phrase):
-                found.append((places[first][1], places[first + count - 1][2]))
+        first, more = phrase.words[0], len(phrase.words) - 1
+        is_begun = phrase.is_prefix and not more
+        for n, (word, start, end) in enumerate(places):
+            if word != first and not (is_begun and word.startswith(first)):
+                continue
+            if not more:
+                found.append((start, end))
+            elif _goes_on(places[n + 1 : n + 1 + more], phrase):
+                found.append((start, places[n + more][2]))
     return _joined(sorted(found))
 
 
-def _is_here(words: Sequence[str], phrase: Phrase) -> bool:
-    if tuple(words[:-1]) != phrase.words[:-1]:
-        return False
-    return words[-1].startswith(phrase.words[-1]) if phrase.is_prefix else words[-1] == phrase.words[-1]
+def _goes_on(places: Sequence[tuple[str, int, int]], phrase: Phrase) -> bool:
+    words = tuple(word for word, _, _ in places)
+    wanted = phrase.words[1:]
+    if phrase.is_prefix and len(words) == len(wanted):
+        return words[:-1] == wanted[:-1] and words[-1].startswith(wanted[-1])
+    return words == wanted
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

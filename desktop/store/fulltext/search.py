@@ -1,8 +1,7 @@
 """Full-text search, newest first, at the same cost for a rare and for the commonest word.
 
-SQLite walks FTS5's lists by descending rowid and stops at the page's end; it never ranks. PostgreSQL's GIN gives
-no order: for a rare word all hits are fetched and sorted, for a common one the newest documents are read until
-the page is full. Which of the two is told by the planner's estimate.
+SQLite's way is in `sqlite.py`. PostgreSQL's GIN gives no order: for a rare word all hits are fetched and sorted, for
+a common one the newest documents are read until the page is full. Which of the two is told by the planner's estimate.
 """
 
 import math
@@ -15,16 +14,13 @@ from desktop.domain.history import SearchHit, SearchPage, SearchQuery
 from desktop.store import customers as customer_rows
 from desktop.store.fulltext.documents import first_id
 from desktop.store.fulltext.excerpts import Phrase, excerpt, parse
+from desktop.store.fulltext.sqlite import search_sqlite
 from desktop.store.schema import customers, documents, interactions, messages
 from desktop.store.types import LAST_ID, many
 
 _BEGINNING = 8_000  # characters of a text read at first; the match is nearly always there
 _NEWEST = 50_000  # documents read at most in search of a common word
 
-_SQLITE = text(
-    "SELECT rowid FROM document_words WHERE document_words MATCH :query AND rowid >= :low AND rowid < :high"
-    " ORDER BY rowid DESC LIMIT :limit"
-)
 _MATCHES = "words @@ CAST(:query AS tsquery) AND id >= :low AND id < :high"
 _ESTIMATE = text(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM documents WHERE {_MATCHES}")
 _SIZE = text("SELECT reltuples FROM pg_class WHERE oid = 'documents'::regclass")
@@ -77,7 +73,7 @@ def search(tx: Connection, asked: SearchQuery) -> SearchPage:
     if asked.before is not None:
         bounds["high"] = min(bounds["high"], asked.before)
     if tx.dialect.name == "sqlite":
-        found = list(tx.execute(_SQLITE, {**bounds, "query": sqlite_query(phrases, scopes)}).scalars())
+        found = search_sqlite(tx, bounds, phrases, scopes)
     else:
         found = _search_postgresql(tx, {**bounds, "query": postgresql_query(phrases, scopes)})
     shown = found[: asked.limit]
@@ -85,13 +81,6 @@ def search(tx: Connection, asked: SearchQuery) -> SearchPage:
         hits=_hits(tx, shown, phrases),
         next_key=shown[-1] if len(found) > len(shown) else None,
     )
-
-
-def sqlite_query(phrases: Sequence[Phrase], scopes: Sequence[Sequence[str]]) -> str:
-    """In FTS5's language. Folded words are letters and digits alone: nothing in them needs escaping."""
-    said = " AND ".join(f'"{" ".join(phrase.words)}"{" *" if phrase.is_prefix else ""}' for phrase in phrases)
-    within = (" OR ".join(f'"{word}"' for word in scope) for scope in scopes)
-    return " AND ".join([f"words : ({said})", *(f"scope : ({words})" for words in within)])
 
 
 def postgresql_query(phrases: Sequence[Phrase], scopes: Sequence[Sequence[str]]) -> str:

@@ -174,6 +174,7 @@ class _Loader:
         rows = ({"id": i, "interaction_id": s.interaction_id, "message_id": s.message_id} for i, s in numbered)
         self._many(insert(documents), rows)
         words = ((i, s.words, index.scope_of(s.customer_id, s.channel)) for i, s in numbered)
+        index.know_terms(self._tx, {word for _, document in numbered for word in document.words.split(" ")})
         if self._is_sqlite:
             self._many(_DOCUMENT_WORDS, ({"id": i, "words": w, "scope": scope} for i, w, scope in words), counted=True)
         else:

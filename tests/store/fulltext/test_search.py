@@ -13,6 +13,7 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.message import Message
 from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore
+from desktop.store.fulltext import sqlite
 from desktop.store.transfer.writing import add_message
 from tests.store.values import NOW, added, ago, call, mail, saved
 
@@ -163,3 +164,30 @@ def test_no_text_breaks_the_index_or_the_search(store: DatabaseStore, said: str,
     page = store.search(SearchQuery(text=f'"{asked}"', limit=1000))
     assert not page.hits or work in [hit.interaction_id for hit in page.hits]
     store.save_notes(work, "")
+
+
+def test_the_beginning_of_very_many_words_is_found_newest_first_too(store: DatabaseStore) -> None:
+    """More words than are joined, and then more documents without them than are read one by one."""
+    ids = [noted(store, f"zawias wa{n:03} ok", ago(hours=n)) for n in range(150)]
+    noted(store, "zawias", NOW)
+    assert found(store, "wa", limit=1000) == ids
+    assert found(store, "wa", limit=40) == ids[:40]
+    assert found(store, "zawias wa0", limit=1000) == ids[:100]
+    assert found(store, '"zawias wa00', limit=7) == ids[:7]
+    assert found(store, "zawias,wa0", limit=7) == ids[:7]
+    assert found(store, "ok wax") == []
+    page = store.search(SearchQuery(text="wa", limit=40))
+    assert [h.interaction_id for h in store.search(SearchQuery(text="wa", limit=40, before=page.next_key)).hits] == ids[
+        40:80
+    ]
+
+
+def test_a_beginning_that_is_rare_among_the_newest_is_found_by_the_index(
+    store: DatabaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "_READ", 5)
+    monkeypatch.setattr(sqlite, "_MOST_READ", 10)
+    ids = [noted(store, f"wa{n:03}", ago(days=n + 1)) for n in range(80)]
+    for n in range(20):
+        noted(store, "zawias", ago(minutes=n))
+    assert found(store, "wa", limit=1000) == ids

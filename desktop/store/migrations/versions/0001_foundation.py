@@ -212,6 +212,8 @@ _INDEXES = (
 # parted by blanks, so that the plainest tokenizer is the right one. `scope` holds whose and which channel it is.
 _SQLITE_SEARCH = (
     "CREATE VIRTUAL TABLE document_words USING fts5(words, scope, content='', columnsize=0, tokenize='ascii')",
+    # Every word of the index: the beginning of a word becomes the words that begin so.
+    "CREATE TABLE document_terms (term VARCHAR NOT NULL PRIMARY KEY) WITHOUT ROWID",
     "CREATE VIRTUAL TABLE customer_words USING fts5(words, content='', columnsize=0, prefix='1 2 3', tokenize='ascii')",
 )
 _POSTGRESQL_SEARCH = (

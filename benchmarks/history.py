@@ -1,0 +1,132 @@
+"""Figure 3: who calls with the last 50, a page of the timeline, and newest-first search, at 1M and 10M interactions.
+
+`python -m benchmarks.history --size 1000000 --database sqlite --database postgresql`; worlds on SQLite are kept in
+the cache folder with `--keep`. Times are those of whole calls of the store, as the desk makes them, in ms.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.common import Samples, parser, report
+from benchmarks.world import CHINESE, COMMONEST, MIDDLING, PREFIXES, RARE, REGION, customers_of, fill, number_of
+from desktop.domain.call import CallerHints
+from desktop.domain.channel import Channel
+from desktop.domain.history import SearchQuery
+from desktop.numbering import PhoneNumbering
+from desktop.store import DatabaseStore, open_store
+from tests.servers.postgres import postgres
+
+DATABASES = ("sqlite", "postgresql")
+_SERVER = {"shared_buffers": "1GB", "effective_cache_size": "8GB", "max_wal_size": "8GB", "maintenance_work_mem": "1GB"}
+_WARM_UP = 20
+
+
+def measured(name: str, runs: int, act: Callable[[int], object]) -> Samples:
+    for n in range(_WARM_UP):
+        act(-n - 1)
+    times = []
+    for n in range(runs):
+        began = time.perf_counter()
+        act(n)
+        times.append((time.perf_counter() - began) * 1000)
+    return Samples(name=name, values=tuple(times))
+
+
+def measure(store: DatabaseStore, size: int, runs: int) -> Iterator[Samples]:
+    rng = random.Random(7)
+    people = [rng.randint(1, customers_of(size)) for _ in range(runs + _WARM_UP)]
+
+    def hints(n: int) -> CallerHints:
+        return CallerHints(from_uri=f"sip:{number_of(people[n])}@pbx.example")
+
+    def look_up(n: int) -> None:
+        match = store.match_caller(hints(n))
+        assert match.customer_id == people[n]
+        assert store.timeline(people[n], limit=50).entries
+
+    def dossier(n: int) -> None:
+        assert store.dossier(store.match_caller(hints(n))).timeline.entries
+
+    keys = [store.timeline(customer, limit=5).entries[-1].key for customer in people]
+    yield measured("look-up with the last 50", runs, look_up)
+    yield measured("look-up with the whole dossier", runs, dossier)
+    yield measured("next page of the timeline", runs, lambda n: store.timeline(people[n], before=keys[n], limit=50))
+    yield from _searches(store, people, runs)
+
+
+def _searches(store: DatabaseStore, people: Sequence[int], runs: int) -> Iterator[Samples]:
+    def searched(name: str, words: Sequence[str], least: int = 1, **more: object) -> Samples:
+        def act(n: int) -> None:
+            query = SearchQuery(text=words[n % len(words)], **more)  # type: ignore[arg-type]
+            assert len(store.search(query).hits) >= least
+
+        return measured(f"search: {name}", runs, act)
+
+    yield searched("rare word", [f"{word} " for word in RARE], 0)
+    yield searched("middling word", [f"{word} " for word in MIDDLING], 10)
+    yield searched("commonest word", [f"{COMMONEST} "], 50)
+    yield searched("two words", [f"{COMMONEST} {word} " for word in MIDDLING], 10)
+    yield searched("prefix of 3", PREFIXES, 1)
+    yield searched("one Chinese character", list(CHINESE), 10)
+    yield searched("phrase", [f'"{CHINESE[n : n + 2]}"' for n in range(11)], 10)
+    yield searched("commonest word, one channel", [f"{COMMONEST} "], 50, channels=(Channel.SOCIAL,))
+
+    def within(n: int) -> None:
+        assert store.search(SearchQuery(text=f"{COMMONEST} ", customer_id=people[n])).hits
+
+    yield measured("search: commonest word of a customer", runs, within)
+    yield measured("find a customer by number", runs, lambda n: store.find_customers(number_of(people[n])[3:9]))
+
+
+@contextlib.contextmanager
+def world(database: str, size: int, keep: bool) -> Iterator[str]:
+    """The place of a filled store."""
+    if database == "sqlite":
+        folder = Path(os.environ.get("PARLEY_CACHE") or Path.home() / ".cache" / "parley") / "worlds"
+        folder = folder if keep else Path(tempfile.mkdtemp(prefix="parley-world-"))
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{size}.db"
+        if not path.exists():
+            partial = path.with_suffix(".part")
+            partial.unlink(missing_ok=True)
+            fill(str(partial), size)
+            partial.rename(path)
+        try:
+            yield str(path)
+        finally:
+            if not keep:
+                shutil.rmtree(folder)
+    else:
+        with postgres(_SERVER) as server, server.fresh_database() as url:
+            fill(url, size)
+            yield url
+
+
+def main() -> None:
+    arguments = parser(__doc__)
+    arguments.add_argument("--size", type=int, action="append", help="interactions; may be given again")
+    arguments.add_argument("--database", choices=DATABASES, action="append")
+    arguments.add_argument("--runs", type=int, default=500)
+    arguments.add_argument("--keep", action="store_true", help="keep worlds on SQLite in the cache folder")
+    chosen = arguments.parse_args()
+    rows: list[dict[str, object]] = []
+    for database in chosen.database or DATABASES:
+        for size in chosen.size or (1_000_000, 10_000_000):
+            with world(database, size, chosen.keep) as where:
+                store = open_store(where, PhoneNumbering(REGION))
+                for samples in measure(store, size, chosen.runs):
+                    rows.append({"database": database, "size": size, **samples.row()})
+                store.close()
+    report("History: look-up, timeline and search (ms)", rows, chosen.json)
+
+
+if __name__ == "__main__":
+    main()
