@@ -69,7 +69,7 @@ class CrashWatch(QObject):
         self._paths = paths
         self._handler: logging.Handler | None = None
         self._crash_file: TextIO | None = None
-        self._told: dict[str, float] = {}
+        self._told: dict[str, tuple[float, int]] = {}  # when it was logged, how often it came since
         self._undo: list[Callable[[], object]] = []
         self.last_crash = ""
 
@@ -93,13 +93,16 @@ class CrashWatch(QObject):
         logging.getLogger("desktop").setLevel(logging.INFO)
 
     def found(self, error: BaseException) -> None:
-        """A bug: traceback to the log, and the user is told."""
-        logger.error("A bug", exc_info=error)
+        """A bug: traceback to the log, and the user is told. One that comes again within a minute is only counted."""
         line = f"{type(error).__name__}: {redact(str(error))[:200]}"
         now = time.monotonic()
-        if now - self._told.get(line, -QUIET_SECONDS) >= QUIET_SECONDS:
-            self._told[line] = now
-            self.bug_found.emit(line)
+        told_at, repeats = self._told.get(line, (-QUIET_SECONDS, 0))
+        if now - told_at < QUIET_SECONDS:
+            self._told[line] = told_at, repeats + 1
+            return
+        self._told[line] = now, 0
+        logger.error("A bug, seen %d times more since it was last logged", repeats, exc_info=error)
+        self.bug_found.emit(line)
 
     def _open_log(self) -> None:
         file = self._paths.log_file
