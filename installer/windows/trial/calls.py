@@ -1,15 +1,17 @@
 """The phone engine in Windows takes calls that SIPp places on this side, through a real registrar."""
 
-from contextlib import ExitStack
+from array import array
 
 from installer.windows.trial.process import inside, running
 from installer.windows.trial.report import Failed, Report
 from installer.windows.wine import Wine
+from tests.servers.baresip import RATE as PHONE_RATE
+from tests.servers.baresip import PhoneAccount, PhoneSound, phone
 from tests.servers.certificates import Authority, ServerCertificate, authority
 from tests.servers.kamailio import Algorithm, Registrar, RegistrarSettings, registrar
 from tests.servers.pulse import RATE, SoundServer
 from tests.servers.sipp import Caller, Plot, SippProcess, calling
-from tests.servers.tones import continuity, peak_frequency
+from tests.servers.tones import continuity, peak_frequency, sine
 
 USER, PASSWORD = "agent", "a long secret"
 CALLER = Caller(number="+48601234567", name="Z. Zak")
@@ -52,26 +54,29 @@ def _take_call(wine: Wine, exchange: Registrar, server: str, ca_file: str) -> st
 
 
 def try_sound(wine: Wine, report: Report, sounds: SoundServer) -> None:
-    """Through QtMultimedia's WASAPI, Wine's, and PulseAudio: the caller's tone comes out of the speaker."""
-    name = "the caller is heard in the speaker"
+    """Through QtMultimedia, Wine's WASAPI and PulseAudio: 440 Hz of the caller's, 880 Hz of the agent's."""
+    name = "the caller is heard in the speaker, and the microphone by the caller"
     if not report.wants(name):
         return
-    with report.trial(name), ExitStack() as stack:
-        exchange = stack.enter_context(registrar({USER: PASSWORD}, RegistrarSettings(algorithms=LOG_IN)))
+    users = {USER: PASSWORD, "caller": PASSWORD}
+    with report.trial(name), registrar(users, RegistrarSettings(algorithms=(Algorithm.MD5,))) as exchange:
         words = ("C:/engine", exchange.address, USER, PASSWORD, "", str(_LISTEN_SECONDS))
-        driver = stack.enter_context(running(wine, inside("engine", *words)))
-        driver.wait_for("registered")
-        heard = stack.enter_context(sounds.recording("speaker"))
-        call = stack.enter_context(calling(USER, exchange.trunk_address, CALLER, Plot(tone_hertz=440)))
-        report.saw(driver.wait_for_end())
-        _expect_all_well(call)
-        found = continuity(heard.samples(), RATE, 440)
-        pitch = peak_frequency(heard.samples(), RATE)
-        report.saw(
-            f"{pitch:.1f} Hz for {found.seconds:.1f} s, {found.missing_fraction:.1%} missing, {found.jumps} jumps"
-        )
-        if abs(pitch - 440) > _NEAR_HERTZ or found.seconds < _LISTEN_SECONDS / 2:
-            raise Failed("the tone was not heard")
+        caller = PhoneAccount(user="caller", password=PASSWORD, registrar=exchange.address)
+        with running(wine, inside("engine", *words)) as driver, phone(caller, PhoneSound(tone_hertz=440)) as other:
+            driver.wait_for("registered")
+            with sounds.recording("speaker") as speaker, sounds.playing("microphone", sine(880, 60.0)):
+                other.dial(USER)
+                report.saw(driver.wait_for_end())
+            report.saw(_expect_tone("in the speaker", speaker.samples(), RATE, 440))
+            report.saw(_expect_tone("by the caller", other.heard(), PHONE_RATE, 880))
+
+
+def _expect_tone(where: str, samples: "array[int]", rate: int, hertz: int) -> str:
+    found, pitch = continuity(samples, rate, hertz), peak_frequency(samples, rate)
+    said = f"{where}: {pitch:.1f} Hz for {found.seconds:.1f} s, {found.missing_fraction:.1%} missing"
+    if abs(pitch - hertz) > _NEAR_HERTZ or found.seconds < _LISTEN_SECONDS / 2:
+        raise Failed(f"{hertz} Hz were not heard {said}")
+    return said
 
 
 def _expect_all_well(call: SippProcess) -> None:
