@@ -32,7 +32,7 @@ class PhoneNumbering:
         if number is not None:
             value = phonenumbers.format_number(number, PhoneNumberFormat.E164)
             return f"{value}{_EXTENSION}{number.extension}" if number.extension else value
-        if _GROUPED.fullmatch(typed):
+        if len(typed) <= _LONGEST and _GROUPED.fullmatch(typed):
             return "".join(character for character in typed if character.isdigit())
         return ""
 
