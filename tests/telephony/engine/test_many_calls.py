@@ -42,7 +42,7 @@ def test_three_hundred_calls_in_a_row_all_have_sound_and_leave_nothing(
             sounding.add(call.id)
         elif call.state is CallState.ENDED:
             ended.add(call.id)
-            if len(ended) == 50:
+            if len(ended) == 150:
                 resident.append(_resident_kilobytes(pid))
 
     bare_desk.link.call_changed.connect(on_call)

@@ -12,20 +12,28 @@ from collections import deque
 SAMPLE_BYTES = 2
 _GLANCE = 10
 _GLANCES = 5
+_CALM_SECONDS = 20
 
 
 class DriftWatch:
     """Keeps the leanest stock of a second between `low` and `high` samples, told of the stock at each frame.
+
+    On a machine that is too busy to be punctual both rise by `step` each time the stock ran dry (`strain`), up to
+    `most`, and fall again when it has been calm for a while: little delay where it can be had, no gaps where not.
 
     `adjust` is how many samples more than a frame to take now: one, every second frame at most, which is 0.16 % of
     pitch. What lies more than `slack` above `high` for a fifth of a second is no drift but a pile, and `surplus`
     says how much of it to throw away.
     """
 
-    def __init__(self, *, low: int, high: int, slack: int) -> None:
+    def __init__(self, *, low: int, high: int, slack: int, step: int = 0, most: int = 0) -> None:
         self._low = low
         self._high = high
         self._slack = slack
+        self._step = step
+        self._most = most
+        self._extra = 0
+        self._calm_seconds = 0
         self._glance: list[int] = []
         self._leanest: list[int] = []
         self._direction = 0
@@ -35,6 +43,16 @@ class DriftWatch:
     def adjust(self) -> int:
         return self._direction if self._is_odd else 0
 
+    @property
+    def low(self) -> int:
+        """What should be in stock at least, now."""
+        return self._low + self._extra
+
+    def strain(self) -> None:
+        """It ran dry."""
+        self._extra = min(self._most, self._extra + self._step)
+        self._calm_seconds = 0
+
     def look(self, stock: int) -> int:
         """The samples to throw away, mostly none."""
         self._is_odd = not self._is_odd
@@ -43,9 +61,9 @@ class DriftWatch:
             return 0
         leanest = min(self._glance)
         self._glance.clear()
-        if leanest > self._high + self._slack:
+        if leanest > self._high + self._extra + self._slack:
             self._leanest.clear()
-            return leanest - (self._low + self._high) // 2
+            return leanest - self._extra - (self._low + self._high) // 2
         self._leanest.append(leanest)
         if len(self._leanest) == _GLANCES:
             self._steer(min(self._leanest))
@@ -54,10 +72,14 @@ class DriftWatch:
 
     def _steer(self, leanest: int) -> None:
         self._direction = 0
-        if leanest < self._low:
+        if leanest < self._low + self._extra:
             self._direction = -1
-        elif leanest > self._high:
+        elif leanest > self._high + self._extra:
             self._direction = 1
+        self._calm_seconds += 1
+        if self._calm_seconds >= _CALM_SECONDS:
+            self._calm_seconds = 0
+            self._extra = max(0, self._extra - self._step // 2)
 
 
 class SampleRing:
@@ -78,6 +100,10 @@ class SampleRing:
         self._is_primed = False
         self.missing = 0
         self.dropped = 0
+
+    def keep(self, prime: int) -> None:
+        """By the reader: from now on this much must be in stock before anything is given out again."""
+        self._prime = prime
 
     @property
     def level(self) -> int:

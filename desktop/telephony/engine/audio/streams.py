@@ -15,8 +15,9 @@ from desktop.telephony.engine.hardening import CLOCK_RATE, FRAME_MILLISECONDS
 FRAME = CLOCK_RATE * FRAME_MILLISECONDS // 1000
 _MILLISECOND = CLOCK_RATE // 1000
 _FULL_SCALE = 32768
-_OUT_BUFFER = 40 * _MILLISECOND
+_OUT_BUFFER = 100 * _MILLISECOND
 _IN_BUFFER = 200 * _MILLISECOND
+_PATIENCE = {"slack": 12 * _MILLISECOND, "step": 8 * _MILLISECOND, "most": 56 * _MILLISECOND}
 _START_SECONDS = 2.5
 _STALL_SECONDS = 0.4
 _SILENCE = bytes(FRAME * SAMPLE_BYTES)
@@ -59,8 +60,8 @@ class Microphone:
     """The microphone, when open; a `FrameSource` for the bridge. `take` is called by PJSIP's clock."""
 
     def __init__(self) -> None:
-        self._ring = SampleRing(frame=FRAME, prime=10 * _MILLISECOND, limit=120 * _MILLISECOND)
-        self._drift = DriftWatch(low=5 * _MILLISECOND, high=20 * _MILLISECOND, slack=15 * _MILLISECOND)
+        self._ring = SampleRing(frame=FRAME, prime=10 * _MILLISECOND, limit=160 * _MILLISECOND)
+        self._drift = DriftWatch(low=4 * _MILLISECOND, high=12 * _MILLISECOND, **_PATIENCE)
         self._source: QAudioSource | None = None
         self._io: QIODevice | None = None
         self._peak = 0
@@ -101,9 +102,13 @@ class Microphone:
             self._ring.put(data)
 
     def take(self) -> bytes | None:
+        dry = self._ring.missing
         frame = self._ring.take(self._drift.adjust)
         if frame is not None:
             self._ring.drop(self._drift.look(self._ring.level))
+        elif self._ring.missing > dry:
+            self._drift.strain()
+            self._ring.keep(self._drift.low + 6 * _MILLISECOND)
         return frame
 
     def take_level(self) -> float:
@@ -116,8 +121,8 @@ class Speaker:
     """The loudspeaker or headset, when open; a `FrameSink` for the bridge. `put` is called by PJSIP's clock."""
 
     def __init__(self) -> None:
-        self._ring = SampleRing(frame=FRAME, prime=0, limit=120 * _MILLISECOND)
-        self._drift = DriftWatch(low=8 * _MILLISECOND, high=30 * _MILLISECOND, slack=15 * _MILLISECOND)
+        self._ring = SampleRing(frame=FRAME, prime=0, limit=160 * _MILLISECOND)
+        self._drift = DriftWatch(low=6 * _MILLISECOND, high=18 * _MILLISECOND, **_PATIENCE)
         self._sink: QAudioSink | None = None
         self._io: QIODevice | None = None
         self._peak = 0
@@ -157,19 +162,29 @@ class Speaker:
             self._ring.clear()
             return
         room = self._sink.bytesFree() // SAMPLE_BYTES
+        stock = self._sink.bufferSize() // SAMPLE_BYTES - room
+        # what is in the device cannot be taken back, so it gets no more than it needs
+        enough = min(self._drift.low + 2 * FRAME, stock + room - FRAME)
         if room > self._room:
             self.progress.get_on()
-        elif room >= FRAME:
+        elif stock < enough:
             self.progress.rest()
-        stock = self._sink.bufferSize() // SAMPLE_BYTES - room
-        while room >= FRAME and (frame := self._ring.take(self._drift.adjust)) is not None:
+        while stock <= enough and (frame := self._ring.take(self._drift.adjust)) is not None:
             self._ring.drop(self._drift.look(stock + self._ring.level))
             self._peak = max(self._peak, peak(frame))
-            self.missing += stock == 0
+            if stock == 0 and self.progress.has_begun:
+                stock += self._refill()
             self._io.write(frame)
-            room -= FRAME
             stock += FRAME
-        self._room = room
+        self._room = self._sink.bytesFree() // SAMPLE_BYTES
+
+    def _refill(self) -> int:
+        """It ran dry: the gap is there anyway, so that a little more of it buys the next one off."""
+        assert self._io is not None
+        self.missing += 1
+        self._drift.strain()
+        self._io.write(bytes(self._drift.low * SAMPLE_BYTES))
+        return self._drift.low
 
     def take_level(self) -> float:
         value, self._peak = self._peak, 0
