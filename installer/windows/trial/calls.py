@@ -1,5 +1,6 @@
 """The phone engine in Windows takes calls that SIPp places on this side, through a real registrar."""
 
+import re
 from array import array
 
 from installer.windows.trial.process import inside, running
@@ -19,6 +20,7 @@ LOG_IN = (Algorithm.SHA256, Algorithm.MD5)  # the PJSIP of the Windows wheel kno
 
 _LISTEN_SECONDS = 6
 _NEAR_HERTZ = 2.0
+_PATIENCE_SECONDS = 60.0
 
 
 def try_engine(wine: Wine, report: Report) -> None:
@@ -27,13 +29,24 @@ def try_engine(wine: Wine, report: Report) -> None:
     if report.wants(name):
         with report.trial(name), registrar({USER: PASSWORD}, RegistrarSettings(algorithms=LOG_IN)) as exchange:
             report.saw(_take_call(wine, exchange, exchange.address, ""))
-    name = "a call over TLS to the engine behind a named pipe"
+    name = "a call over TLS to the engine behind a named pipe; no other authority will do"
     if report.wants(name):
-        with report.trial(name), authority() as signer:
+        with report.trial(name), authority() as signer, authority() as stranger:
             wine.give(signer.ca_file, "ca.pem")
+            wine.give(stranger.ca_file, "stranger.pem")
             settings = RegistrarSettings(certificate=_whole_chain(signer), algorithms=LOG_IN)
             with registrar({USER: PASSWORD}, settings) as exchange:
                 report.saw(_take_call(wine, exchange, exchange.tls_address, "C:/ca.pem"))
+                report.saw(_expect_distrust(wine, exchange.tls_address, "C:/stranger.pem"))
+
+
+def _expect_distrust(wine: Wine, server: str, ca_file: str) -> str:
+    with running(wine, inside("engine", "C:/engine", server, USER, PASSWORD, ca_file, "0", "--null-audio")) as driver:
+        status = driver.process.wait(_PATIENCE_SECONDS)
+    words = re.search(r"text='([^']*authority[^']*)'", driver.text())
+    if status == 0 or words is None:
+        raise Failed(f"a server of an unknown authority was not refused in words\n{driver.text()}")
+    return f"with another authority: {words[1]}"
 
 
 def _whole_chain(signer: Authority) -> ServerCertificate:

@@ -17,6 +17,7 @@ from desktop.telephony import protocol, wire
 from installer.windows.trial.inside.waiting import pause, say, wait
 
 _PIPE = "parley-trial-engine"
+_NO = (RegistrationState.REFUSED, RegistrationState.UNREACHABLE, RegistrationState.MISCONFIGURED)
 _TOKEN = "0123456789abcdef"
 _PROGRAM = Path(sys.executable).with_name("parley-console.exe")
 
@@ -76,8 +77,7 @@ def take_call(desk: Desk, line: Account, talk_seconds: float) -> None:
 
     def is_registered() -> bool:
         states = [one.registration for one in desk.news if isinstance(one, protocol.RegistrationChanged)]
-        bad = [state for state in states if state.state is RegistrationState.REFUSED]
-        assert not bad, bad
+        assert not [state for state in states if state.state in _NO], states
         return bool(states) and states[-1].state is RegistrationState.REGISTERED
 
     wait(is_registered, f"the registration; so far {desk.news}")
