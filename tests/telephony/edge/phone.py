@@ -1,7 +1,7 @@
 """A telephone of PJSIP and the edge alone, as a process: `python -m tests.telephony.edge.phone SETTINGS` (JSON).
 
-It registers, answers every call, dials what a line of standard input says, and ends with standard input. Each thing
-that happens is a line of JSON on standard output.
+It registers, answers every call (or declines it), dials what a line of standard input says, and ends with standard
+input. Each thing that happens is a line of JSON on standard output.
 """
 
 import json
@@ -55,6 +55,7 @@ class Phone:
             transport=Transport(settings["transport"]),
             extra_ca_file=settings.get("ca_file", ""),
         )
+        self.declines: bool = settings.get("declines", False)
         self.lifted: list[str] = settings.get("lifted", [])
         self.calls: list[PhoneCall] = []
         self.endpoint = pj.Endpoint()
@@ -93,7 +94,6 @@ class Phone:
         config = pj.EpConfig()
         config.uaConfig.threadCnt = 0
         config.uaConfig.mainThreadOnly = True
-        config.uaConfig.maxCalls = 8
         config.logConfig.level = config.logConfig.consoleLevel = 0
         config.medConfig.sndAutoCloseTime = -1
         self.endpoint.libInit(config)
@@ -135,6 +135,10 @@ class Phone:
         info = call.getInfo()
         say("rings", call_id=info.callIdString)
         parameters = pj.CallOpParam()
+        if self.declines:
+            parameters.statusCode = 486
+            call.hangup(parameters)
+            return
         parameters.statusCode = 180
         call.answer(parameters)
         parameters.statusCode = 200

@@ -10,6 +10,7 @@ from tests.telephony.edge.relays import EXCHANGE, delivered, phone_request, rela
 MD5 = 'Digest realm="r", nonce="m", algorithm=MD5, qop="auth"'
 SHA = 'Digest realm="r", nonce="s", algorithm=SHA-256, qop="auth"'
 SHA512 = 'Digest realm="r", nonce="t", algorithm=SHA-512-256, qop="auth"'
+OTHER = 'Digest realm="r", nonce="u", algorithm=SHA3-256, qop="auth"'
 PLAIN = 'Digest realm="r", nonce="p"'
 INTEGRITY = 'Digest realm="r", nonce="i", algorithm=SHA-256, qop="auth-int"'
 
@@ -29,8 +30,10 @@ def _shown(*challenges: str, status: int = 401) -> tuple[str, ...]:
 @pytest.mark.parametrize("status", [401, 407])
 @pytest.mark.parametrize(
     ("offered", "nonce"),
-    [((MD5, SHA), "s"), ((SHA, MD5), "s"), ((SHA512, SHA, MD5), "s"), ((MD5, SHA512), "m"), ((INTEGRITY, MD5), "m"),
-     ((SHA,), "s"), ((MD5,), "m"), ((PLAIN, SHA), "s"), (("Basic realm=\"r\"", PLAIN), "p"), ((SHA512, PLAIN), "p")],
+    [((MD5, SHA), "s"), ((SHA, MD5), "s"), ((SHA512, SHA, MD5), "t"), ((MD5, SHA512), "t"),
+     ((SHA512,), "t"), ((INTEGRITY, MD5), "m"),
+     ((SHA,), "s"), ((MD5,), "m"), ((PLAIN, SHA), "s"), (("Basic realm=\"r\"", PLAIN), "p"),
+     ((OTHER, PLAIN), "p"), ((OTHER, SHA, MD5), "s")],
 )  # fmt: skip
 def test_of_several_challenges_pjsip_sees_the_strongest_it_can_answer(
     offered: tuple[str, ...], nonce: str, status: int
@@ -41,7 +44,7 @@ def test_of_several_challenges_pjsip_sees_the_strongest_it_can_answer(
 
 @pytest.mark.parametrize(
     "challenge",
-    [SHA512, INTEGRITY, 'Basic realm="r"', "Digest", 'Digest realm="r"', 'Digest nonce="n"', "",
+    [OTHER, INTEGRITY, 'Basic realm="r"', "Digest", 'Digest realm="r"', 'Digest nonce="n"', "",
      'Digest realm="r" nonce="n"', 'Digest realm="r", realm="q", nonce="n"',
       'Digest realm="r, nonce="n"', 'Bearer realm="r", nonce="n"'],
 )  # fmt: skip
@@ -98,7 +101,7 @@ def test_after_a_success_the_tries_begin_anew() -> None:
 def test_pjsip_hears_a_denial_as_a_plain_no_with_the_reason() -> None:
     here = relay()
     registration = sent(here.from_phone(phone_request(), 1.0))
-    outcome = here.from_exchange(reply(registration, 401, ("WWW-Authenticate", SHA512)), EXCHANGE, 1.1)
+    outcome = here.from_exchange(reply(registration, 401, ("WWW-Authenticate", OTHER)), EXCHANGE, 1.1)
     told = delivered(outcome)
     assert (told.status, told.values("WWW-Authenticate"), outcome.is_security) == (403, (), True)
     assert told.reason == outcome.text

@@ -180,3 +180,12 @@ def test_a_peer_without_a_registrar_may_call_the_accounts_own_name() -> None:
     here.gate = Gate(frozenset({"token", "agent"}), 8)
     assert _from(here, request(uri="sip:agent@192.0.2.20")).to_phone
     assert _code(_from(here, request(uri="sip:other@192.0.2.20", changed={"Call-ID": "2"}))) == 404
+
+
+def test_what_pjsip_has_given_up_is_not_sent_again() -> None:
+    here = relay()
+    here.from_phone(phone_request("INVITE", changed={"Via": "SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bKold"}), 100.0)
+    fresh = phone_request("INVITE", changed={"Call-ID": "2"})
+    here.from_phone(fresh, 130.0)
+    assert here.take_pending(140.0) == (fresh,)
+    assert here.take_pending(140.0) == ()

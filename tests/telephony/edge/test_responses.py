@@ -21,6 +21,7 @@ _EXAMPLE_CHALLENGE = (
     'nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"'
 )
 _EXAMPLE_RESPONSE = "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"
+_BY_HAND = "67aa1bb69e99fb184c4f68be30c546bffb0e316762db31840837f93a9f0b1201"
 SHA = 'Digest realm="r", nonce="s", algorithm=SHA-256, qop="auth"'
 MD5 = 'Digest realm="r", nonce="m", algorithm=MD5, qop="auth"'
 
@@ -67,6 +68,16 @@ def test_pjsip_is_asked_for_md5_and_sha_256_goes_out() -> None:
     answered = _sent_with(here, _answer_to("s"))
     assert "algorithm=SHA-256" in answered
     assert re.search(r'response="[0-9a-f]{64}"', answered)
+
+
+def test_a_response_of_sha_512_256_is_made_too() -> None:
+    here = relay()
+    here._responses = Responses("secret")
+    assert 'nonce="t"' in _asked(here, SHA, SHA.replace("SHA-256", "SHA-512-256").replace('"s"', '"t"'))
+    answered = _sent_with(here, _answer_to("t"))
+    assert "algorithm=SHA-512-256" in answered
+    # openssl dgst -sha512-256 of the three parts of RFC 7616 §3.4.1, done by hand
+    assert f'response="{_BY_HAND}"' in answered
 
 
 def test_an_md5_challenge_is_answered_by_pjsip_itself() -> None:

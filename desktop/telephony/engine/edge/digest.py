@@ -3,6 +3,7 @@
 PJSIP 2.15.1 answers the last challenge of several: so it is shown one, the strongest that can be answered.
 """
 
+import hashlib
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from desktop.domain.text import tr
 from desktop.telephony.engine.edge.sip.message import SipMessage
 
 _FIELDS = {401: "WWW-Authenticate", 407: "Proxy-Authenticate"}
-_STRENGTH = {"MD5": 1, "SHA-256": 2}
+_KNOWN = {"MD5": "md5", "SHA-256": "sha256", "SHA-512-256": "sha512_256"}
+HASHES = {name: python for name, python in _KNOWN.items() if python in hashlib.algorithms_available}
+"""The algorithms there is an answer to, weakest first, with Python's names for them."""
 _TRIES = 2
 _REMEMBERED = 64
 _SCHEME = re.compile(r"Digest\s++", re.IGNORECASE)
@@ -31,7 +34,7 @@ class Challenge:
 
     @property
     def strength(self) -> int:
-        return _STRENGTH[self.algorithm]
+        return list(HASHES).index(self.algorithm)
 
     def __str__(self) -> str:
         parts = [f'realm="{self.realm}"', f'nonce="{self.nonce}"', f"algorithm={self.algorithm}"]
@@ -75,7 +78,7 @@ def read_challenge(value: str) -> Challenge | None:
         return None
     algorithm = found.get("algorithm", "MD5").upper()
     qop = [part.strip().lower() for part in found.get("qop", "").split(",") if part.strip()]
-    if algorithm not in _STRENGTH or not found.get("realm") or not found.get("nonce") or (qop and "auth" not in qop):
+    if algorithm not in HASHES or not found.get("realm") or not found.get("nonce") or (qop and "auth" not in qop):
         return None
     return Challenge(
         realm=found["realm"],

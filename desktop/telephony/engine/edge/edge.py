@@ -141,7 +141,7 @@ class Edge(QObject):
     def _send_held(self) -> None:
         """What waited for the link, and what the last one took along unanswered (over UDP PJSIP repeats that)."""
         assert self._relay is not None
-        pending = self._relay.take_pending() if isinstance(self._inside, InsideTcp) else ()
+        pending = self._relay.take_pending(time.monotonic()) if isinstance(self._inside, InsideTcp) else ()
         waiting = (*pending, *self._held)
         self._held.clear()
         for data in waiting:
@@ -149,7 +149,7 @@ class Edge(QObject):
 
     def _give_up(self) -> None:
         assert self._relay is not None
-        waiting = (*self._relay.take_pending(), *self._held)
+        waiting = (*self._relay.take_pending(time.monotonic()), *self._held)
         self._held.clear()
         for data in waiting:
             self._carry_out(self._relay.turn_away(data, self._state.text))
@@ -162,7 +162,7 @@ class Edge(QObject):
                 self._from_phone(data)
             case TransportPhase.DOWN:
                 self._carry_out(self._relay.turn_away(data, self._state.text))
-            case _ if len(self._held) < _HELD:
+            case _ if len(self._held) < _HELD and data not in self._held:
                 self._held.append(data)
 
     def _from_phone(self, data: bytes) -> None:

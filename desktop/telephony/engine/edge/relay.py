@@ -16,6 +16,8 @@ from desktop.telephony.engine.edge.sip.reader import Refusal, read
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_named_address, read_sip_uri, read_via
 
 _PENDING = 32
+_PENDING_SECONDS = 20.0
+"""PJSIP gives a request up after 32; sent again later it would be a call nobody waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class Relay:
         self._limits = limits
         self._phone_bytes = phone_bytes
         self._answers = Bucket(50.0, 100.0)
-        self._pending: OrderedDict[str, bytes] = OrderedDict()
+        self._pending: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
 
     # -- from the exchange
 
@@ -132,7 +134,7 @@ class Relay:
         self.gate.note_request_out(message, now)
         wants_answer = message.method != "ACK"
         if wants_answer:
-            self._pending[_transaction(message)] = data
+            self._pending[_transaction(message)] = (now, data)
             while len(self._pending) > _PENDING:
                 self._pending.popitem(last=False)
         return Outcome(to_exchange=passed.to_bytes(), is_trusted=True, wants_answer=wants_answer)
@@ -157,9 +159,9 @@ class Relay:
         user = read_sip_uri(read_named_address(route).uri).user
         return hmac.compare_digest(user.encode(), self.way.ticket.encode())
 
-    def take_pending(self) -> tuple[bytes, ...]:
-        """PJSIP's requests that nothing has answered yet, as it sent them, each handed out once."""
-        taken = tuple(self._pending.values())
+    def take_pending(self, now: float) -> tuple[bytes, ...]:
+        """PJSIP's requests that nothing has answered and it still waits for, as it sent them, each handed out once."""
+        taken = tuple(data for at, data in self._pending.values() if now - at < _PENDING_SECONDS)
         self._pending.clear()
         return taken
 

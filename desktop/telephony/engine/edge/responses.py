@@ -1,4 +1,4 @@
-"""Answers SHA-256 challenges for PJSIP (RFC 7616): built without OpenSSL, as it is on Windows, it knows MD5 alone.
+"""Answers SHA challenges for PJSIP (RFC 7616): it knows no SHA-512-256, and built without OpenSSL MD5 alone.
 
 PJSIP is shown the challenge as one for MD5. What it answers names the user, the nonces and the count; the response is
 made anew from them. Its MD5 response never leaves the process.
@@ -8,7 +8,7 @@ import hashlib
 from collections import OrderedDict
 from dataclasses import replace
 
-from desktop.telephony.engine.edge.digest import read_challenge, read_pairs
+from desktop.telephony.engine.edge.digest import HASHES, read_challenge, read_pairs
 from desktop.telephony.engine.edge.sip.message import SipMessage
 
 _ASKED = ("WWW-Authenticate", "Proxy-Authenticate")
@@ -47,7 +47,7 @@ class Responses:
         if algorithm is None:
             return ""
         self._remember(nonce, algorithm)
-        return value if algorithm == "MD5" else _sha256(pairs, method, self._password)
+        return value if algorithm == "MD5" else _made(pairs, method, self._password, algorithm)
 
     def _remember(self, nonce: str, algorithm: str) -> None:
         self._algorithms[nonce] = algorithm
@@ -56,15 +56,16 @@ class Responses:
             self._algorithms.popitem(last=False)
 
 
-def _sha256(pairs: dict[str, str], method: str, password: str) -> str:
-    secret = _hash(pairs.get("username", ""), pairs.get("realm", ""), password)
-    what = _hash(method, pairs.get("uri", ""))
-    middle = [pairs[name] for name in ("nc", "cnonce", "qop")] if "qop" in pairs else []
-    answer = {**pairs, "algorithm": "SHA-256", "response": _hash(secret, pairs["nonce"], *middle, what)}
+def _made(pairs: dict[str, str], method: str, password: str, algorithm: str) -> str:
+    """PJSIP's answer with the response of another algorithm in place of its own (RFC 7616 §3.4.1)."""
+
+    def digest(*parts: str) -> str:
+        return hashlib.new(HASHES[algorithm], ":".join(parts).encode()).hexdigest()
+
+    secret = digest(pairs.get("username", ""), pairs.get("realm", ""), password)
+    what = digest(method, pairs.get("uri", ""))
+    middle = [pairs.get(name, "") for name in ("nc", "cnonce", "qop")] if "qop" in pairs else []
+    answer = {**pairs, "algorithm": algorithm, "response": digest(secret, pairs["nonce"], *middle, what)}
     return "Digest " + ", ".join(
         f"{name}={text}" if name in _UNQUOTED else f'{name}="{text}"' for name, text in answer.items()
     )
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256(":".join(parts).encode()).hexdigest()

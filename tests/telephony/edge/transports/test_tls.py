@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QSslSocket
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ConfigurationError
@@ -117,3 +118,9 @@ def test_a_file_without_a_certificate_is_a_mistake_of_the_settings(tmp_path: Pat
     for name in (str(empty), str(tmp_path / "missing.pem")):
         with pytest.raises(ConfigurationError):
             tls.configuration(name)
+
+
+def test_a_computer_without_tls_never_sends_in_clear_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QSslSocket, "supportsSsl", lambda: False)
+    with pytest.raises(ConfigurationError):
+        tls.configuration("")

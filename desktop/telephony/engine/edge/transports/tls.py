@@ -31,7 +31,12 @@ _UNKNOWN_ISSUER = _ORDER[6:10]
 
 
 def configuration(extra_ca_file: str) -> QSslConfiguration:
-    """The client's side; raises ConfigurationError when the extra CA file holds no certificate."""
+    """The client's side; raises ConfigurationError when there is no TLS, or no certificate in the extra CA file."""
+    if not QSslSocket.supportsSsl():
+        raise ConfigurationError(
+            tr("This computer's TLS library is missing, so the telephone line cannot be encrypted"),
+            tr("Install OpenSSL 3, or choose another transport in the phone account's settings."),
+        )
     made = QSslConfiguration.defaultConfiguration()
     made.setProtocol(QSsl.SslProtocol.TlsV1_2OrLater)
     made.setPeerVerifyMode(QSslSocket.PeerVerifyMode.VerifyPeer)
