@@ -31,7 +31,7 @@ class Bench:
     events: list[SecurityEvent] = field(default_factory=list)
     woken: list[None] = field(default_factory=list)
 
-    def open(self, *servers: str, transport: Transport = Transport.UDP, registers: bool = True, lines: int = 8) -> None:
+    def open(self, *servers: str, transport: Transport = Transport.UDP, registers: bool = True, lines: int = 4) -> None:
         account = Account(user="agent", servers=servers, transport=transport, registers=registers)
         self.edge.open(EdgeConfig(account=account, phone_port=self.phone.port, max_calls=lines))
 

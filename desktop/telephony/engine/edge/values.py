@@ -10,14 +10,15 @@ from desktop.domain.phone import Account, Transport
 class EdgeConfig:
     """`phone_host:phone_port` is where PJSIP's own transport listens, on loopback.
 
-    `max_calls` is how many calls may be up at once; further ones are answered busy without waking PJSIP.
+    `max_calls` is how many calls may be up at once; further ones are answered busy without waking PJSIP, whose builds
+    have four lines (PJSUA_MAX_CALLS) whatever they are told.
     `trace_file` empty: the SIP trace is kept in memory only.
     """
 
     account: Account
     phone_port: int
     phone_host: str = "127.0.0.1"
-    max_calls: int = 8
+    max_calls: int = 4
     trace_file: str = ""
 
 
