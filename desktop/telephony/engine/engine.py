@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtNetwork import QSslSocket
+from PySide6.QtNetwork import QSsl, QSslSocket
 
 from desktop.domain.call import Call
 from desktop.domain.errors import DesktopError
@@ -29,6 +29,7 @@ from desktop.telephony.engine.stack import Stack
 logger = logging.getLogger(__name__)
 
 POLL_MILLISECONDS = 10
+_TLS = {QSsl.SslProtocol.TlsV1_2: "TLS 1.2", QSsl.SslProtocol.TlsV1_3: "TLS 1.3"}
 _TIDY_MILLISECONDS = 5_000
 
 
@@ -221,7 +222,8 @@ class Engine(QObject):
 
     def _find_capabilities(self) -> Capabilities:
         abilities = self._stack.abilities()
-        tls = ("TLS 1.2", "TLS 1.3") if QSslSocket.supportsSsl() else ()
+        supported = QSslSocket.supportedProtocols()  # Windows 10 itself speaks no TLS 1.3
+        tls = tuple(name for protocol, name in _TLS.items() if protocol in supported)
         missing = []
         if not self._devices.state.devices:
             missing.append(tr("There is no sound device: calls can be taken, but nothing is heard."))
