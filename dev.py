@@ -27,7 +27,10 @@ APT_TEST = (
     "xvfb xauth xdotool x11-apps pulseaudio pulseaudio-utils kamailio kamailio-tls-modules sip-tester baresip-core "
     "postgresql dbus dbus-x11 gnome-keyring mmdebstrap debian-archive-keyring util-linux sipvicious openssl"
 ).split()
-APT_WINDOWS = ["gcc-mingw-w64-x86-64", "mmdebstrap", "sip-tester", "xvfb", "x11-apps"]
+APT_WINDOWS = (
+    "gcc-mingw-w64-x86-64-win32 mmdebstrap debian-archive-keyring util-linux xvfb pulseaudio pulseaudio-utils "
+    "kamailio kamailio-tls-modules sip-tester baresip-core openssl"
+).split()
 APT_BENCH = ["linphone-cli", "linphone-desktop", "twinkle", "chromium", "openbox"]
 
 
