@@ -1,6 +1,6 @@
 """The call bar: always there, always 72 px, each button always in its place; while it rings, answer and decline."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from desktop.domain.call import Call, CallState
@@ -19,6 +19,8 @@ from desktop.ui.widgets.layout import row
 
 class CallBar(QWidget):
     """Shows the call that rings, else the one that is talked on, else the dial field."""
+
+    answered = Signal(str)  # key: the agent took this call
 
     def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
@@ -84,6 +86,7 @@ class CallBar(QWidget):
     def answer(self) -> None:
         if self._ringing is not None and self._ringing.call is not None:
             self._services.phone.answer(self._ringing.call.id)
+            self.answered.emit(self._ringing.key)
 
     def decline(self) -> None:
         if self._ringing is not None and self._ringing.call is not None:

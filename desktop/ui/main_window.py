@@ -1,6 +1,6 @@
 """The one window: composes the panes and connects them; decides nothing."""
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         interactions.dossier_ready.connect(self._on_dossier_ready)
         interactions.items_changed.connect(self._show_toast)
         self.work_list.chosen.connect(self._choose)
+        self.call_bar.answered.connect(self._on_answered)
         self.rail.chosen.connect(self._on_page_chosen)
         self.top_bar.drawer_asked.connect(self.body.toggle_drawer)
         self.top_bar.search.customer_chosen.connect(self._look_at)
@@ -144,6 +145,12 @@ class MainWindow(QMainWindow):
             self.work_list.choose(item.key)
             self.body.open_drawer()
         self._show_toast()
+
+    def _on_answered(self, key: str) -> None:
+        """Talking begins: its notes are in front, with the keyboard in them."""
+        self.rail.choose(Page.WORK)
+        self.work_list.choose(key)
+        self.work_pane.notes.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_item_changed(self, item: WorkItem) -> None:
         self._show_toast()
@@ -225,6 +232,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._services.line.is_set_up and not self._was_shown:
             QTimer.singleShot(0, self, self.show_first_run)
+        if not self._was_shown:
+            self.body.setFocus(Qt.FocusReason.OtherFocusReason)  # what is typed goes nowhere by itself
         self._was_shown = True
 
     @override

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -157,6 +158,30 @@ def test_the_search_finds_in_everything_the_customer_said(window: MainWindow, ri
     assert all("hinge" in history.model.row(n).snippet.casefold() for n in range(1, min(4, history.model.rowCount())))
     QTest.keyClick(history.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: history.model.rowCount() == before)
+
+
+@pytest.mark.parametrize(("kind", "number"), [("calls", 1), ("written", 2), ("orders", 3)])
+def test_calls_written_and_orders_are_listed_alone(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot, kind: str, number: int
+) -> None:
+    ring()
+    history = window.sidebar.history
+    before = history.model.rowCount()
+    history.kinds.choose(number)
+    history.kinds.chosen.emit(number)
+    qtbot.waitUntil(lambda: history.model.rowCount() != before)
+    entries = [history.model.row(row).entry for row in range(1, history.model.rowCount())]
+    assert entries
+    for entry in entries:
+        assert entry is not None
+        if kind == "orders":
+            assert entry.kind is EntryKind.ORDER
+        else:
+            assert (entry.channel is Channel.VOICE) is (kind == "calls")
+    if kind == "orders":
+        dossier = stage.services.interactions.items()[0].dossier
+        assert dossier is not None
+        assert len(entries) == dossier.total_orders
 
 
 def test_what_customers_wrote_is_never_markup(window: MainWindow, stage: Stage, ring: Ring) -> None:

@@ -50,6 +50,22 @@ def test_a_look_at_other_work_loses_neither_text_nor_undo(
     assert editor.toPlainText() == "second"
 
 
+def test_a_case_is_opened_from_the_notes_and_named(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    item = ring()
+    line = window.work_pane.notes.case_line
+    line.open_button.click()
+    assert line.field.hasFocus()
+    QTest.keyClicks(line.field, "Loose hinge")
+    QTest.keyClick(line.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: line.chip.text.startswith("Case ") and line.chip.isVisible())
+    assert line.chip.text.endswith("Loose hinge")
+    settle(stage, qtbot)
+    kept = stage.store.interaction_of_call("c1")
+    assert kept is not None
+    assert kept.case_id is not None
+    assert item.interaction.case_id is None
+
+
 def test_pasted_markup_stays_text(window: MainWindow, ring: Ring) -> None:
     ring()
     assert not window.work_pane.notes.editor.acceptRichText()

@@ -67,7 +67,7 @@ def _facts(item: WorkItem, call: Call, clock: Clock) -> str:
     parts = []
     if call.state is CallState.DIALING:
         parts.append(tr("ringing there") if call.is_early_media else tr("dialling"))
-        parts.append(call.peer)
+        parts.append(item.interaction.address or call.peer)
     if call.state is CallState.HELD:
         parts.append(tr("on hold {time}", time=running(clock.seconds_since(call.held_since))))
     if call.is_muted:
@@ -77,7 +77,7 @@ def _facts(item: WorkItem, call: Call, clock: Clock) -> str:
     if call.is_encrypted:
         parts.append(tr("encrypted"))
     if call.answered_at and not parts:
-        parts.append(call.peer)
+        parts.append(item.interaction.address or call.peer)
     lead = "· " if call.answered_at else ""
     return lead + " · ".join(parts)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.channel import Channel
 from desktop.domain.customer import Order
 from desktop.domain.history import (
     Dossier,
@@ -21,15 +22,19 @@ from desktop.services.history import History
 from desktop.ui.clock import Clock
 from desktop.ui.look.tokens import L, M, S
 from desktop.ui.sidebar.details_view import details_html, order_html
+from desktop.ui.sidebar.order_page import page_of
 from desktop.ui.sidebar.orders_box import OrdersBox
 from desktop.ui.sidebar.timeline_model import TimelineModel, TimelineRow
 from desktop.ui.sidebar.timeline_view import TimelineView
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine, section_head
 from desktop.ui.words import orders_words, so_far_words
 
 _SEARCH_AFTER_MS = 120
+_ALL, _CALLS, _WRITTEN, _ORDERS = range(4)
+_WRITTEN_CHANNELS = tuple(channel for channel in Channel if channel is not Channel.VOICE)
 
 
 class HistoryPane(QWidget):
@@ -42,6 +47,7 @@ class HistoryPane(QWidget):
         self._next_key: TimelineKey | None = None
         self._next_hit: int | None = None
         self._query = ""
+        self._asked = 0
         self._to_open: int | None = None
         self._current: int | None = None
         self.model = TimelineModel(clock.now, self)
@@ -73,6 +79,7 @@ class HistoryPane(QWidget):
         outer.addWidget(self._orders_rule)
         self.search = Field(tr("Search"), icon="search", key="Ctrl F", quiet=True)
         self.search.setAccessibleName(tr("Search everything this customer ever said"))
+        self.kinds = Segments((tr("All"), tr("Calls"), tr("Written"), tr("Orders")), tr("What is listed"))
         self._facts = TextLine("", "caption", "text3").right_aligned().tabular()
         so_far = column(margins=(L + 2, M, L + 2, S), spacing=S)
         head = row()
@@ -80,6 +87,7 @@ class HistoryPane(QWidget):
         head.addWidget(self._facts, 1)
         so_far.addLayout(head)
         so_far.addWidget(self.search)
+        so_far.addWidget(self.kinds)
         outer.addLayout(so_far)
         return top
 
@@ -88,6 +96,7 @@ class HistoryPane(QWidget):
         self.view.open_asked.connect(self._on_open_asked)
         self.search.textChanged.connect(self._search_timer.start)
         self.search.left.connect(self.search.clear)
+        self.kinds.chosen.connect(self._on_kind_chosen)
         self._search_timer.timeout.connect(self._on_search)
 
     def focus_search(self) -> None:
@@ -118,7 +127,8 @@ class HistoryPane(QWidget):
             self.search.clear()
             self._search_timer.stop()
             self._query = ""
-        self._show_page(dossier.timeline)
+            self.kinds.choose(_ALL)
+        self._show_first()
         if not is_same:
             self.view.scrollToTop()
         if self._to_open is not None:
@@ -131,6 +141,41 @@ class HistoryPane(QWidget):
         entries = [entry for entry in page.entries if (entry.kind, entry.id) != going_on]
         self.model.replace(entries, has_more=page.next_key is not None)
 
+    # ---------------------------------------------------------------- what is listed
+
+    def _channels(self) -> tuple[Channel, ...]:
+        return {_CALLS: (Channel.VOICE,), _WRITTEN: _WRITTEN_CHANNELS}.get(self.kinds.current, ())
+
+    def _on_kind_chosen(self, _kind: int) -> None:
+        self._asked += 1
+        if self._query and self.kinds.current != _ORDERS:
+            self._query = ""  # ask again
+            self._on_search()
+        else:
+            self._show_first()
+
+    def _show_first(self) -> None:
+        """The dossier's page, or the first one of what is chosen."""
+        customer = _id(self._dossier)
+        if self._dossier is None or customer is None:
+            return
+        if self.kinds.current == _ALL:
+            self._show_page(self._dossier.timeline)
+        else:
+            self._ask(customer, None)
+
+    def _ask(self, customer: int, before: TimelineKey | None) -> None:
+        asked = self._asked
+
+        def done(page: TimelinePage) -> None:
+            if asked == self._asked and customer == _id(self._dossier):
+                self._on_more_timeline(page) if before is not None else self._show_page(page)
+
+        if self.kinds.current == _ORDERS:
+            self._directory.orders(customer, owner=self, done=lambda orders: done(page_of(orders)), before=before)
+        else:
+            self._history.timeline(customer, owner=self, done=done, before=before, channels=self._channels())
+
     # ---------------------------------------------------------------- more as it is scrolled
 
     def _on_more_wanted(self) -> None:
@@ -138,10 +183,12 @@ class HistoryPane(QWidget):
         if customer is None:
             return
         if self._query:
-            query = SearchQuery(text=self._query, customer_id=customer, before=self._next_hit)
+            query = SearchQuery(
+                text=self._query, customer_id=customer, channels=self._channels(), before=self._next_hit
+            )
             self._history.search(query, owner=self, done=self._on_more_found)
         else:
-            self._history.timeline(customer, owner=self, done=self._on_more_timeline, before=self._next_key)
+            self._ask(customer, self._next_key)
 
     def _on_more_timeline(self, page: TimelinePage) -> None:
         last = self.model.last
@@ -164,14 +211,16 @@ class HistoryPane(QWidget):
         self._query = text
         if not text:
             self._facts.set_text(so_far_words(self._dossier))
-            self._show_page(self._dossier.timeline)
+            self._show_first()
             return
 
         def done(page: SearchPage) -> None:
             if self._query == text and _id(self._dossier) == customer:
                 self._show_found(page)
 
-        self._history.search(SearchQuery(text=text, customer_id=customer), owner=self, done=done)
+        self._history.search(
+            SearchQuery(text=text, customer_id=customer, channels=self._channels()), owner=self, done=done
+        )
 
     def _show_found(self, page: SearchPage) -> None:
         self._next_hit = page.next_key

@@ -12,7 +12,7 @@ from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
 from desktop.ui.words import order_tone
 
 _LINE = 22
-_MOST = 5
+_MOST = 3  # the rest is one click away
 
 
 class OrdersBox(QWidget):

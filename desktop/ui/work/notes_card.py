@@ -5,13 +5,15 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.domain.text import tr
+from desktop.services.directory import Directory
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.look.tokens import FACES, M, S
 from desktop.ui.look.type import font
-from desktop.ui.widgets.layout import Card, column
+from desktop.ui.widgets.layout import Card, column, rule
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import clock_time
+from desktop.ui.work.case_line import CaseLine
 
 _PATIENCE_SECONDS = 2.0
 
@@ -21,9 +23,9 @@ class NotesCard(Card):
 
     typed = Signal(str)  # the whole text
 
-    def __init__(self, interactions: Interactions, clock: Clock) -> None:
+    def __init__(self, interactions: Interactions, directory: Directory, clock: Clock) -> None:
         super().__init__()
-        self._interactions, self._clock = interactions, clock
+        self._interactions, self._directory, self._clock = interactions, directory, clock
         self._documents: dict[str, QTextDocument] = {}
         self._key = ""
         self._typed_at = clock.now()
@@ -46,6 +48,9 @@ class NotesCard(Card):
         inner = column(margins=(M - 2, S, M - 2, S))
         inner.addWidget(self.editor)
         self.body.addLayout(inner)
+        self.case_line = CaseLine(self._interactions, self._directory)
+        self.body.addWidget(rule("ruleQuiet"))
+        self.body.addWidget(self.case_line)
 
     def _connect(self) -> None:
         self.editor.textChanged.connect(self._on_text_changed)
@@ -58,6 +63,7 @@ class NotesCard(Card):
         return self._saved.text
 
     def show_item(self, item: WorkItem) -> None:
+        self.case_line.show_item(item)
         if item.key == self._key:
             return
         self._key = ""

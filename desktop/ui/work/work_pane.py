@@ -32,7 +32,7 @@ class WorkPane(QWidget):
         self._interrupted.say(
             tr("The call was cut short."), tr("Your notes are kept. Finish here, then call back if need be.")
         )
-        self.notes = NotesCard(self._interactions, self._clock)
+        self.notes = NotesCard(self._interactions, self._services.directory, self._clock)
         self.disposition = DispositionCard(self._interactions, self._services.settings, self._clock)
         work = QWidget()
         inner = column(work, (L + 4, L, L + 4, L), M)
