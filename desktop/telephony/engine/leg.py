@@ -182,6 +182,10 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         # PJSIP's default would place the call the other side asks for
         prm.statusCode = pj.PJSIP_SC_DECLINE
 
+    def onCallRedirected(self, prm: pj.OnCallRedirectedParam) -> int:
+        # a 302 to a number that costs is not followed unseen; the call ends with the exchange's own 302
+        return int(pj.PJSIP_REDIRECT_REJECT)
+
     @guarded
     def onCallReplaceRequest(self, prm: pj.OnCallReplaceRequestParam) -> None:
         prm.statusCode = pj.PJSIP_SC_DECLINE

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import faulthandler
 import logging
 import logging.handlers
 import os
@@ -9,13 +10,13 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 # PulseAudio would otherwise buffer two seconds; read when the sound system is first asked
 os.environ.setdefault("PULSE_LATENCY_MSEC", "20")
 
 from PySide6.QtCore import QCoreApplication, QLockFile, QThread
 
-from desktop.domain.errors import DesktopError
 from desktop.telephony.engine.engine import Engine, EngineOptions
 
 logger = logging.getLogger(__name__)
@@ -44,8 +45,9 @@ def run(argv: Sequence[str]) -> int:
         return RUNS_ALREADY
     try:
         return _serve(app, arguments)
-    except (DesktopError, OSError):
-        logger.exception("the engine could not start")
+    except Exception:
+        # its standard error goes nowhere
+        logger.exception("the engine could not go on")
         return 1
     finally:
         lock.unlock()
@@ -104,9 +106,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _log_to(path: str) -> None:
+    """Failures in slots go there too, and, beside it, the stack of a crash in PJSIP."""
+    sys.excepthook = _log_failure
     handler: logging.Handler = logging.StreamHandler()
     if path:
+        faulthandler.enable(Path(path).with_suffix(".crash").open("a", encoding="utf-8"))
         handler = logging.handlers.RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
     logging.basicConfig(
         level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+
+
+def _log_failure(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    logger.error("unexpected failure", exc_info=(kind, error, trace))

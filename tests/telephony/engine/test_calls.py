@@ -10,9 +10,11 @@ from desktop.domain.call import Call, CallEnd, CallState
 from desktop.domain.channel import Direction
 from desktop.domain.phone import IncomingPolicy
 from desktop.telephony.protocol import Decline
+from tests.servers.baresip import PhoneAccount, phone
 from tests.servers.kamailio import Registrar
 from tests.servers.rtp import RtpPeer, rtp_peer
 from tests.servers.sipp import Caller, Plot, SippProcess, answering, calling
+from tests.telephony.conftest import PASSWORD
 from tests.telephony.desks import TestDesk, wait_for
 from tests.telephony.engine.conftest import account_of
 
@@ -116,12 +118,14 @@ def test_a_call_is_placed_answered_and_ended_there(agent: TestDesk, exchange: Re
         ("404 Not Found", CallEnd.UNKNOWN_NUMBER),
         ("480 Temporarily Unavailable", CallEnd.NO_ANSWER),
         ("488 Not Acceptable Here", CallEnd.NO_COMMON_CODEC),
+        ("302 Moved Temporarily\n      Contact: <sip:+88216000@127.0.0.1>", CallEnd.FAILED),
     ],
 )
 def test_a_refused_call_says_why(agent: TestDesk, exchange: Registrar, answer: str, end: CallEnd) -> None:
     with phone_of_alice(exchange, Plot(answer=answer)):
-        agent.link.dial(f"out-{end}", "alice")
-        ended = agent.wait_for_call(CallState.ENDED, f"out-{end}")
+        call_id = f"out-{answer[:3]}"
+        agent.link.dial(call_id, "alice")
+        ended = agent.wait_for_call(CallState.ENDED, call_id)
     assert ended.end is end
     assert ended.end_code == int(answer[:3])
 
@@ -254,6 +258,31 @@ def test_what_the_invite_says_of_the_caller_arrives(agent: TestDesk, exchange: R
     assert hints.user_data == "order:17"
     assert dict(hints.extra) == {"X-Order": "17"}
     assert agent.calls[-1].peer == "+48221230000"
+
+
+def test_a_caller_who_wants_the_agent_to_call_somebody_else_is_not_obeyed(agent: TestDesk, exchange: Registrar) -> None:
+    with (
+        answering() as expensive,
+        phone(PhoneAccount(user="alice", password=PASSWORD, registrar=exchange.address)) as caller,
+    ):
+        exchange.add_contact("expensive", f"sip:expensive@{expensive.address};transport=udp")
+        caller.dial("agent")
+        wait_for(lambda: bool(agent.calls), "the ring")
+        agent.link.answer(agent.calls[0].id)
+        caller.wait_for_event("CALL_ESTABLISHED")
+        caller.command("transfer", f"sip:expensive@{exchange.address}")
+        caller.wait_for_event("TRANSFER_FAILED")
+        agent.link.hang_up(agent.calls[0].id)
+        agent.wait_for_call(CallState.ENDED)
+        assert len({call.id for call in agent.calls}) == 1
+        assert expensive.messages() == ()
+        # it could have been reached
+        agent.link.dial("on-purpose", "expensive")
+        expensive.wait_for_message("INVITE")
+        agent.link.hang_up("on-purpose")
+        agent.wait_for_call(CallState.ENDED, "on-purpose")
+    exchange.unregister("alice")
+    exchange.unregister("expensive")
 
 
 def test_a_call_answered_by_a_colleague_is_not_a_missed_one(agent: TestDesk, exchange: Registrar) -> None:
