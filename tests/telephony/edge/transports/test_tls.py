@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QSslSocket
+from PySide6.QtNetwork import QSsl, QSslSocket
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ConfigurationError
@@ -124,3 +124,11 @@ def test_a_computer_without_tls_never_sends_in_clear_instead(monkeypatch: pytest
     monkeypatch.setattr(QSslSocket, "supportsSsl", lambda: False)
     with pytest.raises(ConfigurationError):
         tls.configuration("")
+
+
+def test_what_is_asked_of_qt_is_the_strict_kind() -> None:
+    """OpenSSL's own defaults refuse old versions too, here; elsewhere nothing but this may stand between."""
+    made = tls.configuration("")
+    assert made.protocol() is QSsl.SslProtocol.TlsV1_2OrLater
+    assert made.peerVerifyMode() is QSslSocket.PeerVerifyMode.VerifyPeer
+    assert made.caCertificates()
