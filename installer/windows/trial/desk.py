@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from installer.windows.trial.calls import CALLER, LOG_IN, PASSWORD, USER
-from installer.windows.trial.process import CONSOLE, inside, running
+from installer.windows.trial.process import CONSOLE, WINDOWED, inside, running
 from installer.windows.trial.report import Failed, Report
 from installer.windows.trial.screen import Screen
 from installer.windows.wine import Wine
@@ -27,7 +27,8 @@ class DeskTrial:
     def run(self) -> None:
         for name, trial in (
             ("parley doctor", self._doctor),
-            ("the desk offscreen", self._offscreen),
+            ("the desk offscreen, and a second start of it", self._offscreen),
+            ("parley.exe in a real window, until it is closed", self._window),
             ("the main job: call, history, notes over a kill, wrap-up, vault, clean exit", self._main_job),
         ):
             if self._report.wants(name):
@@ -50,6 +51,18 @@ class DeskTrial:
                 self._report.saw(second.wait_for_end())
             if first.process.poll() is not None:
                 raise Failed(f"it ended by itself\n{first.text()}")
+        self._wait_until_alone()
+
+    def _window(self) -> None:
+        """The program people start, without a console; asked to close as the task manager asks."""
+        with running(self._wine, [WINDOWED, "--profile", "C:/windowed"]) as program:
+            log = self._wine.drive / "windowed" / "engine" / "engine.log"
+            _wait(log.exists, "the log of the engine", program.text)
+            _wait(lambda: self._colours("window") >= _FEWEST_COLOURS, "a window with something in it", program.text)
+            self._picture("window")
+            with running(self._wine, ["C:/windows/system32/taskkill.exe", "/IM", "parley.exe"]) as closing:
+                closing.wait_for_end()
+            program.wait_for_end()
         self._wait_until_alone()
 
     def _main_job(self) -> None:
@@ -84,8 +97,11 @@ class DeskTrial:
         if result.exit_status != 0:
             raise Failed(f"SIPp saw another call than was planned: {result.exit_status}\n{result.log}")
 
+    def _colours(self, name: str) -> int:
+        return self._screen.picture(_PICTURES / f"{name}.png")
+
     def _picture(self, name: str) -> None:
-        colours = self._screen.picture(_PICTURES / f"{name}.png")
+        colours = self._colours(name)
         self._report.saw(f"{_PICTURES}/{name}.png: {colours} colours")
         if colours < _FEWEST_COLOURS:
             raise Failed(f"the screen is empty: {_PICTURES}/{name}.png")

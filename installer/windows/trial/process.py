@@ -11,6 +11,7 @@ from installer.windows.trial.report import Failed
 from installer.windows.wine import INSTALLED, Wine
 
 CONSOLE = f"C:/{INSTALLED}/parley-console.exe"
+WINDOWED = f"C:/{INSTALLED}/parley.exe"
 _PYTHON = f"C:/{INSTALLED}/python.exe"
 _STEP_SECONDS = 0.05
 # Where the installer folder is shown, so that what runs in Windows can be imported there by its own name.
