@@ -21,7 +21,7 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-32768",
-    "PRAGMA mmap_size=268435456",
+    "PRAGMA mmap_size=0",  # a disk error is then an error with words; in mapped memory it would end the process
     "PRAGMA temp_store=MEMORY",
 )
 

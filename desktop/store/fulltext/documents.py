@@ -140,7 +140,8 @@ def _claim(tx: Connection, said: Said) -> int:
         document_id = _free_id(tx, first_id(said.at))
         values = {"id": document_id, "interaction_id": said.interaction_id, "message_id": said.message_id}
         statement = sqlite.insert(documents) if tx.dialect.name == "sqlite" else postgresql.insert(documents)
-        if tx.execute(statement.on_conflict_do_nothing(), values).rowcount:
+        # RETURNING tells: SQLAlchemy does not keep the row count of an INSERT
+        if tx.execute(statement.on_conflict_do_nothing().returning(documents.c.id), values).scalar() is not None:
             return document_id
 
 
