@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 from typing_extensions import override
 
+from desktop.ui.look.motion import has_motion
 from desktop.ui.look.tokens import (
     CALL_BAR,
     MOTION_MS,
@@ -86,10 +87,10 @@ class Body(QWidget):
         if not self._is_narrow or self._drawer.isVisible():
             return
         there = self._drawer_place()
-        self._drawer.setGeometry(there.translated(24, 0) if _has_motion() else there)
+        self._drawer.setGeometry(there.translated(24, 0) if has_motion() else there)
         self._drawer.show()
         self._drawer.raise_()
-        if _has_motion():
+        if has_motion():
             self._motion.setStartValue(self._drawer.geometry())
             self._motion.setEndValue(there)
             self._motion.start()
@@ -120,8 +121,3 @@ class Body(QWidget):
             self.close_drawer()
         else:
             super().keyPressEvent(event)
-
-
-def _has_motion() -> bool:
-    """False when the system asks for reduced motion."""
-    return bool(QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animate))

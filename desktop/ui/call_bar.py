@@ -1,5 +1,7 @@
 """The call bar: always there, always 72 px, each button always in its place; while it rings, answer and decline."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -26,6 +28,7 @@ class CallBar(QWidget):
         super().__init__()
         self._services, self._clock = services, clock
         self._chosen = ""
+        self._caps: Mapping[str, str] = {}
         self._ringing: WorkItem | None = None
         self._current: WorkItem | None = None
         self._build()
@@ -126,6 +129,15 @@ class CallBar(QWidget):
         if call is not None:
             self._services.phone.send_dtmf(call.id, digit)
 
+    def show_keys(self, caps: Mapping[str, str]) -> None:
+        """The keys that do what the buttons do, by the shortcuts' names."""
+        self._caps = caps
+        self.ring_view.answer_button.set_key(caps["answer"])
+        self.ring_view.decline_button.setToolTip(caps["decline"])
+        self.keys_button.set_label("grip", tr("Keys"), caps["keypad"])
+        self.hang_up_button.set_label("phone", tr("Hang up"), caps["hang_up"])
+        self._show_buttons(self._call)
+
     # ---------------------------------------------------------------- what is shown
 
     @property
@@ -184,8 +196,12 @@ class CallBar(QWidget):
         is_talking = call is not None and call.state in (CallState.ACTIVE, CallState.HELD)
         is_held = is_talking and call is not None and call.state is CallState.HELD
         is_muted = call is not None and call.is_muted
-        self.hold_button.set_label("play" if is_held else "pause", tr("Resume") if is_held else tr("Hold"), "F5")
-        self.mute_button.set_label("mic-off" if is_muted else "mic", tr("Unmute") if is_muted else tr("Mute"), "F6")
+        self.hold_button.set_label(
+            "play" if is_held else "pause", tr("Resume") if is_held else tr("Hold"), self._caps.get("hold", "")
+        )
+        self.mute_button.set_label(
+            "mic-off" if is_muted else "mic", tr("Unmute") if is_muted else tr("Mute"), self._caps.get("mute", "")
+        )
         self.hold_button.set_on(is_held)
         self.mute_button.set_on(is_muted)
         for button in (self.hold_button, self.mute_button, self.keys_button):

@@ -106,6 +106,18 @@ class MainWindow(QMainWindow):
             for number, name in enumerate(names, 1):
                 self.keys.action(name).setData(number)
                 self.keys.action(name).triggered.connect(slot)
+        self.keys.changed.connect(self._show_caps)
+        self._show_caps()
+
+    def _show_caps(self) -> None:
+        """What is drawn on buttons and fields is what is pressed."""
+        cap = self.keys.cap
+        names = ("answer", "decline", "hang_up", "hold", "mute", "keypad")
+        self.call_bar.show_keys({name: cap(name) for name in names})
+        self.toast.answer_button.set_key(cap("answer"))
+        self.top_bar.search.set_key(cap("find"))
+        self.sidebar.history.search.set_key(cap("search_customer"))
+        self.work_pane.disposition.finish_button.set_key(cap("finish"))
 
     def _connect(self) -> None:
         interactions = self._services.interactions

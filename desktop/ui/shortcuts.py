@@ -87,6 +87,11 @@ class Shortcuts(QObject):
         """As shown to the user."""
         return self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
+    def cap(self, name: str) -> str:
+        """As drawn on a key cap: `Ctrl K`, `Ctrl ↵`, `F4`; on macOS in its own signs."""
+        shown = self.keys(name).replace("Return", "↵").replace("Enter", "↵")
+        return shown.replace("+", " ") if len(shown) > 1 else shown
+
     def change(self, name: str, keys: str) -> None:
         """Give `name` other keys from now on; "" back to the default."""
         changes = parse_changes(self._settings.texts(SETTING))

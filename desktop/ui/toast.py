@@ -41,7 +41,7 @@ class CallToast(QWidget):
         self._title = TextLine("", "name")
         self._line = TextLine("", "small", "text2")
         self._recent = TextLine("", "small_medium", "amber")
-        self.answer_button = Button(tr("Answer"), "success", icon="phone", key="F4")
+        self.answer_button = Button(tr("Answer"), "success", icon="phone")
         self.decline_button = Button(tr("Decline"))
         words = column()
         for line in (self._title, self._line, self._recent):

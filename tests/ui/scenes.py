@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
@@ -185,6 +186,36 @@ def password(stage: Stage, window: MainWindow, wait: Wait) -> None:
     stage.services.line.password_needed.emit("1001 at pbx.example")
 
 
+def long_name(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    name = "Żółcień-Brzęczyszczykiewicz Grzegorz Łękołody 陈美玲退款什么时候到账"
+    stage.store.save_customer(
+        Customer(
+            name=name,
+            organisation="Wolfeschlegelsteinhausenbergerdorff & Söhne Möbelvertriebsgesellschaft mbH",
+            city="Chrząszczyżewoszyce",
+            language="pl",
+            is_vip=True,
+            addresses=(
+                Address(kind=AddressKind.PHONE, value="", typed=STRANGER),
+                Address(
+                    kind=AddressKind.EMAIL,
+                    value="",
+                    typed="grzegorz.brzeczyszczykiewicz-zolcien@chrzaszczyzewoszyce.powiat-lekolody.example",
+                ),
+            ),
+            tags=("interior designer", "pays late", "陈美玲"),
+        )
+    )
+    stage.services.agent.go_ready()
+    stage.engine.ring("c1", STRANGER, extra={"X-Queue": "Reklamationsbearbeitungszentrale"})
+    wait(lambda: stage.services.interactions.items() and _item(stage).dossier is not None)
+
+
+def offline(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    call(stage, window, wait)
+    stage.engine.lost.emit("The phone engine stopped. It is being started again.")
+
+
 def second_call(stage: Stage, window: MainWindow, wait: Wait) -> None:
     call(stage, window, wait)
     stage.engine.ring("c2", STRANGER)
@@ -227,6 +258,8 @@ SCENES: dict[str, Scene] = {
         keys,
         password,
         second_call,
+        long_name,
+        offline,
         drawer,
     )
 }

@@ -258,6 +258,10 @@ def test_a_key_is_changed_by_pressing_another_and_a_taken_one_is_refused(
     mute.editingFinished.emit()
     assert window.keys.keys("mute") == "F6"
     assert "already means" in dialog.words
+    answer = dialog.editors["answer"]
+    answer.setKeySequence(QKeySequence("Ctrl+Shift+A"))
+    answer.editingFinished.emit()
+    assert window.call_bar.ring_view.answer_button.key == "Ctrl Shift A"  # what is drawn is what is pressed
     dialog.accept()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -7,6 +7,7 @@ from desktop.domain.call import Call, CallState
 from desktop.domain.text import tr
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
+from desktop.ui.look.motion import has_motion
 from desktop.ui.look.tokens import XS, L, M, S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Avatar, Disc
@@ -105,7 +106,7 @@ class RingView(QWidget):
         below.addWidget(self._line, 1)
         words.addLayout(below)
         words.addStretch(1)
-        self.answer_button = Button(tr("Answer"), "success", icon="phone", key="F4")
+        self.answer_button = Button(tr("Answer"), "success", icon="phone")
         self.decline_button = Button(tr("Decline"))
         for button in (self.answer_button, self.decline_button):
             button.setFixedHeight(48)
@@ -133,7 +134,7 @@ class RingView(QWidget):
         if item is None:
             return
         seconds = self._clock.seconds_since(item.interaction.started_at)
-        self._disc.set_faint(bool(int(seconds) % 2))
+        self._disc.set_faint(has_motion() and bool(int(seconds) % 2))
         self._time.set_text(running(seconds))
         route = _route(item)
         self._line.set_text(f"· {route}" if route else "")

@@ -77,7 +77,7 @@ class HistoryPane(QWidget):
         self._orders_rule = rule()
         outer.addWidget(self._orders_box)
         outer.addWidget(self._orders_rule)
-        self.search = Field(tr("Search"), icon="search", key="Ctrl F", quiet=True)
+        self.search = Field(tr("Search"), icon="search", quiet=True)
         self.search.setAccessibleName(tr("Search everything this customer ever said"))
         self.kinds = Segments((tr("All"), tr("Calls"), tr("Written"), tr("Orders")), tr("What is listed"))
         self._facts = TextLine("", "caption", "text3").right_aligned().tabular()

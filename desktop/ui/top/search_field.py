@@ -33,7 +33,7 @@ class SearchField(Field):
     interaction_chosen = Signal(int, int)  # customer id, interaction id
 
     def __init__(self, services: DeskServices) -> None:
-        super().__init__(tr("Search customers and messages, or dial a number"), icon="search", key="Ctrl K", quiet=True)
+        super().__init__(tr("Search customers and messages, or dial a number"), icon="search", quiet=True)
         self._services = services
         self._customers: Sequence[CustomerHit] = ()
         self._messages: Sequence[SearchHit] = ()

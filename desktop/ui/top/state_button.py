@@ -29,6 +29,7 @@ class StateButton(PlainButton):
         super().__init__()
         self._agent = agent
         self._words, self._time, self._tone = "", "", "text3"
+        self._hinted = -1
         self.setFixedHeight(BUTTON_SMALL)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.menu = QMenu(self)
@@ -78,15 +79,19 @@ class StateButton(PlainButton):
 
     def _on_status_changed(self, status: AgentStatus) -> None:
         self._words = agent_words(status, self._agent.reasons)
+        self._hinted = -1
         self._tone = agent_tone(status.state)
         self._on_ticked()
 
     def _on_ticked(self) -> None:
         time = running(self._agent.time_in_state().total_seconds())
         self._time = time
-        self.setAccessibleName(tr("Your state: {words}", words=self._words))
-        self.setToolTip(tr("{words} for {time}", words=self._words, time=time))
-        self.updateGeometry()
+        hint = self.sizeHint().width()
+        if hint != self._hinted:  # a layout only when a figure or the words came or went
+            self._hinted = hint
+            self.setAccessibleName(tr("Your state: {words}", words=self._words))
+            self.setToolTip(self._words)
+            self.updateGeometry()
         self.update()
 
     def _widths(self) -> tuple[float, float]:

@@ -120,6 +120,10 @@ class Button(PlainButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    @property
+    def key(self) -> str:
+        return self._key
+
     def set_key(self, key: str) -> None:
         self._key = key
         self.updateGeometry()

@@ -99,7 +99,7 @@ class DispositionCard(Card):
         self._hint = TextLine("", "small", "text3").right_aligned().tabular()
         self.head.addWidget(TextLine(tr("How did it end?"), "strong", hugs=True))
         self.head.addWidget(self._hint, 1)
-        self.finish_button = Button(tr("Finish"), "primary", key="Ctrl ↵", small=True)
+        self.finish_button = Button(tr("Finish"), "primary", small=True)
         self.head.addWidget(self.finish_button)
         self.head.setContentsMargins(M + 1, 0, 3, 0)
         self._countdown = _Countdown()
