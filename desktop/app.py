@@ -55,6 +55,25 @@ def open_settings(paths: Paths, notices: Notices) -> Settings:
     return Settings(paths.settings_file, declared_settings(), notices, read_policy())
 
 
+def numbering_for(settings: Settings, notices: Notices) -> Numbering:
+    """For the country that is set, or, with a notice, another one: calls are taken all the same."""
+    region = settings.text("calls.region")
+    try:
+        return PhoneNumbering(region)
+    except ValueError:
+        text = tr("“{region}” is no country's two letters, so numbers are read as British.", region=region)
+        notices.post(Notice(key="region", text=text, hint=tr("Set the default country in the settings.")))
+        return PhoneNumbering(FALLBACK_REGION)
+
+
+def agent_name(settings: Settings) -> str:
+    """As colleagues see it: the name that is set, else the log-in name."""
+    try:
+        return settings.text("agent.name") or getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user that the system has no name for
+        return tr("Agent")
+
+
 class Desk(QObject):
     """Builds, connects, starts; `shut_down` undoes exactly that. The store is opened on its lane, then the rest."""
 
@@ -86,7 +105,7 @@ class Desk(QObject):
         if self.crash_watch.last_crash:
             text = tr("Parley ended unexpectedly last time. What you had typed was kept.")
             self.notices.post(Notice(key="crash", text=text, level=Level.INFORMATION))
-        numbering = self._numbering()
+        numbering = numbering_for(self.settings, self.notices)
         self.tasks.run(
             Lane.STORE,
             self._opening(numbering),
@@ -134,15 +153,6 @@ class Desk(QObject):
 
         return open_it
 
-    def _numbering(self) -> Numbering:
-        region = self.settings.text("calls.region")
-        try:
-            return PhoneNumbering(region)
-        except ValueError:
-            text = tr("“{region}” is no country's two letters, so numbers are read as British.", region=region)
-            self.notices.post(Notice(key="region", text=text, hint=tr("Set the default country in the settings.")))
-            return PhoneNumbering(FALLBACK_REGION)
-
     def _on_store_open(self, store: Store, numbering: Numbering) -> None:
         self.store = store
         self.services = services = self._services(store, numbering)
@@ -158,7 +168,7 @@ class Desk(QObject):
     def _services(self, store: Store, numbering: Numbering) -> DeskServices:
         engine, settings, tasks, notices = self.engine, self.settings, self.tasks, self.notices
         phone = Phone(engine, settings, notices, numbering, self)
-        agent = AgentDesk(store, engine, settings, tasks, settings.text("agent.name") or getpass.getuser(), self)
+        agent = AgentDesk(store, engine, settings, tasks, agent_name(settings), self)
         return DeskServices(
             tasks=tasks,
             notices=notices,

@@ -75,7 +75,7 @@ class CrashWatch(QObject):
 
     def start(self) -> None:
         """Log to the profile's file, catch what nobody catches, and remember if the last run ended in a crash."""
-        self._paths.state.mkdir(parents=True, exist_ok=True)
+        self._paths.state.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._open_log()
         self._open_crash_file()
         self._hook()

@@ -17,12 +17,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 
-from desktop.app import open_settings
+from desktop.app import numbering_for, open_settings
 from desktop.domain.errors import DesktopError
 from desktop.domain.phone import Account, Capabilities, DeviceList, IncomingPolicy, Registration, RegistrationState
 from desktop.domain.text import tr
 from desktop.instance import Instance
-from desktop.numbering import PhoneNumbering
 from desktop.paths import find_paths
 from desktop.services.line import account_from, vault_name
 from desktop.services.notices import Notices
@@ -158,7 +157,7 @@ def look_at_engine(line: Line, options: tuple[str, ...]) -> list[Verdict]:
         examination = _Examination(Path(folder), options)
         examination.ask()
         verdicts = [*_engine_verdicts(examination), _sound_verdict(examination)]
-        if examination.capabilities is not None and line.is_wanted:
+        if line.is_wanted:
             verdicts.append(_registration_verdict(examination, line))
         examination.engine.stop()
         examination.deleteLater()
@@ -204,6 +203,8 @@ def _sound_verdict(examination: _Examination) -> Verdict:
 
 def _registration_verdict(examination: _Examination, line: Line) -> Verdict:
     subject, account = tr("Registration"), line.account
+    if examination.capabilities is None:
+        return Verdict(subject=subject, health=Health.FAILED, text=tr("Not tried: there is no phone engine."))
     if not account.user or not account.servers:
         hint = tr("Start Parley; it asks for server, user and password.")
         return Verdict(subject=subject, health=Health.LIMITED, text=tr("No account is set up."), hint=hint)
@@ -239,7 +240,7 @@ def look_at_store(where: str, settings: Settings) -> list[Verdict]:
     from desktop.store import open_store
 
     try:
-        store = open_store(where, _numbering(settings))
+        store = open_store(where, numbering_for(settings, Notices()))
         calls = len(store.calls(limit=1))
         store.close()
     except DesktopError as error:
@@ -257,13 +258,6 @@ def _damage(file: Path) -> str:
     except sqlite3.Error as error:
         return str(error)
     return "" if found == "ok" else found
-
-
-def _numbering(settings: Settings) -> PhoneNumbering:
-    try:
-        return PhoneNumbering(settings.text("calls.region"))
-    except ValueError:
-        return PhoneNumbering("GB")
 
 
 def _room_verdict(file: Path) -> Verdict:

@@ -5,10 +5,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.app import open_settings
+from desktop.app import numbering_for, open_settings
 from desktop.domain.errors import ConfigurationError, DesktopError
 from desktop.domain.text import tr
-from desktop.numbering import PhoneNumbering
 from desktop.paths import find_paths
 from desktop.services.notices import Notices
 from desktop.store import DatabaseStore, open_store
@@ -50,11 +49,12 @@ class _Opened:
 
     def __init__(self, options: argparse.Namespace) -> None:
         paths = find_paths(options.profile)
-        settings = open_settings(paths, Notices())
+        notices = Notices()
+        settings = open_settings(paths, notices)
         where = options.store or settings.text("store.url") or str(paths.store_file)
         if "://" not in where:
             Path(where).absolute().parent.mkdir(parents=True, exist_ok=True)
-        self._store = open_store(where, PhoneNumbering(settings.text("calls.region")))
+        self._store = open_store(where, numbering_for(settings, notices))
 
     def __enter__(self) -> DatabaseStore:
         return self._store

@@ -219,7 +219,7 @@ class Interactions(QObject):
 
     def _tell_end(self, work: Work, call: Call) -> None:
         """What the agent did not do, and would wonder about, is said."""
-        who = work.who or tr("a withheld number")
+        who = work.who
         if call.end is CallEnd.INTERRUPTED:
             text = tr("The call with {who} was cut off: the phone stopped. Your notes are kept.", who=who)
             self._notices.post(

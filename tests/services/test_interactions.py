@@ -353,3 +353,24 @@ def test_closing_the_desk_ends_its_calls_in_words(desk: Desk, qtbot: QtBot) -> N
     assert (row.state, row.notes) == (State.WRAP_UP, "until the last letter")
     assert row.call is not None
     assert row.call.end is CallEnd.HUNG_UP_HERE
+
+
+def test_a_withheld_caller_has_no_address_and_is_said_so(desk: Desk, qtbot: QtBot) -> None:
+    desk.engine.ring(peer="anonymous", is_withheld=True)
+    settled(desk, qtbot)
+    item = desk.interactions.item("c1")
+    assert item is not None
+    assert item.interaction.address == ""
+    assert item.dossier is not None
+    assert item.dossier.match.reason is MatchReason.WITHHELD
+    desk.engine.pick_up()
+    desk.engine.lost.emit("The phone stopped.")
+    assert any("a withheld number" in notice.text for notice in desk.notices.notices)
+
+
+def test_the_queue_comes_from_the_header_that_is_set(desk: Desk, qtbot: QtBot) -> None:
+    desk.engine.ring(extra={"x-queue": "Billing"})
+    settled(desk, qtbot)
+    assert desk.row().queue == "Billing"
+    assert desk.row().call is not None
+    assert desk.row().call.queue == "Billing"  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ from desktop.domain.call import Call, CallerHints
 from desktop.domain.errors import DesktopError
 from desktop.domain.history import Dossier, Match
 from desktop.domain.interaction import FINAL_STATES, Interaction, InteractionState
+from desktop.domain.text import tr
 from desktop.services.notices import Notices
 from desktop.services.ports import InteractionChange, Store
 from desktop.services.tasks import Lane, Tasks
@@ -48,7 +49,7 @@ class Work:
 
     @property
     def who(self) -> str:
-        return self.interaction.customer_name or self.interaction.address
+        return self.interaction.customer_name or self.interaction.address or tr("a withheld number")
 
     def item(self) -> WorkItem:
         return WorkItem(
