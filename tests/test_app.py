@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from desktop.app import Desk, DeskOptions, open_settings
 from desktop.domain.agent import AgentState
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.interaction import Interaction, InteractionState
-from desktop.domain.phone import IncomingPolicy, RegistrationState
+from desktop.domain.phone import Account, IncomingPolicy, Registration, RegistrationState
 from desktop.numbering import PhoneNumbering
 from desktop.paths import find_paths
 from desktop.services.desk import DeskServices
@@ -306,3 +307,40 @@ def _engines(profile: Path) -> set[int]:
                 if "desktop.telephony.engine" in command and str(profile) in command and is_alive(int(entry.name)):
                     found.add(int(entry.name))
     return found
+
+
+def test_a_wrong_password_is_said_in_words_and_the_right_one_registers(
+    qapp: QApplication, profile: Path, exchange: Registrar
+) -> None:
+    with opened(profile, "wrong") as desk:
+        wait_for(lambda: desk.state() is RegistrationState.REFUSED, f"the refusal: {desk.log()}", 15)
+        notices = {notice.key: notice for notice in desk.desk.notices.notices}
+        assert notices["password"].text
+        assert notices["password"].action_label
+        desk.services.line.keep_password(PASSWORD)
+        desk.register()
+        assert "password" not in {notice.key for notice in desk.desk.notices.notices}
+        assert isinstance(desk.vault, MemoryVault)
+        assert PASSWORD in desk.vault.passwords.values()
+        assert PASSWORD not in (profile / "parley.log").read_text("utf-8")
+        assert PASSWORD not in desk.log()
+
+
+def test_a_first_run_tries_the_account_for_real_before_it_is_kept(
+    qapp: QApplication, tmp_path: Path, exchange: Registrar
+) -> None:
+    exchange.unregister("agent")
+    with opened(tmp_path, None) as desk:
+        was_set_up = desk.services.line.is_set_up
+        verdicts: list[Registration] = []
+        right = Account(user="agent", servers=(exchange.address,), domain=REALM, password=PASSWORD)
+        desk.services.line.try_account(replace(right, password="wrong"), owner=desk.desk, done=verdicts.append)
+        wait_for(lambda: len(verdicts) == 1, "a verdict", 15)
+        desk.services.line.try_account(right, owner=desk.desk, done=verdicts.append)
+        wait_for(lambda: len(verdicts) == 2, "another verdict", 15)
+        assert [verdict.state for verdict in verdicts] == [RegistrationState.REFUSED, RegistrationState.REGISTERED]
+        assert verdicts[0].text
+        desk.services.line.set_up(right)
+        assert (was_set_up, desk.services.line.is_set_up) == (False, True)
+        desk.register()
+        assert exchange.is_registered("agent")
