@@ -137,12 +137,11 @@ class Engine(QObject):
         self.left.emit()
 
     def stop(self) -> None:
-        """After the event loop: takes PJSIP a second."""
+        """After the event loop. PJSIP itself is left to the end of the process."""
         self._pump.stop()
         self._door.close()
         self._sound.stop()
         self._calls.drop_ended()
-        self._stack.stop()
 
     def _on_pump(self) -> None:
         self._poll()

@@ -1,4 +1,4 @@
-"""PJSIP's endpoint, typed: started and polled by the engine's one thread, asked what it can do, stopped once.
+"""PJSIP's endpoint, typed: started and polled by the engine's one thread, asked what it can do.
 
 pjsua2 has no type stubs. This module, `line`, `leg` and `port` are the only ones that say `pj`; what they give out
 is plain Python. Every struct PJSIP returns is kept in a variable before its members are read: reading a member of
@@ -68,7 +68,7 @@ class StackAbilities:
 
 
 class Stack:
-    """The endpoint. `start`, then `poll` every 10 ms, then `stop`; all in one thread."""
+    """The endpoint. `start`, then `poll` every 10 ms, all in one thread; it ends with the process."""
 
     def __init__(self) -> None:
         self._endpoint = pj.Endpoint()
@@ -125,10 +125,6 @@ class Stack:
 
     def is_uri(self, uri: str) -> bool:
         return int(self._endpoint.utilVerifySipUri(uri)) == 0
-
-    def stop(self) -> None:
-        """Takes up to a second. Every leg, line and port must have been dropped before."""
-        self._endpoint.libDestroy()
 
     def _codec_ids(self) -> tuple[str, ...]:
         codecs = self._endpoint.codecEnum2()

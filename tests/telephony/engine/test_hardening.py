@@ -55,7 +55,7 @@ ACCOUNT = {
 }
 
 _PROBE = """
-import json
+import json, os, sys
 from desktop.telephony.engine.stack import Stack
 from desktop.domain.phone import Transport
 stack = Stack()
@@ -68,7 +68,8 @@ default = stack.codec_priorities()
 stack.use_codecs(("PCMU", "G722", "speex"))
 wanted = stack.codec_priorities()
 print(json.dumps({"udp": udp, "tcp": tcp, "names": names, "default": default, "wanted": wanted}))
-stack.stop()
+sys.stdout.flush()
+os._exit(0)
 """
 
 

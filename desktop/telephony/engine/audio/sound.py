@@ -63,13 +63,11 @@ class Sound(QObject):
         tones.ring()
 
     def stop(self) -> None:
-        """Before PJSIP stops."""
+        """Close the devices. The port stays: PJSIP's clock may be in it."""
         self._levels.stop()
         self._wants_microphone = self._wants_speaker = self._wants_ring = False
         self._settle()
         self._trial.stop()
-        self._port = None
-        self._ring_back = None
 
     # ------------------------------------------------------------ for the calls
 
