@@ -229,10 +229,12 @@ class MainWindow(QMainWindow):
     # ---------------------------------------------------------------- dialogs
 
     def show_first_run(self) -> None:
-        FirstRun(self._services.line, self._services.sound, self).open()
+        if self.findChild(FirstRun) is None:
+            FirstRun(self._services.line, self._services.sound, self).open()
 
     def _ask_password(self, whose: str = "") -> None:
-        PasswordDialog(self._services.line, whose, self).open()
+        if self.findChild(PasswordDialog) is None:
+            PasswordDialog(self._services.line, whose, self).open()
 
     def _show_keys(self) -> None:
         KeysDialog(self.keys, self).open()

@@ -201,12 +201,14 @@ def orders_words(dossier: Dossier) -> str:
     return tr("{open} open · {all} in all", open=dossier.open_orders, all=dossier.total_orders)
 
 
-def so_far_words(dossier: Dossier) -> str:
-    if not dossier.total_interactions or dossier.first_contact_at is None:
-        return ""
+def so_far_words(dossier: Dossier, *, going_on: int = 0) -> str:
+    """`48 since March 2024`; `going_on` of the interactions are no history yet."""
+    before = dossier.total_interactions - going_on
+    if before < 1 or dossier.first_contact_at is None:
+        return tr("nothing before today")
     return tr(
         "{count} since {month}",
-        count=QLocale().toString(dossier.total_interactions),
+        count=QLocale().toString(before),
         month=month_and_year(dossier.first_contact_at),
     )
 

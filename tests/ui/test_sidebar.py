@@ -14,6 +14,7 @@ from desktop.domain.customer import CustomerHit
 from desktop.domain.history import EntryKind
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.interactions import WorkItem
+from desktop.ui.dialogs import PasswordDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView, details_html
 from tests.ui.scenes import shared_number
@@ -198,6 +199,35 @@ def test_what_customers_wrote_is_never_markup(window: MainWindow, stage: Stage, 
 def test_the_details_load_nothing_from_anywhere(window: MainWindow, ring: Ring) -> None:
     view = DetailsView(window)
     assert view.loadResource(2, QUrl("file:///etc/hostname")) is None
+
+
+def test_after_the_work_the_customer_stays_and_the_call_is_history(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    item = ring()
+    stage.engine.pick_up("c1")
+    stage.engine.end("c1")
+    qtbot.waitUntil(window.work_pane.disposition.finish_button.isEnabled)
+    window.work_pane.finish()
+    qtbot.waitUntil(lambda: not stage.services.interactions.items())
+    model = window.sidebar.history.model
+    qtbot.waitUntil(lambda: model.row(1).key == (EntryKind.INTERACTION, item.interaction.id))
+    assert window.sidebar.customer_id == anna(stage)
+    assert not window.sidebar.head.unlink_button.isVisible()
+
+
+def test_a_stranger_leaves_nobody_behind(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    ring("c1", STRANGER)
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: not window.sidebar.stranger.isVisible())
+
+
+def test_a_second_question_for_the_password_opens_no_second_dialog(window: MainWindow, stage: Stage) -> None:
+    for _ in range(2):
+        stage.services.line.password_needed.emit("1001 at pbx.example")
+    dialogs = window.findChildren(PasswordDialog)
+    assert len(dialogs) == 1
+    dialogs[0].reject()
 
 
 def test_somebody_looked_up_is_shown_without_a_call(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

@@ -116,7 +116,7 @@ class HistoryPane(QWidget):
         self._orders_facts.set_text(orders_words(dossier) if dossier.total_orders else "")
         for part in (self._orders_box, self._orders_rule):
             part.setVisible(bool(dossier.orders))
-        self._facts.set_text(so_far_words(dossier))
+        self._facts.set_text(self._so_far())
         if dossier.customer is not None:
             first = dossier.customer.name.split()[0] if dossier.customer.name.split() else ""
             self.search.setPlaceholderText(tr("Search all {name} ever said", name=first))
@@ -134,6 +134,9 @@ class HistoryPane(QWidget):
         if self._to_open is not None:
             self._open_interaction((EntryKind.INTERACTION, self._to_open))
             self._to_open = None
+
+    def _so_far(self) -> str:
+        return so_far_words(self._dossier, going_on=int(self._current is not None)) if self._dossier else ""
 
     def _show_page(self, page: TimelinePage) -> None:
         self._next_key = page.next_key
@@ -210,7 +213,7 @@ class HistoryPane(QWidget):
             return
         self._query = text
         if not text:
-            self._facts.set_text(so_far_words(self._dossier))
+            self._facts.set_text(self._so_far())
             self._show_first()
             return
 

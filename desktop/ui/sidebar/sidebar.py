@@ -130,7 +130,10 @@ class Sidebar(QWidget):
     def _on_finished(self, item: WorkItem) -> None:
         if item.key != self._key:
             return
-        self._key = ""  # the customer stays in view until something else is chosen
+        if self._customer_id is not None:  # stays in view, now without a call, and with this one in the history
+            self.look_at(self._customer_id)
+        else:
+            self.show_work("")
 
     def _on_customer_changed(self, customer_id: int) -> None:
         if not self._key and customer_id == self._customer_id:
