@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle("Parley")
         self.resize(1440, 900)
-        self.setMinimumSize(880, 600)
+        self.setMinimumSize(800, 500)  # 1280 × 800 at 150 %
         services, clock = self._services, self._clock
         self.top_bar = TopBar(services, clock)
         self.rail = Rail(services.call_log)
@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         interactions.items_changed.connect(self._show_toast)
         self.work_list.chosen.connect(self._choose)
         self.call_bar.answered.connect(self._on_answered)
+        self.work_pane.notes.typed.connect(self._on_typed)
         self.rail.chosen.connect(self._on_page_chosen)
         self.top_bar.drawer_asked.connect(self.body.toggle_drawer)
         self.top_bar.search.customer_chosen.connect(self._look_at)
@@ -163,6 +164,9 @@ class MainWindow(QMainWindow):
         self.rail.choose(Page.WORK)
         self.work_list.choose(key)
         self.work_pane.notes.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_typed(self, _text: str) -> None:
+        self.body.close_drawer()  # it lies over what is typed
 
     def _on_item_changed(self, item: WorkItem) -> None:
         self._show_toast()

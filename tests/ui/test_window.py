@@ -145,6 +145,9 @@ def test_a_narrow_window_keeps_the_customer_in_a_drawer_off_the_call_bar(
     window.sidebar.history.view.setFocus()
     QTest.keyClick(window.sidebar.history.view, Qt.Key.Key_Escape)
     assert not window.sidebar.isVisible()
+    window.body.open_drawer()
+    QTest.keyClicks(window.work_pane.notes.editor, "a")
+    assert not window.sidebar.isVisible()  # it lay over what is typed
     QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert window.sidebar.isVisible()
     window.resize(1280, 800)

@@ -123,7 +123,7 @@ class RingView(QWidget):
     def show_item(self, item: WorkItem) -> None:
         self._item = item
         name = who(item.interaction, item.dossier)
-        self._title.set_text(tr("{name} is calling", name=name))
+        self._title.set_text(tr("{name} is calling", name=name), short=name)
         self._on_ticked()
 
     def stop(self) -> None:

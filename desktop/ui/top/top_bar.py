@@ -106,12 +106,12 @@ class TopBar(QWidget):
     def _on_registration_changed(self, registration: Registration) -> None:
         self._dot.set_tone(_TONES[registration.state])
         self._registration.set_text(registration.text or tr("No telephone line"))
-        self._registration.setToolTip(registration.hint)
+        self._registration.set_hint(registration.hint)
 
     def _on_engine_lost(self, text: str) -> None:
         self._dot.set_tone("red")
         self._registration.set_text(text)
-        self._registration.setToolTip("")
+        self._registration.set_hint("")
 
     def _on_setting_changed(self, key: str) -> None:
         if key == "agent.name":

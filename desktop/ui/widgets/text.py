@@ -18,6 +18,7 @@ class TextLine(QWidget):
         self._text, self._face, self._tone = text, face, tone
         self._is_tabular = False
         self._is_cut = False
+        self._short, self._hint = "", ""
         self._hugs = hugs
         self._alignment = Qt.AlignmentFlag.AlignLeft
         across = QSizePolicy.Policy.Preferred if hugs else QSizePolicy.Policy.Expanding
@@ -37,16 +38,27 @@ class TextLine(QWidget):
     def text(self) -> str:
         return self._text
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, short: str = "") -> None:
+        """`short` is shown where there is no room for `text`: labels go before facts do."""
         if text == self._text:
             return
         self._text = text
         self.setAccessibleName(text)
+        self._short = short
         if self._is_cut:
-            self.setToolTip(text)
+            self._show_tip()
         if self._hugs:
             self.updateGeometry()
         self.update()
+
+    def set_hint(self, hint: str) -> None:
+        """What the tooltip adds to a text that is cut."""
+        self._hint = hint
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        parts = (self._text if self._is_cut else "", self._hint)
+        self.setToolTip("\n".join(part for part in parts if part))
 
     def set_tone(self, tone: str) -> None:
         if tone != self._tone:
@@ -81,7 +93,9 @@ class TextLine(QWidget):
         cut = measure.elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
         if (cut != shown) != self._is_cut:
             self._is_cut = cut != shown
-            self.setToolTip(self._text if self._is_cut else "")
+            self._show_tip()
+        if self._is_cut and self._short:
+            cut = measure.elidedText(self._short, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(QRectF(self.rect()), self._alignment | Qt.AlignmentFlag.AlignVCenter, cut)
 
 
