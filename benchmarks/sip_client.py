@@ -35,19 +35,41 @@ class Caller:
 
     def ring_once(self, *, caller: str = "+48601234567", patience: float = 5.0) -> tuple[float, float]:
         """One call that rings and is cancelled: (moment the INVITE was sent, moment 180 was read)."""
-        call = _Call(self, caller)
-        sent = time.perf_counter()
-        self._send(call.request("INVITE", SDP.format(port=40000 + secrets.randbelow(9000) * 2)))
-        rang = self._until(call, 180, patience)
-        self._send(call.request("CANCEL"))
-        self._until(call, 487, patience)
-        self._send(call.request("ACK"))
+        call, sent = self.invite(caller)
+        rang = self.wait_for(call, 180, patience)
+        self.cancel(call, patience)
         return sent, rang
+
+    def invite(self, caller: str, media_port: int = 0) -> tuple[Call, float]:
+        """A new call, and the moment its INVITE was sent."""
+        call = Call(self, caller)
+        text = call.request("INVITE", SDP.format(port=media_port or 40000 + secrets.randbelow(9000) * 2))
+        sent = time.perf_counter()
+        self._send(text)
+        return call, sent
+
+    def cancel(self, call: Call, patience: float = 5.0) -> None:
+        self._send(call.request("CANCEL"))
+        self.wait_for(call, 487, patience)
+        self._send(call.request("ACK"))
+
+    def acknowledge(self, call: Call) -> None:
+        """The 200 that was waited for: the call is up."""
+        call.branch = _branch()
+        self._send(call.request("ACK"))
+
+    def hang_up(self, call: Call, patience: float = 5.0) -> None:
+        """BYE, and wait until it is confirmed."""
+        call.branch = _branch()
+        call.sequence += 1
+        self._send(call.request("BYE"))
+        self.wait_for(call, 200, patience)
 
     def _send(self, text: str) -> None:
         self.socket.sendto(text.encode(), (self.target.host, self.target.port))
 
-    def _until(self, call: _Call, status: int, patience: float) -> float:
+    def wait_for(self, call: Call, status: int, patience: float = 5.0) -> float:
+        """The moment a response with this status to the call's last request was read."""
         deadline = time.monotonic() + patience
         while True:
             self.socket.settimeout(max(0.001, deadline - time.monotonic()))
@@ -56,7 +78,9 @@ class Caller:
             text = data.decode("utf-8", "replace")
             if call.call_id not in text or not text.startswith("SIP/2.0 "):
                 continue
-            call.note_tag(text)
+            if f"CSeq: {call.sequence} " not in text:
+                continue  # said again, of the request before
+            call.note(text)
             code = int(text[8:11])
             if code == status:
                 return at
@@ -64,35 +88,48 @@ class Caller:
                 raise RuntimeError(f"{status} awaited, got: {text.splitlines()[0]}")
 
 
-class _Call:
+class Call:
+    """One dialog as its caller keeps it."""
+
     def __init__(self, caller: Caller, number: str) -> None:
         self.caller = caller
         self.call_id = secrets.token_hex(12)
-        self.branch = "z9hG4bK" + secrets.token_hex(8)
+        self.branch = _branch()
+        self.sequence = 1
         self.from_header = f"<sip:{number}@127.0.0.1>;tag={secrets.token_hex(6)}"
         self.to_tag = ""
+        self.contact = ""
 
-    def note_tag(self, text: str) -> None:
+    def note(self, text: str) -> None:
         for line in text.split("\r\n"):
             if line.lower().startswith(("to:", "t:")) and "tag=" in line:
                 self.to_tag = line.split("tag=", 1)[1].split(";")[0].strip(">")
+            elif line.lower().startswith(("contact:", "m:")) and "<" in line:
+                self.contact = line.partition("<")[2].partition(">")[0]
 
     def request(self, method: str, body: str = "") -> str:
         target = self.caller.target
-        to = f"<sip:{target.user}@{target.host}:{target.port}>"
-        if method == "ACK" and self.to_tag:
+        own = f"sip:{target.user}@{target.host}:{target.port}"
+        to = f"<{own}>"
+        if method in ("ACK", "BYE") and self.to_tag:
             to += f";tag={self.to_tag}"
+        # the ACK of a refusal goes where the INVITE went (RFC 3261 §17.1.1.3); a dialog's requests to the contact
+        where = self.contact if method == "BYE" and self.contact else own
         lines = [
-            f"{method} sip:{target.user}@{target.host}:{target.port} SIP/2.0",
+            f"{method} {where} SIP/2.0",
             f"Via: SIP/2.0/UDP 127.0.0.1:{self.caller.port};branch={self.branch};rport",
             "Max-Forwards: 70",
             f"From: {self.from_header}",
             f"To: {to}",
             f"Call-ID: {self.call_id}",
-            f"CSeq: 1 {method}",
+            f"CSeq: {self.sequence} {method}",
             f"Contact: <sip:bench@127.0.0.1:{self.caller.port}>",
         ]
         if body:
             lines.append("Content-Type: application/sdp")
         lines.append(f"Content-Length: {len(body.encode())}")
         return "\r\n".join(lines) + "\r\n\r\n" + body
+
+
+def _branch() -> str:
+    return "z9hG4bK" + secrets.token_hex(8)
