@@ -16,6 +16,7 @@ class Collection(QObject):
     """From `start` to `stop`; several may be running, the last `stop` gives Python its own collection back."""
 
     _running = 0
+    _was_on = True
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +25,8 @@ class Collection(QObject):
 
     def start(self) -> None:
         if not self._timer.isActive():
+            if Collection._running == 0:
+                Collection._was_on = gc.isenabled()
             Collection._running += 1
             gc.disable()
             self._timer.start()
@@ -32,7 +35,7 @@ class Collection(QObject):
         if self._timer.isActive():
             self._timer.stop()
             Collection._running -= 1
-            if Collection._running == 0:
+            if Collection._running == 0 and Collection._was_on:
                 gc.enable()
 
     def _look(self) -> None:

@@ -71,7 +71,7 @@ class Interactions(QObject):
         self._ledger.item_changed.connect(self.item_changed)
         self._ledger.items_changed.connect(self.items_changed)
         self._ledger.notes_saved.connect(self.notes_saved)
-        self._ledger.finished.connect(self.finished)
+        self._ledger.finished.connect(self._on_finished)
         phone.call_changed.connect(self._on_call_changed)
         phone.calls_settled.connect(self._on_calls_settled)
 
@@ -216,6 +216,10 @@ class Interactions(QObject):
         elif work.state in FINAL_STATES:
             self._tell_end(work, call)
         self._tell_agent()
+
+    def _on_finished(self, item: WorkItem) -> None:
+        self._tell_agent()
+        self.finished.emit(item)
 
     def _tell_end(self, work: Work, call: Call) -> None:
         """What the agent did not do, and would wonder about, is said."""

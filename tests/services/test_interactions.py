@@ -374,3 +374,26 @@ def test_the_queue_comes_from_the_header_that_is_set(desk: Desk, qtbot: QtBot) -
     assert desk.row().queue == "Billing"
     assert desk.row().call is not None
     assert desk.row().call.queue == "Billing"  # type: ignore[union-attr]
+
+
+def test_a_call_given_up_for_lost_that_comes_back_can_be_ended_and_leaves_nothing_behind(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """The link was broken, not the engine: the row stays closed as interrupted, the call is shown while it is up."""
+    desk.engine.ring()
+    call = desk.engine.pick_up()
+    with qtbot.waitSignal(desk.interactions.finished):
+        desk.engine.lost.emit("The phone stopped.")
+    assert desk.state() is AgentState.READY
+    desk.engine.started.emit(CAPABILITIES)
+    desk.engine.say(call)
+    settled(desk, qtbot)
+    item = desk.interactions.item("c1")
+    assert item is not None
+    assert item.call is not None
+    assert desk.state() is AgentState.BUSY
+    with qtbot.waitSignal(desk.interactions.finished):
+        desk.engine.end()
+    assert desk.row().is_interrupted
+    assert desk.interactions.items() == ()
+    assert desk.state() is AgentState.READY
