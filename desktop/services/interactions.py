@@ -174,7 +174,10 @@ class Interactions(QObject):
             return
         work = self._ledger.work(call.id)
         if work is not None:
+            is_found_ringing = work.call is None and call.state is CallState.RINGING
             self._follow(work, call)
+            if is_found_ringing:
+                self.offered.emit(work.item())
         elif call.state is not CallState.ENDED:
             self._begin(call)
 

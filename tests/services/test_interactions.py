@@ -397,3 +397,22 @@ def test_a_call_given_up_for_lost_that_comes_back_can_be_ended_and_leaves_nothin
     assert desk.row().is_interrupted
     assert desk.interactions.items() == ()
     assert desk.state() is AgentState.READY
+
+
+def test_a_call_that_still_rings_after_a_restart_is_offered_again(
+    new_desk: Callable[[], Desk], desk: Desk, qtbot: QtBot
+) -> None:
+    call = desk.engine.ring()
+    settled(desk, qtbot)
+    desk.die()
+    again = new_desk()
+    offers: list[WorkItem] = []
+    again.interactions.offered.connect(offers.append)
+    again.open()
+    settled(again, qtbot)
+    again.engine.started.emit(CAPABILITIES)
+    again.engine.say(call)
+    again.engine.say(call)
+    assert [offer.key for offer in offers] == ["c1"]
+    assert offers[0].interaction.id == again.row().id
+    assert again.state() is AgentState.RESERVED
