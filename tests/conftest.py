@@ -17,6 +17,24 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false;*.debug=false;*.
 PATIENCE_SECONDS = 5.0
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Collect between tests and on this thread alone, as the program does: a QObject collected by a worker crashes."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+FULL_COLLECTION_EVERY = 50
+_torn_down = 0
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    global _torn_down
+    _torn_down += 1
+    gc.collect(1 if _torn_down % FULL_COLLECTION_EVERY else 2)
+
+
 class LogWatch(logging.Handler):
     """Collects records ≥ WARNING; a test that wants one calls `expect` with a part of its text."""
 
@@ -100,7 +118,6 @@ def leak_watch(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
-        gc.collect() if time.monotonic() > deadline - 1 else None
         new_threads = {t.name for t in _python_threads() - threads if t.is_alive()}
         new_children = _children() - children - SESSION_PROCESSES - _descendants_of_session()
         if not (new_threads or new_children) or time.monotonic() > deadline:
