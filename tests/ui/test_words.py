@@ -10,6 +10,7 @@ from desktop.domain.channel import Channel
 from desktop.domain.history import Match, MatchReason, RecentContact
 from desktop.ui import words
 from desktop.ui.look.tokens import AVATAR_HUES, DARK, LIGHT, Tokens
+from desktop.ui.look.type import one_line
 from desktop.ui.widgets.paint import avatar_hue, initials
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -60,6 +61,19 @@ def test_money_shows_its_sign_and_two_places() -> None:
 def test_initials_of_any_name() -> None:
     names = ("Anna Kowalczyk", "陈美玲 Chen Meiling", "Żaneta", "", "  ", "(?)", "J. Baker")
     assert [initials(name) for name in names] == ["AK", "陈", "ŻA", "?", "?", "?", "JB"]
+
+
+@given(st.text(max_size=30))
+def test_a_text_keeps_its_length_and_loses_what_cannot_be_seen(text: str) -> None:
+    line = one_line(text)
+    assert len(line) == len(text)
+    assert not set(line) & set("\n\r\t\x00\x1b\u202e\u2066\u2069")
+
+
+def test_a_name_cannot_turn_the_line_round() -> None:
+    assert one_line("Anna\u202eknab") == "Anna knab"
+    assert one_line("two\nlines") == "two lines"
+    assert one_line("陈美玲 Żółć 👩‍💻 שלום") == "陈美玲 Żółć 👩‍💻 שלום"
 
 
 @given(st.text(max_size=30))

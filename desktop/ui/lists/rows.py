@@ -11,7 +11,7 @@ from desktop.domain.channel import Channel
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import ROW
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import elided, font, metrics
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_chip, rounded
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -113,7 +113,7 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
     below = QRectF(box.left(), box.top() + 19, box.width(), 20)
     room = above.width() - _paint_right(painter, above, row.side, row.side_tone)
     chip = chip_width(row.chip) if row.chip else 0.0
-    title = metrics("strong").elidedText(row.title, Qt.TextElideMode.ElideRight, room - (chip + 6 if chip else 0))
+    title = elided(row.title, "strong", room - (chip + 6 if chip else 0))
     painter.setFont(font("strong"))
     painter.setPen(QColor(now.text))
     painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, title)
@@ -128,7 +128,7 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
         room -= width + 8
     painter.setFont(font("small"))
     painter.setPen(QColor(now.text2))
-    detail = metrics("small").elidedText(row.detail, Qt.TextElideMode.ElideRight, room)
+    detail = elided(row.detail, "small", room)
     painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, detail)
 
 

@@ -3,6 +3,7 @@
 import sys
 from functools import lru_cache
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from desktop.ui.look.resources import resource
@@ -60,3 +61,18 @@ def font(face: str = "body", *, tabular: bool = False) -> QFont:
 @lru_cache(maxsize=64)
 def metrics(face: str = "body", *, tabular: bool = False) -> QFontMetricsF:
     return QFontMetricsF(font(face, tabular=tabular))
+
+
+# Line ends, other control characters and the marks that turn the reading direction round: a name with these in it
+# would be painted over its neighbours, or read as another.
+_UNSEEN = dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
+
+
+def one_line(text: str) -> str:
+    """`text` as it may be painted in a line."""
+    return text if text.isprintable() and text.isascii() else text.translate(_UNSEEN)
+
+
+def elided(text: str, face: str, width: float) -> str:
+    """`text` on one line, cut with an ellipsis where it is wider than `width`."""
+    return metrics(face).elidedText(one_line(text), Qt.TextElideMode.ElideRight, width)

@@ -21,7 +21,7 @@ from desktop.ui.lists.rows import Index
 from desktop.ui.lists.views import list_view
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON, XL, L, M
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import elided, font
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sound_check import SoundCheck
 from desktop.ui.widgets.buttons import Button
@@ -52,7 +52,7 @@ class _GroupDelegate(QStyledItemDelegate):
         painter.setFont(font("medium"))
         painter.setPen(QColor(now.accent if is_chosen else now.text2))
         room = box.adjusted(12, 0, -8, 0)
-        words = metrics("medium").elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        words = elided(str(index.data()), "medium", room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from desktop.domain.customer import Order
 from desktop.ui.look.theme import tokens
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import elided, font, metrics
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
 from desktop.ui.words import order_tone
 
@@ -53,5 +53,5 @@ class OrdersBox(QWidget):
             room = line.adjusted(numbers, 0, -chip - 8, 0)
             painter.setFont(font("body"))
             painter.setPen(QColor(now.text2))
-            cut = metrics("body").elidedText(order.summary, Qt.TextElideMode.ElideRight, room.width())
+            cut = elided(order.summary, "body", room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)

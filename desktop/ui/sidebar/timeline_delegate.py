@@ -11,7 +11,7 @@ from desktop.domain.history import EntryKind
 from desktop.ui.lists.rows import Index, paint_sign
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import L
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import elided, font, metrics
 from desktop.ui.sidebar.timeline_model import ENTRY_ROLE, TOP_ROLE, TimelineRow
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
 
@@ -89,7 +89,7 @@ class TimelineDelegate(QStyledItemDelegate):
         room = box.width() - metrics("small", tabular=True).horizontalAdvance(row.when) - 10
         painter.setFont(font("medium"))
         painter.setPen(QColor(now.text))
-        title = metrics("medium").elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        title = elided(row.title, "medium", room)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, title)
 
 
@@ -129,7 +129,7 @@ def _paint_snippet(painter: QPainter, box: QRectF, row: TimelineRow) -> None:
     rest = row.snippet[start:]
     if rest:
         painter.setFont(face)
-        cut = metrics("small").elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
+        cut = elided(rest, "small", box.width())
         place = QRectF(box.left(), box.top() + _LINE, box.width(), _LINE)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, cut)
 

@@ -12,6 +12,7 @@ from desktop.domain.history import EntryKind, SearchHit, TimelineEntry
 from desktop.domain.text import tr
 from desktop.ui.lists.rows import ROW_ROLE, Index
 from desktop.ui.look.icons import CHANNEL_ICONS
+from desktop.ui.look.type import one_line
 from desktop.ui.words import ago, channel_name, day_and_time, entry_badge, lasted, money
 
 ENTRY_ROLE = ROW_ROLE + 10
@@ -121,7 +122,7 @@ def row_of(value: TimelineEntry | SearchHit, now: datetime) -> TimelineRow:
         key=(value.kind, value.id),
         icon=CHANNEL_ICONS[channel] if channel is not None else "history",
         title=_title(value),
-        snippet=value.snippet,
+        snippet=one_line(value.snippet),
         when=ago(value.at, now),
         badge=badge,
         badge_tone=tone,
@@ -146,7 +147,7 @@ def _row_of_order(entry: TimelineEntry, now: datetime) -> TimelineRow:
         key=(entry.kind, entry.id),
         icon="package",
         title=title,
-        snippet=entry.snippet or (entry.title if number else ""),
+        snippet=one_line(entry.snippet or (entry.title if number else "")),
         when=ago(entry.at, now),
         side=amount if entry.amount is not None else "",
         entry=entry,
@@ -155,6 +156,7 @@ def _row_of_order(entry: TimelineEntry, now: datetime) -> TimelineRow:
 
 def _row_of_hit(hit: SearchHit, now: datetime) -> TimelineRow:
     plain, marks = unmark(hit.excerpt)
+    plain = one_line(plain)
     return TimelineRow(
         key=(EntryKind.INTERACTION, hit.interaction_id),
         icon=CHANNEL_ICONS[hit.channel],

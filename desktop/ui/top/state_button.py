@@ -13,7 +13,7 @@ from desktop.ui.clock import Clock
 from desktop.ui.look.icons import icon, paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import BUTTON_SMALL, RADIUS_BUTTON
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import elided, font, metrics
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.paint import paint_dot, rounded
 from desktop.ui.words import agent_tone, agent_words, next_words, running
@@ -191,9 +191,7 @@ class NextChip(QWidget):
         painter.setFont(font("body"))
         painter.setPen(QColor(now.text2 if self._is_framed else now.amber))
         room = QRectF(x, 0, self.width() - x, self.height())
-        painter.drawText(
-            room, middle, metrics("body").elidedText(self._lead, Qt.TextElideMode.ElideRight, room.width())
-        )
+        painter.drawText(room, middle, elided(self._lead, "body", room.width()))
         x += metrics("body").horizontalAdvance(self._lead) + 6
         painter.setFont(font("medium"))
         painter.setPen(QColor(now.text))

@@ -19,7 +19,7 @@ from desktop.ui.look.tokens import (
     S,
     Tokens,
 )
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import elided, font, metrics
 from desktop.ui.widgets.paint import key_width, paint_key, rounded
 
 
@@ -251,5 +251,5 @@ class CallButton(PlainButton):
         paint_icon(painter, self._icon, QRectF((self.width() - 18) / 2, 8, 18, 18), look.ink)
         painter.setFont(font("caption"))
         painter.setPen(QColor(look.ink))
-        cut = metrics("caption").elidedText(self._label, Qt.TextElideMode.ElideRight, self.width() - 6)
+        cut = elided(self._label, "caption", self.width() - 6)
         painter.drawText(QRectF(0, 27, self.width(), 16), Qt.AlignmentFlag.AlignCenter, cut)

@@ -7,7 +7,7 @@ from desktop.domain.channel import Channel
 from desktop.ui.look.icons import CHANNEL_ICONS, paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import AVATAR_HUES, RADIUS_CHIP
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import elided, font, metrics
 
 CHIP_HEIGHT = 18
 CHIP_PADDING = 6
@@ -41,7 +41,7 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: str = "neutral"
     painter.setPen(tokens().tone(ink))
     painter.setFont(font("caption"))
     room = rect.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 1, 0)
-    cut = metrics("caption").elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    cut = elided(text, "caption", room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import font, metrics, one_line
 
 
 class TextLine(QWidget):
@@ -15,7 +15,7 @@ class TextLine(QWidget):
 
     def __init__(self, text: str = "", face: str = "body", tone: str = "text", *, hugs: bool = False) -> None:
         super().__init__()
-        self._text, self._face, self._tone = text, face, tone
+        self._text, self._face, self._tone = one_line(text), face, tone
         self._is_tabular = False
         self._is_cut = False
         self._short, self._hint = "", ""
@@ -40,11 +40,12 @@ class TextLine(QWidget):
 
     def set_text(self, text: str, short: str = "") -> None:
         """`short` is shown where there is no room for `text`: labels go before facts do."""
+        text = one_line(text)
         if text == self._text:
             return
         self._text = text
         self.setAccessibleName(text)
-        self._short = short
+        self._short = one_line(short)
         if self._is_cut:
             self._show_tip()
         if self._hugs:

@@ -12,7 +12,7 @@ from desktop.services.settings import Settings
 from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON, M, S
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.type import elided, font
 from desktop.ui.widgets.buttons import Button, PlainButton
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import Card, column
@@ -56,7 +56,7 @@ class OptionButton(PlainButton):
         painter.setFont(font("medium"))
         painter.setPen(QColor(look.ink))
         room = QRectF(left, 0, self.width() - left - 8, self.height())
-        cut = metrics("medium").elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        cut = elided(self.text(), "medium", room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
 
 
