@@ -12,9 +12,11 @@ from typing import Any, Self
 
 from tests.servers.ports import HOST
 
-SDP = "\r\n".join(
-    ["v=0", f"o=- 1 1 IN IP4 {HOST}", "s=-", f"c=IN IP4 {HOST}", "t=0 0", "m=audio 9 RTP/AVP 0 8", "a=ptime:20", ""]
-).encode()
+
+def sdp(port: int = 9, formats: str = "0 8", more: Sequence[str] = ()) -> bytes:
+    """An offer of sound at this port."""
+    lines = ["v=0", f"o=- 1 1 IN IP4 {HOST}", "s=-", f"c=IN IP4 {HOST}", "t=0 0"]
+    return "\r\n".join([*lines, f"m=audio {port} RTP/AVP {formats}", *more, "a=ptime:20", ""]).encode()
 
 
 class Caller:
@@ -39,15 +41,21 @@ class Caller:
     def __exit__(self, *_: object) -> None:
         self._socket.close()
 
-    def invite(self, *, user: str = "agent", sender: str = "<sip:+48221234567@shop.example>",
-               headers: Sequence[str] = ()) -> None:  # fmt: skip
+    def invite(
+        self,
+        *,
+        user: str = "agent",
+        sender: str = "<sip:+48221234567@shop.example>",
+        headers: Sequence[str] = (),
+        offer: bytes | None = None,
+    ) -> None:  # fmt: skip
         """Call; `sender` is From's value without its tag, `headers` are whole lines."""
         self.call_id = f"{secrets.token_hex(8)}@{HOST}"
         self._branch, self.heard, self._sequence = f"z9hG4bK{secrets.token_hex(8)}", [], 1
         self._sender = f"{sender};tag={secrets.token_hex(4)}"
         self._uri = f"sip:{user}@{self._to[0]}:{self._to[1]}"
         more = [f"Contact: <sip:caller@{HOST}:{self.port}>", *headers, "Content-Type: application/sdp"]
-        self._send("INVITE", self._uri, f"<{self._uri}>", more, SDP)
+        self._send("INVITE", self._uri, f"<{self._uri}>", more, sdp() if offer is None else offer)
 
     def wait_for(self, *statuses: int, seconds: float = 5.0) -> str:
         """The first answer with one of these statuses (one that was heard before counts)."""
@@ -79,7 +87,7 @@ class Caller:
     def give_up(self) -> None:
         """CANCEL a call that rings, to its very end."""
         self._send("CANCEL", self._uri, f"<{self._uri}>", (), b"")
-        self.refused(487)
+        self.refused()
 
     def answered(self, seconds: float = 5.0) -> str:
         """The 200, acknowledged."""

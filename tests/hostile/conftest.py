@@ -19,12 +19,13 @@ PASSWORD = "correct horse"
 class Line:
     """A desk signed on through the wire, and a caller who can reach it."""
 
-    def __init__(self, made: TestDesk, tap: Tap, exchange: Registrar, caller: Caller) -> None:
+    def __init__(self, made: TestDesk, tap: Tap, exchange: Registrar, caller: Caller, user: str) -> None:
         self.desk = made
         self.tap = tap
         self.exchange = exchange
         self.caller = caller
 
+        self.user = user
         self.probe = "sip:probe@shop.example"
 
     @property
@@ -33,12 +34,17 @@ class Line:
 
     def assert_well(self, after: str = "") -> None:
         """The same engine as ever, still known to the exchange, and the next call rings within a second."""
-        self.caller.story = f"after: {after}\n{self.desk.log()}"
-        assert self.caller.ring(sender=f"<{self.probe}>") < 1, after
+        assert self.assert_rings(after) < 1, after
         assert self.desk.pids == self.desk.pids[:1]
-        assert self.exchange.is_registered("agent")
+        assert self.exchange.is_registered(self.user)
+
+    def assert_rings(self, after: str = "") -> float:
+        """The seconds until a new call rang; it and all others are turned away."""
+        self.caller.story = f"after: {after}\n{self.desk.log()}"
+        seconds = self.caller.ring(user=self.user, sender=f"<{self.probe}>")
         wait_for(lambda: self.probe in self.callers(), "the probe's ring")
         self.turn_away()
+        return seconds
 
     def put(self, data: bytes) -> None:
         """Send it to the engine as the exchange.
@@ -50,10 +56,10 @@ class Line:
             self.tap.inject(data)
             return
         assert isinstance(self.tap, StreamTap)
-        self.exchange.unregister("agent")
+        self.exchange.unregister(self.user)
         self.tap.inject(data)
         self.tap.hang_up()
-        self.exchange.wait_until_registered("agent")
+        self.exchange.wait_until_registered(self.user)
 
     def turn_away(self) -> None:
         """Decline whatever rings."""
@@ -111,8 +117,9 @@ def without(*guards: str) -> Iterator[None]:
 def line(
     exchange: Registrar, *guards: str, transport: str = "udp", options: tuple[str, ...] = (), **changes: object
 ) -> Iterator[Line]:
-    """A line signed on, its engine without the guards named."""
-    exchange.unregister("agent")
+    """A line signed on; its engine without the guards named, and then as another user."""
+    user = "alice" if guards else "agent"
+    exchange.unregister(user)
     wire: Tap = UdpTap(exchange.port) if transport == "udp" else StreamTap(exchange.port)
     with (
         without(*guards),
@@ -120,8 +127,8 @@ def line(
         desk(*options) as made,
         Caller(exchange.trunk_port) as caller,
     ):
-        made.register(account(tap, **changes))
-        yield Line(made, tap, exchange, caller)
+        made.register(account(tap, user=user, **changes))
+        yield Line(made, tap, exchange, caller, user)
 
 
 @pytest.fixture(scope="module")

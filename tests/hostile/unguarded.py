@@ -10,13 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from desktop.telephony.engine import identity, leg, line
+from desktop.telephony.engine import hardening, identity, leg, line
 from desktop.telephony.engine.edge import digest, gate, relay, security
 from desktop.telephony.engine.edge.sip import limits, reader
 from desktop.telephony.engine.edge.transports import outside, tls, udp
 from desktop.telephony.engine.main import run
 
-BELIEVED = 1 << 62
+
+def put(owner: object, **changed: object) -> None:
+    for name, value in changed.items():
+        setattr(owner, name, value)
 
 
 def take_reader() -> None:
@@ -26,15 +29,14 @@ def take_reader() -> None:
 
     def from_exchange(self: relay.Relay, data: bytes, *arguments: Any) -> relay.Outcome:
         self._limits = lifted
-        outcome = real(self, data, *arguments)
-        return outcome if outcome.to_phone else relay.Outcome(to_phone=data)
+        return real(self, data, *arguments)
 
-    relay.Relay.from_exchange = from_exchange  # type: ignore[method-assign, assignment]
+    put(relay.Relay, from_exchange=from_exchange, _refuse=lambda self, data, *_: relay.Outcome(to_phone=data))
 
 
 def take_target() -> None:
     """A request for anybody is one for us."""
-    gate.Gate._judge_target = lambda self, request: None  # type: ignore[method-assign]
+    put(gate.Gate, _judge_target=lambda self, request: None)
 
 
 def take_route() -> None:
@@ -44,25 +46,29 @@ def take_route() -> None:
         received = prm.rdata
         self._listener.line_called(int(prm.callId), str(received.wholeMsg))
 
-    line.Line.onIncomingCall = on_incoming_call
+    put(line.Line, onIncomingCall=on_incoming_call)
 
 
-def take_methods() -> None:
-    gate._REFUSED = frozenset()
-    gate._OF_A_CALL |= {"REFER"}
-
-
-def take_transfer_refusal() -> None:
-    """PJSIP does what it does by itself with a REFER."""
-    del leg.Leg.onCallTransferRequest
+def take_refer() -> None:
+    """REFER is one of the methods of a telephone, and PJSIP does with it what it does by itself."""
+    put(gate, _REFUSED=frozenset(), _OF_A_CALL=gate._OF_A_CALL | {"REFER"})
+    delattr(leg.Leg, "onCallTransferRequest")
 
 
 def take_rate() -> None:
-    gate.Bucket.take = lambda self, now: True  # type: ignore[method-assign]
+    put(gate.Bucket, take=lambda self, now: True)
 
 
 def take_lines() -> None:
-    gate.Gate.calls_up = property(lambda self: 0)  # type: ignore[assignment]
+    """As many calls as come, in the edge and in PJSIP."""
+    put(gate.Gate, calls_up=property(lambda self: 0))
+    put(hardening, MAX_CALLS=64)
+
+
+def take_speex() -> None:
+    put(hardening, CODECS_OFF=("iLBC/",))
+    real = hardening.codec_priorities
+    put(hardening, codec_priorities=lambda available, wanted: real(available, (*wanted, "speex")))
 
 
 def take_connection() -> None:
@@ -71,43 +77,44 @@ def take_connection() -> None:
     def connect_to(self: udp.UdpSocket, address: str, port: int, *, local_port: int = 0) -> None:
         self._adopt(udp._family(address), ("127.0.0.1", local_port), None)
         real = self.send
-        self.send = lambda data, to=None: real(data, to or (address, port))  # type: ignore[method-assign]
+        put(self, send=lambda data, to=None: real(data, to or (address, port)))
 
     def on_received(self: outside.OutsideUdp, data: bytes, host: str, port: int) -> None:
         self.heard.emit()
         self.received.emit(data)
 
-    udp.UdpSocket.connect_to = connect_to  # type: ignore[method-assign]
-    outside.OutsideUdp._on_received = on_received  # type: ignore[method-assign]
+    put(udp.UdpSocket, connect_to=connect_to)
+    put(outside.OutsideUdp, _on_received=on_received)
 
 
 def take_quiet() -> None:
     """Every single thing that is kept out is told."""
-    security.SecurityNotices.note = lambda self, kind, detail, source: self._tell(kind, 1, detail)  # type: ignore[method-assign]
+    put(security.SecurityNotices, note=lambda self, kind, detail, source: self._tell(kind, 1, detail))
 
 
 def take_cleaning() -> None:
     """Names are shown as they came."""
-    identity.harmless = lambda text, limit: text
-    reader._TURNING = re.compile(r"(?!)")
+    put(identity, harmless=lambda text, limit: text)
+    put(reader, _TURNING=re.compile(r"(?!)"))
 
 
 def take_realm() -> None:
-    """Whoever asks for the password gets its answer, as often as they ask."""
+    """Whoever asks for the password gets its answer."""
 
     def choose(self: digest.PasswordGuard, offers: list[digest.Challenge]) -> digest.Challenge | None:
         return max(offers, key=lambda offer: offer.strength, default=None)
 
-    digest.PasswordGuard._choose = choose  # type: ignore[method-assign]
+    put(digest.PasswordGuard, _choose=choose)
 
 
 def take_tries() -> None:
-    digest._TRIES = BELIEVED
+    """And gets it as often as they ask."""
+    put(digest, _TRIES=1 << 62)
 
 
 def take_verification() -> None:
     """Any certificate will do."""
-    tls.is_only_missing_staple = lambda errors: True
+    put(tls, is_only_missing_staple=lambda errors: True)
 
 
 GUARDS: dict[str, Callable[[], None]] = {
