@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from desktop.domain.errors import ConfigurationError, StorageError
+from desktop.domain.folding import FOLD_VERSION
 from desktop.numbering import PhoneNumbering
 from desktop.store import DatabaseStore, database, open_store, opening
 from desktop.store.schema import metadata
@@ -75,6 +76,13 @@ def test_the_migrations_build_the_tables_the_program_knows(new_place: str, numbe
     ]
     assert {"missed_offer", "crash_recovery"} <= {r.code for r in store.reason_codes() if r.is_system}
     store.close()
+
+
+def test_the_index_is_folded_as_the_program_folds(store: DatabaseStore) -> None:
+    """Who changes the folding writes a migration that indexes anew."""
+    with store.database.reading() as tx:
+        said = tx.execute(text("SELECT value FROM facts WHERE name = 'fold_version'")).scalar()
+    assert said == str(FOLD_VERSION)
 
 
 def test_what_was_written_is_there_when_opened_again(new_place: str, numbering: PhoneNumbering) -> None:

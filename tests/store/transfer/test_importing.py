@@ -291,3 +291,16 @@ def test_memory_does_not_grow_with_the_file(store: DatabaseStore, folder: Path) 
 def test_no_file_breaks_the_import(store: DatabaseStore, folder: Path, content: bytes) -> None:
     report = imported(store, Kind.CUSTOMERS, folder, b"id,name\n" + content)
     assert report.created + report.changed + report.unchanged + report.rejected >= 0
+
+
+def test_a_file_that_knows_only_dates_is_found_whole_and_beside_what_was_there(
+    store: DatabaseStore, folder: Path
+) -> None:
+    header = "id,channel,date,note\n"
+    rows = [f"{n},email,{2024 + n % 2}-03-01T00:00Z,zawias {n}\n" for n in range(700)]
+    assert imported(store, Kind.INTERACTIONS, folder, header + "".join(rows[:40])).created == 40
+    assert imported(store, Kind.INTERACTIONS, folder, header + "".join(rows)).created == 660
+    hits = store.search(SearchQuery(text="zawias ", limit=1000)).hits
+    assert len({hit.interaction_id for hit in hits}) == 700
+    assert [hit.at for hit in hits] == sorted((hit.at for hit in hits), reverse=True)
+    assert len(store.search(SearchQuery(text="zawias 69")).hits) == 11
