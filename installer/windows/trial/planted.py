@@ -1,5 +1,6 @@
 """Modules and libraries that a stranger left in the current folder and on the PATH are not the program's."""
 
+import shutil
 from pathlib import Path
 
 from installer.windows.tools import run
@@ -36,7 +37,8 @@ def try_planted(wine: Wine, report: Report) -> None:
 def _plant(folder: Path) -> None:
     for name in _MODULES:
         (folder / f"{name}.py").write_text(_MARK.format(name=name))
-    source = Path(__file__).with_name("planted.c")
-    compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-O2", "-Wall", "-Werror"]
+    source, library = Path(__file__).with_name("planted.c"), folder / "library"
+    compiler: list[str | Path] = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-O2", "-Wall", "-Werror"]
+    run("Compiling a library to plant", [*compiler, source, "-o", library], seconds=60)
     for name in _LIBRARIES:
-        run(f"Compiling {name}", [*compiler, str(source), "-o", str(folder / name)], seconds=60)
+        shutil.copy2(library, folder / name)
