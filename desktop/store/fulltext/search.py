@@ -1,10 +1,10 @@
 """Full-text search, newest first, at the same cost for a rare and for the commonest word.
 
 SQLite's way is in `sqlite.py`. PostgreSQL's GIN gives no order: for a rare word all hits are fetched and sorted, for
-a common one the newest documents are read until the page is full. Which of the two is told by the planner's estimate.
+a common one the newest documents are read until the page is full. Which of the two is told by a glance at the very
+newest: for a word that the planner has no statistics of, its estimate is a guess.
 """
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,10 +19,11 @@ from desktop.store.schema import customers, documents, interactions, messages
 from desktop.store.types import LAST_ID, many
 
 _BEGINNING = 8_000  # characters of a text read at first; the match is nearly always there
-_NEWEST = 50_000  # documents read at most in search of a common word
+_GLANCE = 2_000  # of the newest documents: how many of them match?
+# Fetching one match costs as much as reading this many documents in order (measured: 2 against 0.5 microseconds).
+_FETCH = 4
 
 _MATCHES = "words @@ CAST(:query AS tsquery) AND id >= :low AND id < :high"
-_ESTIMATE = text(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM documents WHERE {_MATCHES}")
 _SIZE = text("SELECT reltuples FROM pg_class WHERE oid = 'documents'::regclass")
 _RARE = text(
     f"WITH found AS MATERIALIZED (SELECT id FROM documents WHERE {_MATCHES})"
@@ -93,14 +94,17 @@ def postgresql_query(phrases: Sequence[Phrase], scopes: Sequence[Sequence[str]])
 
 
 def _search_postgresql(tx: Connection, bounds: dict[str, Any]) -> list[int]:
-    plan = tx.execute(_ESTIMATE, bounds).scalar_one()
-    expected = plan[0]["Plan"]["Plan Rows"]
-    size = max(tx.execute(_SIZE).scalar_one(), 0)
-    # Fetching all hits costs `expected`, reading the newest costs `limit * size / expected`: the lesser one.
-    if expected > math.sqrt(bounds["limit"] * size):
-        found = list(tx.execute(_COMMON, {**bounds, "newest": _NEWEST}).scalars())
-        if len(found) == bounds["limit"]:
-            return found
+    found = list(tx.execute(_COMMON, {**bounds, "newest": _GLANCE}).scalars())
+    if len(found) == bounds["limit"]:
+        return found
+    if found:
+        size = max(tx.execute(_SIZE).scalar_one(), 0)
+        to_read = 2 * bounds["limit"] * _GLANCE / len(found)
+        to_fetch = size * len(found) / _GLANCE
+        if to_read < _FETCH * to_fetch:
+            found = list(tx.execute(_COMMON, {**bounds, "newest": int(to_read)}).scalars())
+            if len(found) == bounds["limit"]:
+                return found
     return list(tx.execute(_RARE, bounds).scalars())
 
 

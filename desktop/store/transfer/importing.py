@@ -146,7 +146,7 @@ def _written(store: DatabaseStore, importer: _Import, items: list[Item]) -> list
 
 
 def _refresh_statistics(store: DatabaseStore) -> None:
-    """The planner of PostgreSQL chooses the way of a search by them (see `fulltext.search`)."""
+    """The planners choose by them, and a search knows by them how many documents there are."""
     with store.database.writing() as tx:
         tx.execute(text("ANALYZE" if tx.dialect.name != "sqlite" else "PRAGMA optimize"))
 
