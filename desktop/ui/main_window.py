@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._clock = clock or Clock(self)
         self._theme = Theme(services.settings.text("appearance.theme"), self)
         self._build()
+        self._theme.apply()
         self._build_keys()
         self._connect()
         self._choose(self.work_list.key)

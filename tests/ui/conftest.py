@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.services.interactions import WorkItem
 from desktop.services.tasks import Lane
-from desktop.ui.look.theme import Theme
 from desktop.ui.main_window import MainWindow
 from tests.ui.stage import Stage, fill
 
@@ -33,13 +33,7 @@ def stage(tmp_path: Path, shop: Path, qtbot: QtBot) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def look(qapp: QObject) -> Theme:
-    """Colours and type, for widgets without a window."""
-    return Theme("light", qapp)
-
-
-@pytest.fixture
-def window(stage: Stage, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(stage: Stage, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     """1280 × 800, shown, its agent ready."""
     stage.services.settings.set("appearance.theme", "light")
     made = MainWindow(stage.services)
@@ -53,6 +47,7 @@ def window(stage: Stage, qtbot: QtBot) -> Iterator[MainWindow]:
     made.close()
     made.deleteLater()
     qtbot.wait(0)
+    qapp.setStyleSheet("")  # the next window is built bare and dressed once, as the first one is
 
 
 def settle(stage: Stage, qtbot: QtBot) -> None:

@@ -33,6 +33,9 @@ class Theme(QObject):
         self._applied: Tokens | None = None
         self._dress_application()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+
+    def apply(self) -> None:
+        """Put it on. After the window is built: each widget is styled once then, not each time it finds its place."""
         self._apply()
 
     def choose(self, choice: str) -> None:
