@@ -37,7 +37,7 @@ def try_planted(wine: Wine, report: Report) -> None:
 def _plant(folder: Path) -> None:
     for name in _MODULES:
         (folder / f"{name}.py").write_text(_MARK.format(name=name))
-    source, library = Path(__file__).with_name("planted.c"), folder / "library"
+    source, library = Path(__file__).with_name("planted.c"), folder / "planted.dll"
     compiler: list[str | Path] = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-O2", "-Wall", "-Werror"]
     run("Compiling a library to plant", [*compiler, source, "-o", library], seconds=60)
     for name in _LIBRARIES:
