@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel, Direction
-from desktop.domain.customer import CustomerHit
+from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.history import EntryKind
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.interactions import WorkItem
@@ -183,6 +183,18 @@ def test_calls_written_and_orders_are_listed_alone(
         dossier = stage.services.interactions.items()[0].dossier
         assert dossier is not None
         assert len(entries) == dossier.total_orders
+
+
+def test_a_list_without_lines_says_so(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    stage.store.save_customer(
+        Customer(name="New Here", addresses=(Address(kind=AddressKind.PHONE, value="", typed=STRANGER),))
+    )
+    ring("c1", STRANGER)
+    history = window.sidebar.history
+    assert history.facts == "nothing before today"
+    history.kinds.choose(3)
+    history.kinds.chosen.emit(3)
+    qtbot.waitUntil(lambda: history.facts == "none of these")
 
 
 def test_what_customers_wrote_is_never_markup(window: MainWindow, stage: Stage, ring: Ring) -> None:

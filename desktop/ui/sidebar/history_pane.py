@@ -104,6 +104,11 @@ class HistoryPane(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    @property
+    def facts(self) -> str:
+        """What is said beside "Everything so far"."""
+        return self._facts.text
+
     def open_later(self, interaction_id: int) -> None:
         """Open this interaction when the dossier that was asked for is there."""
         self._to_open = interaction_id
@@ -143,6 +148,8 @@ class HistoryPane(QWidget):
         going_on = (EntryKind.INTERACTION, self._current)
         entries = [entry for entry in page.entries if (entry.kind, entry.id) != going_on]
         self.model.replace(entries, has_more=page.next_key is not None)
+        is_listed = bool(entries) or self.kinds.current == _ALL
+        self._facts.set_text(self._so_far() if is_listed else tr("none of these"))
 
     # ---------------------------------------------------------------- what is listed
 
