@@ -13,6 +13,7 @@ SAMPLE_BYTES = 2
 _GLANCE = 10
 _GLANCES = 5
 _CALM_SECONDS = 20
+_EVERY = 4
 
 
 class DriftWatch:
@@ -21,7 +22,7 @@ class DriftWatch:
     On a machine that is too busy to be punctual both rise by `step` each time the stock ran dry (`strain`), up to
     `most`, and fall again when it has been calm for a while: little delay where it can be had, no gaps where not.
 
-    `adjust` is how many samples more than a frame to take now: one, every second frame at most, which is 0.16 % of
+    `adjust` is how many samples more than a frame to take now: one, every fourth frame at most, which is 0.08 % of
     pitch. What lies more than `slack` above `high` for a fifth of a second is no drift but a pile, and `surplus`
     says how much of it to throw away.
     """
@@ -37,11 +38,11 @@ class DriftWatch:
         self._glance: list[int] = []
         self._leanest: list[int] = []
         self._direction = 0
-        self._is_odd = False
+        self._turn = 0
 
     @property
     def adjust(self) -> int:
-        return self._direction if self._is_odd else 0
+        return self._direction if self._turn == 0 else 0
 
     @property
     def low(self) -> int:
@@ -55,7 +56,7 @@ class DriftWatch:
 
     def look(self, stock: int) -> int:
         """The samples to throw away, mostly none."""
-        self._is_odd = not self._is_odd
+        self._turn = (self._turn + 1) % _EVERY
         self._glance.append(stock)
         if len(self._glance) < _GLANCE:
             return 0

@@ -66,14 +66,14 @@ def test_one_thread_writes_while_another_reads() -> None:
     assert taken == samples(total)
 
 
-@pytest.mark.parametrize("parts_per_million", [-800, -100, 0, 100, 800])
-def test_drift_is_taken_up_for_an_hour_without_a_gap_or_a_pile(parts_per_million: int) -> None:
+@pytest.mark.parametrize("parts_per_million", [-500, 0, 500])
+def test_drift_is_taken_up_for_twenty_minutes_without_a_gap_or_a_pile(parts_per_million: int) -> None:
     ring = SampleRing(frame=FRAME, prime=160, limit=1920)
     watch = DriftWatch(low=80, high=320, slack=240)
     written = 0.0
     put = 0
     levels = []
-    for _ in range(3600 * 50):
+    for _ in range(1200 * 50):
         written += FRAME * (1 + parts_per_million / 1e6)
         count = int(written) - put
         put += count

@@ -56,6 +56,7 @@ def agent(talker: TestDesk) -> Iterator[TestDesk]:
     talker.calls.clear()
     talker.failures.clear()
     talker.levels.clear()
+    del talker.devices[:-1]
     yield talker
     talker.link.ignore_levels()
     for call in {call.id for call in talker.calls}:
@@ -124,7 +125,7 @@ def test_an_incoming_call_rings_on_the_ringer_and_stops_when_answered(
     ):
         wait_for(lambda: bool(agent.calls), "the ring")
         wait_for(lambda: loudness(rung.samples(), 880) > 0.02, "the ring's sound")
-        assert level(heard.samples()) == 0
+        assert loudness(heard.samples(), 880) < 0.01
         _answered(agent)
         wait_for(lambda: level(rung.samples()[-RATE:]) == 0, "the ring's end")
 
@@ -135,7 +136,10 @@ def test_the_ring_back_tone_is_heard_while_it_rings_there(
     with answering(Plot(ring_seconds=20)) as phone, sounds.recording("speaker") as heard:
         exchange.add_contact("alice", f"sip:alice@{phone.address};transport=udp")
         agent.link.dial("ring-back", "alice")
-        wait_for(lambda: loudness(heard.samples(), 425) > 0.02, "the ring-back tone")
+        wait_for(
+            lambda: loudness(heard.samples(), 425) > 0.02,
+            lambda: f"the ring-back tone: {agent.calls} {sounds.control('list', 'short', 'sink-inputs')}",
+        )
         agent.link.hang_up("ring-back")
         wait_for(lambda: level(heard.samples()[-RATE:]) == 0, "its end")
     exchange.unregister("alice")
@@ -170,13 +174,14 @@ def test_a_headset_pulled_out_in_a_call_is_replaced_in_words_and_taken_back_when
         with sounds.recording("headset") as first:
             wait_for(lambda: loudness(first.samples(), 440) > 0.1, "sound in the headset")
         sounds.unplug("headset")
-        wait_for(lambda: "gone" in agent.devices[-1].text, "the words")
+        wait_for(lambda: any("gone" in d.text for d in agent.devices), "the words")
         wait_for(lambda: loudness(heard.samples(), 440) > 0.1, "sound in the speaker")
         assert agent.calls[-1].state is CallState.ACTIVE
         sounds.plug_in_speaker("headset")
         with sounds.recording("headset") as again:
             wait_for(lambda: loudness(again.samples(), 440) > 0.1, "sound in the headset again")
-        assert agent.devices[-1].text.startswith("Now in use")
+        # the system says twice that its devices are others: there is one more, and it is the default
+        wait_for(lambda: any(d.text.startswith("Now in use") for d in agent.devices), "the words")
         agent.link.choose_device(DeviceRole.SPEAKER, "speaker")
         sounds.unplug("headset")
 
