@@ -350,6 +350,18 @@ def test_a_peer_without_a_registrar_calls_us_by_the_accounts_name(bench: Bench, 
     assert passed(ringing).uri == f"sip:agent@127.0.0.1:{bench.phone.port}"
 
 
+def test_a_peer_that_listens_only_while_it_calls_is_not_taken_for_dead(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "KEEP_ALIVE_SECONDS", 0.05)
+    with datagrams() as gone:
+        port = gone.port
+    bench.open(f"127.0.0.1:{port}", registers=False)
+    turn(0.3)
+    assert [state.phase for state in bench.states][-1] is TransportPhase.READY
+    assert not any(state.text for state in bench.states)
+
+
 # -- over TCP
 
 

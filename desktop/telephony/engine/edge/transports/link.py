@@ -129,7 +129,8 @@ class Link(QObject):
         assert self._outside is not None
         endpoint = self._endpoints[self._index]
         host, port = self._outside.local
-        self._keep_alive.start()
+        if self._account.registers:  # a peer without a registrar may listen only while it calls
+            self._keep_alive.start()
         self._address.start()
         if self._account.transport is not Transport.UDP:
             self._prove()
