@@ -21,7 +21,6 @@ from typing_extensions import override
 from benchmarks.strain import Strain
 from desktop.app import Desk, DeskOptions, open_settings
 from desktop.application import make_application, run_desk
-from desktop.demo.program import EmptyVault
 from desktop.domain.agent import AgentStatus
 from desktop.domain.call import CallState
 from desktop.domain.history import Dossier
@@ -30,9 +29,10 @@ from desktop.domain.phone import Account, Registration
 from desktop.paths import find_paths
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
-from desktop.services.line import settings_of
+from desktop.services.line import settings_of, vault_name
 from desktop.services.notices import Notices
 from desktop.ui.main_window import MainWindow
+from tests.vaults import MemoryVault
 
 USER = "bench"
 
@@ -179,6 +179,7 @@ class Driver(QObject):
         assert self._desk.window is not None
         assert self._desk.store is not None
         self._strain = Strain(self._desk.window, self._services, self._desk.store, wanted)
+        self._strain.written.connect(lambda row, count: say("written", row=row, count=count))
         self._strain.start()
         say("straining")
 
@@ -187,24 +188,44 @@ class Driver(QObject):
         say("strained", **self._strain.stop())
 
 
-def main() -> int:
+def _account(chosen: argparse.Namespace) -> Account:
+    if chosen.server:
+        return Account(
+            user=chosen.user,
+            servers=(chosen.server,),
+            domain=chosen.domain,
+            auth_user=chosen.user,
+            password=chosen.password,
+        )
+    return Account(user=USER, servers=(f"127.0.0.1:{chosen.peer}",), registers=False, local_port=chosen.port)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--profile", required=True)
     parser.add_argument("--store", default="")
-    parser.add_argument("--peer", type=int, required=True, help="port of the one peer on loopback")
-    parser.add_argument("--port", type=int, required=True, help="our own")
+    parser.add_argument("--peer", type=int, default=0, help="port of the one peer on loopback")
+    parser.add_argument("--port", type=int, default=0, help="our own")
+    parser.add_argument("--server", default="", help="a registrar instead of the peer")
+    for name in ("user", "domain", "password"):
+        parser.add_argument(f"--{name}", default="")
     parser.add_argument("--with-sound", action="store_true")
-    chosen = parser.parse_args()
-    paths, notices = find_paths(chosen.profile), Notices()
+    return parser
+
+
+def main() -> int:
+    chosen = _parser().parse_args()
+    paths, notices, vault = find_paths(chosen.profile), Notices(), MemoryVault()
     settings = open_settings(paths, notices)
-    account = Account(user=USER, servers=(f"127.0.0.1:{chosen.peer}",), registers=False, local_port=chosen.port)
+    account = _account(chosen)
     for key, value in settings_of(account).items():
         settings.set(key, value)
     settings.set("calls.region", "PL")
     settings.set("agent.name", "Bench")
+    vault.passwords[vault_name(account)] = account.password
     application = make_application()
     given = () if chosen.with_sound else ("--null-audio",)
-    desk = Desk(DeskOptions(paths=paths, store=chosen.store, engine_options=given), EmptyVault(), settings, notices)
+    desk = Desk(DeskOptions(paths=paths, store=chosen.store, engine_options=given), vault, settings, notices)
     driver = Driver(desk, application.quit)
     code = run_desk(application, desk)
     del driver

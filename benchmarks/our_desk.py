@@ -30,7 +30,8 @@ class OurDesk:
         self.caller = caller
         self.engine_pid = 0
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        threading.Thread(target=self._read, name="desk-news", daemon=True).start()
+        self._reader = threading.Thread(target=self._read, name="desk-news", daemon=True)
+        self._reader.start()
 
     @property
     def pid(self) -> int:
@@ -57,6 +58,14 @@ class OurDesk:
         if news["event"] == "registration":
             self.engine_pid = news["engine"] or self.engine_pid
         return news
+
+    def rest(self, event: str) -> list[News]:
+        """What an ended desk had still said of this kind."""
+        self._reader.join(5)
+        news = []
+        while not self._lines.empty():
+            news.append(self.next())
+        return [one for one in news if one["event"] == event]
 
     def go_ready(self) -> None:
         """The line is up and the agent takes calls."""

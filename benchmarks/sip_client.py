@@ -56,6 +56,7 @@ class Caller:
     def acknowledge(self, call: Call) -> None:
         """The 200 that was waited for: the call is up."""
         call.branch = _branch()
+        call.is_up = True
         self._send(call.request("ACK"))
 
     def hang_up(self, call: Call, patience: float = 5.0) -> None:
@@ -99,13 +100,21 @@ class Call:
         self.from_header = f"<sip:{number}@127.0.0.1>;tag={secrets.token_hex(6)}"
         self.to_tag = ""
         self.contact = ""
+        self.routes: list[str] = []
+        self.is_up = False
 
     def note(self, text: str) -> None:
+        """What later requests need of a response."""
+        routes = []
         for line in text.split("\r\n"):
             if line.lower().startswith(("to:", "t:")) and "tag=" in line:
                 self.to_tag = line.split("tag=", 1)[1].split(";")[0].strip(">")
             elif line.lower().startswith(("contact:", "m:")) and "<" in line:
                 self.contact = line.partition("<")[2].partition(">")[0]
+            elif line.lower().startswith("record-route:"):
+                routes += [route.strip() for route in line.partition(":")[2].split(",")]
+        if not self.is_up:
+            self.routes = routes[::-1]
 
     def request(self, method: str, body: str = "") -> str:
         target = self.caller.target
@@ -114,7 +123,7 @@ class Call:
         if method in ("ACK", "BYE") and self.to_tag:
             to += f";tag={self.to_tag}"
         # the ACK of a refusal goes where the INVITE went (RFC 3261 §17.1.1.3); a dialog's requests to the contact
-        where = self.contact if method == "BYE" and self.contact else own
+        where = self.contact if self.is_up else own
         lines = [
             f"{method} {where} SIP/2.0",
             f"Via: SIP/2.0/UDP 127.0.0.1:{self.caller.port};branch={self.branch};rport",
@@ -125,6 +134,8 @@ class Call:
             f"CSeq: {self.sequence} {method}",
             f"Contact: <sip:bench@127.0.0.1:{self.caller.port}>",
         ]
+        if self.is_up:
+            lines += [f"Route: {route}" for route in self.routes]
         if body:
             lines.append("Content-Type: application/sdp")
         lines.append(f"Content-Length: {len(body.encode())}")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.domain.channel import Channel, Direction
@@ -29,14 +29,20 @@ _NOTES = "Zawias pęknięty, obiecano zwrot pieniędzy. " * 3
 
 
 class Strain(QObject):
-    """`wanted`: `writes` a second, whether to `scroll`, the file for the `beats` (one delay in ms a line)."""
+    """`wanted`: `writes` a second, whether to `scroll`, a file for the `beats` (a line each, in ms), and `is_telling`.
+
+    `written` says how often notes were written to which row, if it `is_telling`.
+    """
+
+    written = Signal(int, int)
 
     def __init__(self, window: MainWindow, services: DeskServices, store: Store, wanted: Mapping[str, object]) -> None:
         super().__init__()
         self._window = window
         self._services = services
         self._store = store
-        self._file = Path(str(wanted["beats"]))
+        self._file = str(wanted.get("beats", ""))
+        self._is_telling = bool(wanted.get("is_telling"))
         self._writes_a_second = int(str(wanted.get("writes", 0)))
         self._scrolls = bool(wanted.get("scroll"))
         self._gaps: list[float] = []
@@ -59,7 +65,8 @@ class Strain(QObject):
         """What was done; the heart's beats are in the file."""
         for timer in self._timers:
             timer.stop()
-        self._file.write_text("\n".join(f"{gap:.3f}" for gap in self._gaps), "ascii")
+        if self._file:
+            Path(self._file).write_text("\n".join(f"{gap:.3f}" for gap in self._gaps), "ascii")
         return {"asked": self._asked, "written": self._written, "scrolled": self._scrolled}
 
     def _every(self, milliseconds: int, act: Callable[[], None]) -> None:
@@ -104,6 +111,8 @@ class Strain(QObject):
 
     def _on_written(self, _saved_at: object) -> None:
         self._written += 1
+        if self._is_telling:
+            self.written.emit(self._row, self._written)
 
     def _on_frame(self) -> None:
         """The list of customers, which reads on as it is scrolled, and everything the caller ever said."""
