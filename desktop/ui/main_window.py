@@ -207,8 +207,11 @@ class MainWindow(QMainWindow):
         self.sidebar.search()
 
     def _toggle_ready(self) -> None:
-        agent = self._services.agent
-        if agent.status.state is AgentState.READY:
+        """During work it is about what comes after it."""
+        agent, status = self._services.agent, self._services.agent.status
+        is_working = status.state in (AgentState.RESERVED, AgentState.BUSY, AgentState.WRAP_UP)
+        now = status.next_state or AgentState.READY if is_working else status.state
+        if now is AgentState.READY:
             reason = next((reason.code for reason in agent.reasons if not reason.is_system), "")
             agent.go_not_ready(reason)
         else:

@@ -326,6 +326,26 @@ def test_the_state_says_why_callers_hear_busy(window: MainWindow, stage: Stage) 
     assert window.top_bar.next_chip.words == ""
 
 
+def test_the_ready_key_during_work_is_about_what_comes_after(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    agent = stage.services.agent
+    qtbot.waitUntil(lambda: agent.status.state == "busy")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_R, both)
+    assert agent.status.next_state == "not_ready"
+    assert window.top_bar.next_chip.words.startswith("then ")
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: agent.status.state == "wrap_up")
+    QTest.keyClick(window, Qt.Key.Key_R, both)
+    assert agent.status.next_state == "ready"
+    qtbot.waitUntil(window.work_pane.disposition.finish_button.isEnabled)
+    window.work_pane.finish()
+    qtbot.waitUntil(lambda: agent.status.state == "ready")
+
+
 def test_what_is_chosen_during_a_call_is_said_as_what_comes_after(window: MainWindow, stage: Stage, ring: Ring) -> None:
     ring()
     stage.engine.pick_up("c1")
