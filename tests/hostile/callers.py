@@ -144,6 +144,8 @@ class Caller:
             data = self._socket.recv(65_535).decode("utf-8", "replace")
         except (TimeoutError, ConnectionRefusedError):
             return
+        if self.call_id not in data:
+            return
         if data.startswith("SIP/2.0 "):
             self.heard.append(data)
         elif not data.startswith("ACK "):

@@ -1,6 +1,7 @@
 """The engine with a wire of the test's own between it and Kamailio, with its guards or without some."""
 
 import contextlib
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,8 @@ from tests.servers.kamailio import Registrar, registrar
 from tests.telephony.desks import TestDesk, desk, wait_for
 
 PASSWORD = "correct horse"
+_USERS = tuple(f"line{number}" for number in range(100))
+_users = itertools.cycle(_USERS)
 
 
 class Line:
@@ -67,6 +70,12 @@ class Line:
             self.desk.link.decline(call_id)
         wait_for(lambda: not self.live(), "the refusals")
 
+    def turn_away_all(self) -> None:
+        """And hang up what was answered."""
+        for call_id in self.live():
+            self.desk.link.hang_up(call_id)
+        wait_for(lambda: not self.live(), "the ends")
+
     def live(self) -> list[str]:
         """The ids of the calls that are up at the desk."""
         last = {call.id: call for call in self.desk.calls}
@@ -94,7 +103,7 @@ def _is_whole(data: bytes) -> bool:
 
 def account(tap: Tap, **changes: object) -> Account:
     transport = Transport.UDP if isinstance(tap, UdpTap) else Transport.TCP
-    values = {"user": "agent", "password": PASSWORD, "servers": (tap.address,), "transport": transport}
+    values = {"password": PASSWORD, "servers": (tap.address,), "transport": transport}
     return Account(**{**values, **changes})  # type: ignore[arg-type]
 
 
@@ -117,9 +126,8 @@ def without(*guards: str) -> Iterator[None]:
 def line(
     exchange: Registrar, *guards: str, transport: str = "udp", options: tuple[str, ...] = (), **changes: object
 ) -> Iterator[Line]:
-    """A line signed on; its engine without the guards named, and then as another user."""
-    user = "alice" if guards else "agent"
-    exchange.unregister(user)
+    """A line signed on, as a user of its own; its engine without the guards named."""
+    user = next(_users)
     wire: Tap = UdpTap(exchange.port) if transport == "udp" else StreamTap(exchange.port)
     with (
         without(*guards),
@@ -133,5 +141,5 @@ def line(
 
 @pytest.fixture(scope="module")
 def exchange() -> Iterator[Registrar]:
-    with registrar({"agent": PASSWORD, "alice": PASSWORD}) as running:
+    with registrar(dict.fromkeys(("agent", "bob", *_USERS), PASSWORD)) as running:
         yield running
