@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.call import Call, CallState
 from desktop.domain.channel import Direction
@@ -17,6 +17,7 @@ from desktop.ui.clock import Clock
 from desktop.ui.look.tokens import CALL_BAR, L, M, S
 from desktop.ui.widgets.buttons import CallButton
 from desktop.ui.widgets.layout import row
+from desktop.ui.widgets.stack import turn_to
 
 
 class CallBar(QWidget):
@@ -159,19 +160,12 @@ class CallBar(QWidget):
         self._ringing = next((item for item in items if _rings(item)), None)
         self._current = self._pick(items)
         if self._ringing is not None:
-            self._keep_the_keyboard()
             self.ring_view.show_item(self._ringing)
-            self._stack.setCurrentWidget(self.ring_view)
+            turn_to(self._stack, self.ring_view, self)
         else:
             self.ring_view.stop()
-            self._stack.setCurrentWidget(self._talk)
+            turn_to(self._stack, self._talk, self)
         self._show_current()
-
-    def _keep_the_keyboard(self) -> None:
-        """Whoever types in the bar while it begins to ring goes on typing into nothing, not onto "Answer"."""
-        focus = QApplication.focusWidget()
-        if self._stack.currentWidget() is self._talk and focus is not None and self._talk.isAncestorOf(focus):
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pick(self, items: tuple[WorkItem, ...]) -> WorkItem | None:
         live = [item for item in items if item.call is not None and _is_up(item.call)]
@@ -185,10 +179,10 @@ class CallBar(QWidget):
         call = self._call
         if self._current is not None and call is not None:
             self._head.show_item(self._current)
-            self._left.setCurrentWidget(self._head)
+            turn_to(self._left, self._head, self)
         else:
             self._head.stop()
-            self._left.setCurrentWidget(self.dial_field)
+            turn_to(self._left, self.dial_field, self)
             self.keypad.hide()
         self._show_buttons(call)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.interaction import InteractionState
@@ -128,6 +129,22 @@ def test_wrap_up_counts_down_in_words(window: MainWindow, stage: Stage, ring: Ri
     stage.engine.pick_up("c1")
     stage.engine.end("c1")
     qtbot.waitUntil(lambda: window.work_pane.disposition.hint in ("Wrap-up 0:30", "Wrap-up 0:29"))
+
+
+def test_going_on_typing_when_wrap_up_runs_out_presses_nothing(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    stage.services.settings.set("wrap_up.seconds", 1)
+    agent = stage.services.agent
+    ring()
+    stage.engine.pick_up("c1")
+    agent.go_not_ready(next(reason.code for reason in agent.reasons if not reason.is_system))
+    window.work_pane.notes.editor.setFocus()
+    stage.engine.end("c1")
+    qtbot.waitUntil(window.work_pane.empty.button.isVisible)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+    assert agent.status.state == "not_ready"
 
 
 def test_without_work_the_pane_offers_to_go_ready(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from desktop.ui.sidebar.history_pane import HistoryPane
 from desktop.ui.sidebar.stranger_head import StrangerHead
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column, rule
+from desktop.ui.widgets.stack import turn_to
 
 # A dossier is mostly there sooner: then the pane changes once, not twice.
 _PATIENCE_MS = 40
@@ -73,7 +74,7 @@ class Sidebar(QWidget):
         self._patience.stop()
         item = self._services.interactions.item(key) if key else None
         if item is None:
-            self._stack.setCurrentWidget(self._empty)
+            turn_to(self._stack, self._empty, self)
         elif item.dossier is not None:
             self._show(item.dossier, item)
         else:
@@ -112,12 +113,12 @@ class Sidebar(QWidget):
             self._customer_id = None
             hints = item.call.hints if item is not None and item.call is not None else None
             self.stranger.show_match(dossier.match, hints.display_name if hints is not None else "")
-            self._stack.setCurrentWidget(self.stranger)
+            turn_to(self._stack, self.stranger, self)
             return
         self._customer_id = dossier.customer.id
         self.head.show_dossier(dossier, is_work=item is not None)
         self.history.show_dossier(dossier, item.interaction.id if item is not None else None)
-        self._stack.setCurrentWidget(self._known)
+        turn_to(self._stack, self._known, self)
 
     def _show_looking_up(self) -> None:
         item = self._services.interactions.item(self._key) if self._key else None
@@ -125,7 +126,7 @@ class Sidebar(QWidget):
             return
         number = item.interaction.address
         self._empty.say("users", number or tr("Number withheld"), tr("Looking up who this is"))
-        self._stack.setCurrentWidget(self._empty)
+        turn_to(self._stack, self._empty, self)
 
     def _on_finished(self, item: WorkItem) -> None:
         if item.key != self._key:

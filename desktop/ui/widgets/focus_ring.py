@@ -60,7 +60,7 @@ class FocusRing(QObject):
         self._drop()
         if new is None or new.window() is not self._window or isinstance(new, _OWN_FOCUS):
             return
-        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if not new.focusPolicy() & Qt.FocusPolicy.TabFocus or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         parent = new.parentWidget()
         if parent is None or isinstance(parent, _NO_PARENTS):

@@ -11,6 +11,7 @@ from desktop.ui.look.tokens import L, M
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
+from desktop.ui.widgets.stack import turn_to
 from desktop.ui.work.disposition_card import DispositionCard
 from desktop.ui.work.notes_card import NotesCard
 
@@ -60,10 +61,10 @@ class WorkPane(QWidget):
         self._key = key
         item = self._interactions.item(key) if key else None
         if item is None:
-            self._stack.setCurrentWidget(self.empty)
+            turn_to(self._stack, self.empty, self)
             return
         self._show(item)
-        self._stack.setCurrentWidget(self._work)
+        turn_to(self._stack, self._work, self)
 
     def finish(self) -> None:
         if self._key and self.disposition.finish_button.isEnabled():

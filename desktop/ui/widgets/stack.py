@@ -1,0 +1,18 @@
+"""Turning from one page to another without handing the keyboard to a button nobody chose."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+
+def turn_to(stack: QStackedLayout, page: QWidget, keeper: QWidget) -> None:
+    """Show `page`. A keyboard that was in the page before waits in `keeper`, which does nothing with it.
+
+    Qt would put it on the first control of the next page: whoever goes on typing would press that with a space.
+    """
+    before = stack.currentWidget()
+    if before is page:
+        return
+    focus = QApplication.focusWidget()
+    if before is not None and focus is not None and (focus is before or before.isAncestorOf(focus)):
+        keeper.setFocus(Qt.FocusReason.OtherFocusReason)
+    stack.setCurrentWidget(page)
