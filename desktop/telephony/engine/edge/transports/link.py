@@ -132,7 +132,8 @@ class Link(QObject):
         if self._account.registers:  # a peer without a registrar may listen only while it calls
             self._keep_alive.start()
         self._address.start()
-        if self._account.transport is not Transport.UDP:
+        if self._account.transport is not Transport.UDP and not self._failures:
+            # made again when it breaks once; a door that only ever opens and shuts has nobody behind it
             self._prove()
         self._change(
             phase=TransportPhase.READY,
