@@ -13,6 +13,8 @@ import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
 
+from typing_extensions import override
+
 from desktop.telephony.engine.edge.transports.framing import BrokenStream, Framer
 from tests.servers.ports import HOST
 from tests.servers.process import wait_until
@@ -41,6 +43,10 @@ class Tap:
     @abstractmethod
     def port(self) -> int:
         """Where the engine's server seems to be."""
+
+    @property
+    def is_encrypted(self) -> bool:
+        return False
 
     @property
     def address(self) -> str:
@@ -148,14 +154,19 @@ class StreamTap(Tap):
     def port(self) -> int:
         return int(self._listener.getsockname()[1])
 
+    @property
+    @override
+    def is_encrypted(self) -> bool:
+        return self._tls is not None
+
     def inject(self, data: bytes) -> None:
         assert self._engine is not None, "the engine is not connected"
         self._engine.sendall(data)
 
     def hang_up(self) -> None:
-        """Towards the engine; it may come again."""
-        assert self._engine is not None, "the engine is not connected"
-        self._engine.shutdown(socket.SHUT_RDWR)
+        """Towards the engine, if it is there; it may come again."""
+        if self._engine is not None:
+            self._engine.shutdown(socket.SHUT_RDWR)
 
     def _accept(self, listener: socket.socket) -> None:
         self._end()
@@ -166,7 +177,12 @@ class StreamTap(Tap):
         except OSError:
             accepted.close()
             return
-        self._engine, self._kamailio = engine, socket.create_connection(self._server)
+        try:
+            server = socket.create_connection(self._server)
+        except OSError:
+            engine.close()
+            return
+        self._engine, self._kamailio = engine, server
         self._framers = (Framer(_LARGEST), Framer(_LARGEST))
         self._selector.register(self._engine, selectors.EVENT_READ, self._from_engine)
         self._selector.register(self._kamailio, selectors.EVENT_READ, self._from_server)
