@@ -90,10 +90,10 @@ def bench(rest: list[str]) -> int:
 def pin(rest: list[str]) -> int:
     """Write requirements/*.txt, with hashes and without addresses, from requirements/*.in."""
     set_up("dev", [])
-    run([python(), "-m", "pip", "install", "--quiet", "uv"])
+    run([python(), "-m", "pip", "install", "--quiet", "-r", "requirements/windows-build.txt"])
     common = ["-q", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header"]
-    for name in ("runtime", "dev"):
-        extra = ["-c", "runtime.txt"] if name != "runtime" else []
+    for name in ("runtime", "dev", "windows-build"):
+        extra = ["-c", "runtime.txt"] if name == "dev" else []
         command = [python(), "-m", "uv", "pip", "compile", *common, *extra, *rest, f"{name}.in", "-o", f"{name}.txt"]
         subprocess.run(command, cwd=ROOT / "requirements", check=True)
     return 0
