@@ -34,6 +34,7 @@ class CallEnd(StrEnum):
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
     NO_COMMON_CODEC = "no_common_codec"
+    NOT_ENCRYPTED = "not_encrypted"
     INTERRUPTED = "interrupted"
     FAILED = "failed"
 

@@ -37,6 +37,8 @@ def _certain(end: CallEnd) -> str:  # noqa: C901  a table
             return tr("The exchange does not know this number.")
         case CallEnd.NO_COMMON_CODEC:
             return tr("The two phones have no sound format in common.")
+        case CallEnd.NOT_ENCRYPTED:
+            return tr("No encrypted sound could be agreed on, which your phone account demands.")
         case CallEnd.INTERRUPTED:
             return tr("The call was cut off by a fault on this side.")
         case CallEnd.UNREACHABLE | CallEnd.REFUSED | CallEnd.FAILED:

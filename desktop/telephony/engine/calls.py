@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.call import Call, CallEnd, CallState
 from desktop.domain.channel import Direction
 from desktop.domain.errors import Rejected
-from desktop.domain.phone import Account, IncomingPolicy
+from desktop.domain.phone import Account, IncomingPolicy, MediaSecurity
 from desktop.domain.text import tr
 from desktop.telephony.engine.dialling import dial_uri
 from desktop.telephony.engine.dtmf import DigitSender, read_digits
@@ -112,7 +112,8 @@ class Calls(QObject):
             peer=number_of(uri),
             started_at=now(),
         )
-        record = self._records[call_id] = Record(call=call, leg=leg)
+        demands = self._used.account.media_security is MediaSecurity.REQUIRED
+        record = self._records[call_id] = Record(call=call, leg=leg, demands_encryption=demands)
         try:
             leg.dial(uri)
         except StackError as error:

@@ -62,6 +62,8 @@ def cause_of(message: SipMessage) -> Cause | None:
 def end_of(direction: Direction, code: int, cause: Cause | None, *, was_answered: bool) -> CallEnd:
     """Why a call ended that the other side ended; what we ended ourselves is known without asking."""
     if was_answered:
+        if code == 488:  # PJSIP could do nothing with the answer, and hung up
+            return CallEnd.NO_COMMON_CODEC
         # PJSIP ends an answered call by itself with 408 or 5xx when nobody answers it any more
         return CallEnd.INTERRUPTED if code in (408, 481, 500, 503, 504) else CallEnd.HUNG_UP_THERE
     if cause is not None and cause.is_elsewhere:

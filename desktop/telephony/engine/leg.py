@@ -10,7 +10,7 @@ from desktop.telephony.engine.line import Line
 from desktop.telephony.engine.port import FramePort
 from desktop.telephony.engine.stack import checked, guarded
 
-_SAVP_BIT = pj.PJMEDIA_TP_PROFILE_SRTP
+_SRTP_IN_USE = "SRTP status: Active"
 
 
 class LegState(StrEnum):
@@ -159,7 +159,8 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
     def stream(self) -> StreamFacts:
         """Of the first audio stream; to be asked while media flows."""
         info = self.getStreamInfo(0)
-        return StreamFacts(codec=str(info.codecName), is_encrypted=bool(int(info.proto) & _SAVP_BIT))
+        # the profile would not tell: keys that were only offered (RTP/AVP) and taken encrypt as well
+        return StreamFacts(codec=str(info.codecName), is_encrypted=_SRTP_IN_USE in str(self.dump(True, "")))
 
     # ------------------------------------------------------------ called by PJSIP
 

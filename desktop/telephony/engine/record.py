@@ -23,6 +23,7 @@ class Record:
     call: Call
     leg: Leg
     is_announced: bool = True
+    demands_encryption: bool = False
     wants_hold: bool = False
     is_negotiating: bool = False
     has_sound: bool = False
@@ -41,9 +42,8 @@ class Record:
             return
         self.rings_there = False
         if facts.state is LegState.ENDED:
-            answered = self.call.answered_at is not None
             self.finish(
-                end_of(self.call.direction, facts.code, self.cause, was_answered=answered),
+                self._end(facts),
                 facts.code,
                 self.cause.text if self.cause else facts.reason,
             )
@@ -82,6 +82,12 @@ class Record:
             end_code=code,
             reason=reason,
         )
+
+    def _end(self, facts: LegFacts) -> CallEnd:
+        answered = self.call.answered_at is not None
+        end = end_of(self.call.direction, facts.code, self.cause, was_answered=answered)
+        is_for_keys = self.demands_encryption and end is CallEnd.NO_COMMON_CODEC
+        return CallEnd.NOT_ENCRYPTED if is_for_keys else end
 
     def _hold_seconds(self, moment: datetime) -> float:
         since = self.call.held_since

@@ -4,7 +4,7 @@ import pytest
 
 from desktop.telephony.engine.edge.gate import Bucket, Gate
 from desktop.telephony.engine.edge.relay import Outcome, Relay
-from tests.telephony.edge.messages import request, response
+from tests.telephony.edge.messages import SDP, request, response
 from tests.telephony.edge.relays import EXCHANGE, delivered, phone_request, relay, reply, sent
 
 
@@ -180,6 +180,33 @@ def test_a_peer_without_a_registrar_may_call_the_accounts_own_name() -> None:
     here.gate = Gate(frozenset({"token", "agent"}), 8)
     assert _from(here, request(uri="sip:agent@192.0.2.20")).to_phone
     assert _code(_from(here, request(uri="sip:other@192.0.2.20", changed={"Call-ID": "2"}))) == 404
+
+
+_KEY = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj"
+
+
+@pytest.mark.parametrize(
+    ("audio", "more", "passes"),
+    [
+        ("m=audio 40000 RTP/AVP 8", (), False),
+        ("m=audio 40000 RTP/SAVP 8", (), False),
+        ("m=audio 40000 RTP/AVP 8", (_KEY,), False),
+        ("m=audio 40000 RTP/AVP 8", ("m=video 40002 RTP/SAVP 96", _KEY), False),
+        ("m=audio 40000 RTP/SAVP 8", (_KEY,), True),
+        ("m=audio 40000 RTP/AVP 8", ("m=audio 40002 RTP/SAVP 8", _KEY), True),
+        ("", (), True),
+    ],
+)
+def test_an_account_that_demands_encrypted_sound_gets_no_call_without_keys(
+    audio: str, more: tuple[str, ...], passes: bool
+) -> None:
+    here = relay(transport="TLS")
+    here.gate = Gate(frozenset({"token"}), 8, demands_keys=True)
+    body = (*SDP[:5], audio, *more) if audio else ()
+    outcome = _from(here, request(body=body))
+    assert (bool(outcome.to_phone), _code(outcome)) == (passes, 0 if passes else 488)
+    assert outcome.is_security is not passes
+    assert _from(relay(transport="TLS"), request(body=body)).to_phone
 
 
 def test_what_pjsip_has_given_up_is_not_sent_again() -> None:

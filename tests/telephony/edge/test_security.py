@@ -47,7 +47,8 @@ def test_after_a_quiet_while_a_kind_is_told_at_once_again(qtbot: QtBot, log_watc
 
 
 def test_every_kind_has_a_sentence() -> None:
-    kinds = ("digest_realm", "digest_unknown", "digest_tries", "call_rate", "target", "ticket", "display_bytes", "vias")
+    kinds = ["digest_realm", "digest_unknown", "digest_tries", "call_rate", "target", "ticket", "display_bytes", "vias"]
+    kinds.append("unencrypted")
     sentences = {words(kind) for kind in kinds}
     assert len(sentences) == len(kinds)
     assert all(len(sentence.split()) > 5 for sentence in sentences)

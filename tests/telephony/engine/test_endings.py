@@ -22,6 +22,7 @@ IN, OUT = Direction.INBOUND, Direction.OUTBOUND
         (OUT, 603, False, CallEnd.DECLINED_THERE),
         (OUT, 403, False, CallEnd.REFUSED),
         (OUT, 488, False, CallEnd.NO_COMMON_CODEC),
+        (OUT, 488, True, CallEnd.NO_COMMON_CODEC),
         (OUT, 503, False, CallEnd.UNREACHABLE),
         (OUT, 302, False, CallEnd.FAILED),
         (OUT, 500, False, CallEnd.FAILED),

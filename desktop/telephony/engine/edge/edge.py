@@ -28,7 +28,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import ConfigurationError
-from desktop.domain.phone import Account, Transport
+from desktop.domain.phone import Account, MediaSecurity, Transport
 from desktop.domain.text import tr
 from desktop.telephony.engine.edge.gate import Gate
 from desktop.telephony.engine.edge.proxy import Side, Way
@@ -227,5 +227,6 @@ def _relay(config: EdgeConfig, inside: Inside) -> Relay:
     )
     # A peer without a registrar was never told the token: it calls the account's own name.
     users = frozenset({token} if config.account.registers else {token, config.account.user})
-    gate = Gate(users, config.max_calls)
+    demands_keys = config.account.media_security is MediaSecurity.REQUIRED
+    gate = Gate(users, config.max_calls, demands_keys=demands_keys)
     return Relay(way, gate, password=config.account.password, phone_bytes=65_535 if is_udp else PJSIP_STREAM_BYTES)

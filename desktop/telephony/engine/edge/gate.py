@@ -8,6 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.telephony.engine.edge.sip import sdp
 from desktop.telephony.engine.edge.sip.message import SipMessage
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_named_address, read_sip_uri, read_via
 
@@ -17,6 +18,8 @@ _RINGING_SECONDS = 300.0
 _TRYING_SECONDS = 64.0
 _OVER_SECONDS = 64.0
 _REMEMBERED = 512
+_CALLS_A_SECOND = 30.0
+_CALLS_AT_ONCE = 60.0
 
 
 class Stage(StrEnum):
@@ -71,12 +74,16 @@ class Bucket:
 
 
 class Gate:
-    """Knows the calls from the messages that pass. `now` is monotonic seconds everywhere."""
+    """Knows the calls from the messages that pass. `now` is monotonic seconds everywhere.
 
-    def __init__(self, users: frozenset[str], max_calls: int, *, rate: float = 30.0, burst: float = 60.0) -> None:
+    `demands_keys`: PJSIP would refuse a call in clear by itself, and nobody would know of it.
+    """
+
+    def __init__(self, users: frozenset[str], max_calls: int, *, demands_keys: bool = False) -> None:
         self._users = users
         self._max_calls = max_calls
-        self._bucket = Bucket(rate, burst)
+        self._demands_keys = demands_keys
+        self._bucket = Bucket(_CALLS_A_SECOND, _CALLS_AT_ONCE)
         self._calls: dict[str, _Tracked] = {}
         self._refused: OrderedDict[tuple[str, str], Verdict] = OrderedDict()
 
@@ -136,6 +143,8 @@ class Gate:
             return PASS
         if not _takes_sdp(request):
             return Verdict(code=406, rule="accept", text="a caller that takes no session description")
+        if self._demands_keys and request.body and not sdp.has_keys(request.body):
+            return Verdict(code=488, rule="unencrypted", text="a call without encrypted sound", is_security=True)
         if not self._bucket.take(now):
             return Verdict(code=503, rule="call_rate", text="more calls a second than anybody takes", is_security=True)
         if self.calls_up >= self._max_calls:

@@ -21,6 +21,7 @@ def words(kind: str) -> str:
         "digest_tries": tr("The telephone server keeps asking for the password; no more tries were made"),
         "call_rate": tr("So many calls came at once that most were turned away unheard"),
         "target": tr("Something tried to reach this telephone without knowing its address, and was turned away"),
+        "unencrypted": tr("A call without encrypted sound was turned away, as your phone account demands"),
         "ticket": tr("Another program on this computer tried to use the telephone line, and was turned away"),
         "display_bytes": tr("A call with a name far too long was turned away"),
         "control_characters": tr("A message with control characters in it was turned away"),

@@ -51,6 +51,17 @@ def without_keys(body: bytes) -> bytes:
     return b"".join(line for line in body.splitlines(keepends=True) if not line.startswith(b"a=crypto:"))
 
 
+def has_keys(body: bytes) -> bool:
+    """Whether its sound can be encrypted with keys it brings along (RFC 4568): RTP/SAVP and a key for it."""
+    is_secure = False
+    for line in body.splitlines():
+        if line.startswith(b"m="):
+            is_secure = line.startswith(b"m=audio ") and b" RTP/SAVP" in line
+        elif is_secure and line.startswith(b"a=crypto:"):
+            return True
+    return False
+
+
 def _read_lines(body: bytes, limits: Limits) -> list[tuple[str, str]]:
     try:
         text = body.decode()
