@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.domain.call import CallFacts
@@ -38,7 +49,8 @@ def _in_states(states: Sequence[InteractionState]) -> ColumnElement[bool]:
 
 _UNFINISHED = _SHOWN.where(_i.agent == bindparam("agent"), _in_states(_LIVE_STATES)).order_by(_i.started_at, _i.id)
 _IS_MISSED = and_(_in_states(_MISSED_STATES), _i.direction == bindparam(None, Direction.INBOUND, literal_execute=True))
-_IS_UNSEEN_MISSED = and_(_IS_MISSED, _i.is_seen.is_(False))
+# in the index's own words: SQLAlchemy writes `is_seen IS 0`, and SQLite would read every call there ever was
+_IS_UNSEEN_MISSED = and_(_IS_MISSED, text("NOT interactions.is_seen"))
 _IS_VOICE = _i.channel == bindparam(None, Channel.VOICE, literal_execute=True)
 
 
