@@ -22,6 +22,7 @@ from desktop.telephony.engine.dtmf import DigitSender, read_digits
 from desktop.telephony.engine.edge.sip.message import SipMessage
 from desktop.telephony.engine.edge.sip.reader import Refusal, read
 from desktop.telephony.engine.endings import cause_of
+from desktop.telephony.engine.hardening import MAX_CALLS
 from desktop.telephony.engine.identity import hints_of, number_of, peer_of
 from desktop.telephony.engine.leg import Leg, LegState, MediaState
 from desktop.telephony.engine.line import Line
@@ -102,6 +103,8 @@ class Calls(QObject):
             raise Rejected(tr("There is no phone account to call with."), tr("Set up the phone account first."))
         if call_id in self._records:
             raise Rejected(tr("This call has been dialled already."))
+        if len(self._records) >= MAX_CALLS:
+            raise Rejected(tr("All lines are in use."), tr("End a call first."))
         uri = dial_uri(target, self._used.domain)
         self._hold_others(call_id)
         leg = Leg(self._used.line, call_id, self)

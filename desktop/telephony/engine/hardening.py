@@ -9,7 +9,8 @@ import random
 
 import pjsua2 as pj
 
-MAX_CALLS = 8
+# PJSIP is built for four (PJSUA_MAX_CALLS) and takes no more, whatever it is told
+MAX_CALLS = 4
 CLOCK_RATE = 16000
 FRAME_MILLISECONDS = 20
 LOOPBACK = "127.0.0.1"

@@ -20,7 +20,7 @@ from desktop.telephony.engine.edge.security import SecurityNotices
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_sip_uri
 from desktop.telephony.engine.edge.transports.servers import read_server
 from desktop.telephony.engine.edge.values import EdgeConfig, TransportPhase, TransportState
-from desktop.telephony.engine.hardening import LOOPBACK
+from desktop.telephony.engine.hardening import LOOPBACK, MAX_CALLS
 from desktop.telephony.engine.line import Line, RegistrationAnswer, refresh_lead_seconds
 from desktop.telephony.engine.stack import Stack, StackError
 
@@ -131,7 +131,7 @@ class Registrar(QObject):
             self._stack.use_codecs(account.codecs)
             line = Line(self)
             self._change(RegistrationState.REGISTERING, tr("Connecting to {server}", server=server))
-            self._edge.open(EdgeConfig(account=account, phone_port=port))
+            self._edge.open(EdgeConfig(account=account, phone_port=port, max_calls=MAX_CALLS))
             line.open(account, domain, f"<{self._edge.inside_uri()}>")
         except (ConfigurationError, StackError) as error:
             self._edge.close()

@@ -1,5 +1,6 @@
 """Calls through a real registrar: the desk's orders, and what both sides are told."""
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -176,6 +177,24 @@ def test_answering_a_second_call_holds_the_first(agent: TestDesk, exchange: Regi
             agent.wait_for_call(CallState.ENDED, "out-4")
             agent.link.hang_up(call.id)
             agent.wait_for_call(CallState.ENDED, call.id)
+
+
+def test_with_four_calls_up_the_fifth_caller_gets_busy_and_no_fifth_is_dialled(
+    agent: TestDesk, exchange: Registrar
+) -> None:
+    with contextlib.ExitStack() as callers:
+        for _ in range(4):
+            callers.enter_context(ringing(agent, exchange))
+        with calling("agent", exchange.trunk_address) as fifth:
+            fifth.wait_for_message("SIP/2.0 486")
+        agent.link.dial("one-too-many", "alice")
+        wait_for(lambda: bool(agent.failures), "the refusal")
+        assert agent.failures[0][:2] == ("one-too-many", "All lines are in use.")
+        calls = {call.id for call in agent.calls}
+        assert len(calls) == 4
+        for call_id in calls:
+            agent.link.hang_up(call_id)
+            agent.wait_for_call(CallState.ENDED, call_id)
 
 
 def _digits(peer: RtpPeer) -> list[tuple[str, float]]:

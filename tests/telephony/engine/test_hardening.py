@@ -16,7 +16,7 @@ from desktop.telephony.engine.line import account_config
 ENDPOINT = {
     "uaConfig.threadCnt": 0,
     "uaConfig.mainThreadOnly": True,
-    "uaConfig.maxCalls": 8,
+    "uaConfig.maxCalls": 4,
     "uaConfig.mwiUnsolicitedEnabled": False,
     "uaConfig.enableUpnp": False,
     "uaConfig.natTypeInSdp": 0,

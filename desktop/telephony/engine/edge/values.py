@@ -10,8 +10,7 @@ from desktop.domain.phone import Account, Transport
 class EdgeConfig:
     """`phone_host:phone_port` is where PJSIP's own transport listens, on loopback.
 
-    `max_calls` is how many calls may be up at once; further ones are answered busy without waking PJSIP, whose builds
-    have four lines (PJSUA_MAX_CALLS) whatever they are told.
+    `max_calls` is how many calls may be up at once; further ones are answered busy without waking PJSIP.
     `trace_file` empty: the SIP trace is kept in memory only.
     """
 
