@@ -151,6 +151,20 @@ def test_a_flood_through_the_exchange_is_turned_away_and_a_call_afterwards_rings
     assert _from(here, _call(5_000), 400.0).to_phone
 
 
+def test_calls_that_come_and_go_faster_than_pjsip_gives_their_sockets_back_are_turned_away() -> None:
+    here = relay()
+    passed_in = 0
+    for number in range(40):
+        outcome = _from(here, _call(number), 1.0 + number / 100)
+        if outcome.to_phone:
+            passed_in += 1
+            here.from_phone(reply(delivered(outcome), 486), 1.0 + number / 100)
+        else:
+            assert (_code(outcome), outcome.rule) == (503, "call_rate")
+    assert passed_in == 24
+    assert _from(here, _call(100), 2.5).to_phone
+
+
 def test_a_caller_who_takes_no_session_description_gets_406() -> None:
     assert _code(_from(relay(), request(more=[("Accept", "text/plain")]))) == 406
     assert _from(relay(), request(more=[("Accept", "text/plain, application/sdp")])).to_phone

@@ -17,6 +17,10 @@ _REFUSED = frozenset({"SUBSCRIBE", "PUBLISH", "REFER", "MESSAGE", "REGISTER"})
 _RINGING_SECONDS = 300.0
 _TRYING_SECONDS = 64.0
 _OVER_SECONDS = 64.0
+_SOCKETS_SECONDS = 0.8
+_CALLS_WITH_SOCKETS = 24
+"""PJSIP has 64 places for sockets, a call takes two, and gives them back half a second after its end; the next call
+without a place would end the process (ioqueue_select.c, `!pj_list_empty(&ioqueue->free_list)`)."""
 _REMEMBERED = 512
 _CALLS_A_SECOND = 30.0
 _CALLS_AT_ONCE = 60.0
@@ -147,10 +151,17 @@ class Gate:
             return Verdict(code=488, rule="unencrypted", text="a call without encrypted sound", is_security=True)
         if not self._bucket.take(now):
             return Verdict(code=503, rule="call_rate", text="more calls a second than anybody takes", is_security=True)
+        if self._calls_with_sockets(now) >= _CALLS_WITH_SOCKETS:
+            return Verdict(code=503, rule="call_rate", text="calls come and go too fast", is_security=True)
         if self.calls_up >= self._max_calls:
             return Verdict(code=486, rule="max_calls", text="all lines are in use")
         self._calls[request.first("Call-ID")] = _Tracked(Stage.RINGING, now + _RINGING_SECONDS)
         return PASS
+
+    def _calls_with_sockets(self, now: float) -> int:
+        """Those that are up or were a moment ago."""
+        settled = now + _OVER_SECONDS - _SOCKETS_SECONDS
+        return sum(1 for call in self._calls.values() if call.stage is not Stage.OVER or call.until > settled)
 
     # What passes tells how the calls stand.
 
