@@ -34,6 +34,7 @@ def _only(condition: str) -> dict[str, Any]:
 
 
 _MISSED = "state IN ('missed', 'abandoned') AND direction = 'inbound' AND NOT is_seen"
+_MISSED_CALL = "state IN ('missed', 'abandoned') AND direction = 'inbound' AND channel = 'voice'"
 _UNFINISHED = "state IN ('offered', 'active', 'held', 'wrap_up')"
 
 customers = Table(
@@ -145,6 +146,7 @@ interactions = Table(
     Column("end_words", Text),
     Index("interactions_of_customer", "customer_id", "started_at", "id"),
     Index("calls_by_time", "started_at", "id", **_only("channel = 'voice'")),
+    Index("missed_by_time", "started_at", "id", **_only(_MISSED_CALL)),
     Index("missed_unseen", "channel", **_only(_MISSED)),
     Index("unfinished_by_agent", "agent", "started_at", **_only(_UNFINISHED)),
     Index(

@@ -193,6 +193,10 @@ _INDEXES = (
     "CREATE INDEX interactions_of_case ON interactions (case_id) WHERE case_id IS NOT NULL",
     "CREATE INDEX interactions_of_customer ON interactions (customer_id, started_at, id)",
     (
+        "CREATE INDEX missed_by_time ON interactions (started_at, id)"
+        " WHERE state IN ('missed', 'abandoned') AND direction = 'inbound' AND channel = 'voice'"
+    ),
+    (
         "CREATE INDEX missed_unseen ON interactions (channel)"
         " WHERE state IN ('missed', 'abandoned') AND direction = 'inbound' AND NOT is_seen"
     ),
