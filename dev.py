@@ -104,21 +104,35 @@ def pin(rest: list[str]) -> int:
 
 def set_up(kind: str, apt: list[str]) -> None:
     """Make the environment fit `requirements/<kind>.txt`; a stamp of its hash makes the next run start at once."""
-    install_debian_packages(apt)
+    there = stamps()
+    install_debian_packages([*apt, *([] if there else venv_packages())])
     wanted = ROOT / "requirements" / f"{kind}.txt"
     stamp = VENV / f"{kind}.stamp"
     fingerprint = hashlib.sha256(wanted.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == fingerprint:
         return
-    if not Path(python()).exists():
+    if not there:
         print("Making the virtual environment …", flush=True)
-        subprocess.run([base_python(), "-m", "venv", str(VENV)], check=True)
+        # what a run that was interrupted left behind is cleared away
+        subprocess.run([base_python(), "-m", "venv", "--clear", str(VENV)], check=True)
     print("Installing the pinned packages …", flush=True)
     pip = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(wanted)], check=True)
     if kind == "dev":
         subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
     stamp.write_text(fingerprint)
+
+
+def stamps() -> list[Path]:
+    """One for each kind of set-up that was brought to its end."""
+    return list(VENV.glob("*.stamp"))
+
+
+def venv_packages() -> list[str]:
+    """Debian's Python comes without what makes a virtual environment."""
+    base = base_python()
+    has_pip = subprocess.run([base, "-c", "import ensurepip"], capture_output=True).returncode == 0
+    return [] if has_pip else [f"{Path(os.path.realpath(base)).name}-venv"]
 
 
 def python() -> str:

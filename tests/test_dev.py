@@ -1,0 +1,40 @@
+"""The commands of the README: what they ask of Debian, and that half a set-up is no set-up."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dev
+
+
+def test_who_may_not_install_is_told_the_one_line_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(SystemExit) as told:
+        dev.install_debian_packages(["coreutils", "no-such-package", "no-such-package"])
+    assert "sudo apt-get install -y --no-install-recommends no-such-package\n" in str(told.value)
+
+
+def test_nothing_is_asked_for_where_all_is_there() -> None:
+    dev.install_debian_packages(["coreutils"])
+
+
+def test_a_virtual_environment_that_was_left_half_made_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its `python` is there before its pip is. The pinned packages are none here: what is tried is the environment."""
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "runtime.txt").write_text("")
+    (tmp_path / "pyproject.toml").write_text("")
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(dev.VENV)], check=True)
+    dev.set_up("runtime", [])
+    pip = [dev.python(), "-m", "pip", "--version"]
+    assert subprocess.run(pip, capture_output=True, check=False).returncode == 0
+    assert len(dev.stamps()) == 1
+    before = Path(dev.python()).lstat().st_mtime_ns
+    dev.set_up("runtime", [])
+    assert Path(dev.python()).lstat().st_mtime_ns == before
