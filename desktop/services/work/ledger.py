@@ -192,8 +192,8 @@ class Ledger(QObject):
                 work.typing.start()
 
     def _on_not_saved(self, work: Work, error: DesktopError) -> None:
-        """The row keeps the text and writes it with the next step that succeeds; newer text is saved after it."""
-        work.is_saving = False
+        """The row keeps the text and writes it with the next step that succeeds; the retry says when it is saved."""
+        work.is_saving, work.is_unsaved = False, True
         self._fail(error)
 
     def _on_done(self, done: Callable[[T], object], value: T) -> None:
