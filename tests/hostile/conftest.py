@@ -12,6 +12,7 @@ from desktop.telephony.rendezvous import Rendezvous
 from tests.hostile.callers import Caller
 from tests.hostile.tap import StreamTap, Tap, UdpTap, tapped
 from tests.servers.kamailio import Registrar, registrar
+from tests.servers.pulse import SoundServer
 from tests.telephony.desks import TestDesk, desk, wait_for
 
 PASSWORD = "correct horse"
@@ -124,7 +125,7 @@ def without(*guards: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def line(
-    exchange: Registrar, *guards: str, transport: str = "udp", options: tuple[str, ...] = (), **changes: object
+    exchange: Registrar, *guards: str, transport: str = "udp", sounds: SoundServer | None = None, **changes: object
 ) -> Iterator[Line]:
     """A line signed on, as a user of its own; its engine without the guards named."""
     user = next(_users)
@@ -132,7 +133,7 @@ def line(
     with (
         without(*guards),
         tapped(wire) as tap,
-        desk(*options) as made,
+        desk(sounds=sounds) as made,
         Caller(exchange.trunk_port) as caller,
     ):
         made.register(account(tap, user=user, **changes))
