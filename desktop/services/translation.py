@@ -13,16 +13,24 @@ logger = logging.getLogger(__name__)
 def use_language(folder: Path, locale: QLocale) -> QTranslator | None:
     """Load `parley_<language>.qm` of `folder`; None, and English stays, when there is none for `locale`.
 
-    Call it before the settings are declared and before any window. The translator is also what Qt's own texts
-    would be installed from, so it is returned to be kept.
+    What it does not say is said in English, whose own catalogue holds nothing but plural forms. Call it before the
+    settings are declared and before any window. The translator is also what Qt's own texts would be installed from,
+    so it is returned to be kept.
     """
-    translator = QTranslator()
-    if not translator.load(locale, "parley", "_", str(folder)):
-        return None
+    chosen, english = _load(folder, locale), _load(folder, QLocale(QLocale.Language.English))
+    catalogues = [catalogue for catalogue in (chosen, english) if catalogue is not None]
 
     def translate(source: str, n: int) -> str:
-        return translator.translate("", source, "", n) or source
+        said = (catalogue.translate("", source, "", n) for catalogue in catalogues)
+        return next((text for text in said if text), source)
 
-    install_translator(translate)
-    logger.info("Speaking %s", translator.language())
-    return translator
+    if catalogues:
+        install_translator(translate)
+    if chosen is not None:
+        logger.info("Speaking %s", chosen.language())
+    return chosen
+
+
+def _load(folder: Path, locale: QLocale) -> QTranslator | None:
+    translator = QTranslator()
+    return translator if translator.load(locale, "parley", "_", str(folder)) else None

@@ -1,15 +1,18 @@
 """A real translation file, made by Qt's own tool."""
 
+import importlib.util
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QLocale, QObject
 
 from desktop.domain import text
 from desktop.domain.text import tr
+from desktop.paths import resources_folder
 from desktop.services.translation import use_language
 
 SOURCE = """<?xml version="1.0" encoding="utf-8"?>
@@ -31,6 +34,18 @@ SOURCE = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
+TRANSLATIONS = resources_folder() / "translations"
+
+
+def catalogue_maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_translations", TRANSLATIONS / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "pl.ts").write_text(SOURCE, "utf-8")
@@ -48,6 +63,50 @@ def test_words_and_plural_forms_come_from_the_translation(qapp: QObject, folder:
     assert tr("Call {name}", name="Anna") == "Zadzwoń do: Anna"
     assert [tr("%n calls", n) for n in (1, 2, 22, 5)] == ["1 połączenie", "2 połączenia", "22 połączenia", "5 połączeń"]
     assert tr("Not translated yet") == "Not translated yet"
+
+
+def test_what_a_translation_does_not_say_is_said_in_proper_english(qapp: QObject, folder: Path) -> None:
+    (folder / "parley_en.qm").write_bytes((TRANSLATIONS / "parley_en.qm").read_bytes())
+    use_language(folder, QLocale("pl_PL"))
+    assert [tr("%n days", n) for n in (1, 2)] == ["1 day", "2 days"]
+    assert tr("%n calls", 5) == "5 połączeń"
+
+
+def test_english_plurals_need_no_word_in_the_program(qapp: QObject, folder: Path) -> None:
+    use_language(TRANSLATIONS, QLocale("hu_HU"))
+    assert [tr("%n days", n) for n in (1, 2, 21)] == ["1 day", "2 days", "21 days"]
+    assert tr("on %n channels.", 1) == "on one channel."
+
+
+def test_every_plural_of_the_program_is_in_the_english_catalogue_and_it_is_compiled(
+    qapp: QObject, folder: Path, tmp_path: Path
+) -> None:
+    make = catalogue_maker()
+    assert len(make.sources()) > 300
+    ts = TRANSLATIONS / "parley_en.ts"
+    said = make._translations(ts)
+    assert list(said) == make.wanted("en"), "run python resources/translations/make.py"
+    for source, translation in said.items():
+        forms = [form.text for form in translation.findall("numerusform")]
+        assert translation.get("type") != "unfinished", source
+        assert len([form for form in forms if form]) == 2, source
+    make.compile_catalogue(ts, tmp_path / "again.qm")
+    assert (tmp_path / "again.qm").read_bytes() == ts.with_suffix(".qm").read_bytes()
+
+
+def test_a_new_language_begins_with_every_text_and_keeps_what_is_translated(
+    qapp: QObject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = catalogue_maker()
+    monkeypatch.setattr(make, "HERE", tmp_path)
+    file = make.update("pl")
+    text = file.read_text("utf-8")
+    assert text.count("<message") == len(make.sources())
+    assert '<message numerus="yes">\n      <source>%n days</source>' in text
+    start = text.index("<source>Notes</source>")
+    unfinished = '<translation type="unfinished" />'
+    file.write_text(text[:start] + text[start:].replace(unfinished, "<translation>Notatki</translation>", 1), "utf-8")
+    assert "Notatki" in make.update("pl").read_text("utf-8")
 
 
 def test_without_a_translation_english_stays(qapp: QObject, folder: Path) -> None:
