@@ -18,6 +18,7 @@ from desktop.store.transfer import encodings
 LONGEST_FIELD = 1_048_576  # characters
 _LONGEST_ROW = 4 * LONGEST_FIELD  # bytes: a quotation mark that is never closed ends here
 _SURVEYED = 4_000_000
+_LINE_ENDS_SOUGHT = 65_536
 _DELIMITERS = ",;\t|"
 
 
@@ -59,6 +60,7 @@ class DelimitedFile:
         self._row_encoding = ""
         try:
             self._survey()
+            self._settle_line_ends()
             self.size = self._file.seek(0, io.SEEK_END)
             self._file.seek(0)
             self.header = self._read_header(delimiter)
@@ -116,6 +118,14 @@ class DelimitedFile:
             if self._chosen:
                 self.encoding = self._chosen
 
+    def _settle_line_ends(self) -> None:
+        """Old Macs end a line with CR alone, and some programs still do; such a file is rewritten beside."""
+        self._file.seek(0)
+        beginning = self._file.read(_LINE_ENDS_SOUGHT)
+        if b"\r" in beginning and b"\n" not in beginning:
+            self._file.seek(0)
+            self._file = _with_line_feeds(self._file)
+
     def _read_header(self, delimiter: str) -> list[str]:
         self._begin_row()
         try:
@@ -123,7 +133,10 @@ class DelimitedFile:
         except (StopIteration, _RowTooLongError, UnicodeDecodeError) as error:
             raise ConfigurationError(tr("The file has no header line with the names of its columns.")) from error
         self.delimiter = delimiter or max(_DELIMITERS, key=first.count)
-        return [name.strip() for name in next(csv.reader([first], delimiter=self.delimiter), [])]
+        try:
+            return [name.strip() for name in next(csv.reader([first], delimiter=self.delimiter), [])]
+        except csv.Error as error:
+            raise ConfigurationError(tr("The file's first line is no line of a CSV file.")) from error
 
     def _reader(self) -> Iterator[list[str]]:
         return csv.reader(self._lines(), delimiter=self.delimiter, strict=True)
@@ -180,5 +193,15 @@ def _as_utf_8(file: BinaryIO, encoding: str) -> BinaryIO:
         writer = io.TextIOWrapper(copy, "utf-8", newline="", write_through=True)
         shutil.copyfileobj(text, writer, 1 << 20)
         writer.detach()
+    copy.seek(0)
+    return copy
+
+
+def _with_line_feeds(file: BinaryIO) -> BinaryIO:
+    """A copy of `file` with LF for CR, in a temporary file that vanishes when closed."""
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the owner
+    with file:
+        while piece := file.read(1 << 20):
+            copy.write(piece.replace(b"\r", b"\n"))
     copy.seek(0)
     return copy
