@@ -233,6 +233,8 @@ class Line(QObject):
 
     def _on_security_noticed(self, event: SecurityEvent) -> None:
         logger.info("Kept out: %s, %d times", event.kind, event.count)
+        hint = tr("If it happens often, tell whoever runs the telephone system.")
+        self._notices.post(Notice(key="security", text=f"{event.text}.", hint=hint, level=Level.INFORMATION))
 
 
 def account_from(settings: Settings) -> Account:
