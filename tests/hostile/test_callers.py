@@ -249,6 +249,22 @@ def _reads_html(label: QLabel) -> bool:
     return False
 
 
+def test_what_was_kept_out_is_said_to_the_agent(
+    qapp: QApplication, profile: Callable[..., Path], exchange: Registrar
+) -> None:
+    with opened(profile(), PASSWORD) as desk, Caller(exchange.trunk_port) as caller:
+        desk.register()
+        caller.invite(sender=f'"{"x" * 1_000}" <sip:liar@shop.example>')
+
+        def said() -> list[str]:
+            return [notice.text for notice in desk.desk.notices.notices if notice.key == "security"]
+
+        wait_for(lambda: bool(said()), "the words")
+        assert said() == ["A call with a name far too long was turned away."]
+        assert desk.services.interactions.items() == ()
+        assert caller.refused() in range(400, 500)
+
+
 @pytest.mark.parametrize(("trusts", "is_anna"), [(False, False), (True, True)])
 def test_an_asserted_identity_is_believed_of_a_trusted_exchange_alone(
     qapp: QApplication, profile: Callable[..., Path], exchange: Registrar, trusts: bool, is_anna: bool
