@@ -143,7 +143,9 @@ def base_python() -> str:
     if sys.version_info[:2] in PYTHONS:
         return sys.executable
     for major, minor in PYTHONS:
-        if found := shutil.which(f"python{major}.{minor}"):
+        found = shutil.which(f"python{major}.{minor}")
+        # pyenv puts a file there for every version, which works for the chosen one alone
+        if found and subprocess.run([found, "-c", ""], capture_output=True).returncode == 0:
             return found
     raise SystemExit("Parley needs Python 3.11 or 3.12 (pjsua2 has no build for others).")
 
