@@ -13,6 +13,9 @@ from desktop.domain.text import tr
 from desktop.paths import resources_folder
 from desktop.services.translation import use_language
 
+# with the default of 5 ms the store waits for each of its steps while the window is painted
+_SWITCH_SECONDS = 0.0005
+
 
 def make_application() -> QApplication:
     """Qt's application in the user's language."""
@@ -34,6 +37,7 @@ def run_desk(application: QApplication, built: Desk) -> int:
     built.failed.connect(lambda error: _on_failed(application, failures, error))
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_: application.quit())
+    sys.setswitchinterval(_SWITCH_SECONDS)
     built.start()
     application.exec()
     built.shut_down()

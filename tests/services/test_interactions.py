@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.agent import AgentState
 from desktop.domain.call import CallEnd
 from desktop.domain.customer import Customer
-from desktop.domain.history import Dossier, MatchReason
+from desktop.domain.history import Dossier, Match, MatchReason
 from desktop.domain.interaction import InteractionState, Resolution
 from desktop.services.interactions import WorkItem
 from tests.services.conftest import AGENT, Desk, anna, settled
@@ -36,6 +36,23 @@ def test_the_ring_is_told_at_once_and_the_dossier_follows(desk: Desk, qtbot: QtB
     assert desk.row().customer_id == customer_id
     assert desk.row().state is State.OFFERED
     assert desk.row().agent == AGENT
+
+
+def test_the_history_waits_for_no_write(desk: Desk, qtbot: QtBot) -> None:
+    anna(desk.store)
+    rows: list[int] = []
+    dossier_of = desk.store.dossier
+
+    def counting(match: Match) -> Dossier:
+        rows.append(len(desk.store.calls()))
+        return dossier_of(match)
+
+    with pytest.MonkeyPatch.context() as patch, qtbot.waitSignal(desk.interactions.dossier_ready):
+        patch.setattr(desk.store, "dossier", counting)
+        desk.engine.ring()
+    assert rows == [0]
+    settled(desk, qtbot)
+    assert len(desk.store.calls()) == 1
 
 
 def test_a_call_goes_from_offer_to_closed_with_its_facts(desk: Desk, qtbot: QtBot) -> None:

@@ -197,10 +197,17 @@ def test_a_list_without_lines_says_so(window: MainWindow, stage: Stage, ring: Ri
     qtbot.waitUntil(lambda: history.facts == "none of these")
 
 
-def test_what_customers_wrote_is_never_markup(window: MainWindow, stage: Stage, ring: Ring) -> None:
-    item = ring()
-    assert item.interaction.id is not None
-    details = stage.store.details(item.interaction.id)
+def test_what_customers_wrote_is_never_markup(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    key = ring().key
+    written: list[int] = []
+
+    def is_written() -> bool:
+        item = stage.services.interactions.item(key)
+        written[:] = [item.interaction.id] if item is not None and item.interaction.id is not None else []
+        return bool(written)
+
+    qtbot.waitUntil(is_written)
+    details = stage.store.details(written[0])
     assert details is not None
     nasty = replace(details, interaction=replace(details.interaction, notes="<img src=x><b>bold</b>"))
     html = details_html(nasty)
@@ -216,14 +223,14 @@ def test_the_details_load_nothing_from_anywhere(window: MainWindow, ring: Ring) 
 def test_after_the_work_the_customer_stays_and_the_call_is_history(
     window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
 ) -> None:
-    item = ring()
+    ring()
     stage.engine.pick_up("c1")
     stage.engine.end("c1")
     qtbot.waitUntil(window.work_pane.disposition.finish_button.isEnabled)
     window.work_pane.finish()
     qtbot.waitUntil(lambda: not stage.services.interactions.items())
-    model = window.sidebar.history.model
-    qtbot.waitUntil(lambda: model.row(1).key == (EntryKind.INTERACTION, item.interaction.id))
+    model, finished = window.sidebar.history.model, stage.store.calls()[0]
+    qtbot.waitUntil(lambda: model.row(1).key == (EntryKind.INTERACTION, finished.id))
     assert window.sidebar.customer_id == anna(stage)
     assert not window.sidebar.head.unlink_button.isVisible()
 

@@ -15,7 +15,7 @@ from desktop.domain.text import tr
 from desktop.services.notices import Notices
 from desktop.services.ports import InteractionChange, Store
 from desktop.services.tasks import Lane, Tasks
-from desktop.services.work.rows import Linked, Offer, Row
+from desktop.services.work.rows import Caller, Linked, Row
 from desktop.services.work.steps import State, WorkItem
 
 T = TypeVar("T")
@@ -107,8 +107,9 @@ class Ledger(QObject):
         return work
 
     def offer(self, work: Work, hints: CallerHints) -> None:
-        """Write it, and find out who it is and what was before."""
-        self.run(lambda: work.row.offer(hints), lambda offer: self._on_offered(work, offer))
+        """Find out who it is and what was before, then write it: the disk is slower than the reader waits."""
+        self.run(lambda: work.row.identify(hints), lambda caller: self._on_identified(work, caller))
+        self.run(work.row.catch_up, lambda interaction: self.show(work, interaction))
 
     def change(self, work: Work, change: InteractionChange) -> None:
         if change.state is not None:
@@ -174,14 +175,12 @@ class Ledger(QObject):
         for work in self.works:
             self.save_notes(work)
 
-    def _on_offered(self, work: Work, offer: Offer) -> None:
-        if offer.dossier is not None:
-            work.interaction = offer.interaction
-            self.show_dossier(work, offer.dossier)
-        if offer.error is not None:
-            self._fail(offer.error)
-        if offer.interaction.id is not None:
-            self.show(work, offer.interaction)
+    def _on_identified(self, work: Work, caller: Caller) -> None:
+        if caller.dossier is not None:
+            work.interaction = caller.interaction
+            self.show_dossier(work, caller.dossier)
+        if caller.error is not None:
+            self._fail(caller.error)
 
     def _on_saved(self, work: Work, at: datetime) -> None:
         self._recover()
@@ -197,7 +196,7 @@ class Ledger(QObject):
         self._fail(error)
 
     def _on_done(self, done: Callable[[T], object], value: T) -> None:
-        if not isinstance(value, Offer):
+        if not isinstance(value, Caller):  # reading says nothing of whether it can be written
             self._recover()
         done(value)
 

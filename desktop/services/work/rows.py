@@ -22,8 +22,8 @@ REMEMBERED = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """What came of writing an offer and asking who it is; `error` when one of them failed."""
+class Caller:
+    """Who it is, and the interaction as theirs, whether written or not; `error` when that could not be read."""
 
     interaction: Interaction
     dossier: Dossier | None = None
@@ -47,22 +47,16 @@ class Row:
         if interaction.id is None:
             self._steps.append(self._add)
 
-    def offer(self, hints: CallerHints) -> Offer:
-        """Who is it, write it, what was before; the history is shown even if the row cannot be written."""
-        match: Match | None = None
+    def identify(self, hints: CallerHints) -> Caller:
+        """Who is it, what was before. Nothing is written yet: the history is shown even if the row cannot be."""
         try:
             match = self._store.match_caller(hints)
             if self._interaction.id is None:
                 self._interaction = replace(self._interaction, customer_id=match.customer_id)
-            self.catch_up()
-            error = None
-        except DesktopError as failure:
-            error = failure
-        try:
-            dossier = self._store.dossier(self._match_of_row(match)) if match is not None else None
-        except DesktopError as failure:
-            dossier, error = None, failure
-        return Offer(interaction=self._interaction, dossier=dossier, error=error)
+            dossier = self._store.dossier(self._match_of_row(match))
+        except DesktopError as error:
+            return Caller(interaction=self._interaction, error=error)
+        return Caller(interaction=self._interaction, dossier=dossier)
 
     def change(self, change: InteractionChange) -> Interaction:
         self._steps.append(lambda: self._change(change))

@@ -140,8 +140,17 @@ class HistoryPane(QWidget):
             self._open_interaction((EntryKind.INTERACTION, self._to_open))
             self._to_open = None
 
+    def note_current(self, interaction: int | None) -> None:
+        """The interaction that is going on was written after its dossier was read."""
+        self._current = interaction
+
     def _so_far(self) -> str:
-        return so_far_words(self._dossier, going_on=int(self._current is not None)) if self._dossier else ""
+        """The dossier may have been read before what is going on was written."""
+        if self._dossier is None:
+            return ""
+        going_on = (EntryKind.INTERACTION, self._current)
+        counted = any((entry.kind, entry.id) == going_on for entry in self._dossier.timeline.entries)
+        return so_far_words(self._dossier, going_on=int(counted))
 
     def _show_page(self, page: TimelinePage) -> None:
         self._next_key = page.next_key

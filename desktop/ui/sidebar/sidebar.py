@@ -58,6 +58,7 @@ class Sidebar(QWidget):
     def _connect(self) -> None:
         interactions = self._services.interactions
         interactions.dossier_ready.connect(self._on_dossier_ready)
+        interactions.item_changed.connect(self._on_item_changed)
         interactions.finished.connect(self._on_finished)
         self._patience.timeout.connect(self._show_looking_up)
         self._services.directory.customer_changed.connect(self._on_customer_changed)
@@ -102,6 +103,10 @@ class Sidebar(QWidget):
         item = self._services.interactions.item(key)
         if key == self._key and item is not None:
             self._show(dossier, item)
+
+    def _on_item_changed(self, item: WorkItem) -> None:
+        if item.key == self._key and item.dossier is not None:
+            self.history.note_current(item.interaction.id)
 
     def _on_looked_up(self, dossier: Dossier) -> None:
         if not self._key and dossier.customer is not None and dossier.customer.id == self._customer_id:
