@@ -108,9 +108,10 @@ class Caller:
         while True:
             began = time.monotonic()
             self.invite(**what)
-            if not self.wait_for(180, 503).startswith("SIP/2.0 503"):
+            # a proxy says 500 where the telephone said 503 (RFC 3261 §16.7)
+            if self.wait_for(180, 500, 503).startswith("SIP/2.0 180"):
                 break
-            self.refused(503)
+            self.refused(500, 503)
             time.sleep(0.1)
         took = time.monotonic() - began
         self.give_up()

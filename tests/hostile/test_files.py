@@ -1,10 +1,13 @@
 """CSV files as people really have them, given to `parley import` on the command line: good rows in, bad ones told."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from desktop.__main__ import main
 from desktop.numbering import PhoneNumbering
 from desktop.store import open_store
 from tests.test_main import parley
@@ -22,6 +25,25 @@ TAKEN = {
 }
 
 
+class Said(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """`parley …` without a process of its own, of which there would be many."""
+    monkeypatch.setenv("PARLEY_PROFILE", str(tmp_path))
+
+    def run(*arguments: str) -> Said:
+        code = main(list(arguments))
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return run
+
+
 def _names(profile: Path) -> list[str]:
     store = open_store(profile / "parley.db", PhoneNumbering("GB"))
     try:
@@ -37,10 +59,10 @@ def _rejected(file: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("kind", TAKEN)
-def test_an_odd_file_goes_in(tmp_path: Path, kind: str) -> None:
+def test_an_odd_file_goes_in(tmp_path: Path, typed: Callable[..., Said], kind: str) -> None:
     file = tmp_path / "customers.csv"
     file.write_bytes(TAKEN[kind])
-    done = parley("import", "customers", str(file), profile=tmp_path)
+    done = typed("import", "customers", str(file))
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "1 were created" in done.stdout
@@ -90,27 +112,29 @@ NO_LISTS = {
 
 
 @pytest.mark.parametrize("content", NO_LISTS.values(), ids=NO_LISTS.keys())
-def test_what_is_no_list_of_customers_is_refused_in_words_and_nothing_goes_in(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_list_of_customers_is_refused_in_words_and_nothing_goes_in(
+    tmp_path: Path, typed: Callable[..., Said], content: bytes
+) -> None:
     file = tmp_path / "customers.csv"
     file.write_bytes(content)
-    done = parley("import", "customers", str(file), profile=tmp_path)
+    done = typed("import", "customers", str(file))
     assert done.returncode == 1, done.stdout
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "parley.db").exists() or _names(tmp_path) == []
 
 
-def test_a_folder_in_place_of_a_file_is_refused_in_words(tmp_path: Path) -> None:
-    done = parley("import", "orders", str(tmp_path), profile=tmp_path)
+def test_a_folder_in_place_of_a_file_is_refused_in_words(tmp_path: Path, typed: Callable[..., Said]) -> None:
+    done = typed("import", "orders", str(tmp_path))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
 
 
-def test_rejects_that_cannot_be_written_are_said_in_words(tmp_path: Path) -> None:
+def test_rejects_that_cannot_be_written_are_said_in_words(tmp_path: Path, typed: Callable[..., Said]) -> None:
     file = tmp_path / "customers.csv"
     file.write_text(HEAD + "1,,,\n", "utf-8")
-    done = parley("import", "customers", str(file), "--errors", str(tmp_path / "no" / "such.csv"), profile=tmp_path)
+    done = typed("import", "customers", str(file), "--errors", str(tmp_path / "no" / "such.csv"))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
