@@ -13,7 +13,7 @@ from tests.servers.kamailio import RegistrarSettings, registrar
 from tests.servers.sipp import Plot, SippProcess, calling
 
 _PICTURES = Path("dist/windows/pictures")
-_PROFILE = "C:/users/root/AppData/Local/Parley trial"
+_PROFILE = "C:/users/Public/Parley trial"
 _FEWEST_COLOURS = 50  # a window with text in it has hundreds, an empty one a handful
 _LEAVE_SECONDS = 15.0
 
