@@ -95,4 +95,13 @@ class Order:
         return f"{text} +{more}" if more else text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderHit:
+    """An order found by its number, and whose it is now."""
+
+    order: Order
+    customer_id: int
+    customer_name: str
+
+
 CLOSED_ORDER_STATUSES = frozenset({"delivered", "cancelled", "canceled", "returned", "refunded", "closed"})

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.domain.case import Case
-from desktop.domain.customer import Address, Customer, CustomerHit, Order
+from desktop.domain.customer import Address, Customer, CustomerHit, Order, OrderHit
 from desktop.domain.errors import DesktopError
 from desktop.domain.history import TimelineKey
 from desktop.services.ports import Store
@@ -30,6 +30,12 @@ class Directory(QObject):
     ) -> None:
         """For live matching: of questions by the same owner only the newest is answered."""
         self._tasks.run_newest("find", lambda: self._store.find_customers(text, limit), owner=owner, done=done)
+
+    def find_orders(
+        self, text: str, *, owner: QObject, done: Callable[[Sequence[OrderHit]], None], limit: int = 20
+    ) -> None:
+        """By number, as `find`."""
+        self._tasks.run_newest("find_orders", lambda: self._store.find_orders(text, limit), owner=owner, done=done)
 
     def list_all(
         self,

@@ -15,7 +15,7 @@ from desktop.domain.agent import AgentStatus, ReasonCode
 from desktop.domain.call import CallerHints, CallFacts
 from desktop.domain.case import Case
 from desktop.domain.channel import Channel
-from desktop.domain.customer import Address, Customer, CustomerHit, Order
+from desktop.domain.customer import Address, Customer, CustomerHit, Order, OrderHit
 from desktop.domain.history import (
     Dossier,
     InteractionDetails,
@@ -76,6 +76,10 @@ class CustomerStore(Protocol):
 
     def orders(self, customer_id: int, *, before: TimelineKey | None = None, limit: int = 50) -> Sequence[Order]:
         """Newest first."""
+        ...
+
+    def find_orders(self, text: str, limit: int = 20) -> Sequence[OrderHit]:
+        """By the beginning of their number, from 3 characters; in the order of numbers."""
         ...
 
     def cases(self, customer_id: int) -> Sequence[Case]:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, bindparam, case, func, insert, literal, select, text, tuple_
 
 from desktop.domain.case import Case
-from desktop.domain.customer import Order, OrderLine
+from desktop.domain.customer import Order, OrderHit, OrderLine
 from desktop.domain.history import EntryKind, TimelineKey
-from desktop.store.schema import cases, order_lines, orders
+from desktop.store.schema import cases, customers, order_lines, orders
 from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, Instant, many
 
 _o = orders.c
@@ -27,6 +27,20 @@ _COUNT = select(func.count(), func.coalesce(func.sum(case((_o.is_open, 1), else_
     _o.customer_id.in_(many("ids"))
 )
 _BY_NUMBER = select(orders).where(_o.number.in_(many("numbers")))
+_SHORTEST = 3  # characters of a number before orders are looked for
+_LAST_CHARACTER = "\U0010ffff"
+_BEGUN = (
+    select(orders)
+    .where(_o.number >= bindparam("first"), _o.number < bindparam("last"))
+    .order_by(_o.number)
+    .limit(bindparam("limit"))
+)
+_roots = customers.alias("roots")
+_OWNERS = (
+    select(customers.c.id, _roots.c.id.label("root"), _roots.c.name)
+    .join(_roots, _roots.c.id == func.coalesce(customers.c.root_id, customers.c.id))
+    .where(customers.c.id.in_(many("ids")))
+)
 _FIRST_CASE = 1001
 
 
@@ -42,6 +56,24 @@ def newest(tx: Connection, members: Sequence[int], before: TimelineKey | None, l
 def of_numbers(tx: Connection, numbers: Sequence[str]) -> list[Order]:
     """Those that there are."""
     return _orders(tx, tx.execute(_BY_NUMBER, {"numbers": numbers}).all()) if numbers else []
+
+
+def find(tx: Connection, asked: str, limit: int) -> list[OrderHit]:
+    """Those whose number begins so, in capitals or not; with the customer who stands for whoever ordered."""
+    typed = asked.strip().lstrip("#").strip()
+    if len(typed) < _SHORTEST or not any(letter.isdigit() for letter in typed):
+        return []
+    rows = {
+        row.id: row
+        for begin in dict.fromkeys((typed, typed.upper(), typed.lower()))
+        for row in tx.execute(_BEGUN, {"first": begin, "last": begin + _LAST_CHARACTER, "limit": limit})
+    }
+    found = _orders(tx, list(rows.values())[:limit])
+    owners = {row.id: row for row in tx.execute(_OWNERS, {"ids": [order.customer_id for order in found]})}
+    return [
+        OrderHit(order=order, customer_id=owners[order.customer_id].root, customer_name=owners[order.customer_id].name)
+        for order in found
+    ]
 
 
 def _orders(tx: Connection, rows: Sequence[AnyRow]) -> list[Order]:

@@ -11,7 +11,7 @@ from desktop.domain.agent import AgentStatus, ReasonCode
 from desktop.domain.call import CallerHints
 from desktop.domain.case import Case
 from desktop.domain.channel import Channel
-from desktop.domain.customer import Address, Customer, CustomerHit, Order
+from desktop.domain.customer import Address, Customer, CustomerHit, Order, OrderHit
 from desktop.domain.history import (
     Dossier,
     InteractionDetails,
@@ -69,6 +69,10 @@ class _Customers(_Part):
     def orders(self, customer_id: int, *, before: TimelineKey | None = None, limit: int = 50) -> Sequence[Order]:
         with self._database.reading() as tx:
             return orders.newest(tx, customers.everybody(tx, customer_id), before, limit)
+
+    def find_orders(self, text: str, limit: int = 20) -> Sequence[OrderHit]:
+        with self._database.reading() as tx:
+            return orders.find(tx, text, limit)
 
     def cases(self, customer_id: int) -> Sequence[Case]:
         with self._database.reading() as tx:

@@ -1,4 +1,6 @@
-"""The few dialogs there are: to ask for a password, and to list and change the keys."""
+"""The few dialogs there are: to ask for a password, before a call is cut off, to list and change the keys."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -71,6 +73,35 @@ class PasswordDialog(QDialog):
         else:
             self._line.give_password(password)
         self.accept()
+
+
+class LeaveDialog(QDialog):
+    """Asked when the window is closed while somebody is on the line. Staying is what Enter and Esc mean."""
+
+    def __init__(self, names: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("A call is up"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build(names)
+        FocusRing(self)
+        self.stay_button.clicked.connect(self.reject)
+        self.leave_button.clicked.connect(self.accept)
+        self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self, names: Sequence[str]) -> None:
+        self.setFixedWidth(400)
+        outer = column(self, (XL, XL, XL, XL), M)
+        title = tr("You are on the phone with {name}", name=names[0]) if len(names) == 1 else tr("Calls are up")
+        outer.addWidget(TextLine(title, "name"))
+        words = tr("Closing Parley hangs up on {names}. What you typed is kept.", names=", ".join(names))
+        outer.addWidget(paragraph(words))
+        self.stay_button = Button(tr("Stay"), "primary", small=True)
+        self.leave_button = Button(tr("Hang up and close"), small=True)
+        buttons = row(margins=(0, S, 0, 0))
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave_button)
+        buttons.addWidget(self.stay_button)
+        outer.addLayout(buttons)
 
 
 class KeysDialog(QDialog):

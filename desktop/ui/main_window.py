@@ -1,17 +1,19 @@
 """The one window: composes the panes and connects them; decides nothing."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from desktop.domain.agent import AgentState
+from desktop.domain.customer import OrderHit
+from desktop.domain.history import SearchHit
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.ui.body import Body
 from desktop.ui.call_bar import CallBar
 from desktop.ui.clock import Clock
-from desktop.ui.dialogs import KeysDialog, PasswordDialog
+from desktop.ui.dialogs import KeysDialog, LeaveDialog, PasswordDialog
 from desktop.ui.first_run import FirstRun
 from desktop.ui.look.theme import Theme
 from desktop.ui.look.tokens import DRAWER_BELOW
@@ -26,7 +28,7 @@ from desktop.ui.toast import CallToast
 from desktop.ui.top.top_bar import TopBar
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.layout import column, row, rule
-from desktop.ui.words import recent_words
+from desktop.ui.words import recent_words, who
 from desktop.ui.work.work_list import WorkList
 from desktop.ui.work.work_pane import WorkPane
 
@@ -37,7 +39,7 @@ class MainWindow(QMainWindow):
     def __init__(self, services: DeskServices, clock: Clock | None = None) -> None:
         super().__init__()
         self._services = services
-        self._was_shown = False
+        self._was_shown = self._may_leave = False
         self._clock = clock or Clock(self)
         self._theme = Theme(services.settings.text("appearance.theme"), self)
         self._build()
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
         self.top_bar.drawer_asked.connect(self.body.toggle_drawer)
         self.top_bar.search.customer_chosen.connect(self._look_at)
         self.top_bar.search.interaction_chosen.connect(self._look_at_interaction)
+        self.top_bar.search.order_chosen.connect(self._look_at_order)
         self.toast.answer_button.clicked.connect(self.call_bar.answer)
         self.toast.decline_button.clicked.connect(self.call_bar.decline)
         self.calls_page.customer_chosen.connect(self._look_at)
@@ -188,9 +191,14 @@ class MainWindow(QMainWindow):
         self.sidebar.look_at(customer_id)
         self.body.open_drawer()
 
-    def _look_at_interaction(self, customer_id: int, interaction_id: int) -> None:
-        self._look_at(customer_id)
-        self.sidebar.history.open_later(interaction_id)
+    def _look_at_interaction(self, hit: SearchHit, words: str) -> None:
+        if hit.customer_id is not None:
+            self.sidebar.history.open_later(hit.interaction_id, words)
+            self._look_at(hit.customer_id)
+
+    def _look_at_order(self, hit: OrderHit) -> None:
+        self.sidebar.history.open_order_later(hit.order)
+        self._look_at(hit.customer_id)
 
     def _edit(self, customer_id: int) -> None:
         self.rail.choose(Page.CUSTOMERS)
@@ -274,8 +282,30 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        """With somebody on the line only after the agent said so; who ends the session hears no question."""
+        app = QGuiApplication.instance()
+        is_forced = not event.spontaneous() or (isinstance(app, QGuiApplication) and app.isSavingSession())
+        names = [] if self._may_leave or is_forced else self._on_the_line()
+        if names:
+            event.ignore()
+            self._ask_to_leave(names)
+            return
         self.toast.close()
         super().closeEvent(event)
+
+    def _on_the_line(self) -> list[str]:
+        items = self._services.interactions.items()
+        return [who(item.interaction, item.dossier) for item in items if item.call is not None]
+
+    def _ask_to_leave(self, names: list[str]) -> None:
+        if not any(dialog.isVisible() for dialog in self.findChildren(LeaveDialog)):
+            dialog = LeaveDialog(names, self)
+            dialog.accepted.connect(self._leave)
+            dialog.open()
+
+    def _leave(self) -> None:
+        self._may_leave = True
+        self.close()
 
 
 def _number(sender: object) -> int:

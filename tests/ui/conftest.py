@@ -4,14 +4,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.domain import text
+from desktop.paths import resources_folder
 from desktop.services.interactions import WorkItem
 from desktop.services.tasks import Lane
+from desktop.services.translation import use_language
 from desktop.ui.main_window import MainWindow
 from tests.ui.stage import Stage, fill
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english(qapp: QObject) -> Iterator[None]:
+    """The program's own words, with their plural forms."""
+    before = text._translator
+    use_language(resources_folder() / "translations", QLocale("en_GB"))
+    yield
+    text.install_translator(before)
 
 
 @pytest.fixture(scope="session")
@@ -59,14 +71,15 @@ def settle(stage: Stage, qtbot: QtBot) -> None:
 
 @pytest.fixture
 def ring(stage: Stage, qtbot: QtBot) -> Callable[..., WorkItem]:
-    """Let a call ring and wait until it is known who it is."""
+    """Let a call ring and wait until it is known who it is, and written."""
 
     def made(call_id: str = "c1", peer: str = "+48601234567", **hints: object) -> WorkItem:
         stage.engine.ring(call_id, peer, 0, **hints)
         interactions = stage.services.interactions
 
         def known() -> list[WorkItem]:
-            return [i for i in interactions.items() if i.call and i.call.id == call_id and i.dossier is not None]
+            ours = [item for item in interactions.items() if item.call and item.call.id == call_id]
+            return [item for item in ours if item.dossier is not None and item.interaction.id is not None]
 
         qtbot.waitUntil(lambda: bool(known()))
         return known()[0]

@@ -11,9 +11,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLocale
 from PySide6.QtWidgets import QApplication
 
+from desktop.paths import resources_folder
+from desktop.services.translation import use_language
 from desktop.ui.main_window import MainWindow
 from tests.ui import scenes
 from tests.ui.stage import Stage, fill
@@ -41,6 +43,7 @@ def main() -> int:
     if options.scale:
         os.environ["QT_SCALE_FACTOR"] = options.scale
     app = QApplication(sys.argv[:1])
+    use_language(resources_folder() / "translations", QLocale("en_GB"))
     if not _CACHE.exists():
         fill(_CACHE)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 """Orders, the search over one customer, and the timeline, in one scroll."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -34,6 +34,7 @@ from desktop.ui.words import orders_words, so_far_words
 
 _SEARCH_AFTER_MS = 120
 _ALL, _CALLS, _WRITTEN, _ORDERS = range(4)
+Key = tuple[EntryKind, int]
 _WRITTEN_CHANNELS = tuple(channel for channel in Channel if channel is not Channel.VOICE)
 
 
@@ -48,7 +49,8 @@ class HistoryPane(QWidget):
         self._next_hit: int | None = None
         self._query = ""
         self._asked = 0
-        self._to_open: int | None = None
+        self._later: Callable[[], None] | None = None
+        self._to_open: Key | None = None
         self._current: int | None = None
         self.model = TimelineModel(clock.now, self)
         self._build()
@@ -109,13 +111,16 @@ class HistoryPane(QWidget):
         """What is said beside "Everything so far"."""
         return self._facts.text
 
-    def open_later(self, interaction_id: int) -> None:
-        """Open this interaction when the dossier that was asked for is there."""
-        self._to_open = interaction_id
+    def open_later(self, interaction_id: int, words: str) -> None:
+        """Open this contact when the dossier that is asked for is there; one of long ago is found again by `words`."""
+        self._later = lambda: self._reveal((EntryKind.INTERACTION, interaction_id), words)
+
+    def open_order_later(self, order: Order) -> None:
+        self._later = lambda: self._reveal_order(order)
 
     def show_dossier(self, dossier: Dossier, current: int | None = None) -> None:
         """`current` is the interaction that is going on: it is no history yet."""
-        is_same = self._dossier is not None and _id(self._dossier) == _id(dossier)
+        is_same = self._dossier is not None and _id(self._dossier) == _id(dossier) and self._later is None
         self._dossier, self._current = dossier, current
         self._orders.show_orders(dossier.orders)
         self._orders_facts.set_text(orders_words(dossier) if dossier.total_orders else "")
@@ -136,9 +141,9 @@ class HistoryPane(QWidget):
         self._show_first()
         if not is_same:
             self.view.scrollToTop()
-        if self._to_open is not None:
-            self._open_interaction((EntryKind.INTERACTION, self._to_open))
-            self._to_open = None
+        later, self._later = self._later, None
+        if later is not None:
+            later()
 
     def note_current(self, interaction: int | None) -> None:
         """The interaction that is going on was written after its dossier was read."""
@@ -247,8 +252,35 @@ class HistoryPane(QWidget):
         more = tr("more than {count} found", count=count) if page.next_key is not None else tr("%n found", count)
         self._facts.set_text(more if count else tr("nothing found"))
         self.model.replace(page.hits, has_more=page.next_key is not None)
+        wanted, self._to_open = self._to_open, None
+        if wanted is not None:
+            self._open_interaction(wanted)
 
     # ---------------------------------------------------------------- a row opened in place
+
+    def _reveal(self, key: Key, words: str) -> None:
+        if self.view.holds(key):
+            self._open_interaction(key)
+        else:
+            self._to_open = key
+            self.search.setText(words)
+            self._search_timer.stop()
+            self._on_search()
+
+    def _reveal_order(self, order: Order) -> None:
+        """Among all orders; alone when there are so many that it is not on their first page."""
+        key, customer = (EntryKind.ORDER, order.id or 0), _id(self._dossier)
+
+        def done(orders: Sequence[Order]) -> None:
+            if customer == _id(self._dossier) and self.kinds.current == _ORDERS:
+                is_there = any(one.id == order.id for one in orders)
+                self._show_page(page_of(orders if is_there else (order,)))
+                self.view.show_details(key, order_html(order))
+
+        if customer is not None:
+            self.kinds.choose(_ORDERS)
+            self._asked += 1
+            self._directory.orders(customer, owner=self, done=done)
 
     def _on_open_asked(self, line: TimelineRow) -> None:
         if line.key[0] is EntryKind.ORDER:
@@ -257,7 +289,7 @@ class HistoryPane(QWidget):
 
         self._open_interaction(line.key)
 
-    def _open_interaction(self, key: tuple[EntryKind, int]) -> None:
+    def _open_interaction(self, key: Key) -> None:
         def done(details: InteractionDetails | None) -> None:
             if details is not None:
                 self.view.show_details(key, details_html(details))

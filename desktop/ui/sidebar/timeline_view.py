@@ -109,6 +109,7 @@ class TimelineView(QListView):
         self._fit_details()
         self._details.show()
         self.doItemsLayout()
+        self.scrollTo(self._open_index())  # does nothing for the row under the hand
         self._place()
 
     def close_details(self) -> None:
@@ -125,8 +126,14 @@ class TimelineView(QListView):
         self._details.resize(width, height)
         self._delegate.open_height = height + 8
 
+    def holds(self, key: tuple[EntryKind, int]) -> bool:
+        """Whether its row is loaded."""
+        return self._index_of(key).isValid()
+
     def _open_index(self) -> QModelIndex:
-        key = self._delegate.open_key
+        return self._index_of(self._delegate.open_key)
+
+    def _index_of(self, key: tuple[EntryKind, int] | None) -> QModelIndex:
         if key is not None:
             for number in range(1, self._model.rowCount()):
                 if self._model.row(number).key == key:

@@ -1,4 +1,4 @@
-"""Find anything or dial: customers, what was said, a number. The one field behind Ctrl K."""
+"""Find anything or dial: customers, orders, what was said, a number. The one field behind Ctrl K."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QSize, QTimer, Signal
 from typing_extensions import override
 
-from desktop.domain.customer import CustomerHit
+from desktop.domain.customer import CustomerHit, OrderHit
 from desktop.domain.history import SearchHit, SearchPage, SearchQuery
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
@@ -18,24 +18,26 @@ from desktop.ui.lists.suggestions import Suggestions
 from desktop.ui.look.icons import CHANNEL_ICONS
 from desktop.ui.sidebar.timeline_model import unmark
 from desktop.ui.widgets.fields import Field
-from desktop.ui.words import ago
+from desktop.ui.words import ago, order_tone
 
 _SEARCH_AFTER_MS = 150
 _WIDTH = 460
 _LEAST = 2
-_MOST_CUSTOMERS, _MOST_MESSAGES = 5, 5
+_MOST_CUSTOMERS, _MOST_ORDERS, _MOST_MESSAGES = 5, 3, 5
 
 
 class SearchField(Field):
-    """Customers as one types, messages a moment later."""
+    """Customers and orders as one types, messages a moment later."""
 
     customer_chosen = Signal(int)
-    interaction_chosen = Signal(int, int)  # customer id, interaction id
+    order_chosen = Signal(object)  # OrderHit
+    interaction_chosen = Signal(object, str)  # SearchHit with a customer, what was typed
 
     def __init__(self, services: DeskServices) -> None:
-        super().__init__(tr("Search customers and messages, or dial a number"), icon="search", quiet=True)
+        super().__init__(tr("Search customers, messages, orders – or dial a number"), icon="search", quiet=True)
         self._services = services
         self._customers: Sequence[CustomerHit] = ()
+        self._orders: Sequence[OrderHit] = ()
         self._messages: Sequence[SearchHit] = ()
         self._asked = ""
         self._suggestions = Suggestions(self, tr("What was found"), 460)
@@ -69,15 +71,21 @@ class SearchField(Field):
         typed = text.strip()
         self._messages = ()
         if len(typed) < _LEAST:
-            self._customers = ()
+            self._customers, self._orders = (), ()
             self._timer.stop()
         else:
-            self._services.directory.find(typed, owner=self, done=self._on_customers, limit=_MOST_CUSTOMERS)
+            directory = self._services.directory
+            directory.find(typed, owner=self, done=self._on_customers, limit=_MOST_CUSTOMERS)
+            directory.find_orders(typed, owner=self, done=self._on_orders, limit=_MOST_ORDERS)
             self._timer.start()
         self._show()
 
     def _on_customers(self, hits: Sequence[CustomerHit]) -> None:
         self._customers = hits[:_MOST_CUSTOMERS]
+        self._show()
+
+    def _on_orders(self, hits: Sequence[OrderHit]) -> None:
+        self._orders = hits
         self._show()
 
     def _on_search(self) -> None:
@@ -96,6 +104,7 @@ class SearchField(Field):
             self._suggestions.hide()
             return
         lines = [hit_line(hit, self._services.numbering) for hit in self._customers]
+        lines.extend(_order_line(hit) for hit in self._orders)
         lines.extend(_message_line(hit) for hit in self._messages)
         preview = self._services.phone.dial_preview(typed)
         if preview.target:
@@ -112,14 +121,24 @@ class SearchField(Field):
             self._services.phone.dial(self.text().strip())
         elif isinstance(value, CustomerHit):
             self.customer_chosen.emit(value.customer_id)
+        elif isinstance(value, OrderHit):
+            self.order_chosen.emit(value)
         elif isinstance(value, SearchHit) and value.customer_id is not None:
-            self.interaction_chosen.emit(value.customer_id, value.interaction_id)
+            self.interaction_chosen.emit(value, self.text().strip())
         self._on_left()
 
     def _on_left(self) -> None:
         self._suggestions.hide()
         self.clear()
         self.clearFocus()
+
+
+def _order_line(hit: OrderHit) -> Line:
+    order = hit.order
+    detail = " · ".join(part for part in (hit.customer_name, order.summary) if part)
+    title = tr("Order {number}", number=order.number)
+    row = Row(title=title, detail=detail, side=order.status, side_tone=order_tone(order), icon="package")
+    return Line(row=row, value=hit)
 
 
 def _message_line(hit: SearchHit) -> Line:

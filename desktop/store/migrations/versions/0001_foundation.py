@@ -101,7 +101,7 @@ _TABLES = (
     """
     CREATE TABLE orders (
         id {key},
-        number VARCHAR NOT NULL UNIQUE,
+        number VARCHAR {binary} NOT NULL UNIQUE,
         customer_id BIGINT NOT NULL REFERENCES customers (id),
         placed_at BIGINT NOT NULL,
         status VARCHAR NOT NULL,

@@ -1,0 +1,103 @@
+"""Ctrl K: customers, orders, what was said, or a number to dial; what is chosen is opened on the right."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.customer import CustomerHit, OrderHit
+from desktop.domain.history import EntryKind, SearchHit
+from desktop.domain.interaction import Interaction, InteractionState
+from desktop.services.phone import DialPreview
+from desktop.ui.main_window import MainWindow
+from tests.ui.conftest import settle
+from tests.ui.stage import Stage
+from tests.ui.test_sidebar import anna
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def found(window: MainWindow, kind: type) -> Callable[[], bool]:
+    return lambda: isinstance(window.top_bar.search.suggestions.current, kind)
+
+
+def type_into(window: MainWindow, text: str) -> None:
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    assert window.top_bar.search.hasFocus()
+    QTest.keyClicks(window.top_bar.search, text)
+
+
+def go_to(window: MainWindow, qtbot: QtBot, kind: type) -> None:
+    """Down to the first line of this kind."""
+    qtbot.waitUntil(lambda: window.top_bar.search.suggestions.isVisible())
+
+    def there() -> bool:
+        if found(window, kind)():
+            return True
+        QTest.keyClick(window.top_bar.search, Qt.Key.Key_Down)
+        return found(window, kind)()
+
+    qtbot.waitUntil(there)
+
+
+def test_a_customer_is_found_and_shown(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    type_into(window, "kowalcz")
+    qtbot.waitUntil(found(window, CustomerHit))
+    QTest.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.sidebar.customer_id == anna(stage))
+    assert window.top_bar.search.text() == ""
+
+
+def test_an_order_is_found_by_its_number_and_opened_in_place(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    type_into(window, "10-48377")
+    go_to(window, qtbot, OrderHit)
+    QTest.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    view = window.sidebar.history.view
+    qtbot.waitUntil(lambda: view.open_key is not None)
+    assert window.sidebar.customer_id == anna(stage)
+    assert view.open_key is not None
+    assert view.open_key[0] is EntryKind.ORDER
+    assert "Replacement hinge" in view.details_text
+
+
+def test_what_was_said_long_ago_is_opened_though_a_page_does_not_reach_it(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    old = None
+    for number in range(70):
+        written = stage.store.add_interaction(
+            Interaction(
+                channel=Channel.VOICE,
+                direction=Direction.INBOUND,
+                state=InteractionState.CLOSED,
+                started_at=datetime.now(UTC) - timedelta(hours=number + 1),
+                customer_id=anna(stage),
+            )
+        )
+        old = written.id
+    assert old is not None
+    stage.store.save_notes(old, "The zeppelin is moored behind the garage.")
+    type_into(window, "zeppelin")
+    go_to(window, qtbot, SearchHit)
+    QTest.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    view = window.sidebar.history.view
+    qtbot.waitUntil(lambda: view.open_key == (EntryKind.INTERACTION, old))
+    assert "zeppelin" in view.details_text
+
+
+def test_a_number_is_dialled_as_it_is_typed(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    type_into(window, "0601 234 567")
+    qtbot.waitUntil(found(window, DialPreview))
+    QTest.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    settle(stage, qtbot)
+    assert [order[-1] for order in stage.engine.orders if order[0] == "dial"] == ["+48601234567"]
+
+
+def test_nothing_found_is_said(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    type_into(window, "qqqq")
+    qtbot.waitUntil(lambda: window.top_bar.search.suggestions.isVisible())
+    QTest.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
+    assert not window.top_bar.search.suggestions.isVisible()
