@@ -41,10 +41,10 @@ class CallBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(CALL_BAR)
         self.dial_field = DialField(self._services.phone, self._services.directory, self._services.numbering)
-        self._head = CallHead(self._clock)
+        self.head = CallHead(self._clock)
         self._left = QStackedLayout()
         self._left.addWidget(self.dial_field)
-        self._left.addWidget(self._head)
+        self._left.addWidget(self.head)
         left_box = QWidget()
         left_box.setFixedHeight(48)
         left_box.setLayout(self._left)
@@ -178,10 +178,10 @@ class CallBar(QWidget):
     def _show_current(self) -> None:
         call = self._call
         if self._current is not None and call is not None:
-            self._head.show_item(self._current)
-            turn_to(self._left, self._head, self)
+            self.head.show_item(self._current)
+            turn_to(self._left, self.head, self)
         else:
-            self._head.stop()
+            self.head.stop()
             turn_to(self._left, self.dial_field, self)
             self.keypad.hide()
         self._show_buttons(call)

@@ -13,7 +13,7 @@ from desktop.ui.widgets.chips import Avatar
 from desktop.ui.widgets.floating import SHADOW, paint_shadowed
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.words import customer_line, who
+from desktop.ui.words import calling_words, customer_line
 
 _WIDTH = 360
 
@@ -62,8 +62,7 @@ class CallToast(QWidget):
         dossier = item.dossier
         customer = dossier.customer if dossier is not None else None
         self._avatar.show_person(customer.name if customer is not None else item.interaction.customer_name)
-        name = who(item.interaction, dossier)
-        self._title.set_text(tr("{name} is calling", name=name))
+        self._title.set_text(calling_words(item.interaction, dossier))
         self._line.set_text(customer_line(customer) if customer is not None else item.interaction.queue)
         self._recent.set_text(recent)
         self.setAccessibleName(self._title.text)

@@ -43,7 +43,7 @@ def ago(moment: datetime, now: datetime) -> str:
     if days < 1 or seconds < 12 * _HOUR:
         return tr("{hours} h", hours=int(seconds // _HOUR))
     if days < 30:
-        return tr("1 day") if days == 1 else tr("%n days", days)
+        return tr("%n days", days)
     local = moment.astimezone()
     if days < 300:
         return f"{local.day} {_month(local)}"
@@ -137,8 +137,8 @@ def match_words(match: Match) -> str:
         MatchReason.NATIONAL_NUMBER: tr("Matched by number without its country code"),
         MatchReason.EXTENSION: tr("Matched by number without its extension"),
         MatchReason.SIP_ADDRESS: tr("Matched by SIP address"),
-        MatchReason.SHARED: tr("{count} customers share this number", count=count),
-        MatchReason.WITHHELD: tr("The number is withheld"),
+        MatchReason.SHARED: tr("%n customers share this number", count),
+        MatchReason.WITHHELD: tr("Nobody can be looked up; ask who it is"),
         MatchReason.UNKNOWN: tr("Nobody is known under this number"),
     }[match.reason]
 
@@ -155,13 +155,8 @@ def recent_words(recent: RecentContact) -> tuple[str, str]:
     if recent.contacts < 2:
         return "", ""
     days = max(1, recent.days)
-    strong = (
-        tr("{nth} contact today", nth=ordinal(recent.contacts), number=recent.contacts)
-        if days == 1
-        else tr("{nth} contact in {days} days", nth=ordinal(recent.contacts), number=recent.contacts, days=days)
-    )
-    channels = len(recent.channels)
-    rest = tr("on {count} channels.", count=channels) if channels > 1 else tr("on one channel.")
+    strong = tr("{nth} contact in %n days", days, nth=ordinal(recent.contacts), number=recent.contacts)
+    rest = tr("on %n channels.", len(recent.channels))
     if recent.is_last_unresolved:
         rest += " " + tr("The last one is unresolved.")
     return strong, rest
@@ -260,9 +255,27 @@ def next_words(status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
 
 def who(interaction: Interaction, dossier: Dossier | None = None) -> str:
     """The name that is shown: customer, number, or that it is withheld."""
+    return _known_as(interaction, dossier) or tr("Number withheld")
+
+
+def _known_as(interaction: Interaction, dossier: Dossier | None) -> str:
     if dossier is not None and dossier.customer is not None:
         return dossier.customer.name
-    return interaction.customer_name or interaction.address or tr("Number withheld")
+    return interaction.customer_name or interaction.address
+
+
+def calling_words(interaction: Interaction, dossier: Dossier | None = None) -> str:
+    """`Anna Kowalczyk is calling`."""
+    name = _known_as(interaction, dossier)
+    return tr("{name} is calling", name=name) if name else tr("A withheld number is calling")
+
+
+def number_words(said: str) -> str:
+    """A number somebody dialled, as it is read; "" for an address with a host, which says nothing to an agent."""
+    said = said.partition(";")[0].strip()
+    if "@" in said or ":" in said or not any(letter.isdigit() for letter in said):
+        return ""
+    return said
 
 
 def call_log_words(interaction: Interaction) -> tuple[str, str]:

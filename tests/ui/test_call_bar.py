@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services.interactions import WorkItem
 from desktop.ui.main_window import MainWindow
 from tests.ui.conftest import settle
-from tests.ui.stage import ANNA, Stage
+from tests.ui.stage import ANNA, STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
 
@@ -144,3 +144,28 @@ def test_the_bar_is_as_high_in_every_state(window: MainWindow, stage: Stage, rin
     assert window.call_bar.height() == 72
     stage.engine.pick_up("c1")
     assert window.call_bar.height() == 72
+
+
+def test_what_was_dialled_is_a_number_a_queue_or_nothing(window: MainWindow, ring: Ring, stage: Stage) -> None:
+    ring("c1", dialled="agent@127.0.0.1:26292")
+    assert window.call_bar.ring_view.line == "· +48 601 234 567"
+    rows = window.work_list.view.model()
+    assert "127.0.0.1" not in rows.data(rows.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    stage.engine.end("c1")
+    ring("c2", dialled="+48800100200", extra={"X-Queue": "Billing"})
+    assert window.call_bar.ring_view.line == "· +48 601 234 567 → Billing +48 800 100 200"
+
+
+def test_the_number_in_a_call_is_written_as_numbers_are_and_not_twice(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    assert window.call_bar.head.facts == "· +48 601 234 567"
+    stage.engine.end("c1")
+    window.work_pane.finish()
+    ring("c2", STRANGER)
+    assert window.call_bar.ring_view.title == "+44 7700 900987 is calling"
+    stage.engine.pick_up("c2")
+    window.work_list.choose("c2")
+    assert window.call_bar.head.facts == ""

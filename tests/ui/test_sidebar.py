@@ -52,6 +52,7 @@ def test_a_stranger_becomes_a_customer_in_one_step_with_the_number_filled_in(
     stranger = window.sidebar.stranger
     assert stranger.isVisible()
     assert stranger.name_field.text() == "J. Baker"
+    assert stranger.new_words == "New customer with +44 7700 900987"
     stranger.create_button.click()
     interactions = stage.services.interactions
 
@@ -63,6 +64,17 @@ def test_a_stranger_becomes_a_customer_in_one_step_with_the_number_filled_in(
     saved = stage.store.find_customers(STRANGER)
     assert [hit.name for hit in saved] == ["J. Baker"]
     qtbot.waitUntil(lambda: window.sidebar.head.isVisible())
+
+
+def test_a_withheld_number_offers_no_name_and_no_number(window: MainWindow, ring: Ring) -> None:
+    uri = "sip:anonymous@anonymous.invalid"
+    ring("c1", "", from_uri=uri, display_name="Anonymous", is_withheld=True)
+    stranger = window.sidebar.stranger
+    assert stranger.isVisible()
+    assert stranger.name_field.text() == ""
+    assert not stranger.create_button.isEnabled()
+    assert stranger.new_words == "New customer"
+    assert window.call_bar.ring_view.title == "A withheld number is calling"
 
 
 def test_a_stranger_is_linked_to_somebody_known_by_search(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.interaction import InteractionState
@@ -154,3 +154,25 @@ def test_without_work_the_pane_offers_to_go_ready(window: MainWindow, stage: Sta
     window.work_pane.empty.button.click()
     assert agent.status.state == "ready"
     assert not window.work_pane.empty.button.isVisible()
+
+
+def test_the_lines_of_the_notes_are_20_px_apart_and_stay_so(window: MainWindow, ring: Ring) -> None:
+    ring()
+    editor = window.work_pane.notes.editor
+    QTest.keyClicks(editor, "one")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "two")
+    document = editor.document()
+    tops = [document.documentLayout().blockBoundingRect(document.findBlockByNumber(n)).top() for n in (0, 1)]
+    assert tops[1] - tops[0] == 20
+
+
+def test_finish_ends_where_the_choices_end(window: MainWindow, ring: Ring) -> None:
+    ring()
+    QApplication.processEvents()
+    card = window.work_pane.disposition
+
+    def right(widget: QWidget) -> int:
+        return widget.mapTo(card, widget.rect().topRight()).x()
+
+    assert right(card.finish_button) == max(right(option) for option in card.options)

@@ -13,7 +13,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Avatar, Disc
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.words import running, who
+from desktop.ui.words import calling_words, running, who
 from desktop.ui.work.work_model import dialled_number
 
 
@@ -44,6 +44,10 @@ class CallHead(QWidget):
         line.addWidget(self._avatar)
         line.addLayout(words, 1)
 
+    @property
+    def facts(self) -> str:
+        return self._facts.text
+
     def show_item(self, item: WorkItem) -> None:
         self._item = item
         dossier = item.dossier
@@ -68,7 +72,7 @@ def _facts(item: WorkItem, call: Call, clock: Clock) -> str:
     parts = []
     if call.state is CallState.DIALING:
         parts.append(tr("ringing there") if call.is_early_media else tr("dialling"))
-        parts.append(item.interaction.address or call.peer)
+        parts.append(_other_side(item))
     if call.state is CallState.HELD:
         parts.append(tr("on hold {time}", time=running(clock.seconds_since(call.held_since))))
     if call.is_muted:
@@ -78,9 +82,15 @@ def _facts(item: WorkItem, call: Call, clock: Clock) -> str:
     if call.is_encrypted:
         parts.append(tr("encrypted"))
     if call.answered_at and not parts:
-        parts.append(item.interaction.address or call.peer)
-    lead = "· " if call.answered_at else ""
-    return lead + " · ".join(parts)
+        parts.append(_other_side(item))
+    words = " · ".join(part for part in parts if part)
+    return f"· {words}" if words and call.answered_at else words
+
+
+def _other_side(item: WorkItem) -> str:
+    """The number, unless it is the name already."""
+    address = item.interaction.address
+    return "" if address == who(item.interaction, item.dossier) else address
 
 
 class RingView(QWidget):
@@ -120,10 +130,18 @@ class RingView(QWidget):
         line.addWidget(self.answer_button)
         line.addWidget(self.decline_button)
 
+    @property
+    def title(self) -> str:
+        return self._title.text
+
+    @property
+    def line(self) -> str:
+        """From where to where."""
+        return self._line.text
+
     def show_item(self, item: WorkItem) -> None:
         self._item = item
-        name = who(item.interaction, item.dossier)
-        self._title.set_text(tr("{name} is calling", name=name), short=name)
+        self._title.set_text(calling_words(item.interaction, item.dossier), short=who(item.interaction, item.dossier))
         self._on_ticked()
 
     def stop(self) -> None:
@@ -141,9 +159,9 @@ class RingView(QWidget):
 
 
 def _route(item: WorkItem) -> str:
-    """`+48 601 234 567 → Billing 800 100 200`; without the number when that is the title already."""
+    """`+48 601 234 567 → Billing 800 100 200`; `to Billing 800 100 200` when the number is the title already."""
     there = " ".join(part for part in (item.interaction.queue, dialled_number(item)) if part)
-    here = item.interaction.address
-    if here and here != who(item.interaction, item.dossier):
+    here = _other_side(item)
+    if here:
         return f"{here} → {there}" if there else here
-    return f"→ {there}" if there else ""
+    return tr("to {number}", number=there) if there else ""

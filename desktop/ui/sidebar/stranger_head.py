@@ -15,7 +15,7 @@ from desktop.ui.lists.rows import RowDelegate
 from desktop.ui.lists.rows_model import RowsModel
 from desktop.ui.lists.suggestions import Suggestions
 from desktop.ui.lists.views import list_view
-from desktop.ui.look.tokens import ROW, L, M, S
+from desktop.ui.look.tokens import FIELD, ROW, L, M, S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Avatar
 from desktop.ui.widgets.fields import Field
@@ -77,17 +77,19 @@ class StrangerHead(QWidget):
         self.name_field = Field(tr("Name"))
         self.create_button = Button(tr("Create customer"), "primary")
         self.create_button.setEnabled(False)
+        self.create_button.setFixedHeight(FIELD)
         self.find_field = Field(tr("Find by name, number or e-mail"), icon="search")
         self.suggestions = Suggestions(self.find_field, tr("Customers found"), 300)
+        self._new_head = section_head("")
         box = QWidget()
         inner = column(box, spacing=M)
         inner.addWidget(rule())
         for head, widgets in (
-            (tr("New customer with this number"), (self.name_field, self.create_button)),
-            (tr("Or somebody known"), (self.find_field,)),
+            (self._new_head, (self.name_field, self.create_button)),
+            (section_head(tr("Or somebody known")), (self.find_field,)),
         ):
             part = column(margins=(L + 2, 0, L + 2, S), spacing=S)
-            part.addWidget(section_head(head))
+            part.addWidget(head)
             line = row()
             for widget in widgets:
                 line.addWidget(widget)
@@ -107,16 +109,23 @@ class StrangerHead(QWidget):
         self.find_field.left.connect(self.suggestions.hide)
         self.suggestions.taken.connect(self._on_taken)
 
+    @property
+    def new_words(self) -> str:
+        """What is said above the new customer's name."""
+        return self._new_head.text
+
     def show_match(self, match: Match, name: str = "") -> None:
         """`name` is what the caller's side says, offered as the new customer's name."""
         is_withheld = match.reason is MatchReason.WITHHELD
         self._name.set_text(tr("Number withheld") if is_withheld else match.address or tr("Unknown caller"))
         self._line.set_text(match_words(match))
+        number = match.address
+        self._new_head.set_text(tr("New customer with {number}", number=number) if number else tr("New customer"))
         candidates = match.candidates[:_MOST_CANDIDATES]
         self._candidates.replace([hit_line(hit, self._numbering) for hit in candidates])
         self.candidate_list.setFixedHeight(ROW * len(candidates))
         self._candidate_box.setVisible(bool(candidates))
-        self.name_field.setText(name)
+        self.name_field.setText("" if is_withheld else name)
         self.find_field.clear()
 
     def _on_candidate(self, index: object) -> None:

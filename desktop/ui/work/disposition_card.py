@@ -101,7 +101,7 @@ class DispositionCard(Card):
         self.head.addWidget(self._hint, 1)
         self.finish_button = Button(tr("Finish"), "primary", small=True)
         self.head.addWidget(self.finish_button)
-        self.head.setContentsMargins(M + 1, 0, 3, 0)
+        self.head.setContentsMargins(M + 1, 0, M, 0)  # ends where the choices below end
         self._countdown = _Countdown()
         self._grid = QGridLayout()
         self._grid.setSpacing(S)

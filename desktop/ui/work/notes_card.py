@@ -1,21 +1,49 @@
 """The notes: open from the first ring, saved as they are typed, never asked about."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
+from typing_extensions import override
 
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.ui.clock import Clock
+from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES, M, S
-from desktop.ui.look.type import font
+from desktop.ui.look.type import elided, font, metrics
 from desktop.ui.widgets.layout import Card, column, rule
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import clock_time
 from desktop.ui.work.case_line import CaseLine
 
 _PATIENCE_SECONDS = 2.0
+_MARGIN = 3
+
+
+class NotesEditor(QTextEdit):
+    """Its hint stands exactly where the first word will: nothing jumps when one begins to type."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+        self.setAcceptRichText(False)
+        self.setObjectName("notes")
+        self.setAccessibleName(tr("Notes"))
+        self.setAccessibleDescription(hint)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(64)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.document().isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setFont(font("body"))
+            painter.setPen(QColor(tokens().text3))
+            line = self.document().firstBlock().layout().lineAt(0)
+            base = _MARGIN + (line.ascent() if line.isValid() else metrics("body").ascent())
+            painter.drawText(QPointF(_MARGIN, base), elided(self._hint, "body", self.viewport().width() - 2 * _MARGIN))
 
 
 class NotesCard(Card):
@@ -38,13 +66,7 @@ class NotesCard(Card):
         self.head.addWidget(TextLine(tr("Notes"), "strong", hugs=True))
         self.head.addStretch(1)
         self.head.addWidget(self._saved)
-        self.editor = QTextEdit()
-        self.editor.setAcceptRichText(False)
-        self.editor.setObjectName("notes")
-        self.editor.setPlaceholderText(tr("Notes are open from the first ring and saved as you type."))
-        self.editor.setAccessibleName(tr("Notes"))
-        self.editor.setTabChangesFocus(True)
-        self.editor.setMinimumHeight(64)
+        self.editor = NotesEditor(tr("Notes are open from the first ring and saved as you type."))
         inner = column(margins=(M - 2, S, M - 2, S))
         inner.addWidget(self.editor)
         self.body.addLayout(inner)
@@ -79,7 +101,7 @@ class NotesCard(Card):
     def _new_document(self, text: str) -> QTextDocument:
         made = QTextDocument(self)
         made.setDefaultFont(font("body"))
-        made.setDocumentMargin(3)
+        made.setDocumentMargin(_MARGIN)
         made.setPlainText(text)
         line = QTextBlockFormat()
         line.setLineHeight(FACES["body"].line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)

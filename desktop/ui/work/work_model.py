@@ -12,7 +12,7 @@ from desktop.domain.text import tr
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Index, Row
-from desktop.ui.words import lasted, running, who
+from desktop.ui.words import lasted, number_words, running, who
 
 
 class WorkModel(QAbstractListModel):
@@ -142,15 +142,15 @@ def _doing(item: WorkItem) -> str:
     if state is InteractionState.WRAP_UP:
         return tr("Interrupted") if item.interaction.is_interrupted else tr("Call ended")
     if item.call is not None and item.call.state is CallState.DIALING:
-        return item.call.peer
+        return "" if item.interaction.address == who(item.interaction, item.dossier) else item.interaction.address
     return ""
 
 
 def dialled_number(item: WorkItem) -> str:
-    """The number the customer dialled, as it is shown."""
+    """The number the customer dialled, as it is shown; "" when it was no number."""
     if item.dossier is not None and item.dossier.match.called:
-        return item.dossier.match.called
-    return item.call.hints.dialled if item.call is not None else _kept_dialled(item.interaction)
+        return number_words(item.dossier.match.called)
+    return number_words(item.call.hints.dialled if item.call is not None else _kept_dialled(item.interaction))
 
 
 def _kept_dialled(interaction: Interaction) -> str:
