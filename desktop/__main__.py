@@ -1,6 +1,7 @@
 """The command line: `parley`, `parley engine`, `parley doctor`, `parley import`, … Each part is imported when asked."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from desktop import __version__
 def main(arguments: Sequence[str] | None = None) -> int:
     """The process's exit code: 0 fine, 1 failed in words, 2 wrong arguments."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _let_any_text_through()
     if arguments[:1] == ["engine"]:
         from desktop.telephony.engine.main import run
 
@@ -21,6 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.profile:
         os.environ["PARLEY_PROFILE"] = os.path.abspath(options.profile)
     return _run(options)
+
+
+def _let_any_text_through() -> None:
+    """A name in a script that the terminal's encoding lacks is shown with question marks, and ends nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(options: argparse.Namespace) -> int:

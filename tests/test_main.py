@@ -75,6 +75,22 @@ def test_customers_are_imported_with_their_bad_rows_told_and_exported_again(tmp_
     assert "Anna Nowak" in out.read_text("utf-8-sig")
 
 
+def test_what_a_file_says_neither_steers_the_terminal_nor_fails_at_its_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    file = tmp_path / "orders.csv"
+    file.write_text("number,customer,date,amount,\x1b]0;x\x07订单\nO1,\x1b[31mC1 订单,2026-01-01,1,y\n", "utf-8")
+    done = parley("import", "orders", str(file), profile=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "1 rejected" in done.stdout
+    assert "Columns left out" in done.stdout
+    failed = parley("import", "customers", str(file), profile=tmp_path)
+    assert failed.returncode == 1
+    assert "No column" in failed.stderr
+    assert "\x1b" not in done.stdout + failed.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("import", "customers", "nowhere.csv"), ("import", "customers", __file__, "--map", "nonsense")],

@@ -111,9 +111,14 @@ def _bar(label: str) -> Callable[[int, int], None]:
 
 
 def _fail(error: DesktopError) -> int:
-    sys.stderr.write(f"{error.text} {error.hint}".strip() + "\n")
+    sys.stderr.write(_harmless(f"{error.text} {error.hint}".strip()) + "\n")
     return 1
 
 
 def _tell(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(_harmless(text) + "\n")
+
+
+def _harmless(text: str) -> str:
+    """What a file says may not steer the terminal."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
