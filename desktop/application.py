@@ -24,6 +24,8 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("parley")
     application.setQuitOnLastWindowClosed(True)
+    if QLocale().language() is QLocale.Language.C:  # figures and dates as people write them
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     use_language(resources_folder() / "translations", QLocale())
     return application
 

@@ -79,6 +79,10 @@ class Directory(QObject):
             done=lambda _: self._on_joined((merged_id,), owner, done),
         )
 
+    def merged(self, kept_id: int, *, owner: QObject, done: Callable[[Sequence[CustomerHit]], None]) -> None:
+        """Whom this customer stands for: each can be split off again."""
+        self._tasks.run(Lane.STORE, lambda: self._store.merged_customers(kept_id), owner=owner, done=done)
+
     def orders(
         self,
         customer_id: int,

@@ -74,6 +74,10 @@ class CustomerStore(Protocol):
 
     def split_customer(self, merged_id: int) -> None: ...
 
+    def merged_customers(self, kept_id: int) -> Sequence[CustomerHit]:
+        """Those that `kept` stands for now, by name; itself left out."""
+        ...
+
     def orders(self, customer_id: int, *, before: TimelineKey | None = None, limit: int = 50) -> Sequence[Order]:
         """Newest first."""
         ...

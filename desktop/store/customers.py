@@ -286,6 +286,22 @@ def merge(tx: Connection, kept_id: int, merged_id: int) -> None:
     tx.execute(update(customers).where(_c.id.in_(theirs)).values(root_id=kept_root))
 
 
+def merged(tx: Connection, kept_id: int) -> list[CustomerHit]:
+    """Those `kept` stands for, itself left out, by name; each with an address of its own."""
+    theirs = [one for one in members_of(tx, kept_id) if one != kept_id]
+    chosen = select(_c.id, _c.name, _c.organisation, _c.is_vip).where(_c.id.in_(theirs)).order_by(_c.sort_name, _c.id)
+    return [
+        CustomerHit(
+            customer_id=row.id,
+            name=row.name,
+            organisation=row.organisation,
+            is_vip=row.is_vip,
+            address=next(iter(_addresses(tx, (row.id,))), None),
+        )
+        for row in tx.execute(chosen)
+    ]
+
+
 def split(tx: Connection, merged_id: int) -> None:
     """Undo a merge: the customer stands for itself again, and for those that were merged into it before."""
     theirs = [merged_id]

@@ -66,6 +66,10 @@ class _Customers(_Part):
         with self._database.writing() as tx:
             customers.split(tx, merged_id)
 
+    def merged_customers(self, kept_id: int) -> Sequence[CustomerHit]:
+        with self._database.reading() as tx:
+            return customers.merged(tx, kept_id)
+
     def orders(self, customer_id: int, *, before: TimelineKey | None = None, limit: int = 50) -> Sequence[Order]:
         with self._database.reading() as tx:
             return orders.newest(tx, customers.everybody(tx, customer_id), before, limit)

@@ -91,9 +91,8 @@ class LeaveDialog(QDialog):
     def _build(self, names: Sequence[str]) -> None:
         self.setFixedWidth(400)
         outer = column(self, (XL, XL, XL, XL), M)
-        title = tr("You are on the phone with {name}", name=names[0]) if len(names) == 1 else tr("Calls are up")
-        outer.addWidget(TextLine(title, "name"))
-        words = tr("Closing Parley hangs up on {names}. What you typed is kept.", names=", ".join(names))
+        outer.addWidget(TextLine(tr("Somebody is on the line"), "name"))
+        words = tr("Closing Parley hangs up on: {names}. What you typed is kept.", names=", ".join(names))
         outer.addWidget(paragraph(words))
         self.stay_button = Button(tr("Stay"), "primary", small=True)
         self.leave_button = Button(tr("Hang up and close"), small=True)

@@ -117,6 +117,7 @@ def test_merged_customers_are_one_until_split(store: DatabaseStore) -> None:
     merged = store.customer(other)
     assert merged is not None
     assert merged.merged_into == anna
+    assert [hit.customer_id for hit in store.merged_customers(anna)] == [other]
     store.split_customer(other)
     assert [len(store.timeline(customer_id).entries) for customer_id in (anna, other)] == [1, 1]
     assert names(store, "kowalczyk") == ["A. Kowalczyk"]

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.customer import CustomerHit
+from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.phone import Account, DeviceRole, Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.settings import Kind
@@ -279,3 +279,45 @@ def test_no_two_keys_are_the_same_by_default() -> None:
 
 def test_lines_that_name_no_key_are_left_out() -> None:
     assert parse_changes(("hold = Ctrl+H", "nonsense", "unknown = F1", "")) == {"hold": "Ctrl+H"}
+
+
+def test_two_entries_of_one_person_are_merged_after_one_question_and_parted_again(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    anna = stage.store.find_customers("Anna Kowalczyk")[0].customer_id
+    number = Address(kind=AddressKind.PHONE, value="", typed="+48 601 000 001")
+    double = stage.store.save_customer(Customer(name="Zzofia Double", addresses=(number,))).id
+    assert double is not None
+    window.rail.choose(Page.CUSTOMERS)
+    window.customers_page.edit(anna)
+    qtbot.waitUntil(window.customers_page.editor.isVisible)
+    merging = window.customers_page.editor.merging
+    merging.field.setFocus()
+    QTest.keyClicks(merging.field, "kowalcz")
+    settle(stage, qtbot)
+    assert not merging.suggestions.isVisible()  # nobody is merged with themselves
+    merging.field.selectAll()
+    QTest.keyClicks(merging.field, "zzofia")
+    qtbot.waitUntil(lambda: isinstance(merging.suggestions.current, CustomerHit))
+    QTest.keyClick(merging.field, Qt.Key.Key_Return)
+    assert "Zzofia Double" in merging.words
+    assert "undone" in merging.words
+    QTest.keyClick(merging, Qt.Key.Key_Tab)
+    merging.not_button.click()
+    assert merging.words == ""
+    assert stage.store.customer(double).merged_into is None  # type: ignore[union-attr]
+    QTest.keyClicks(merging.field, "zzofia")
+    qtbot.waitUntil(lambda: isinstance(merging.suggestions.current, CustomerHit))
+    QTest.keyClick(merging.field, Qt.Key.Key_Return)
+    merging.merge_button.click()
+    qtbot.waitUntil(lambda: len(merging.lines) == 1)
+    assert [hit.customer_id for hit in stage.store.find_customers("Zzofia")] == [anna]
+    merging.lines[0].part_button.click()
+    qtbot.waitUntil(lambda: not merging.lines)
+    assert [hit.customer_id for hit in stage.store.find_customers("Zzofia")] == [double]
+
+
+def test_somebody_new_has_nobody_to_be_merged_with(window: MainWindow, qtbot: QtBot) -> None:
+    window.rail.choose(Page.CUSTOMERS)
+    window.customers_page.new_button.click()
+    assert not window.customers_page.editor.merging.isVisible()

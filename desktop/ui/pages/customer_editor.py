@@ -13,6 +13,7 @@ from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.ports import Numbering
 from desktop.ui.look.tokens import XS, L, M
+from desktop.ui.pages.merging import MergeBox
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.widgets.text import TextLine, paragraph
@@ -69,6 +70,8 @@ class CustomerEditor(QWidget):
         self.fields = self._lines(tr("Other facts, one a line, as in “Payment terms: 30 days”"))
         self.is_vip = QCheckBox(tr("VIP"))
         self._form.addWidget(self.is_vip)
+        self.merging = MergeBox(self._directory, self._numbering)
+        self._form.addWidget(self.merging)
         self._form.addStretch(1)
         return form
 
@@ -112,6 +115,7 @@ class CustomerEditor(QWidget):
         self.tags.setText(", ".join(customer.tags))
         self.fields.setPlainText("\n".join(f"{name}: {text}" for name, text in customer.fields.items()))
         self.is_vip.setChecked(customer.is_vip)
+        self.merging.show_customer(customer.id, customer.name)
         for kind, editor in zip(_KINDS, (self.phones, self.emails, self.handles), strict=True):
             typed = (self._shown(address) for address in customer.addresses if address.kind is kind)
             editor.setPlainText("\n".join(typed))

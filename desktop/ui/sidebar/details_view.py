@@ -39,6 +39,7 @@ class DetailsView(QTextBrowser):
         self.setHtml(f"<body>{html}</body>")
 
     def needed_height(self, width: int) -> int:
+        self.ensurePolished()  # else the first one is measured in another face
         self.document().setTextWidth(width)
         return round(self.document().size().height()) + 2
 

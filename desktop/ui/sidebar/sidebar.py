@@ -109,7 +109,8 @@ class Sidebar(QWidget):
             self.history.note_current(item.interaction.id)
 
     def _on_looked_up(self, dossier: Dossier) -> None:
-        if not self._key and dossier.customer is not None and dossier.customer.id == self._customer_id:
+        # of the one that was asked for; somebody else may stand for them meanwhile
+        if not self._key and dossier.customer is not None and dossier.match.customer_id == self._customer_id:
             self._show(dossier, None)
 
     def _show(self, dossier: Dossier, item: WorkItem | None) -> None:

@@ -103,8 +103,8 @@ class SearchField(Field):
         if not typed or not self.hasFocus():
             self._suggestions.hide()
             return
+        orders = [_order_line(hit) for hit in self._orders]
         lines = [hit_line(hit, self._services.numbering) for hit in self._customers]
-        lines.extend(_order_line(hit) for hit in self._orders)
         lines.extend(_message_line(hit) for hit in self._messages)
         preview = self._services.phone.dial_preview(typed)
         if preview.target:
@@ -112,6 +112,7 @@ class SearchField(Field):
                 title=tr("Dial {number}", number=preview.shown or typed), icon="phone", detail=tr("As it is typed")
             )
             lines.insert(0, Line(row=dial, value=preview))
+        lines = orders + lines  # before dialling: an order's number is not to be rung by Enter
         if not lines and len(typed) >= _LEAST:
             lines.append(Line(row=Row(title=tr("Nothing found for “{text}”", text=typed), icon="search"), value=None))
         self._suggestions.show_lines(lines)

@@ -11,7 +11,7 @@ from desktop.services.interactions import Interactions, WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES, M, S
-from desktop.ui.look.type import elided, font, metrics
+from desktop.ui.look.type import elided, font
 from desktop.ui.widgets.layout import Card, column, rule
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import clock_time
@@ -41,9 +41,10 @@ class NotesEditor(QTextEdit):
             painter = QPainter(self.viewport())
             painter.setFont(font("body"))
             painter.setPen(QColor(tokens().text3))
-            line = self.document().firstBlock().layout().lineAt(0)
-            base = _MARGIN + (line.ascent() if line.isValid() else metrics("body").ascent())
-            painter.drawText(QPointF(_MARGIN, base), elided(self._hint, "body", self.viewport().width() - 2 * _MARGIN))
+            words = elided(self._hint, "body", self.viewport().width() - 2 * _MARGIN)
+            layout = self.document().firstBlock().layout()
+            line = layout.lineAt(0)
+            painter.drawText(QPointF(_MARGIN, layout.position().y() + line.y() + line.ascent()), words)
 
 
 class NotesCard(Card):
