@@ -44,8 +44,8 @@ class CallerHints:
     """What the signalling said of who calls and what was dialled, as text and unverified unless said.
 
     `asserted` is P-Asserted-Identity when it came from the trusted proxy (RFC 3325), `from_uri` the From
-    header; `diverted_from` the last number of Diversion / History-Info (RFC 5806, 7044); `user_data` the
-    decoded User-to-User (RFC 7433); `extra` the configured X- headers.
+    header; `diverted_from` what the caller dialled before any Diversion / History-Info (RFC 5806, 7044);
+    `user_data` the decoded User-to-User (RFC 7433); `extra` the configured X- headers.
     """
 
     from_uri: str = ""

@@ -122,12 +122,13 @@ def _addresses(value: str) -> tuple[NamedAddress, ...]:
 
 
 def _diverted_from(message: SipMessage) -> str:
-    """The topmost Diversion is the latest (RFC 5806); in History-Info it is the entry before the last (RFC 7044)."""
-    for value in message.values("Diversion"):
-        for address in _addresses(value):
-            return number_of(_uri(address))
+    """What the caller dialled, however often it was passed on: the last Diversion (RFC 5806), the first of a history
+    of more than one (RFC 7044)."""
+    diversions = [address for value in message.values("Diversion") for address in _addresses(value)]
+    if diversions:
+        return number_of(_uri(diversions[-1]))
     history = [address for value in message.values("History-Info") for address in _addresses(value)]
-    return number_of(_uri(history[-2])) if len(history) > 1 else ""
+    return number_of(_uri(history[0])) if len(history) > 1 else ""
 
 
 def _user_data(value: str) -> str:

@@ -64,10 +64,13 @@ def test_a_number_that_is_not_withheld_is_shown(lines: tuple[str, ...]) -> None:
 
 
 def test_the_number_that_was_dialled_first_is_found() -> None:
-    latest = "Diversion: <sip:+48222@pbx>;reason=no-answer, <sip:+48111@pbx>;reason=unconditional"
-    assert hints(latest).diverted_from == "+48222"
+    once = "Diversion: <sip:+48222@pbx>;reason=no-answer"
+    assert hints(once).diverted_from == "+48222"
+    twice = f"{once}, <sip:+48111@pbx>;reason=unconditional"
+    assert hints(twice).diverted_from == "+48111"
+    assert hints(once, "Diversion: <sip:+48111@pbx>;reason=unconditional").diverted_from == "+48111"
     history = "History-Info: <sip:+48111@pbx>;index=1, <sip:+48333@pbx?Reason=SIP%3Bcause%3D302>;index=1.1"
-    assert hints(history, "History-Info: <sip:agent@pbx>;index=1.1.1").diverted_from == "+48333"
+    assert hints(history, "History-Info: <sip:agent@pbx>;index=1.1.1").diverted_from == "+48111"
     assert hints("History-Info: <sip:agent@pbx>;index=1").diverted_from == ""
 
 
