@@ -7,6 +7,7 @@ hangs up a live customer. Callbacks arrive inside an order or inside `Stack.poll
 import logging
 import random
 import uuid
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -77,6 +78,7 @@ class Calls(QObject):
         self._used: UsedLine | None = None
         self._policy = IncomingPolicy.RING
         self._digits = DigitSender(self)
+        self._new: deque[tuple[str, str, IncomingPolicy]] = deque()
 
     # ------------------------------------------------------------ what there is
 
@@ -183,25 +185,27 @@ class Calls(QObject):
     # ------------------------------------------------------------ news from PJSIP
 
     def line_called(self, pj_id: int, message: str) -> None:
+        """Only the answer now: PJSIP sends it when this returns. `announce_new` does the rest."""
         assert self._used is not None
         call_id = uuid.uuid4().hex
         leg = Leg(self._used.line, call_id, self, pj_id)
-        account = self._used.account
         policy = self._policy
-        # before anything else: the caller hears that it rings, and the exchange stops repeating itself
         leg.respond(BUSY if policy is IncomingPolicy.BUSY else RINGING)
-        hints = hints_of(message, trusts_identity=account.trusts_identity, wanted=account.screen_pop_headers)
-        call = Call(
-            id=call_id,
-            direction=Direction.INBOUND,
-            state=CallState.RINGING,
-            peer=peer_of(hints),
-            hints=hints,
-            started_at=now(),
-        )
-        record = Record(call=call, leg=leg, is_announced=policy is IncomingPolicy.RING)
-        self._records[call_id] = record
-        self._announce(record)
+        call = Call(id=call_id, direction=Direction.INBOUND, state=CallState.RINGING, peer="", started_at=now())
+        self._records[call_id] = Record(call=call, leg=leg, is_announced=False)
+        self._new.append((call_id, message, policy))
+
+    def announce_new(self) -> None:
+        """Tell of the calls that came; to be called when PJSIP has returned and their callers hear that it rings."""
+        while self._new:
+            call_id, message, policy = self._new.popleft()
+            record = self._records.get(call_id)
+            if record is not None and self._used is not None:
+                account = self._used.account
+                hints = hints_of(message, trusts_identity=account.trusts_identity, wanted=account.screen_pop_headers)
+                record.call = replace(record.call, peer=peer_of(hints), hints=hints)
+                record.is_announced = policy is IncomingPolicy.RING
+                self._announce(record)
 
     def leg_changed(self, call_id: str) -> None:
         record = self._records.get(call_id)

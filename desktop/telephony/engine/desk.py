@@ -70,6 +70,8 @@ class DeskDoor(QObject):
     def send(self, news: News) -> None:
         if self._desk is not None:
             self._desk.socket.write(wire.encode(news))
+            # does not wait; without it a ring would be told when PJSIP has returned and the event loop gets its turn
+            self._desk.socket.flush()
 
     def flush(self) -> None:
         if self._desk is not None:

@@ -63,6 +63,7 @@ class Engine(QObject):
         self._tidy = QTimer(self, interval=_TIDY_MILLISECONDS)
         self._orphan = QTimer(self, singleShot=True)
         self._is_leaving = False
+        self._is_polling = False
         self._capabilities: Capabilities | None = None
         self._orders = self._order_table()
         self._connect()
@@ -148,7 +149,19 @@ class Engine(QObject):
         self._sound.pump()
 
     def _poll(self) -> None:
-        self._stack.poll()
+        """Let PJSIP work, and pass on what it says before anything else is done.
+
+        Not from within: passing that on may end with bytes for PJSIP, which are read at the next turn.
+        """
+        if self._is_polling:
+            return
+        self._is_polling = True
+        try:
+            self._stack.poll()
+            self._edge.read_phone()
+        finally:
+            self._is_polling = False
+        self._calls.announce_new()
         self._calls.drop_ended()
 
     def _on_tidy(self) -> None:

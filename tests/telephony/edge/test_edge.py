@@ -111,6 +111,15 @@ def test_a_registration_goes_there_and_back(bench: Bench, exchange: Peer) -> Non
     assert len(bench.edge.trace) == 2
 
 
+def test_what_pjsip_has_just_sent_goes_out_without_a_turn_of_the_event_loop(bench: Bench, exchange: Peer) -> None:
+    bench.open(f"127.0.0.1:{exchange.port}")
+    bench.until(TransportPhase.READY)
+    bench.say(bench.said())
+    bench.edge.read_phone()
+    exchange.socket.settimeout(5)
+    assert passed(exchange.socket.recv(65_536)).method == "REGISTER"
+
+
 def test_a_call_for_the_secret_user_rings_and_its_answer_goes_back(bench: Bench, exchange: Peer) -> None:
     bench.open(f"127.0.0.1:{exchange.port}")
     token = _registered(bench, exchange)
@@ -119,6 +128,20 @@ def test_a_call_for_the_secret_user_rings_and_its_answer_goes_back(bench: Bench,
     bench.say(reply(passed(ringing), 180))
     (heard,) = exchange.wait_for(1)
     assert passed(heard).status == 180
+
+
+def test_trying_is_left_out_when_ringing_follows_at_once(bench: Bench, exchange: Peer) -> None:
+    bench.open(f"127.0.0.1:{exchange.port}")
+    token = _registered(bench, exchange)
+    exchange.send(_call(token))
+    (came,) = bench.phone.wait_for(1)
+    for status in (100, 180):
+        bench.say(reply(passed(came), status))
+    bench.edge.read_phone()
+    turn(0.1)
+    assert [passed(heard).status for heard in exchange.wait_for(1)] == [180]
+    bench.say(reply(passed(came), 100))
+    assert passed(exchange.wait_for(2)[1]).status == 100
 
 
 def test_a_thousand_calls_of_strangers_ring_nothing_and_get_nothing(bench: Bench, exchange: Peer) -> None:

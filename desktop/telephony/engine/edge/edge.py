@@ -25,7 +25,7 @@ import secrets
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.phone import Account, MediaSecurity, Transport
@@ -42,6 +42,8 @@ from desktop.telephony.engine.edge.values import EdgeConfig, Statistics, Transpo
 
 _log = logging.getLogger(__name__)
 
+_ANSWER = b"SIP/2.0 "
+_TRYING = b"SIP/2.0 100 "
 _HELD = 16
 """Messages of PJSIP's that wait for the link; more is not sent by a telephone at rest."""
 
@@ -60,6 +62,9 @@ class Edge(QObject):
         self._relay: Relay | None = None
         self._trace = Trace()
         self._held: list[bytes] = []
+        self._trying = b""
+        self._trying_due = QTimer(self, singleShot=True, interval=0)
+        self._trying_due.timeout.connect(self._on_trying_due)
         self._state = TransportState(phase=TransportPhase.CLOSED)
         self._notices = SecurityNotices(self)
         self._notices.noticed.connect(self.security_event)
@@ -112,6 +117,11 @@ class Edge(QObject):
         assert self._relay is not None, "the edge is not open"
         return self._relay.way.inside_route
 
+    def read_phone(self) -> None:
+        """Pass on at once what PJSIP has just sent, before the event loop gets its turn; over UDP, else it waits."""
+        if self._inside is not None:
+            self._inside.read()
+
     def close(self) -> None:
         """Close every socket; PJSIP's later messages go nowhere."""
         if self._link is not None:
@@ -121,6 +131,7 @@ class Edge(QObject):
             self._inside.close()
             self._inside.deleteLater()
         self._link = self._inside = self._relay = None
+        self._trying_due.stop()
         self._held.clear()
         self._notices.stop()
         self._trace.close()
@@ -155,6 +166,20 @@ class Edge(QObject):
             self._carry_out(self._relay.turn_away(data, self._state.text))
 
     def _on_inside(self, data: bytes) -> None:
+        """PJSIP says Trying and Ringing in one breath: then the first is left out, and the second leaves sooner."""
+        if data.startswith(_TRYING):
+            self._trying = data
+            self._trying_due.start()
+        else:
+            if data.startswith(_ANSWER):
+                self._trying = b""
+            self._take_in(data)
+
+    def _on_trying_due(self) -> None:
+        trying, self._trying = self._trying, b""
+        self._take_in(trying)
+
+    def _take_in(self, data: bytes) -> None:
         if self._relay is None or not data.strip(b"\r\n\x00"):
             return
         match self._state.phase:

@@ -29,6 +29,9 @@ class Inside(QObject):
     @abstractmethod
     def send(self, data: bytes) -> None: ...
 
+    def read(self) -> None:
+        """Take in at once what PJSIP has just sent, if that can be done."""
+
     @abstractmethod
     def trust_sender(self) -> None:
         """What `received` carries just now proved to be PJSIP's: answers and requests go where it came from."""
@@ -55,6 +58,9 @@ class InsideUdp(Inside):
 
     def send(self, data: bytes) -> None:
         self._socket.send(data, self._phone)
+
+    def read(self) -> None:
+        self._socket.read()
 
     def trust_sender(self) -> None:
         """There is one sender only."""

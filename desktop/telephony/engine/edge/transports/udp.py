@@ -89,6 +89,10 @@ class UdpSocket(QObject):
             self._socket.close()
             self._socket = None
 
+    def read(self) -> None:
+        """Take in what has come, now; the event loop does so by itself."""
+        self._on_readable()
+
     def _on_readable(self) -> None:
         for _ in range(_AT_ONCE):
             if self._socket is None:
