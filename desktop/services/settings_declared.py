@@ -133,7 +133,7 @@ def _account_details() -> tuple[Setting, ...]:
 
 
 def _sound() -> tuple[Setting, ...]:
-    default = tr("Empty follows the system's default.")
+    default = tr("Until you choose one, what the system uses.")
     return (
         _setting("sound.microphone", Kind.MICROPHONE, "", tr("Microphone"), help=default),
         _setting("sound.speaker", Kind.SPEAKER, "", tr("Speaker"), help=default),

@@ -118,7 +118,7 @@ class KeysDialog(QDialog):
         self._show_keys()
 
     def _build(self) -> None:
-        self.resize(520, 640)
+        self.resize(560, 640)
         outer = column(self, (XL, XL, XL, L), M)
         outer.addWidget(TextLine(tr("Keys"), "name"))
         self._words = paragraph(tr("To change one, click it and press the new keys."), "small", "text2")

@@ -78,7 +78,7 @@ class NoticeStack(QWidget):
     def place(self) -> None:
         """The window was resized, or a card came or went."""
         parent = self._parent
-        width = WORK_LIST + M + 2 * SHADOW
+        width = WORK_LIST - 2 * M + 2 * SHADOW  # over the work list, and nothing beside it
         bottom = 0
         for card in self._cards.values():
             height = max(1, card.heightForWidth(width))

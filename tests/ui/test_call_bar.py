@@ -1,6 +1,7 @@
 """The call bar: what rings takes it, Enter dials, nothing else answers, and no button ever moves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -169,3 +170,18 @@ def test_the_number_in_a_call_is_written_as_numbers_are_and_not_twice(
     stage.engine.pick_up("c2")
     window.work_list.choose("c2")
     assert window.call_bar.head.facts == ""
+
+
+def test_while_it_rings_there_the_bar_says_so_and_offers_to_hang_up(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    call = stage.engine.place("c1", STRANGER)
+    qtbot.waitUntil(window.call_bar.head.isVisible)
+    assert window.call_bar.head.facts == "dialling"
+    stage.engine.say(replace(call, is_early_media=True))
+    assert window.call_bar.head.facts == "ringing there"
+    assert window.call_bar.hang_up_button.isEnabled()
+    assert not window.call_bar.hold_button.isEnabled()
+    assert not window.call_bar.mute_button.isEnabled()
+    stage.engine.pick_up("c1")
+    assert window.call_bar.hold_button.isEnabled()

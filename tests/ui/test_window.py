@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QScrollBar,
     QTextEdit,
     QWidget,
 )
@@ -307,6 +308,34 @@ def test_the_ring_goes_where_the_keyboard_goes(window: MainWindow, stage: Stage,
     assert window.focus_ring.ringed is window.call_bar.mute_button
     window.work_pane.notes.editor.setFocus()
     assert window.focus_ring.ringed is None
+
+
+def test_a_click_on_nothing_draws_no_ring_and_only_controls_take_the_keyboard(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    for _page in go_everywhere(window):
+        assert_only_controls_take_the_keyboard(window)
+        for place in (QPoint(4, 790), QPoint(640, 760), QPoint(1270, 790)):
+            target = window.childAt(place) or window
+            QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(window, place))
+            ringed = window.focus_ring.ringed
+            assert ringed is None or isinstance(ringed, CONTROLS), ringed
+        window.clearFocus()
+        window.activateWindow()
+        ringed = window.focus_ring.ringed
+        assert ringed is None or isinstance(ringed, CONTROLS), ringed
+    window.rail.choose(Page.WORK)
+    ring()
+    assert_only_controls_take_the_keyboard(window)
+
+
+def assert_only_controls_take_the_keyboard(window: MainWindow) -> None:
+    others = [
+        widget
+        for widget in shown(window)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget, (*CONTROLS, QScrollBar))
+    ]
+    assert not others
 
 
 def test_missed_calls_are_counted_on_the_rail(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:

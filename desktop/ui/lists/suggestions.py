@@ -66,7 +66,12 @@ class Suggestions(Floating):
         height = min(count, _MOST) * ROW + 2 * SHADOW + 8
         below = self._field.mapTo(window, QPoint(-SHADOW, self._field.height() - SHADOW + 10))
         left = max(0, min(below.x(), window.width() - width))
-        self.setGeometry(left, below.y(), width, min(height, window.height() - below.y()))
+        room_below, room_above = window.height() - below.y(), below.y() - self._field.height() + SHADOW - 10
+        if height <= room_below or room_below >= room_above:
+            self.setGeometry(left, below.y(), width, min(height, room_below))
+        else:  # a field at the foot of the window
+            height = min(height, room_above)
+            self.setGeometry(left, room_above - height + SHADOW - 2, width, height)
 
     def _on_moved(self, step: int) -> None:
         if self.isVisible():

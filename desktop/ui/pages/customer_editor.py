@@ -123,7 +123,8 @@ class CustomerEditor(QWidget):
 
     def _shown(self, address: Address) -> str:
         if address.kind is AddressKind.PHONE:
-            return address.typed or self._numbering.show(address.value)
+            is_plain = not address.typed or address.typed == address.value
+            return self._numbering.show(address.value) if is_plain else address.typed
         return address.typed or address.value
 
     def begin(self) -> None:

@@ -11,7 +11,7 @@ from desktop.services.directory import Directory
 from desktop.services.ports import Numbering
 from desktop.ui.call.dial_field import hit_line
 from desktop.ui.lists.suggestions import Suggestions
-from desktop.ui.look.tokens import M, S
+from desktop.ui.look.tokens import XS, M, S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import column, row, rule
@@ -67,7 +67,7 @@ class MergeBox(QWidget):
         self.suggestions = Suggestions(self.field, tr("Customers found"), 300)
         outer.addWidget(self.field)
         self._question = QWidget()
-        asked = row(self._question)
+        asked = row(self._question, (0, XS, 0, XS))
         self._words = paragraph("", "small", "text2")
         self.not_button = Button(tr("Leave them apart"), small=True)
         self.merge_button = Button(tr("Merge"), "primary", small=True)
@@ -81,7 +81,7 @@ class MergeBox(QWidget):
         self.field.returnPressed.connect(self.suggestions.take)
         self.field.left.connect(self._drop)
         self.suggestions.taken.connect(self._on_taken)
-        self.not_button.clicked.connect(self._drop)
+        self.not_button.clicked.connect(self._on_not)
         self.merge_button.clicked.connect(self._on_merge)
 
     @property
@@ -153,6 +153,10 @@ class MergeBox(QWidget):
         self.field.setVisible(True)
         self._question.setVisible(False)
 
+    def _on_not(self) -> None:
+        self._drop()
+        self.field.setFocus()
+
     def _on_merge(self) -> None:
         if self._other is not None and self._customer_id is not None:
             self.merge_button.setEnabled(False)
@@ -162,5 +166,5 @@ class MergeBox(QWidget):
         self._directory.split(customer_id, owner=self, done=self._on_changed)
 
     def _on_changed(self) -> None:
-        self._drop()
+        self._on_not()
         self._read()

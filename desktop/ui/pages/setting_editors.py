@@ -12,7 +12,7 @@ from desktop.domain.phone import DeviceList
 from desktop.domain.text import tr
 from desktop.services.settings import Kind, Setting, Settings, SettingValue
 from desktop.services.sound import Sound
-from desktop.ui.look.tokens import XS, S
+from desktop.ui.look.tokens import FIELD, XS, M, S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.switch import Switch
@@ -30,6 +30,11 @@ class Combo(QComboBox):
 
 
 class _Number(QSpinBox):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(FIELD)
+        self.lineEdit().setTextMargins(M, 0, 0, 0)  # the style sheet's padding does not reach it
+
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
