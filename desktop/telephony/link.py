@@ -133,6 +133,9 @@ class EngineLink(PhoneEngine):
         if not self._has_said_lost:
             self._has_said_lost = True
             self.lost.emit(text)
+        given, self._waiting = self._waiting, deque(maxlen=_MAX_WAITING)
+        for order in given:
+            self._send(order)
         self._knock.start(int(pause * 1000))
 
     def _on_connected(self) -> None:
@@ -164,8 +167,16 @@ class EngineLink(PhoneEngine):
     def _send(self, order: protocol.Order) -> None:
         if self._is_up:
             self._write(order)
+        elif self._is_wanted and self._has_said_lost and (call_id := _call_of(order)):
+            # not from within the order: whoever gave it does not know its call's id yet
+            QTimer.singleShot(0, self, lambda: self._refuse(call_id))
         elif self._is_wanted:
             self._waiting.append(order)
+
+    def _refuse(self, call_id: str) -> None:
+        """Nobody wants a call that is placed half a minute after it was dialled, or three for three tries."""
+        text = tr("The phone is being started again; this could not be done.")
+        self.order_failed.emit(call_id, text, tr("Try it again in a moment."))
 
     def _on_bytes(self) -> None:
         try:
@@ -290,3 +301,8 @@ class EngineLink(PhoneEngine):
     @override
     def ignore_levels(self) -> None:
         self._send(protocol.IgnoreLevels())
+
+
+def _call_of(order: protocol.Order) -> str:
+    """The call an order is about, "" for the others."""
+    return str(getattr(order, "call_id", ""))

@@ -86,6 +86,27 @@ def test_orders_given_before_there_is_an_engine_are_kept_for_it(
     made.close()
 
 
+def test_what_is_dialled_while_there_is_no_engine_is_refused_and_not_placed_later(
+    bare_desk: TestDesk, exchange: Registrar, log_watch: LogWatch
+) -> None:
+    log_watch.expect("the phone engine has ended")
+    bare_desk.register(_account(exchange))
+    bare_desk.registrations.clear()
+    bare_desk.kill_engine()
+    wait_for(lambda: bool(bare_desk.lost), "the words", 1)
+    for number in range(3):
+        bare_desk.link.dial(f"late-{number}", "alice")
+    assert bare_desk.failures == []
+    wait_for(lambda: len(bare_desk.failures) == 3, "the refusals", 1)
+    call_id, text, hint = bare_desk.failures[0]
+    assert (call_id, "started again" in text, bool(hint)) == ("late-0", True, True)
+    bare_desk.wait_for_registration(RegistrationState.REGISTERED, 5)
+    assert bare_desk.calls == []
+    bare_desk.link.dial("now", "alice")
+    wait_for(lambda: bool(bare_desk.calls), "the call")
+    assert {call.id for call in bare_desk.calls} == {"now"}
+
+
 def test_an_engine_that_cannot_be_started_is_said_in_words(
     tmp_path: Path, qapp: object, log_watch: LogWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,8 +114,10 @@ def test_an_engine_that_cannot_be_started_is_said_in_words(
     monkeypatch.setattr("desktop.telephony.link._START_SECONDS", 0.5)
     made = TestDesk(tmp_path, "--no-such-option")
     made.link.start()
+    made.link.dial("early", "alice")
     wait_for(lambda: bool(made.lost), "the words", 5)
     assert "could not be started" in made.lost[0]
+    wait_for(lambda: [failure[0] for failure in made.failures] == ["early"], "the refusal", 1)
     made.close()
 
 
