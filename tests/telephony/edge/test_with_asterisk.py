@@ -10,6 +10,8 @@ from tests.telephony.edge.phones import phone
 
 pytestmark = [pytest.mark.sip, pytest.mark.usefixtures("qapp")]
 
+TRANSPORTS = ("udp", "tcp", "tls")
+
 
 @pytest.fixture(scope="module")
 def trusted() -> Iterator[Authority]:
@@ -19,17 +21,20 @@ def trusted() -> Iterator[Authority]:
 
 @pytest.fixture(scope="module")
 def exchange(trusted: Authority) -> Iterator[Pbx]:
-    with pbx({"alice": "alice-secret"}, PbxSettings(certificate=trusted.good())) as running:
+    # a user for each: Asterisk would ring the address that the phone before left behind
+    users = {f"alice-{transport}": "alice-secret" for transport in TRANSPORTS}
+    with pbx(users, PbxSettings(certificate=trusted.good())) as running:
         yield running
 
 
-@pytest.mark.parametrize("transport", ["udp", "tcp", "tls"])
+@pytest.mark.parametrize("transport", TRANSPORTS)
 def test_asterisk_registers_rings_and_is_called(exchange: Pbx, trusted: Authority, transport: str) -> None:
     server = exchange.tls_address if transport == "tls" else exchange.address
     ca_file = str(trusted.ca_file)
-    with phone("alice", "alice-secret", server, transport=transport, ca_file=ca_file) as alice:
+    user = f"alice-{transport}"
+    with phone(user, "alice-secret", server, transport=transport, ca_file=ca_file) as alice:
         alice.wait_for("registered", code=200)
-        exchange.ring("alice")
+        exchange.ring(user)
         alice.wait_for("rings")
         alice.wait_for("call", state="CONFIRMED")
         alice.order("hang up")
