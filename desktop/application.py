@@ -1,5 +1,6 @@
 """Qt's application around a desk: made, run until the window is closed, ended in order."""
 
+import os
 import signal
 import sys
 
@@ -15,10 +16,13 @@ from desktop.services.translation import use_language
 
 # with the default of 5 ms the store waits for each of its steps while the window is painted
 _SWITCH_SECONDS = 0.0005
+# what leads Qt to a screen on Linux, or to do without one
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
 
 
 def make_application() -> QApplication:
-    """Qt's application in the user's language."""
+    """Qt's application in the user's language; ends the process in words where there is no screen."""
+    _look_for_a_screen()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Parley")
     application.setApplicationVersion(__version__)
@@ -28,6 +32,14 @@ def make_application() -> QApplication:
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     use_language(resources_folder() / "translations", QLocale())
     return application
+
+
+def _look_for_a_screen() -> None:
+    """Qt would abort the process, and blame a library."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        raise SystemExit(
+            tr("There is no screen here to open a window on. Start it from a desktop, or with: xvfb-run -a …")
+        )
 
 
 def run_desk(application: QApplication, built: Desk) -> int:

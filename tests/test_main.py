@@ -118,6 +118,19 @@ def test_the_doctor_gives_a_verdict_on_each_part(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize("word", [(), ("demo", "--size", "30")])
+def test_without_a_screen_that_is_said_instead_of_an_abort(tmp_path: Path, word: tuple[str, ...]) -> None:
+    screens = ("DISPLAY", "WAYLAND", "QT_QPA")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(screens)}
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", *word, "--profile", str(tmp_path)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "no screen" in done.stderr
+    assert "xcb" not in done.stderr
+
+
 def test_a_store_that_cannot_be_opened_is_said_in_words_and_ends_the_start(tmp_path: Path) -> None:
     (tmp_path / "parley.db").write_bytes(b"this is no database, and it is longer than a header of one: " * 40)
     done = parley(profile=tmp_path)
