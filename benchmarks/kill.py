@@ -27,6 +27,7 @@ from tests.servers.kamailio import REALM, Registrar, registrar
 PASSWORD = "correct horse"
 _NOTES = "Zawias pęknięty, obiecano zwrot pieniędzy"
 Row = dict[str, object]
+_TOLD_SECONDS = 0.3  # that the agent is ready is an order on its way to the engine
 _NEWS = (
     "the desk says that the phone stopped",
     "the interaction is closed as interrupted",
@@ -182,6 +183,7 @@ def _kill_engines(exchange: Registrar, folder: Path, found: dict[str, list[float
         desk.go_ready()
         desk.tell("auto")
         for _ in range(2):
+            time.sleep(_TOLD_SECONDS)
             call, _sent = trunk.invite("+48601234567")
             trunk.wait_for(call, 200)
             trunk.acknowledge(call)
@@ -191,6 +193,7 @@ def _kill_engines(exchange: Registrar, folder: Path, found: dict[str, list[float
             told = desk.wait("lost")["at"]
             closed = desk.wait("finished", key=key)["at"]
             back = desk.wait("registration", state="registered")["at"]
+            time.sleep(_TOLD_SECONDS)
             call, sent = trunk.invite("+48601234567")
             rang = trunk.wait_for(call, 180)
             trunk.wait_for(call, 200)

@@ -3,8 +3,8 @@
 python3 dev.py bench stalls --minutes 10 --world /tmp/1m.db
 
 A call is up, notes are written 100 times a second on the store lane, an import of contacts runs in another process
-on the same store, and two lists are scrolled by 24 pixels 60 times a second. A timer of 5 ms in the GUI thread is the
-heartbeat; the packets of the call are kept with the kernel's times by an instrument at the caller's end.
+on the same store, and two lists are scrolled by turns, 24 pixels 60 times a second. A timer of 5 ms in the GUI thread
+is the heartbeat; the packets of the call are kept with the kernel's times by an instrument at the caller's end.
 """
 
 from __future__ import annotations

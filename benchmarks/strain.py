@@ -25,6 +25,7 @@ from desktop.ui.rail import Page
 BEAT_MILLISECONDS = 5
 _FRAME_MILLISECONDS = 16
 _STEP_PIXELS = 24
+_TURN_SECONDS = 10.0
 _NOTES = "Zawias pęknięty, obiecano zwrot pieniędzy. " * 3
 
 
@@ -115,12 +116,13 @@ class Strain(QObject):
             self.written.emit(self._row, self._written)
 
     def _on_frame(self) -> None:
-        """The list of customers, which reads on as it is scrolled, and everything the caller ever said."""
-        for view in (self._window.customers_page.view, self._window.sidebar.history.view):
-            bar = view.verticalScrollBar()
-            before = bar.value()
-            bar.setValue(before + self._directions.setdefault(view, 1) * _STEP_PIXELS)
-            if bar.value() == before:
-                self._directions[view] *= -1
-            else:
-                self._scrolled += 1
+        """By turns the list of customers, which reads on as it is scrolled, and everything the caller ever said."""
+        views = (self._window.customers_page.view, self._window.sidebar.history.view)
+        view = views[int((time.perf_counter() - self._began) / _TURN_SECONDS) % 2]
+        bar = view.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + self._directions.setdefault(view, 1) * _STEP_PIXELS)
+        if bar.value() == before:
+            self._directions[view] *= -1
+        else:
+            self._scrolled += 1
