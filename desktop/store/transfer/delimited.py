@@ -17,6 +17,7 @@ from desktop.store.transfer import encodings
 
 LONGEST_FIELD = 1_048_576  # characters
 _LONGEST_ROW = 4 * LONGEST_FIELD  # bytes: a quotation mark that is never closed ends here
+_LONGEST_KEPT = 65_536  # bytes of a bad row, for the file of bad rows
 _SURVEYED = 4_000_000
 _LINE_ENDS_SOUGHT = 65_536
 _DELIMITERS = ",;\t|"
@@ -57,6 +58,7 @@ class DelimitedFile:
         self._line = 0
         self._resume = (0, 0)
         self._row_bytes = 0
+        self._first_line = b""
         self._row_encoding = ""
         try:
             self._survey()
@@ -89,7 +91,7 @@ class DelimitedFile:
             except StopIteration:
                 return
             except (_RowTooLongError, csv.Error, UnicodeDecodeError) as error:
-                yield BadRow(first, _reason(error), [])
+                yield BadRow(first, _reason(error), self._as_it_was())
                 self._resume_after_first_line()
                 reader = self._reader()
                 continue
@@ -150,9 +152,19 @@ class DelimitedFile:
         offset, self._line = self._resume
         self._file.seek(offset)
 
+    def _as_it_was(self) -> list[str]:
+        """The line a bad row begins with, cut at each delimiter, for people to mend."""
+        try:
+            line = self._first_line.decode(self._chosen or encodings.UTF_8)
+        except UnicodeDecodeError:
+            line = self._first_line.decode(self._fallback or encodings.guess(self._first_line), "replace")
+        return line.rstrip("\r\n").split(self.delimiter)
+
     def _lines(self) -> Iterator[str]:
         while raw := self._file.readline(_LONGEST_ROW + 1):
             is_first = self._row_bytes == 0
+            if is_first:
+                self._first_line = raw[:_LONGEST_KEPT]
             is_cut = len(raw) > _LONGEST_ROW
             while is_cut and raw and not raw.endswith(b"\n"):
                 raw = self._file.readline(_LONGEST_ROW)

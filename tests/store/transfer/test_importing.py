@@ -107,8 +107,17 @@ def test_bad_rows_are_told_by_line_and_reason_while_good_ones_go_in(store: Datab
     assert "neither yes nor no" in reasons["7"]
     assert "7 columns instead of 5" in reasons["8"]
     assert "quotation mark" in reasons["9"]
+    assert {row[0]: row[2:] for row in rows}["9"] == ["7", '"Bad "quote"', "", "", ""]
     assert [customer.name for customer in everybody(store)] == ["Anna", "Zofia"]
     assert any(remark.startswith("Line 7:") for remark in report.remarks)
+
+
+def test_a_bad_row_is_kept_as_it_was_in_any_encoding(store: DatabaseStore, folder: Path) -> None:
+    content = 'id,name\n1,Żółty\n2,"Gęś "x"\n'
+    for encoding in ("utf-16", "cp1250"):
+        report = imported(store, Kind.CUSTOMERS, folder, content.encode(encoding))
+        assert report.rejected == 1
+        assert bad_rows(folder)[1][2:] == ["2", '"Gęś "x"']
 
 
 def test_a_check_tells_the_same_and_writes_nothing(store: DatabaseStore, folder: Path) -> None:
