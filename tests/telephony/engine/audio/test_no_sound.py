@@ -20,6 +20,7 @@ def test_calls_work_without_sound_and_it_is_said(
     monkeypatch.setenv("PIPEWIRE_REMOTE", "/nowhere/pipewire")
     with desk(*options, has_sound=True) as agent:
         assert any("no sound device" in sentence for sentence in agent.started[0].missing)
+        wait_for(lambda: bool(agent.devices), "the devices")
         assert agent.devices[-1].devices == ()
         agent.register(account_of(exchange))
         with calling("agent", exchange.trunk_address, Caller(), Plot(talk_seconds=0.3)) as caller:
