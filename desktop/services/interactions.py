@@ -34,6 +34,7 @@ class Interactions(QObject):
     """The work list. Finished items leave it when their end is written."""
 
     offered = Signal(object)  # WorkItem: it rings; its dossier follows
+    placed = Signal(object)  # WorkItem: the agent dials
     dossier_ready = Signal(str, object)  # key, Dossier; again when the customer was linked or changed
     item_changed = Signal(object)  # WorkItem
     items_changed = Signal()  # one came or went
@@ -192,6 +193,8 @@ class Interactions(QObject):
         if is_inbound and call.state is CallState.RINGING:
             self.offered.emit(work.item())
         self.items_changed.emit()
+        if call.state is CallState.DIALING:
+            self.placed.emit(work.item())
         self._tell_agent()
         if call.state not in (CallState.RINGING, CallState.DIALING):
             self._follow(work, call)

@@ -117,7 +117,6 @@ class MainWindow(QMainWindow):
         cap = self.keys.cap
         names = ("answer", "decline", "hang_up", "hold", "mute", "keypad")
         self.call_bar.show_keys({name: cap(name) for name in names})
-        self.toast.answer_button.set_key(cap("answer"))
         self.top_bar.search.set_key(cap("find"))
         self.sidebar.history.search.set_key(cap("search_customer"))
         self.work_pane.disposition.finish_button.set_key(cap("finish"))
@@ -125,6 +124,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         interactions = self._services.interactions
         interactions.offered.connect(self._on_offered)
+        interactions.placed.connect(self._on_placed)
         interactions.item_changed.connect(self._on_item_changed)
         interactions.dossier_ready.connect(self._on_dossier_ready)
         interactions.items_changed.connect(self._show_toast)
@@ -163,6 +163,11 @@ class MainWindow(QMainWindow):
             self.body.open_drawer()
         self._show_toast()
 
+    def _on_placed(self, item: WorkItem) -> None:
+        """Dialled, from wherever: its notes are in front before anybody answers."""
+        self._on_answered(item.key)
+        self.body.open_drawer()
+
     def _on_answered(self, key: str) -> None:
         """Talking begins: its notes are in front, with the keyboard in them."""
         self.rail.choose(Page.WORK)
@@ -185,7 +190,7 @@ class MainWindow(QMainWindow):
             self.toast.hide()
             return
         recent = item.dossier.recent if item.dossier is not None else None
-        self.toast.show_item(item, " ".join(recent_words(recent)) if recent is not None else "")
+        self.toast.show_item(item, *(recent_words(recent) if recent is not None else ()))
 
     def _look_at(self, customer_id: int) -> None:
         self.sidebar.look_at(customer_id)

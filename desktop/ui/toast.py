@@ -58,13 +58,14 @@ class CallToast(QWidget):
         outer.addLayout(top)
         outer.addLayout(buttons)
 
-    def show_item(self, item: WorkItem, recent: str = "") -> None:
+    def show_item(self, item: WorkItem, recent: str = "", rest: str = "") -> None:
+        """How often lately: `recent`, and `rest` where there is room for it. No key: it is not ours to press here."""
         dossier = item.dossier
         customer = dossier.customer if dossier is not None else None
         self._avatar.show_person(customer.name if customer is not None else item.interaction.customer_name)
         self._title.set_text(calling_words(item.interaction, dossier))
         self._line.set_text(customer_line(customer) if customer is not None else item.interaction.queue)
-        self._recent.set_text(recent)
+        self._recent.set_text(f"{recent} {rest}".strip(), short=recent)
         self.setAccessibleName(self._title.text)
         self._place()
         self.show()

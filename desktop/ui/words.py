@@ -181,6 +181,10 @@ def resolution_words(resolution: Resolution) -> tuple[str, str]:
             return tr("promised"), "amber"
 
 
+def is_outgoing_call(entry: TimelineEntry) -> bool:
+    return entry.channel is Channel.VOICE and entry.direction is Direction.OUTBOUND
+
+
 def entry_badge(entry: TimelineEntry) -> tuple[str, str]:
     """What stands right of a timeline's line, and its tone; empty when there is nothing to say."""
     if entry.kind is EntryKind.ORDER:
@@ -189,6 +193,8 @@ def entry_badge(entry: TimelineEntry) -> tuple[str, str]:
         return tr("missed") if entry.state is InteractionState.MISSED else tr("gave up"), "red"
     if entry.state is InteractionState.DECLINED:
         return tr("declined"), "amber"
+    if is_outgoing_call(entry) and not entry.talk_seconds:
+        return tr("not reached"), "neutral"
     return resolution_words(entry.resolution) if entry.resolution is not None else ("", "neutral")
 
 

@@ -21,7 +21,7 @@ from desktop.ui.rail import Page
 from desktop.ui.shortcuts import all_shortcuts, parse_changes
 from desktop.ui.widgets.switch import Switch
 from tests.ui.conftest import settle
-from tests.ui.stage import Stage
+from tests.ui.stage import STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
 
@@ -321,3 +321,14 @@ def test_somebody_new_has_nobody_to_be_merged_with(window: MainWindow, qtbot: Qt
     window.rail.choose(Page.CUSTOMERS)
     window.customers_page.new_button.click()
     assert not window.customers_page.editor.merging.isVisible()
+
+
+def test_calling_back_puts_the_notes_in_front(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    window.rail.choose(Page.CALLS)
+    stage.engine.place("c1", STRANGER)
+    assert window.work_pane.notes.editor.isVisible()
+    qtbot.waitUntil(window.work_pane.notes.editor.hasFocus)
+    assert window.work_list.key == "c1"
+    window.rail.choose(Page.SETTINGS)
+    stage.engine.pick_up("c1")
+    assert window.settings_page.isVisible()  # who looks elsewhere meanwhile is left there

@@ -3,14 +3,17 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.channel import Channel
-from desktop.domain.history import Match, MatchReason, RecentContact
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.history import EntryKind, Match, MatchReason, RecentContact, TimelineEntry
+from desktop.domain.interaction import InteractionState, Resolution
 from desktop.ui import words
 from desktop.ui.look.tokens import AVATAR_HUES, DARK, LIGHT, Tokens
 from desktop.ui.look.type import one_line
+from desktop.ui.sidebar.timeline_model import row_of
 from desktop.ui.widgets.paint import avatar_hue, initials
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -120,3 +123,20 @@ def _pairs(palette: Tokens) -> list[tuple[str, str]]:
         (palette.red, palette.red_soft),
         (palette.on_green, palette.green),
     ]
+
+
+@pytest.mark.parametrize(("talked", "badge"), [(0.0, "not reached"), (12.0, "open")])
+def test_a_call_the_agent_placed_is_told_from_one_that_came(talked: float, badge: str) -> None:
+    entry = TimelineEntry(
+        kind=EntryKind.INTERACTION,
+        id=1,
+        at=NOW,
+        title="",
+        channel=Channel.VOICE,
+        direction=Direction.OUTBOUND,
+        state=InteractionState.CLOSED,
+        resolution=Resolution.OPEN,
+        talk_seconds=talked,
+    )
+    assert words.entry_badge(entry)[0] == badge
+    assert row_of(entry, NOW).title.startswith("Outgoing call")

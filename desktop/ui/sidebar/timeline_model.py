@@ -13,7 +13,7 @@ from desktop.domain.text import tr
 from desktop.ui.lists.rows import ROW_ROLE, Index
 from desktop.ui.look.icons import CHANNEL_ICONS
 from desktop.ui.look.type import one_line
-from desktop.ui.words import ago, channel_name, day_and_time, entry_badge, lasted, money
+from desktop.ui.words import ago, channel_name, day_and_time, entry_badge, is_outgoing_call, lasted, money
 
 ENTRY_ROLE = ROW_ROLE + 10
 TOP_ROLE = ROW_ROLE + 11
@@ -134,6 +134,8 @@ def _title(entry: TimelineEntry) -> str:
     if entry.title:
         return entry.title
     name = channel_name(entry.channel) if entry.channel is not None else ""
+    if is_outgoing_call(entry):
+        name = tr("Outgoing call")
     time = lasted(entry.talk_seconds) if entry.talk_seconds else ""
     queue = tr("{queue} queue", queue=entry.queue) if entry.queue else ""
     return " · ".join(part for part in (f"{name} {time}".strip(), queue) if part)
