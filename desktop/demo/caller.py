@@ -67,9 +67,10 @@ class CallerLink(EngineLink):
 
 
 class Caller(QObject):
-    """One call at a time: `ring`, and the rest happens; `changed` says in words what the caller does."""
+    """One call at a time: `ring`, and the rest happens; `changed` says what the caller does, `failed` why not."""
 
     changed = Signal(str)
+    failed = Signal(str)
     ended = Signal(object)  # Call
 
     def __init__(self, folder: Path, ports: Ports, parent: QObject | None = None) -> None:
@@ -116,7 +117,7 @@ class Caller(QObject):
     def ring(self, ring: Ring) -> None:
         """Place the call, from the number it comes from; a call that is up stays, and nothing is done."""
         if self.is_busy:
-            self.changed.emit(tr("The caller is on the phone already."))
+            self.failed.emit(tr("The caller is on the phone already. Ctrl+Alt+0 lets them hang up."))
             return
         self._ring = ring
         self._call_id = uuid.uuid4().hex
@@ -148,7 +149,7 @@ class Caller(QObject):
             self._link.dial(self._call_id, DESK_USER)
         elif registration.state in (RegistrationState.MISCONFIGURED, RegistrationState.UNREACHABLE):
             self._is_wanted = False
-            self.changed.emit(registration.text)
+            self.failed.emit(registration.text)
 
     def _on_call_changed(self, call: Call) -> None:
         if self._call is not None and call.id != self._call.id:
@@ -197,9 +198,10 @@ class Caller(QObject):
 
     def _on_order_failed(self, call_id: str, text: str, hint: str) -> None:
         _log.info("the caller could not: %s", text)
-        self.changed.emit(text)
+        self._is_wanted = False
+        self.failed.emit(f"{text} {hint}".strip())
 
     def _on_lost(self, text: str) -> None:
         self._is_wanted = False
         self._call = None
-        self.changed.emit(text)
+        self.failed.emit(text)

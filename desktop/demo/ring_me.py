@@ -27,6 +27,7 @@ class RingMe(QObject):
         self.actions: dict[Scenario, QAction] = {}
         self._build(window)
         caller.changed.connect(self._on_changed)
+        caller.failed.connect(self._say)
 
     def _build(self, window: MainWindow) -> None:
         for number, scenario in enumerate(Scenario, 1):

@@ -151,7 +151,7 @@ def test_somebody_who_gives_up_is_gone_before_an_answer(scene: Scene, rings: Rin
 
 def test_while_a_call_is_up_the_caller_does_not_ring_again(scene: Scene, rings: Rings) -> None:
     said: list[str] = []
-    scene.caller.changed.connect(said.append)
+    scene.caller.failed.connect(said.append)
     scene.caller.ring(_ring(rings, Scenario.KNOWN))
     first = scene.wait_for_call(CallState.RINGING)
     scene.caller.ring(_ring(rings, Scenario.UNKNOWN))

@@ -126,6 +126,13 @@ def test_a_call_is_answered_and_the_caller_hangs_up(quiet: Stage) -> None:
     quiet.wait(lambda: quiet.items[0].interaction.state is InteractionState.WRAP_UP, "the wrap-up")
 
 
+def test_why_nobody_rings_is_said_in_the_window(quiet: Stage) -> None:
+    quiet.ring_me.ring(Scenario.KNOWN)
+    quiet.ring_me.ring(Scenario.UNKNOWN)
+    notices = quiet.demo.desk.notices
+    quiet.wait(lambda: any("already" in notice.text for notice in notices.notices), "the reason")
+
+
 def test_every_scenario_has_a_key_of_its_own(stage: Stage) -> None:
     keys = [action.shortcut() for action in (*stage.ring_me.actions.values(), stage.ring_me.hang_up_action)]
     assert len(set(map(QKeySequence.toString, keys))) == len(Scenario) + 1
