@@ -157,7 +157,9 @@ class FirstRun(QDialog):
         if account is None:
             return
         if registration.state is not RegistrationState.REGISTERED:
-            self._trouble.say(registration.text, registration.hint)
+            is_refused = registration.state is RegistrationState.REFUSED
+            hint = tr("Type them again, or ask your administrator.") if is_refused else registration.hint
+            self._trouble.say(f"{registration.text.rstrip('.')}.", hint)
             self._trouble.setVisible(True)
             self.next_button.set_text(tr("Try again"))
             self._on_text_changed()

@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
-from desktop.domain.phone import Account, DeviceRole, Registration, RegistrationState
+from desktop.domain.phone import Account, DeviceList, DeviceRole, Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.settings import Kind
 from desktop.ui.dialogs import KeysDialog, PasswordDialog
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.setting_editors import SettingEditor
+from desktop.ui.pages.sound_check import SoundCheck
 from desktop.ui.rail import Page
 from desktop.ui.shortcuts import all_shortcuts, parse_changes
 from desktop.ui.widgets.switch import Switch
 from tests.ui.conftest import settle
-from tests.ui.stage import STRANGER, Stage
+from tests.ui.stage import DEVICES, STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
 
@@ -209,7 +210,7 @@ def test_the_set_up_tries_for_real_and_says_what_failed(first_run: FirstRun, sta
     )
     stage.engine.registration_changed.emit(refused)
     qtbot.waitUntil(first_run.next_button.isEnabled)
-    assert first_run.trouble_words == "The exchange refused the password. Try again."
+    assert first_run.trouble_words == "The exchange refused the password. Type them again, or ask your administrator."
     first_run.reject()
 
 
@@ -332,3 +333,16 @@ def test_calling_back_puts_the_notes_in_front(window: MainWindow, stage: Stage, 
     window.rail.choose(Page.SETTINGS)
     stage.engine.pick_up("c1")
     assert window.settings_page.isVisible()  # who looks elsewhere meanwhile is left there
+
+
+def test_without_devices_the_sound_page_says_so_and_notices_a_headset(window: MainWindow, stage: Stage) -> None:
+    window.rail.choose(Page.SETTINGS)
+    window.settings_page.choose("sound")
+    stage.engine.devices_changed.emit(DeviceList(devices=()))
+    check = window.settings_page.findChild(SoundCheck)
+    assert check is not None
+    assert "Plug in a headset" in check.words
+    assert not check.speaker_button.isEnabled()
+    stage.engine.devices_changed.emit(DEVICES)
+    assert "Say something" in check.words
+    assert check.speaker_button.isEnabled()

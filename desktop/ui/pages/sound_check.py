@@ -4,7 +4,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.domain.phone import DeviceRole
+from desktop.domain.phone import DeviceList, DeviceRole
 from desktop.domain.text import tr
 from desktop.services.sound import Sound
 from desktop.ui.look.tokens import M, S
@@ -25,6 +25,8 @@ class SoundCheck(QWidget):
         self._is_watching = False
         self._build()
         sound.levels_measured.connect(self._on_levels_measured)
+        sound.devices_changed.connect(self._on_devices_changed)
+        self._on_devices_changed(sound.devices)
         self.speaker_button.clicked.connect(self._on_speaker)
         self.ringer_button.clicked.connect(self._on_ringer)
 
@@ -32,7 +34,7 @@ class SoundCheck(QWidget):
         outer = column(self, spacing=S)
         outer.addWidget(TextLine(tr("Try it"), "medium"))
         self.meter = LevelMeter(tr("Microphone level"))
-        self._words = paragraph(tr("Say something: the bar moves when you are heard."), "small", "text3")
+        self._words = paragraph("", "small", "text3")
         self.speaker_button = Button(tr("Play a tone"), icon="volume-2", small=True)
         self.ringer_button = Button(tr("Ring"), icon="bell", small=True)
         outer.addWidget(self.meter)
@@ -42,6 +44,24 @@ class SoundCheck(QWidget):
         buttons.addWidget(self.ringer_button)
         buttons.addStretch(1)
         outer.addLayout(buttons)
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def _on_devices_changed(self, devices: DeviceList) -> None:
+        """What is not there cannot be tried; plugged in, it is at once."""
+        has_ears = any(not device.is_input for device in devices.devices)
+        if any(device.is_input for device in devices.devices):
+            self._words.setText(tr("Say something: the bar moves when you are heard."))
+        elif has_ears:
+            self._words.setText(tr("No microphone was found. Plug one in: it is noticed at once."))
+        else:
+            self._words.setText(
+                tr("No microphone and no speaker were found. Plug in a headset: it is noticed at once.")
+            )
+        for button in (self.speaker_button, self.ringer_button):
+            button.setEnabled(has_ears)
 
     def _on_levels_measured(self, microphone: float, _speaker: float) -> None:
         if not self._is_watching:
