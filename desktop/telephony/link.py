@@ -22,6 +22,7 @@ from desktop.telephony.rendezvous import Rendezvous, prepare
 logger = logging.getLogger(__name__)
 
 _KNOCK_MILLISECONDS = 40
+_QUIT_MILLISECONDS = 1000
 _START_SECONDS = 8.0
 _STEADY_SECONDS = 60.0
 _PAUSES_SECONDS = (0.0, 0.0, 1.0, 3.0, 10.0, 30.0)
@@ -80,7 +81,10 @@ class EngineLink(PhoneEngine):
         self._waiting.clear()
         if self._is_up:
             self._write(protocol.Quit())
-            self._socket.disconnectFromServer()
+            # a socket closed before the engine has read this can take it along: the engine would think that the desk
+            # had died, and hold a call for ten minutes. It hangs up as soon as it has read it
+            self._socket.waitForDisconnected(_QUIT_MILLISECONDS)
+            self._socket.abort()
         else:
             self._socket.abort()
 

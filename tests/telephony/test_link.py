@@ -2,6 +2,8 @@
 
 import os
 import selectors
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -24,7 +26,7 @@ from tests.servers.pulse import sound_server
 from tests.servers.sipp import Caller, Plot, calling
 from tests.servers.tones import continuity
 from tests.telephony.conftest import PASSWORD
-from tests.telephony.desks import TestDesk, is_alive, wait_for
+from tests.telephony.desks import TestDesk, desk, is_alive, wait_for
 
 pytestmark = pytest.mark.sip
 
@@ -201,6 +203,29 @@ def test_a_call_left_alone_is_ended_when_the_time_is_up(tmp_path: Path, qapp: ob
             first.kill()  # SIGKILL: no word to the engine
             caller.wait_for_message("BYE", seconds=5)
             wait_for(lambda: not is_alive(pid), "the engine's end", 5)
+
+
+def test_a_desk_that_leaves_waits_until_a_busy_engine_has_heard_it(qapp: object) -> None:
+    """It would think that the desk had died, and hold a call for ten minutes with the microphone open."""
+    with desk("--orphan-seconds", "60") as made:
+        os.kill(made.pids[0], signal.SIGSTOP)
+        began = time.monotonic()
+        with subprocess.Popen(["sh", "-c", f"sleep 0.3; kill -CONT {made.pids[0]}"]):
+            made.link.stop()
+            took = time.monotonic() - began
+        wait_for(lambda: not is_alive(made.pids[0]), "the engine's end", 3)
+    assert 0.2 < took < 0.9
+
+
+def test_what_a_desk_said_before_it_was_gone_counts(tmp_path: Path, qapp: object) -> None:
+    made = TestDesk(tmp_path, "--null-audio", "--orphan-seconds", "60")
+    made.start()
+    made.link._is_wanted = False  # it is to lose its engine to another desk, and start no new one
+    with socket.socket(socket.AF_UNIX) as another:
+        another.connect(prepare(tmp_path).socket)
+        another.sendall(wire.encode(protocol.Hello(token=prepare(tmp_path).token)) + wire.encode(protocol.Quit()))
+    wait_for(lambda: not is_alive(made.pids[0]), "the engine's end", 3)
+    made.close()
 
 
 def test_a_second_desk_takes_over_from_the_first(bare_desk: TestDesk, qapp: object, log_watch: LogWatch) -> None:

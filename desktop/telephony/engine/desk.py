@@ -73,6 +73,12 @@ class DeskDoor(QObject):
             # does not wait; without it a ring would be told when PJSIP has returned and the event loop gets its turn
             self._desk.socket.flush()
 
+    def dismiss(self) -> None:
+        """Hang up on the desk, which waits for that to know that its last word was heard."""
+        if self._desk is not None:
+            self._desk.socket.flush()
+            self._forget(self._desk)
+
     def flush(self) -> None:
         if self._desk is not None:
             self._desk.socket.flush()
@@ -103,11 +109,13 @@ class DeskDoor(QObject):
             self.desk_went.emit()
 
     def _on_bytes(self, visitor: Visitor) -> None:
+        is_desk = visitor is self._desk
         try:
             for value in visitor.reader.feed(bytes(visitor.socket.readAll().data())):
-                if visitor is self._desk:
+                # what it said before it hung up counts
+                if is_desk:
                     self.order_received.emit(value)
-                elif not self._greet(visitor, value):
+                elif not (is_desk := self._greet(visitor, value)):
                     return
         except wire.ProtocolError as error:
             logger.warning("a connection was closed: %s", error)

@@ -103,7 +103,7 @@ class Engine(QObject):
             p.PlayTestTone: lambda o: sound.play_trial(o.role),
             p.WatchLevels: lambda o: sound.watch_levels(),
             p.IgnoreLevels: lambda o: sound.ignore_levels(),
-            p.Quit: lambda o: self.leave(),
+            p.Quit: lambda o: self._quit(),
         }
 
     # ------------------------------------------------------------ life
@@ -132,6 +132,10 @@ class Engine(QObject):
         self._door.shut()
         self._calls.end_all()
         self._registrar.leave(self._on_gone)
+
+    def _quit(self) -> None:
+        self.leave()
+        self._door.dismiss()
 
     def _on_gone(self) -> None:
         self._door.flush()
