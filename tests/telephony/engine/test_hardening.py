@@ -122,6 +122,7 @@ def test_keys_are_only_offered_over_tls(transport: Transport, wanted: MediaSecur
     config = account_config(account, "pbx", "<sip:127.0.0.1:1;lr>")
     media = config.mediaConfig
     assert media.srtpUse == used
+    assert media.srtpSecureSignaling == 0  # what PJSIP itself sees is loopback
     options = media.srtpOpt
     assert list(options.keyings) == [pj.PJMEDIA_SRTP_KEYING_SDES]
 
