@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.demo.scenarios import Ring
-from desktop.domain.call import Call, CallState
+from desktop.domain.call import Call, CallEnd, CallState
 from desktop.domain.channel import Direction
 from desktop.domain.phone import Account, Registration, RegistrationState
 from desktop.domain.text import tr
@@ -194,6 +194,8 @@ class Caller(QObject):
             timer.stop()
         self._call = None
         self.changed.emit("")
+        if call.end is CallEnd.BUSY:
+            self.failed.emit(tr("The caller heard busy. Go ready, and the next one rings."))
         self.ended.emit(call)
 
     def _on_order_failed(self, call_id: str, text: str, hint: str) -> None:

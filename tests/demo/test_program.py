@@ -15,6 +15,7 @@ from desktop.demo.program import Demo
 from desktop.demo.ring_me import RingMe
 from desktop.demo.scenarios import Rings, Scenario
 from desktop.demo.world import World
+from desktop.domain.agent import AgentState
 from desktop.domain.call import CallState
 from desktop.domain.history import MatchReason
 from desktop.domain.interaction import InteractionState
@@ -128,9 +129,21 @@ def test_a_call_is_answered_and_the_caller_hangs_up(quiet: Stage) -> None:
 
 def test_why_nobody_rings_is_said_in_the_window(quiet: Stage) -> None:
     quiet.ring_me.ring(Scenario.KNOWN)
+    quiet.item_with_dossier()
     quiet.ring_me.ring(Scenario.UNKNOWN)
     notices = quiet.demo.desk.notices
     quiet.wait(lambda: any("already" in notice.text for notice in notices.notices), "the reason")
+
+
+def test_a_caller_who_heard_busy_is_told_of(quiet: Stage) -> None:
+    services = quiet.demo.desk.services
+    assert services is not None
+    services.agent.go_not_ready(services.agent.reasons[0].code)
+    quiet.wait(lambda: services.agent.status.state is AgentState.NOT_READY, "not ready")
+    quiet.ring_me.ring(Scenario.KNOWN)
+    notices = quiet.demo.desk.notices
+    quiet.wait(lambda: any("heard busy" in notice.text for notice in notices.notices), "the reason")
+    assert not quiet.items
 
 
 def test_every_scenario_has_a_key_of_its_own(stage: Stage) -> None:
