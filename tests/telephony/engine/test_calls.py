@@ -25,9 +25,11 @@ TELEPHONE_EVENT = 101
 
 
 @contextmanager
-def ringing(agent: TestDesk, exchange: Registrar, plot: Plot | None = None) -> Iterator[tuple[SippProcess, Call]]:
+def ringing(
+    agent: TestDesk, exchange: Registrar, plot: Plot | None = None, user: str = "agent"
+) -> Iterator[tuple[SippProcess, Call]]:
     known = {call.id for call in agent.calls}
-    with calling("agent", exchange.trunk_address, Caller(), plot or Plot()) as caller:
+    with calling(user, exchange.trunk_address, Caller(), plot or Plot()) as caller:
         wait_for(lambda: any(call.id not in known for call in agent.calls), "the ring")
         yield caller, next(call for call in agent.calls if call.id not in known)
 
@@ -180,21 +182,24 @@ def test_answering_a_second_call_holds_the_first(agent: TestDesk, exchange: Regi
 
 
 def test_with_four_calls_up_the_fifth_caller_gets_busy_and_no_fifth_is_dialled(
-    agent: TestDesk, exchange: Registrar
+    bare_desk: TestDesk, exchange: Registrar
 ) -> None:
+    # an engine of its own: PJSIP may still be ending a call of the test before, in one of its four lines
+    bare_desk.register(account_of(exchange, user="alice"))
     with contextlib.ExitStack() as callers:
+        callers.callback(exchange.unregister, "alice")
         for _ in range(4):
-            callers.enter_context(ringing(agent, exchange))
-        with calling("agent", exchange.trunk_address) as fifth:
+            callers.enter_context(ringing(bare_desk, exchange, user="alice"))
+        with calling("alice", exchange.trunk_address) as fifth:
             fifth.wait_for_message("SIP/2.0 486")
-        agent.link.dial("one-too-many", "alice")
-        wait_for(lambda: bool(agent.failures), "the refusal")
-        assert agent.failures[0][:2] == ("one-too-many", "All lines are in use.")
-        calls = {call.id for call in agent.calls}
+        bare_desk.link.dial("one-too-many", "agent")
+        wait_for(lambda: bool(bare_desk.failures), "the refusal")
+        assert bare_desk.failures[0][:2] == ("one-too-many", "All lines are in use.")
+        calls = {call.id for call in bare_desk.calls}
         assert len(calls) == 4
         for call_id in calls:
-            agent.link.hang_up(call_id)
-            agent.wait_for_call(CallState.ENDED, call_id)
+            bare_desk.link.hang_up(call_id)
+            bare_desk.wait_for_call(CallState.ENDED, call_id)
 
 
 def _digits(peer: RtpPeer) -> list[tuple[str, float]]:
