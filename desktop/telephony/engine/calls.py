@@ -155,11 +155,11 @@ class Calls(QObject):
         record.wants_hold = False
         self._settle(record)
 
-    def mute(self, call_id: str) -> None:
-        self._set_muted(self._find(call_id), is_muted=True)
-
-    def unmute(self, call_id: str) -> None:
-        self._set_muted(self._find(call_id), is_muted=False)
+    def set_muted(self, call_id: str, *, is_muted: bool) -> None:
+        record = self._find(call_id)
+        record.call = replace(record.call, is_muted=is_muted)
+        self._apply_mute(record)
+        self._announce(record)
 
     def send_dtmf(self, call_id: str, digits: str) -> None:
         record = self._find(call_id, CallState.ACTIVE)
@@ -266,11 +266,6 @@ class Calls(QObject):
     def _want_hold(self, record: Record) -> None:
         record.wants_hold = True
         self._settle(record)
-
-    def _set_muted(self, record: Record, *, is_muted: bool) -> None:
-        record.call = replace(record.call, is_muted=is_muted)
-        self._apply_mute(record)
-        self._announce(record)
 
     def _apply_mute(self, record: Record) -> None:
         if record.has_sound:
