@@ -1,6 +1,6 @@
 """How long the window ever holds still, and the gaps in speech, in a call under load.
 
-python3 dev.py bench stalls --minutes 10 --world /tmp/1m.db
+python3 dev.py bench stalls --minutes 10 --world 1m.db
 
 A call is up, notes are written 100 times a second on the store lane, an import of contacts runs in another process
 on the same store, and two lists are scrolled by turns, 24 pixels 60 times a second. A timer of 5 ms in the GUI thread

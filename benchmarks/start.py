@@ -1,6 +1,6 @@
 """From the start of the program to its window on the screen, warm and cold, in turn with other programs.
 
-python3 dev.py bench start --rounds 5 --cold 3 --world /tmp/1m.db
+python3 dev.py bench start --rounds 5 --cold 3 --world 1m.db
 
 Cold: the kernel's page cache is dropped before each start, which root may do; what else runs is slowed by it too.
 """
