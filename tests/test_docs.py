@@ -1,0 +1,24 @@
+"""The pages lead where they say: every link of theirs, and every file of the project they name, is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+# said to come, by the pages that name them
+PLANNED = {"desktop/channels/"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8"))
+    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_is_named_is_there(page: Path) -> None:
+    folders = "|".join(folder.name for folder in ROOT.iterdir() if folder.is_dir() and folder.name[0] != ".")
+    named = re.findall(rf"`((?:{folders})/[\w./\-]*)`", page.read_text("utf-8"))
+    assert [name for name in named if name not in PLANNED and not (ROOT / name).exists()] == []
