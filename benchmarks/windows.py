@@ -70,12 +70,14 @@ class _Arrivals:
 def started(command: list[str], display: str, home: Path, **environment: str) -> Iterator[Window]:
     """On an empty display; the program is ended, with what it started, after the block."""
     arrivals = _Arrivals(display)
+    # without a bus address the first D-Bus call would start a daemon that nobody ends
+    bus = {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     folders = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home)}
     began = time.monotonic()
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "DISPLAY": display, **folders, **environment},
+        env={**os.environ, "DISPLAY": display, **bus, **folders, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
