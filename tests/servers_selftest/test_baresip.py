@@ -110,7 +110,8 @@ def test_a_ringing_phone_sees_the_caller_give_up_and_can_refuse(server: Registra
         with calling("ben", server.trunk_address, plot=Plot(ring_seconds=0.3)) as call:
             ben.wait_for_event("CALL_INCOMING")
             ben.wait_for_event("CALL_CLOSED")
-            assert call.finish().messages[-1].first_line.startswith("ACK")
+            # what SIPp says last depends on what crosses its CANCEL on the way
+            assert any(message.first_line.startswith("CANCEL") for message in call.finish().messages)
         before = len(ben.events())
         with calling("ben", server.trunk_address) as call:
             ben.wait_for_event("CALL_INCOMING", after=before)
