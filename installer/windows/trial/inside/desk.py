@@ -6,6 +6,7 @@ What the Linux side waits for is said on a line of its own.
 """
 
 import sys
+import traceback
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -141,6 +142,7 @@ def first(profile: str, server: str, user: str, password: str) -> None:
 
 def set_up(agent: Agent, server: str, user: str, password: str) -> None:
     """What the first start asks, typed and tried."""
+    wait(lambda: agent.window.findChild(FirstRun) is not None, "the set-up, which opens after the window")
     dialog = agent.window.findChild(FirstRun)
     assert isinstance(dialog, FirstRun)
     for field, text in ((dialog.server, server), (dialog.user, user), (dialog.password, password)):
@@ -239,5 +241,14 @@ def main(mode: str, profile: str, *words: str) -> int:
     return 0
 
 
+def told(mode: str, profile: str, *words: str) -> int:
+    """As `main`; what fails is printed here, for the desk's own hook would write it to the log of the profile."""
+    try:
+        return main(mode, profile, *words)
+    except Exception:
+        traceback.print_exc()
+        return 1
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[2:]))
+    sys.exit(told(*sys.argv[2:]))
