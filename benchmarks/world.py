@@ -7,6 +7,7 @@ built afterwards, no syncing. `python -m benchmarks.world --size 1000000 FILE_OR
 from __future__ import annotations
 
 import argparse
+import importlib
 import itertools
 import random
 import sqlite3
@@ -157,6 +158,12 @@ def fill(where: str, size: int, seed: int = 1) -> None:
         _fill_postgresql(where.replace("+psycopg", ""), size, seed)
     else:
         _fill_sqlite(Path(where), size, seed)
+    store = open_store(where, PhoneNumbering(REGION))
+    with store.database.writing() as tx:
+        importlib.import_module("desktop.store.migrations.versions.0002_timeline").fill(tx)
+    with store.database.writing() as tx:
+        tx.exec_driver_sql("ANALYZE timeline")
+    store.close()
 
 
 def _people(size: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], str]]:
@@ -197,8 +204,10 @@ def _fill_sqlite(path: Path, size: int, seed: int) -> None:
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
         " AND tbl_name IN ('interactions', 'messages', 'documents')"
     ).fetchall()
-    for name, _ in indexes:
-        store.execute(f"DROP INDEX {name}")
+    triggers = store.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for kind, made in (("INDEX", indexes), ("TRIGGER", triggers)):
+        for name, _ in made:
+            store.execute(f"DROP {kind} {name}")
     store.execute("BEGIN")
     for customer, address, words in _people(size):
         store.execute(_insert("customers", _CUSTOMER), customer)
@@ -216,7 +225,7 @@ def _fill_sqlite(path: Path, size: int, seed: int) -> None:
         )
         terms.update(*(document[3].split(" ") for document in found))
     store.executemany("INSERT INTO document_terms VALUES (?)", ((term,) for term in sorted(terms)))
-    for _, sql in indexes:
+    for _, sql in (*indexes, *triggers):
         store.execute(sql)
     store.execute("COMMIT")
     store.execute("ANALYZE")

@@ -1,7 +1,9 @@
 """Customers and their addresses: reading, saving, finding, merging by a link that can be undone."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, text, tuple_, update
 
@@ -10,22 +12,24 @@ from desktop.domain.folding import fold
 from desktop.services.ports import Numbering
 from desktop.store import addresses as forms
 from desktop.store.fulltext.documents import vector_of
+from desktop.store.plain import Question, Row
 from desktop.store.schema import addresses, customers
 from desktop.store.types import AnyRow, many
 
 _SHORTEST_NUMBER = 3  # digits typed before numbers are looked for
 
+_KINDS: dict[str, AddressKind] = {str(kind): kind for kind in AddressKind}
+
 _c = customers.c
 _a = addresses.c
 
 _ROOT = select(func.coalesce(_c.root_id, _c.id)).where(_c.id == bindparam("id"))
-_MEMBERS = select(_c.id, _c.root_id).where(or_(_c.id == bindparam("root"), _c.root_id == bindparam("root")))
-_CUSTOMER = select(customers).where(_c.id == bindparam("id"))
-_ADDRESSES = (
-    select(_a.id, _a.kind, _a.value, _a.typed, _a.label)
-    .where(_a.customer_id.in_(bindparam("ids", expanding=True)))
-    .order_by(_a.id)
+_MEMBERS = Question("SELECT id, root_id FROM customers WHERE id = :id OR root_id = :id")
+_FAMILY = Question(
+    "SELECT id, root_id, name, organisation, language, city, is_vip, tags, fields, external_id, merged_into"
+    " FROM customers WHERE id = :id OR root_id = :id"
 )
+_ADDRESSES = Question("SELECT id, kind, value, typed, label FROM addresses WHERE customer_id = :id ORDER BY id")
 _roots = customers.alias("roots")
 _ids = many("ids")
 _ADDRESSES_BY_ROOT = (
@@ -48,45 +52,69 @@ def root_of(tx: Connection, customer_id: int) -> int | None:
 
 def members_of(tx: Connection, root_id: int) -> list[int]:
     """Everybody this customer stands for, itself first."""
-    return sorted((row.id for row in tx.execute(_MEMBERS, {"root": root_id})), key=lambda one: one != root_id)
+    return [row[0] for row in _first(_MEMBERS.rows(tx, {"id": root_id}), root_id)]
 
 
 def everybody(tx: Connection, customer_id: int) -> list[int]:
     """All that stand for one another with this customer, the one for all first; nobody for no such customer."""
-    rows = tx.execute(_MEMBERS, {"root": customer_id}).all()
-    root_id = next((row.root_id for row in rows if row.id == customer_id), None)
+    return [row[0] for row in _everybody(tx, _MEMBERS, customer_id)]
+
+
+def family(tx: Connection, customer_id: int) -> tuple[Customer | None, list[int]]:
+    """Who stands for this customer, with the addresses of all, and `everybody`."""
+    rows = _everybody(tx, _FAMILY, customer_id)
+    members = [row[0] for row in rows]
+    return (_customer(rows[0], _addresses(tx, members)) if rows else None), members
+
+
+def _everybody(tx: Connection, question: Question, customer_id: int) -> list[Row]:
+    rows = question.rows(tx, {"id": customer_id})
+    root_id = next((row[1] for row in rows if row[0] == customer_id), None)
     if root_id is not None:
-        return members_of(tx, root_id)
-    return sorted((row.id for row in rows), key=lambda one: one != customer_id)
+        return _first(question.rows(tx, {"id": root_id}), root_id)
+    return _first(rows, customer_id)
 
 
-def read(tx: Connection, customer_id: int, members: Sequence[int] = ()) -> Customer | None:
-    """With the addresses of all `members` when they are given, else with its own."""
-    row = tx.execute(_CUSTOMER, {"id": customer_id}).first()
-    if row is None:
-        return None
-    return _customer(row, _addresses(tx, members or (customer_id,)))
+def _first(rows: list[Row], own_id: int) -> list[Row]:
+    return rows if len(rows) < 2 else sorted(rows, key=lambda row: row[0] != own_id)
 
 
-def _customer(row: AnyRow, found: Iterable[Address]) -> Customer:
+def read(tx: Connection, customer_id: int) -> Customer | None:
+    """With its own addresses."""
+    rows = _FAMILY.rows(tx, {"id": customer_id})
+    own = next((row for row in rows if row[0] == customer_id), None)
+    return _customer(own, _addresses(tx, (customer_id,))) if own is not None else None
+
+
+def _customer(row: Row, found: Iterable[Address]) -> Customer:
+    """Of a row of `_FAMILY`."""
+    own_id, _, name, organisation, language, city, is_vip, tags, fields, external_id, merged_into = row
     return Customer(
-        id=row.id,
-        name=row.name,
-        organisation=row.organisation,
-        language=row.language,
-        city=row.city,
-        is_vip=row.is_vip,
-        tags=tuple(row.tags),
-        fields=dict(row.fields),
+        id=own_id,
+        name=name,
+        organisation=organisation,
+        language=language,
+        city=city,
+        is_vip=bool(is_vip),
+        tags=tuple(_parsed(tags)),
+        fields=_parsed(fields),
         addresses=tuple(found),
-        external_id=row.external_id,
-        merged_into=row.merged_into,
+        external_id=external_id,
+        merged_into=merged_into,
     )
 
 
+def _parsed(value: Any) -> Any:
+    """JSON is text on SQLite, and parsed by PostgreSQL's driver."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
 def _addresses(tx: Connection, customer_ids: Sequence[int]) -> list[Address]:
-    found = tx.execute(_ADDRESSES, {"ids": list(customer_ids)})
-    return [Address(id=row.id, kind=row.kind, value=row.value, typed=row.typed, label=row.label) for row in found]
+    return [
+        Address(id=own_id, kind=_KINDS[kind], value=value, typed=typed, label=label)
+        for customer_id in customer_ids
+        for own_id, kind, value, typed, label in _ADDRESSES.rows(tx, {"id": customer_id})
+    ]
 
 
 def save(tx: Connection, customer: Customer, numbering: Numbering) -> Customer:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from desktop.store import failures
+from desktop.store.clean import cleaned
 
 BUSY_SECONDS = 5.0
 
@@ -93,34 +94,6 @@ def _postgres_engine(url: URL) -> Engine:
 def _clean_parameters(
     _connection: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
 ) -> tuple[str, Any]:
-    """Texts come from the network: NUL and lone surrogates, which no database takes alike, become U+FFFD."""
     if isinstance(parameters, list):
-        return statement, [_cleaned(row) for row in parameters]
-    return statement, _cleaned(parameters)
-
-
-def _cleaned(row: Any) -> Any:
-    values = row.values() if isinstance(row, dict) else row
-    if all(_is_clean(value) for value in values if type(value) is str):
-        return row
-    if isinstance(row, dict):
-        return {name: _clean(value) for name, value in row.items()}
-    return tuple(_clean(value) for value in row)
-
-
-def _is_clean(text: str) -> bool:
-    if "\0" in text:
-        return False
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _clean(value: Any) -> Any:
-    if type(value) is not str or _is_clean(value):
-        return value
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+        return statement, [cleaned(row) for row in parameters]
+    return statement, cleaned(parameters)

@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from desktop.domain.call import CallerHints
 from desktop.domain.customer import CustomerHit
 from desktop.domain.history import Match, MatchReason
 from desktop.services.ports import Numbering
 from desktop.store import customers as customer_rows
-from desktop.store.schema import addresses, customers, interactions
-from desktop.store.types import AnyRow, many
+from desktop.store.plain import Question
+from desktop.store.schema import customers, interactions
+from desktop.store.types import many
 
 _NOBODY = frozenset({"", "anonymous", "unknown", "restricted", "private", "withheld", "unavailable", "unattainable"})
 _MOST_HOLDERS = 500  # of one number: a company's switchboard
@@ -26,15 +27,13 @@ _LONGEST_POP_VALUE = 64
 _SHORTEST_NATIONAL = 7  # digits: shorter national numbers are alike by chance
 _CUSTOMER_KEY = re.compile(r"cust|client|account|crm|member", re.IGNORECASE)
 
-_a = addresses.c
 _root = func.coalesce(customers.c.root_id, customers.c.id).label("root")
 _HOLDERS = (
-    select(_a.value, _a.typed, _a.kind, _a.chosen_at, _root)
-    .join(customers, customers.c.id == _a.customer_id)
-    .limit(_MOST_HOLDERS)
+    "SELECT a.value, a.typed, a.chosen_at, coalesce(c.root_id, c.id) FROM addresses AS a"
+    f" JOIN customers AS c ON c.id = a.customer_id WHERE %s LIMIT {_MOST_HOLDERS}"
 )
-_BY_VALUE = _HOLDERS.where(_a.value.in_(many("values")))
-_BY_NATIONAL = _HOLDERS.where(_a.national == bindparam("national"), _a.national != "")
+_BY_VALUE = Question(_HOLDERS % "a.value IN (:number, :uri, :sip_uri)")
+_BY_NATIONAL = Question(_HOLDERS % "a.national = :national AND a.national <> ''")
 _BY_CUSTOMER_NUMBER = select(_root).where(customers.c.external_id.in_(many("numbers")))
 _ids = many("ids")
 _LAST_CONTACTS = (
@@ -52,6 +51,15 @@ class _Caller(NamedTuple):
     uri: str
     shown: str
     is_international: bool
+
+
+class _Holder(NamedTuple):
+    """An address and who stands for its customer; `chosen_at` in microseconds."""
+
+    value: str
+    typed: str
+    chosen_at: int | None
+    root: int
 
 
 def match_caller(tx: Connection, hints: CallerHints, numbering: Numbering) -> Match:
@@ -95,7 +103,7 @@ def _climb(
     rows = _holders(tx, caller)
     chosen = [row for row in rows if row.chosen_at is not None]
     if chosen:
-        return MatchReason.CHOSEN, [max(chosen, key=lambda row: row.chosen_at).root]
+        return MatchReason.CHOSEN, [max(chosen, key=lambda row: row.chosen_at or 0).root]
     popped = _popped(tx, hints)
     if popped:
         return MatchReason.SCREEN_POP_DATA, popped
@@ -110,9 +118,12 @@ def _climb(
     return (MatchReason.SIP_ADDRESS, by_uri) if by_uri else (MatchReason.UNKNOWN, ())
 
 
-def _holders(tx: Connection, caller: _Caller) -> Sequence[AnyRow]:
-    values = {caller.value, *((caller.uri, f"sip:{caller.uri}") if "@" in caller.uri else ())} - {""}
-    return tx.execute(_BY_VALUE, {"values": sorted(values)}).all() if values else ()
+def _holders(tx: Connection, caller: _Caller) -> Sequence[_Holder]:
+    uri = caller.uri if "@" in caller.uri else ""
+    if not caller.value and not uri:
+        return ()
+    values = {"number": caller.value, "uri": uri, "sip_uri": f"sip:{uri}"}
+    return [_Holder(*row) for row in _BY_VALUE.rows(tx, values)]
 
 
 def _alike(tx: Connection, caller: _Caller, numbering: Numbering) -> tuple[MatchReason, list[int]]:
@@ -120,7 +131,7 @@ def _alike(tx: Connection, caller: _Caller, numbering: Numbering) -> tuple[Match
     national = numbering.national(caller.value)
     if len(national) < _SHORTEST_NATIONAL:
         return MatchReason.UNKNOWN, []
-    rows = tx.execute(_BY_NATIONAL, {"national": national}).all()
+    rows = [_Holder(*row) for row in _BY_NATIONAL.rows(tx, {"national": national})]
     base = caller.value.split(";")[0]
     by_extension = _distinct(row for row in rows if row.value.split(";")[0] == base)
     if by_extension:
@@ -149,7 +160,7 @@ def _customer_numbers(hints: CallerHints) -> list[str]:
     return [value for value in dict.fromkeys(found) if 0 < len(value) <= _LONGEST_POP_VALUE][:_MOST_POP_VALUES]
 
 
-def _distinct(rows: Iterable[AnyRow]) -> list[int]:
+def _distinct(rows: Iterable[_Holder]) -> list[int]:
     return list(dict.fromkeys(row.root for row in rows))
 
 

@@ -2,25 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import Connection, bindparam, case, func, insert, literal, select, text, tuple_
+from sqlalchemy import Connection, bindparam, case, func, insert, literal, select, text
 
 from desktop.domain.case import Case
 from desktop.domain.customer import Order, OrderHit, OrderLine
 from desktop.domain.history import EntryKind, TimelineKey
+from desktop.store.plain import Question, Row
 from desktop.store.schema import cases, customers, order_lines, orders
-from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, Instant, many
+from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, many, of_microseconds, to_microseconds
 
 _o = orders.c
 _l = order_lines.c
-_OLDER = (
-    select(orders)
-    .where(
-        _o.customer_id == bindparam("customer"),
-        tuple_(_o.placed_at, _o.id) < tuple_(bindparam("at", type_=Instant), bindparam("id")),
-    )
-    .order_by(_o.placed_at.desc(), _o.id.desc())
-    .limit(bindparam("limit"))
+_OLDER = Question(
+    "SELECT o.id, o.number, o.customer_id, o.placed_at, o.status, o.amount, o.currency, l.item, l.quantity, l.amount"
+    " FROM (SELECT * FROM orders WHERE customer_id = :customer AND (placed_at, id) < (:at, :id)"
+    " ORDER BY placed_at DESC, id DESC LIMIT :limit) AS o LEFT JOIN order_lines AS l ON l.order_id = o.id"
+    " ORDER BY o.placed_at DESC, o.id DESC, l.position"
 )
 _LINES = select(order_lines).where(_l.order_id.in_(many("ids"))).order_by(_l.order_id, _l.position)
 _COUNT = select(func.count(), func.coalesce(func.sum(case((_o.is_open, 1), else_=0)), literal(0))).where(
@@ -46,11 +47,36 @@ _FIRST_CASE = 1001
 
 def newest(tx: Connection, members: Sequence[int], before: TimelineKey | None, limit: int) -> list[Order]:
     """Of all members, newest first, those that come after `before` in a timeline."""
-    bound = {"at": LAST_INSTANT, "id": LAST_ID, "limit": limit}
+    bound = {"at": to_microseconds(LAST_INSTANT), "id": LAST_ID, "limit": limit}
     if before is not None:  # at the same instant interactions come before orders
-        bound |= {"at": before.at, "id": before.id if before.kind is EntryKind.ORDER else LAST_ID}
-    rows = [row for member in members for row in tx.execute(_OLDER, {**bound, "customer": member})]
-    return _orders(tx, sorted(rows, key=lambda row: (row.placed_at, row.id), reverse=True)[:limit])
+        bound |= {"at": to_microseconds(before.at), "id": before.id if before.kind is EntryKind.ORDER else LAST_ID}
+    found = [
+        _order(list(rows))
+        for member in members
+        for _, rows in groupby(_OLDER.rows(tx, {**bound, "customer": member}), key=itemgetter(0))
+    ]
+    if len(members) > 1:
+        found.sort(key=lambda order: (order.placed_at, order.id), reverse=True)
+    return found[:limit]
+
+
+def _order(rows: Sequence[Row]) -> Order:
+    """Of the rows of `_OLDER` that are one order's lines."""
+    own_id, number, customer_id, placed_at, status, amount, currency, *_ = rows[0]
+    return Order(
+        id=own_id,
+        number=number,
+        customer_id=customer_id,
+        placed_at=of_microseconds(placed_at),
+        status=status,
+        amount=Decimal(amount),
+        currency=currency,
+        lines=tuple(
+            OrderLine(item=item, quantity=quantity, amount=Decimal(amount))
+            for *_, item, quantity, amount in rows
+            if item is not None
+        ),
+    )
 
 
 def of_numbers(tx: Connection, numbers: Sequence[str]) -> list[Order]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -179,6 +180,27 @@ messages = Table(
         unique=True,
         **_only("external_id IS NOT NULL"),
     ),
+)
+
+# What a line of a customer's timeline shows, side by side for each customer: a page is a few neighbouring pages of the
+# file, where the interactions themselves and their messages lie all over it. Triggers keep it (migration 0002); nothing
+# writes it but they. `title` and `snippet` are the beginnings of the subject and of the notes or the last message.
+timeline = Table(
+    "timeline",
+    metadata,
+    Column("customer_id", BigInteger, primary_key=True),
+    Column("started_at", Instant, primary_key=True),
+    Column("interaction_id", BigInteger, primary_key=True),
+    Column("channel", EnumText(Channel), nullable=False),
+    Column("direction", EnumText(Direction), nullable=False),
+    Column("state", EnumText(InteractionState), nullable=False),
+    Column("resolution", EnumText(Resolution), nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("queue", Text, nullable=False),
+    Column("talk_seconds", Float),
+    Column("title", Text, nullable=False),
+    Column("snippet", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 dispositions = Table(

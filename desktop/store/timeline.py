@@ -1,12 +1,12 @@
 """One timeline for all channels, paged by key; the dossier shown when work is offered; an interaction opened."""
 
-import heapq
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import chain, islice
+from functools import cache
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, func, select, tuple_
+from sqlalchemy import Connection, select
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Order
@@ -25,8 +25,9 @@ from desktop.domain.message import Message
 from desktop.store import customers as customer_rows
 from desktop.store import interactions as interaction_rows
 from desktop.store import orders as order_rows
-from desktop.store.schema import cases, dispositions, interactions, messages
-from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, Instant, many
+from desktop.store.plain import Question, Row
+from desktop.store.schema import cases, dispositions, messages
+from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, of_microseconds, to_microseconds
 
 FIRST_PAGE = 50
 _ORDERS_SHOWN = 5
@@ -36,89 +37,51 @@ _MOST_RECENT = 500  # contacts in that time: more are not counted one by one
 # A call in these states is the one that is being offered now.
 _ON_THE_LINE = (InteractionState.OFFERED, InteractionState.ACTIVE, InteractionState.HELD)
 
-_i = interactions.c
 _m = messages.c
-_last_message = (
-    select(func.substr(_m.body, 1, 2 * _LINE))
-    .where(_m.interaction_id == _i.id)
-    .order_by(_m.sent_at.desc(), _m.id.desc())
-    .limit(1)
-    .correlate(interactions)
-    .scalar_subquery()
+_COLUMNS = (
+    "interaction_id, started_at, channel, direction, state, resolution, agent, queue, talk_seconds, title, snippet"
 )
-_ENTRIES: Select[Any] = (
-    select(
-        _i.id,
-        _i.started_at,
-        _i.channel,
-        _i.direction,
-        _i.state,
-        _i.resolution,
-        _i.agent,
-        _i.queue,
-        _i.talk_seconds,
-        _i.subject,
-        # A call has no messages: not looking for them halves the work.
-        case(
-            (_i.notes != "", func.substr(_i.notes, 1, 2 * _LINE)),
-            (_i.channel == bindparam(None, Channel.VOICE, literal_execute=True), ""),
-            else_=_last_message,
-        ).label("snippet"),
+_CHANNELS: dict[str, Channel] = {str(one): one for one in Channel}
+_DIRECTIONS: dict[str, Direction] = {str(one): one for one in Direction}
+_STATES: dict[str, InteractionState] = {str(one): one for one in InteractionState}
+_RESOLUTIONS: dict[str, Resolution] = {str(one): one for one in Resolution}
+_TOTALS = Question("SELECT count(*), min(started_at) FROM interactions WHERE customer_id = :customer")
+
+
+@cache
+def _lines(channels: int) -> Question:
+    """The lines of one customer on so many channels (0: on all)."""
+    chosen = f" AND channel IN ({', '.join(f':channel_{n}' for n in range(channels))})" if channels else ""
+    return Question(
+        f"SELECT {_COLUMNS} FROM timeline WHERE customer_id = :customer"
+        f" AND (started_at, interaction_id) < (:at, :id){chosen}"
+        " ORDER BY started_at DESC, interaction_id DESC LIMIT :limit"
     )
-    .where(
-        _i.customer_id == bindparam("customer"),
-        tuple_(_i.started_at, _i.id) < tuple_(bindparam("at", type_=Instant), bindparam("id")),
+
+
+def one_line(said: str) -> str:
+    """Cut to what a line shows."""
+    if "  " in said or not said.isprintable():
+        said = " ".join(said.split())
+    return said if len(said) <= _LINE else f"{said[: _LINE - 1]}…"
+
+
+def _entry(row: Row) -> TimelineEntry:
+    own_id, started_at, channel, direction, state, resolution, agent, queue, talk_seconds, title, snippet = row
+    return TimelineEntry(
+        kind=EntryKind.INTERACTION,
+        id=own_id,
+        at=of_microseconds(started_at),
+        title=one_line(title),
+        snippet=one_line(snippet),
+        channel=_CHANNELS[channel],
+        direction=_DIRECTIONS[direction],
+        state=_STATES[state],
+        resolution=_RESOLUTIONS[resolution],
+        agent=agent,
+        queue=queue,
+        talk_seconds=talk_seconds or 0.0,
     )
-    .order_by(_i.started_at.desc(), _i.id.desc())
-    .limit(bindparam("limit"))
-)
-_ENTRIES_ON = _ENTRIES.where(_i.channel.in_(many("channels")))
-_ids = many("ids")
-_TOTALS = select(func.count(), func.min(_i.started_at)).where(_i.customer_id.in_(_ids))
-_RECENT_CONTACTS = (
-    select(_i.channel, _i.direction, _i.state, _i.resolution, _i.started_at)
-    .where(_i.customer_id == bindparam("customer"), _i.started_at >= bindparam("since", type_=Instant))
-    .order_by(_i.started_at.desc(), _i.id.desc())
-    .limit(_MOST_RECENT)
-)
-
-
-def _line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LINE else f"{line[: _LINE - 1]}…"
-
-
-def _entries(rows: Sequence[AnyRow]) -> list[TimelineEntry]:
-    """Of rows of `_ENTRIES`, by place: a page is made in half the time that names would take."""
-    return [
-        TimelineEntry(
-            kind=EntryKind.INTERACTION,
-            id=own_id,
-            at=started_at,
-            title=_line(subject) if subject else "",
-            snippet=_line(snippet) if snippet else "",
-            channel=channel,
-            direction=direction,
-            state=state,
-            resolution=resolution,
-            agent=agent,
-            queue=queue,
-            talk_seconds=talk_seconds or 0.0,
-        )
-        for (
-            own_id,
-            started_at,
-            channel,
-            direction,
-            state,
-            resolution,
-            agent,
-            queue,
-            talk_seconds,
-            subject,
-            snippet,
-        ) in rows
-    ]
 
 
 def _entry_of_order(order: Order) -> TimelineEntry:
@@ -128,7 +91,7 @@ def _entry_of_order(order: Order) -> TimelineEntry:
         id=order.id,
         at=order.placed_at,
         title=order.number,
-        snippet=_line(order.summary),
+        snippet=one_line(order.summary),
         status=order.status,
         amount=order.amount,
         currency=order.currency,
@@ -145,60 +108,86 @@ def page(
     tx: Connection, members: Sequence[int], before: TimelineKey | None, limit: int, channels: Sequence[Channel] = ()
 ) -> TimelinePage:
     """The next `limit` entries of all members; orders are left out when channels are chosen."""
-    bound: dict[str, Any] = {"at": LAST_INSTANT, "id": LAST_ID, "limit": limit + 1}
+    contacts = _contacts(tx, members, before, limit + 1, channels)
+    goods = () if channels else order_rows.newest(tx, members, before, limit + 1)
+    return _joined(contacts, goods, limit)
+
+
+def _contacts(
+    tx: Connection, members: Sequence[int], before: TimelineKey | None, limit: int, channels: Sequence[Channel] = ()
+) -> list[TimelineEntry]:
+    """Newest first, of all members."""
+    bound: dict[str, Any] = {"at": to_microseconds(LAST_INSTANT), "id": LAST_ID, "limit": limit}
     if before is not None:
-        bound |= {"at": before.at, "id": before.id if before.kind is EntryKind.INTERACTION else 0}
-    if channels:
-        bound["channels"] = list(channels)
-    statement = _ENTRIES_ON if channels else _ENTRIES
-    sources = [_entries(tx.execute(statement, {**bound, "customer": member}).all()) for member in members]
-    if not channels:
-        sources.append([_entry_of_order(order) for order in order_rows.newest(tx, members, before, limit + 1)])
-    sources = [source for source in sources if source]
-    merged = heapq.merge(*sources, key=_order, reverse=True) if len(sources) > 1 else chain(*sources)
-    entries = list(islice(merged, limit + 1))
+        own_id = before.id if before.kind is EntryKind.INTERACTION else 0
+        bound |= {"at": to_microseconds(before.at), "id": own_id}
+    bound |= {f"channel_{n}": str(channel) for n, channel in enumerate(channels)}
+    question = _lines(len(channels))
+    found = [_entry(row) for member in members for row in question.rows(tx, {**bound, "customer": member})]
+    if len(members) > 1:
+        found.sort(key=_order, reverse=True)
+    return found[:limit]
+
+
+def _joined(contacts: list[TimelineEntry], goods: Sequence[Order], limit: int) -> TimelinePage:
+    entries = contacts
+    if goods:
+        entries = sorted([*contacts, *(_entry_of_order(order) for order in goods)], key=_order, reverse=True)
     shown = tuple(entries[:limit])
     return TimelinePage(entries=shown, next_key=shown[-1].key if len(entries) > limit and shown else None)
 
 
 def dossier(tx: Connection, match: Match) -> Dossier:
     """Everything the sidebar shows at the first ring."""
-    members = customer_rows.everybody(tx, match.customer_id) if match.customer_id is not None else []
-    if not members:
+    customer, members = customer_rows.family(tx, match.customer_id) if match.customer_id is not None else (None, [])
+    if customer is None:
         return Dossier(match=match)
-    total, first_contact_at = tx.execute(_TOTALS, {"ids": members}).one()
-    total_orders, open_orders = order_rows.counts(tx, members)
+    contacts = _contacts(tx, members, None, FIRST_PAGE + 1)
+    total, first_contact_at = _totals(tx, members, contacts)
+    goods = order_rows.newest(tx, members, None, FIRST_PAGE + 1)
+    total_orders, open_orders = len(goods), sum(order.is_open for order in goods)
+    if total_orders > FIRST_PAGE:
+        total_orders, open_orders = order_rows.counts(tx, members)
     return Dossier(
         match=match,
-        customer=customer_rows.read(tx, members[0], members),
-        recent=_recent(tx, members),
-        orders=tuple(order_rows.newest(tx, members, None, _ORDERS_SHOWN)) if total_orders else (),
+        customer=customer,
+        recent=_recent(tx, members, contacts),
+        orders=tuple(goods[:_ORDERS_SHOWN]),
         open_orders=open_orders,
         total_orders=total_orders,
-        timeline=page(tx, members, None, FIRST_PAGE),
+        timeline=_joined(contacts, goods, FIRST_PAGE),
         total_interactions=total,
         first_contact_at=first_contact_at,
     )
 
 
-def _recent(tx: Connection, members: Sequence[int]) -> RecentContact:
+def _totals(tx: Connection, members: Sequence[int], newest: Sequence[TimelineEntry]) -> tuple[int, datetime | None]:
+    """How many contacts, and when the first was; `newest` are all when they are no more than a page."""
+    if len(newest) <= FIRST_PAGE:
+        return len(newest), newest[-1].at if newest else None
+    found = [row for member in members for row in _TOTALS.rows(tx, {"customer": member})]
+    firsts = [first for _, first in found if first is not None]
+    return sum(count for count, _ in found), of_microseconds(min(firsts))
+
+
+def _recent(tx: Connection, members: Sequence[int], newest: Sequence[TimelineEntry]) -> RecentContact:
     """What the customer began within the window, and the call that rings now (counted whether written or not)."""
     since = datetime.now(UTC) - _RECENT
-    rows = [row for member in members for row in tx.execute(_RECENT_CONTACTS, {"customer": member, "since": since})]
-    rows.sort(key=lambda row: row.started_at, reverse=True)
+    if len(newest) > FIRST_PAGE and newest[-1].at >= since:  # so many lately that a page does not show them all
+        newest = _contacts(tx, members, None, _MOST_RECENT)
     before = [
-        row
-        for row in rows
-        if row.direction is Direction.INBOUND and not (row.channel is Channel.VOICE and row.state in _ON_THE_LINE)
+        entry
+        for entry in takewhile(lambda entry: entry.at >= since, newest)
+        if entry.direction is Direction.INBOUND and not (entry.channel is Channel.VOICE and entry.state in _ON_THE_LINE)
     ]
-    channels = dict.fromkeys([Channel.VOICE, *(row.channel for row in before)])
+    channels = dict.fromkeys([Channel.VOICE, *(entry.channel for entry in before if entry.channel is not None)])
     last = before[0] if before else None
     return RecentContact(
         contacts=len(before) + 1,
         days=_RECENT.days,
         channels=tuple(channels),
         is_last_unresolved=last is not None and last.resolution is not Resolution.SOLVED,
-        last_at=last.started_at if last is not None else None,
+        last_at=last.at if last is not None else None,
     )
 
 

@@ -31,8 +31,12 @@ def to_microseconds(at: datetime) -> int:
     return (at - EPOCH) // _MICROSECOND
 
 
+def of_microseconds(value: int) -> datetime:
+    return EPOCH + timedelta(microseconds=value)
+
+
 def _instant(value: int | None) -> datetime | None:
-    return None if value is None else EPOCH + timedelta(microseconds=value)
+    return None if value is None else of_microseconds(value)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -14,7 +14,7 @@ from tests.conftest import keep_for_session
 from tests.servers.postgres import PostgresServer, postgres
 
 _EMPTY = (
-    "TRUNCATE customers, addresses, orders, order_lines, cases, interactions, messages, documents, agent_log"
+    "TRUNCATE customers, addresses, orders, order_lines, cases, interactions, messages, documents, timeline, agent_log"
     " RESTART IDENTITY"
 )
 

@@ -1,0 +1,31 @@
+"""Texts come from the network: NUL and lone surrogates, which no database takes alike, become U+FFFD."""
+
+from typing import Any
+
+
+def cleaned(row: Any) -> Any:
+    """The values of one row or statement, by name or by place; the same object when there is nothing to do."""
+    values = row.values() if isinstance(row, dict) else row
+    if all(_is_clean(value) for value in values if type(value) is str):
+        return row
+    if isinstance(row, dict):
+        return {name: _clean(value) for name, value in row.items()}
+    return tuple(_clean(value) for value in row)
+
+
+def _is_clean(text: str) -> bool:
+    if "\0" in text:
+        return False
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _clean(value: Any) -> Any:
+    if type(value) is not str or _is_clean(value):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
