@@ -3,7 +3,8 @@
 The writer only appends to a deque and raises its own counter, the reader only takes from it and raises his: under
 the interpreter's lock each step is whole. The two clocks differ by some samples a second: `DriftWatch` looks at
 the least there ever was in stock over a second, and has the reader take a few samples more or fewer a frame, spread
-evenly, which nobody hears. Only what piled up in a stall is thrown away at once.
+evenly, which nobody hears. What is too much is left out sooner when nobody speaks; only what piled up in a stall is
+thrown away at once.
 """
 
 from array import array
@@ -22,9 +23,9 @@ class DriftWatch:
     On a machine that is too busy to be punctual both rise by `step` each time the stock ran dry (`strain`), up to
     `most`, and fall again when it has been calm for a while: little delay where it can be had, no gaps where not.
 
-    `adjust` is how many samples more than a frame to take now: one, every fourth frame at most, which is 0.08 % of
-    pitch. What lies more than `slack` above `high` for a fifth of a second is no drift but a pile, and `surplus`
-    says how much of it to throw away.
+    `adjust` is how many samples more than a frame to take now: one, in every fourth frame, which is 0.08 % of pitch,
+    or in every frame when there is much too much. `spare` may be left out while nobody speaks. What lies more than
+    `slack` above `high` for a fifth of a second is no drift but a pile, and `look` says how much of it to throw away.
     """
 
     def __init__(self, *, low: int, high: int, slack: int, step: int = 0, most: int = 0) -> None:
@@ -35,14 +36,20 @@ class DriftWatch:
         self._most = most
         self._extra = 0
         self._calm_seconds = 0
+        self._turn = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """With another stock. How punctual the machine is stays known."""
         self._glance: list[int] = []
         self._leanest: list[int] = []
         self._direction = 0
-        self._turn = 0
+        self._is_far = False
+        self.spare = 0
 
     @property
     def adjust(self) -> int:
-        return self._direction if self._turn == 0 else 0
+        return self._direction if self._is_far or self._turn == 0 else 0
 
     @property
     def low(self) -> int:
@@ -53,6 +60,14 @@ class DriftWatch:
         """It ran dry."""
         self._extra = min(self._most, self._extra + self._step)
         self._calm_seconds = 0
+        self.spare = 0
+
+    def leave_out(self, most: int) -> int:
+        """For a silent frame: how many samples to leave out, at most so many."""
+        samples = min(self.spare, most)
+        if samples:
+            self.begin()
+        return samples
 
     def look(self, stock: int) -> int:
         """The samples to throw away, mostly none."""
@@ -63,20 +78,26 @@ class DriftWatch:
         leanest = min(self._glance)
         self._glance.clear()
         if leanest > self._high + self._extra + self._slack:
-            self._leanest.clear()
-            return leanest - self._extra - (self._low + self._high) // 2
+            self.begin()
+            return self._surplus(leanest)
         self._leanest.append(leanest)
         if len(self._leanest) == _GLANCES:
             self._steer(min(self._leanest))
             self._leanest.clear()
         return 0
 
+    def _surplus(self, leanest: int) -> int:
+        return leanest - self._extra - (self._low + self._high) // 2
+
     def _steer(self, leanest: int) -> None:
-        self._direction = 0
+        high = self._high + self._extra
+        self._direction = self.spare = 0
         if leanest < self._low + self._extra:
             self._direction = -1
-        elif leanest > self._high + self._extra:
+        elif leanest > high:
             self._direction = 1
+            self.spare = self._surplus(leanest)
+        self._is_far = leanest > high + self._slack // 2
         self._calm_seconds += 1
         if self._calm_seconds >= _CALM_SECONDS:
             self._calm_seconds = 0
@@ -141,6 +162,14 @@ class SampleRing:
         if samples > 0:
             self._pull(samples)
             self.dropped += samples
+
+    def skip(self, frame: bytes, samples: int) -> bytes:
+        """By the reader: the frame just taken without its first `samples`, filled up with those that follow it."""
+        samples = min(samples, self._frame, self.level)
+        if samples <= 0:
+            return frame
+        self.dropped += samples
+        return frame[samples * SAMPLE_BYTES :] + self._pull(samples)
 
     def _pull(self, samples: int) -> bytes:
         """Exactly `samples`, which are in stock."""

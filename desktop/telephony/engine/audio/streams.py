@@ -17,9 +17,10 @@ _MILLISECOND = CLOCK_RATE // 1000
 _FULL_SCALE = 32768
 _OUT_BUFFER = 100 * _MILLISECOND
 _IN_BUFFER = 200 * _MILLISECOND
-_PATIENCE = {"slack": 12 * _MILLISECOND, "step": 8 * _MILLISECOND, "most": 56 * _MILLISECOND}
+_PATIENCE = {"slack": 10 * _MILLISECOND, "step": 8 * _MILLISECOND, "most": 56 * _MILLISECOND}
 _START_SECONDS = 2.5
 _STALL_SECONDS = 0.4
+_SILENT_PEAK = 330  # a hundredth of full scale
 _SILENCE = bytes(FRAME * SAMPLE_BYTES)
 
 
@@ -60,8 +61,8 @@ class Microphone:
     """The microphone, when open; a `FrameSource` for the bridge. `take` is called by PJSIP's clock."""
 
     def __init__(self) -> None:
-        self._ring = SampleRing(frame=FRAME, prime=10 * _MILLISECOND, limit=160 * _MILLISECOND)
-        self._drift = DriftWatch(low=4 * _MILLISECOND, high=12 * _MILLISECOND, **_PATIENCE)
+        self._ring = SampleRing(frame=FRAME, prime=6 * _MILLISECOND, limit=160 * _MILLISECOND)
+        self._drift = DriftWatch(low=2 * _MILLISECOND, high=7 * _MILLISECOND, **_PATIENCE)
         self._source: QAudioSource | None = None
         self._io: QIODevice | None = None
         self._peak = 0
@@ -105,6 +106,9 @@ class Microphone:
         dry = self._ring.missing
         frame = self._ring.take(self._drift.adjust)
         if frame is not None:
+            if self._drift.spare and peak(frame) <= _SILENT_PEAK:
+                # nobody speaks, so nobody hears the seam
+                frame = self._ring.skip(frame, self._drift.leave_out(self._ring.level))
             self._ring.drop(self._drift.look(self._ring.level))
         elif self._ring.missing > dry:
             self._drift.strain()
@@ -122,7 +126,7 @@ class Speaker:
 
     def __init__(self) -> None:
         self._ring = SampleRing(frame=FRAME, prime=0, limit=160 * _MILLISECOND)
-        self._drift = DriftWatch(low=6 * _MILLISECOND, high=18 * _MILLISECOND, **_PATIENCE)
+        self._drift = DriftWatch(low=4 * _MILLISECOND, high=10 * _MILLISECOND, **_PATIENCE)
         self._sink: QAudioSink | None = None
         self._io: QIODevice | None = None
         self._peak = 0
@@ -164,19 +168,28 @@ class Speaker:
         room = self._sink.bytesFree() // SAMPLE_BYTES
         stock = self._sink.bufferSize() // SAMPLE_BYTES - room
         # what is in the device cannot be taken back, so it gets no more than it needs
-        enough = min(self._drift.low + 2 * FRAME, stock + room - FRAME)
+        enough = min(self._drift.low + FRAME, stock + room - FRAME)
         if room > self._room:
             self.progress.get_on()
         elif stock < enough:
             self.progress.rest()
         while stock <= enough and (frame := self._ring.take(self._drift.adjust)) is not None:
-            self._ring.drop(self._drift.look(stock + self._ring.level))
-            self._peak = max(self._peak, peak(frame))
+            loudest = peak(frame)
+            self._peak = max(self._peak, loudest)
+            frame = self._shortened(frame, stock, is_silent=loudest <= _SILENT_PEAK)
             if stock == 0 and self.progress.has_begun:
                 stock += self._refill()
             self._io.write(frame)
-            stock += FRAME
+            stock += len(frame) // SAMPLE_BYTES
         self._room = self._sink.bytesFree() // SAMPLE_BYTES
+
+    def _shortened(self, frame: bytes, stock: int, *, is_silent: bool) -> bytes:
+        """Without what is too much by now: a pile at once, less than that while nobody speaks and no seam is heard."""
+        much = self._drift.look(stock + self._ring.level)
+        if not much and is_silent:
+            much = self._drift.leave_out(FRAME)
+        self._ring.drop(much - FRAME)
+        return frame[min(much, FRAME) * SAMPLE_BYTES :]
 
     def _refill(self) -> int:
         """It ran dry: the gap is there anyway, so that a little more of it buys the next one off."""

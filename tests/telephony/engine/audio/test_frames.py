@@ -99,3 +99,35 @@ def test_the_peak_is_the_largest_deviation_either_way() -> None:
     assert peak(array("h", [3, -32768, 5]).tobytes()) == 32768
     assert peak(array("h", [7, -2]).tobytes()) == 7
     assert peak(b"") == 0
+
+
+def test_what_is_too_much_is_spared_while_nobody_speaks_and_no_more_than_that() -> None:
+    watch = DriftWatch(low=40, high=100, slack=160)
+    for _ in range(50):
+        assert watch.look(200) == 0
+    assert watch.adjust in (0, 1)
+    assert watch.leave_out(FRAME) == 200 - 70
+    assert watch.leave_out(FRAME) == 0, "it was left out"
+
+
+def test_much_too_much_is_taken_up_in_every_frame_and_a_little_in_every_fourth() -> None:
+    for stock, taken in ((190, 50), (150, 12)):
+        watch = DriftWatch(low=40, high=100, slack=160)
+        for _ in range(50):
+            watch.look(stock)
+        adjusted = 0
+        for _ in range(49):
+            adjusted += watch.adjust
+            watch.look(stock)
+        assert adjusted == pytest.approx(taken, abs=1)
+
+
+def test_a_silent_frame_is_left_out_up_to_what_is_there() -> None:
+    ring = SampleRing(frame=FRAME, prime=0, limit=10_000)
+    ring.put(samples(FRAME + 100))
+    frame = ring.take()
+    assert frame is not None
+    assert ring.skip(frame, 80) == samples(FRAME, 80)
+    assert (ring.level, ring.dropped) == (20, 80)
+    assert ring.skip(frame, 200) == samples(FRAME, 20)[: (FRAME - 20) * 2] + samples(20, FRAME + 80)
+    assert ring.skip(frame, 5) == frame
