@@ -1,23 +1,13 @@
-"""The few dialogs there are: to ask for a password, before a call is cut off, to list and change the keys."""
+"""The few dialogs there are: to ask for a password, before a call is cut off. (The keys' is in keys_dialog.py.)"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QGridLayout,
-    QKeySequenceEdit,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from desktop.domain.text import tr
 from desktop.services.line import Line
-from desktop.ui.look.tokens import XL, XS, L, M, S
-from desktop.ui.shortcuts import Shortcuts, all_shortcuts
+from desktop.ui.look.tokens import XL, M, S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.layout import column, row
@@ -44,13 +34,17 @@ class PasswordDialog(QDialog):
         outer = column(self, (XL, XL, XL, XL), M)
         title = tr("Password of {whose}", whose=whose) if whose else tr("Password of your line")
         outer.addWidget(TextLine(title, "name"))
-        outer.addWidget(TextLine(tr("Without it no calls reach you."), "small", "text2"))
+        words = tr("Without it no calls reach you.")
+        if not self._line.has_keyring:
+            words += " " + tr("This computer has no keyring to keep it in, so it is asked for at each start.")
+        outer.addWidget(paragraph(words, "small", "text2"))
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(tr("Password"))
         outer.addWidget(self.field)
         self.keep = QCheckBox(tr("Keep it in this computer's keyring"))
-        self.keep.setChecked(True)
+        self.keep.setChecked(self._line.has_keyring)
+        self.keep.setVisible(self._line.has_keyring)
         outer.addWidget(self.keep)
         self.later_button = Button(tr("Later"), small=True)
         self.use_button = Button(tr("Log in"), "primary", small=True)
@@ -101,73 +95,3 @@ class LeaveDialog(QDialog):
         buttons.addWidget(self.leave_button)
         buttons.addWidget(self.stay_button)
         outer.addLayout(buttons)
-
-
-class KeysDialog(QDialog):
-    """Every key; each is changed by pressing another one in its place."""
-
-    def __init__(self, keys: Shortcuts, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._keys = keys
-        self.editors: dict[str, QKeySequenceEdit] = {}
-        self.setWindowTitle(tr("Keys"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._build()
-        FocusRing(self)
-        keys.changed.connect(self._show_keys)
-        self._show_keys()
-
-    def _build(self) -> None:
-        self.resize(560, 640)
-        outer = column(self, (XL, XL, XL, L), M)
-        outer.addWidget(TextLine(tr("Keys"), "name"))
-        self._words = paragraph(tr("To change one, click it and press the new keys."), "small", "text2")
-        outer.addWidget(self._words)
-        table = QWidget()
-        table.setObjectName("plain")
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, M, 0)
-        grid.setHorizontalSpacing(L)
-        grid.setVerticalSpacing(XS)
-        grid.setColumnStretch(0, 1)
-        for place, shortcut in enumerate(all_shortcuts()):
-            editor = QKeySequenceEdit()
-            editor.setMaximumSequenceLength(1)
-            editor.setObjectName(shortcut.name)
-            editor.setFixedWidth(168)
-            editor.setAccessibleName(shortcut.label)
-            editor.editingFinished.connect(self._on_edited)
-            self.editors[shortcut.name] = editor
-            grid.addWidget(TextLine(shortcut.label), place, 0)
-            grid.addWidget(editor, place, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(table)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
-        close = Button(tr("Done"), "primary", small=True)
-        close.clicked.connect(self.accept)
-        outer.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-
-    @property
-    def words(self) -> str:
-        return self._words.text()
-
-    def _show_keys(self) -> None:
-        for name, editor in self.editors.items():
-            editor.setKeySequence(self._keys.action(name).shortcut())
-
-    def _on_edited(self) -> None:
-        editor = self.sender()
-        if not isinstance(editor, QKeySequenceEdit):
-            return
-        name, keys = editor.objectName(), editor.keySequence().toString()
-        holder = self._keys.holder(keys) if keys else ""
-        if holder and holder != name:
-            label = next(shortcut.label for shortcut in all_shortcuts() if shortcut.name == holder)
-            shown = editor.keySequence().toString(QKeySequence.SequenceFormat.NativeText)
-            self._words.setText(tr("{keys} already means: {label}. Nothing was changed.", keys=shown, label=label))
-            self._show_keys()
-            return
-        self._keys.change(name, keys)
-        self._show_keys()

@@ -1,6 +1,6 @@
 """The one window: composes the panes and connects them; decides nothing."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -13,8 +13,9 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.body import Body
 from desktop.ui.call_bar import CallBar
 from desktop.ui.clock import Clock
-from desktop.ui.dialogs import KeysDialog, LeaveDialog, PasswordDialog
+from desktop.ui.dialogs import LeaveDialog, PasswordDialog
 from desktop.ui.first_run import FirstRun
+from desktop.ui.keys_dialog import KeysDialog
 from desktop.ui.look.theme import Theme
 from desktop.ui.look.tokens import DRAWER_BELOW
 from desktop.ui.notice_stack import NoticeStack
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle("Parley")
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(800, 500)  # 1280 × 800 at 150 %
         services, clock = self._services, self._clock
         self.top_bar = TopBar(services, clock)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -51,13 +51,24 @@ def all_shortcuts() -> tuple[Shortcut, ...]:
     )
 
 
+def is_free_to_press(keys: QKeySequence) -> bool:
+    """Whether it may be a command's: what writes, and what moves about in a text or a dialog, may not."""
+    if keys.isEmpty():
+        return False
+    pressed: QKeyCombination = keys[0]  # type: ignore[index]  # missing in the stubs
+    control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    if pressed.keyboardModifiers() & control:
+        return True
+    return Qt.Key.Key_F1 <= pressed.key() <= Qt.Key.Key_F35
+
+
 def parse_changes(lines: tuple[str, ...]) -> dict[str, str]:
     """`hold = Ctrl+H`, one a line; lines that say nothing known are left out."""
     known = {shortcut.name for shortcut in all_shortcuts()}
     changes = {}
     for line in lines:
         name, sign, keys = line.partition("=")
-        if sign and name.strip() in known:
+        if sign and name.strip() in known and is_free_to_press(QKeySequence(keys.strip())):
             changes[name.strip()] = QKeySequence(keys.strip()).toString()
     return changes
 

@@ -13,8 +13,9 @@ from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.phone import Account, DeviceList, DeviceRole, Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.settings import Kind
-from desktop.ui.dialogs import KeysDialog, PasswordDialog
+from desktop.ui.dialogs import PasswordDialog
 from desktop.ui.first_run import FirstRun
+from desktop.ui.keys_dialog import KeysDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sound_check import SoundCheck
@@ -239,6 +240,23 @@ def test_a_password_is_asked_for_and_kept(window: MainWindow, stage: Stage, qtbo
     QTest.keyClicks(dialog.field, "geheim")
     dialog.use_button.click()
     assert not dialog.isVisible()
+
+
+def test_without_a_keyring_nothing_is_offered_to_be_kept(window: MainWindow, stage: Stage) -> None:
+    stage.services.line._has_keyring = False
+    stage.services.line.password_needed.emit("1001 at pbx.example")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PasswordDialog)
+    assert not dialog.keep.isVisible()
+    assert not dialog.keep.isChecked()
+    dialog.reject()
+
+
+def test_a_field_for_a_number_is_as_high_as_the_others(window: MainWindow) -> None:
+    window.rail.choose(Page.SETTINGS)
+    window.settings_page.choose("wrap_up")
+    number = next(box for box in window.settings_page.findChildren(QSpinBox) if box.isVisible())
+    assert number.height() == 36
 
 
 # ---------------------------------------------------------------- keys

@@ -1,0 +1,60 @@
+"""The list of keys under F1: left with Esc, and nothing that writes becomes a command."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.keys_dialog import KeysDialog
+from desktop.ui.main_window import MainWindow
+from desktop.ui.shortcuts import all_shortcuts, is_free_to_press, parse_changes
+from tests.ui.stage import Stage
+
+
+@pytest.fixture
+def dialog(window: MainWindow, qtbot: QtBot) -> KeysDialog:
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), KeysDialog))
+    opened = QApplication.activeModalWidget()
+    assert isinstance(opened, KeysDialog)
+    qtbot.waitUntil(opened.isActiveWindow)
+    return opened
+
+
+def test_esc_leaves_the_list_of_keys_as_it_was(dialog: KeysDialog, stage: Stage) -> None:
+    assert dialog.done_button.hasFocus()
+    field = dialog.editors["find"]
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert stage.services.settings.texts("keys.changes") == ()
+
+
+@pytest.mark.parametrize("keys", ["A", "Shift+A", "Return", "Space", "Tab", "Esc", "Backspace", "Left", "5"])
+def test_what_writes_is_no_command(dialog: KeysDialog, stage: Stage, keys: str) -> None:
+    field = dialog.editors["hold"]
+    field.setKeySequence(QKeySequence(keys))
+    field.editingFinished.emit()
+    assert stage.services.settings.texts("keys.changes") == ()
+    assert "needed for typing" in dialog.words
+    assert field.keySequence() == QKeySequence("F5")
+
+
+def test_backspace_brings_the_usual_keys_back(dialog: KeysDialog, window: MainWindow, stage: Stage) -> None:
+    field = dialog.editors["hold"]
+    field.setKeySequence(QKeySequence("Ctrl+H"))
+    field.editingFinished.emit()
+    assert window.keys.keys("hold") == "Ctrl+H"
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert window.keys.keys("hold") == "F5"
+    assert stage.services.settings.texts("keys.changes") == ()
+
+
+def test_every_key_that_is_delivered_is_free_to_press() -> None:
+    assert [one.name for one in all_shortcuts() if not is_free_to_press(QKeySequence(one.default))] == []
+
+
+def test_a_settings_file_cannot_make_a_letter_a_command() -> None:
+    assert parse_changes(("hang_up = A", "answer = Return", "hold = Ctrl+H")) == {"hold": "Ctrl+H"}
