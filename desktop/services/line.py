@@ -55,6 +55,7 @@ class Line(QObject):
         self._registration = Registration(state=RegistrationState.NONE, text=tr("The phone is starting"))
         self._capabilities: Capabilities | None = None
         self._given: dict[str, str] = {}
+        self._has_keyring = True
         self._trial: Trial | None = None
         self._asker: tuple[QObject, Callable[[Registration], None]] | None = None
         self._is_open = False
@@ -83,6 +84,11 @@ class Line(QObject):
     def is_set_up(self) -> bool:
         """False before the first run's set-up: no server or user is set."""
         return bool(self._settings.texts("account.servers") and self._settings.text("account.user"))
+
+    @property
+    def has_keyring(self) -> bool:
+        """False once the system is known to have none, or to have refused: a password is not kept then."""
+        return self._has_keyring
 
     def open(self) -> None:
         """Start the engine and use the account that is set."""
@@ -152,19 +158,21 @@ class Line(QObject):
         else:
             self._tasks.run(
                 Lane.NET,
-                lambda: self._vault.password(name),
+                lambda: (self._vault.is_available, self._vault.password(name)),
                 owner=self,
-                done=lambda password: self._on_password(account, password),
+                done=lambda found: self._on_password(account, *found),
                 failed=self._on_no_keyring,
             )
 
-    def _on_password(self, account: Account, password: str | None) -> None:
+    def _on_password(self, account: Account, has_keyring: bool, password: str | None) -> None:
+        self._has_keyring = has_keyring
         if password is None:
             self._ask_for_password(tr("The password for {account} is needed.", account=_whose(account)))
         else:
             self._engine.use_account(replace(account, password=password))
 
     def _on_no_keyring(self, error: DesktopError) -> None:
+        self._has_keyring = False
         self._notices.post_error("keyring", error, Level.WARNING)
         whose = _whose(account_from(self._settings))
         self._ask_for_password(tr("The password for {account} is needed at each start.", account=whose))
@@ -179,9 +187,11 @@ class Line(QObject):
             self.password_needed.emit(_whose(account_from(self._settings)))
 
     def _on_kept(self, _: None) -> None:
+        self._has_keyring = True
         self._notices.clear("keyring")
 
     def _on_not_kept(self, error: DesktopError) -> None:
+        self._has_keyring = False
         text = tr("{problem} The password is used until the program ends.", problem=error.text)
         self._notices.post(Notice(key="keyring", text=text, hint=error.hint))
 

@@ -112,6 +112,16 @@ def test_without_a_keyring_it_is_said_and_the_password_lasts_until_the_end(keyle
     assert keyless.used()[-1].password == "correct horse"
 
 
+def test_that_there_is_no_keyring_is_known_when_the_password_is_asked_for(
+    bench: Bench, keyless: Bench, qtbot: QtBot
+) -> None:
+    for one in (bench, keyless):
+        one.set_account()
+        one.line.open()
+    qtbot.waitUntil(lambda: bool(bench.asked and keyless.asked))
+    assert (bench.line.has_keyring, keyless.line.has_keyring) == (True, False)
+
+
 def test_settings_changed_together_make_one_new_account(bench: Bench, vault: MemoryVault, qtbot: QtBot) -> None:
     vault.passwords["sip:8014@pbx.example"] = "correct horse"
     bench.set_account()

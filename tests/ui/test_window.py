@@ -385,3 +385,6 @@ def test_what_is_chosen_during_a_call_is_said_as_what_comes_after(window: MainWi
     reason = next(reason for reason in stage.services.agent.reasons if not reason.is_system)
     next(action for action in button.menu.actions() if action.text() == reason.label).trigger()
     assert window.top_bar.next_chip.words == f"then {reason.label}"
+    button.fill_menu()
+    ticked = [action.text() for action in button.menu.actions() if action.text().endswith("✓")]
+    assert ticked == [f"{reason.label}\t✓"]

@@ -28,13 +28,13 @@ QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QPlainTextEdit#field:
   color: {text3}; background: {panel_quiet}; }}
 QLineEdit#quietField {{ background: {panel_quiet}; min-height: 28px; }}
 QLineEdit#bareField, QSpinBox > QLineEdit {{ border: none; background: transparent; padding: 0; }}
-QSpinBox {{ min-height: 0; }}
 QSpinBox > QLineEdit {{ min-height: 0; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 14px; height: 14px; }}
-QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; padding: 4px; outline: none;
-  selection-background-color: {accent_soft}; selection-color: {text}; }}
+QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; padding: 4px; outline: none; }}
+QComboBox QAbstractItemView::item {{ padding: 0 8px; min-height: 28px; border-radius: {chip_radius}px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {accent_soft}; color: {text}; }}
 QTextEdit#notes {{ background: transparent; border: none; padding: 0; font-size: 13px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QTextBrowser {{ background: transparent; border: none;

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QStyledItemDelegate,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.domain.errors import ConfigurationError
@@ -23,6 +32,10 @@ _DEVICES = (Kind.MICROPHONE, Kind.SPEAKER, Kind.RINGER)
 
 class Combo(QComboBox):
     """The wheel scrolls the page, not the choice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that the style sheet reaches
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -52,20 +52,25 @@ class StateButton(PlainButton):
         if is_working:
             title = self.menu.addAction(tr("After this call"))
             title.setEnabled(False)
-        self._add(tr("Ready"), "green").triggered.connect(self._agent.go_ready)
+        chosen = (status.next_state, status.next_reason) if is_working else (status.state, status.reason)
+        ready = self._add(tr("Ready"), "green", is_chosen=chosen[0] is AgentState.READY)
+        ready.triggered.connect(self._agent.go_ready)
         self.menu.addSeparator()
         for reason in self._agent.reasons:
             if not reason.is_system:
-                action = self._add(reason.label, "red")
+                is_chosen = chosen == (AgentState.NOT_READY, reason.code)
+                action = self._add(reason.label, "red", is_chosen=is_chosen)
                 action.setData(reason.code)
                 action.triggered.connect(self._on_reason)
         self.menu.addSeparator()
-        if is_working and status.next_state is not None:
+        if self._agent.is_next_planned:
             self._add(tr("As before the call"), "text3").triggered.connect(self._agent.forget_next)
-        self._add(tr("Log out"), "text3").triggered.connect(self._agent.log_out)
+        out = self._add(tr("Log out"), "text3", is_chosen=chosen[0] is AgentState.LOGGED_OUT)
+        out.triggered.connect(self._agent.log_out)
 
-    def _add(self, words: str, tone: str) -> QAction:
-        return self.menu.addAction(_dot(tone), words)
+    def _add(self, words: str, tone: str, *, is_chosen: bool = False) -> QAction:
+        """What is in force, or planned for after this call, is ticked."""
+        return self.menu.addAction(_dot(tone), f"{words}\t✓" if is_chosen else words)
 
     def _on_reason(self) -> None:
         sender = self.sender()

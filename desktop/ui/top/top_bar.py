@@ -115,7 +115,7 @@ class TopBar(QWidget):
 
     def _on_setting_changed(self, key: str) -> None:
         if key == "agent.name":
-            name = self._services.settings.text("agent.name")
+            name = self._services.settings.text("agent.name") or self._services.agent.agent
             self._avatar.show_person(name)
             self._avatar.setToolTip(name)
             self._avatar.setAccessibleName(tr("Agent {name}", name=name))

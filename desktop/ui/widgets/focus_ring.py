@@ -4,7 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QKeySequenceEdit,
     QLineEdit,
     QMainWindow,
@@ -21,7 +23,7 @@ from desktop.ui.look.tokens import RADIUS_BUTTON
 
 _AWAY = 4
 # These show the focus themselves: a field by its border, a list by its current row.
-_OWN_FOCUS = (QAbstractItemView, QKeySequenceEdit, QLineEdit, QPlainTextEdit, QTextEdit)
+_OWN_FOCUS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QKeySequenceEdit, QLineEdit, QPlainTextEdit, QTextEdit)
 # These take every child for a pane of their own.
 _NO_PARENTS = (QSplitter, QStackedWidget, QMainWindow)
 
