@@ -56,6 +56,7 @@ class Interactions(QObject):
     ) -> None:
         super().__init__(parent)
         self._store = store
+        self._phone = phone
         self._agent = agent
         self._settings = settings
         self._tasks = tasks
@@ -65,16 +66,18 @@ class Interactions(QObject):
         self._dispositions: tuple[Disposition, ...] = ()
         self._early: dict[str, Call] | None = {}  # calls told of before `restore` had its answer
         self._are_calls_settled = False
-        self._connect(phone)
+        self._lost: dict[str, str] = {}  # numbers of calls that were cut off, by their notice's key
+        self._connect()
 
-    def _connect(self, phone: Phone) -> None:
+    def _connect(self) -> None:
         self._ledger.dossier_ready.connect(self.dossier_ready)
         self._ledger.item_changed.connect(self.item_changed)
         self._ledger.items_changed.connect(self.items_changed)
         self._ledger.notes_saved.connect(self.notes_saved)
         self._ledger.finished.connect(self._on_finished)
-        phone.call_changed.connect(self._on_call_changed)
-        phone.calls_settled.connect(self._on_calls_settled)
+        self._phone.call_changed.connect(self._on_call_changed)
+        self._phone.calls_settled.connect(self._on_calls_settled)
+        self._notices.acted.connect(self._on_acted)
 
     @property
     def dispositions(self) -> tuple[Disposition, ...]:
@@ -232,12 +235,23 @@ class Interactions(QObject):
         who = work.who
         if call.end is CallEnd.INTERRUPTED:
             text = tr("The call with {who} was cut off: the phone stopped. Your notes are kept.", who=who)
-            self._notices.post(
-                Notice(key=f"interrupted.{work.key}", text=text, hint=tr("Call back if it was important."))
-            )
+            self._offer_call_back(work, text)
         elif call.direction is Direction.OUTBOUND and call.end is not CallEnd.CANCELLED_HERE and not call.answered_at:
             text = f"{who}: {describe_end(call.end, call.reason)}"
             self._notices.post(Notice(key="call_end", text=text, level=Level.INFORMATION))
+
+    def _offer_call_back(self, work: Work, text: str) -> None:
+        """The notice's button dials whom the agent lost."""
+        key = f"interrupted.{work.key}"
+        facts = work.interaction.call
+        number = (facts.caller or facts.dialled) if facts is not None else ""
+        self._lost[key] = number or work.interaction.address
+        self._notices.post(Notice(key=key, text=text, action_label=tr("Call back") if self._lost[key] else ""))
+
+    def _on_acted(self, key: str) -> None:
+        number = self._lost.pop(key, "")
+        if number:
+            self._phone.dial(number)
 
     def _tell_agent(self) -> None:
         states = [(work.state, work.interaction.direction) for work in self._ledger.works]
@@ -296,7 +310,7 @@ class Interactions(QObject):
             if is_voice and work.call is None and work.state in (State.OFFERED, *TALKING):
                 self._ledger.change(work, cut_off(work.interaction.call))
                 text = tr("The call with {who} was cut off. Its notes are kept.", who=work.who)
-                self._notices.post(Notice(key=f"interrupted.{work.key}", text=text))
+                self._offer_call_back(work, text)
         self._tell_agent()
 
     # ------------------------------------------------------------ wrap-up

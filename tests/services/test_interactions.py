@@ -246,6 +246,16 @@ def test_a_desk_that_died_finds_its_call_notes_and_times_again(
     assert facts.talk_seconds == pytest.approx(90, abs=2)
 
 
+def test_whom_a_dying_engine_cut_off_is_called_back_from_the_notice(desk: Desk, qtbot: QtBot) -> None:
+    desk.engine.ring("c1", peer="+48601234567")
+    desk.engine.pick_up("c1")
+    desk.engine.end("c1", CallEnd.INTERRUPTED)
+    notice = next(notice for notice in desk.notices.notices if notice.key == "interrupted.c1")
+    assert notice.action_label == "Call back"
+    desk.notices.act(notice.key)
+    assert [order[2] for order in desk.engine.orders if order[0] == "dial"] == ["+48601234567"]
+
+
 def test_a_call_that_is_nowhere_after_a_restart_is_closed_as_interrupted(
     new_desk: Callable[[], Desk], desk: Desk, qtbot: QtBot
 ) -> None:

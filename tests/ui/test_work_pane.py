@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.interaction import InteractionState
+from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.ui.main_window import MainWindow
 from tests.ui.conftest import settle
@@ -154,6 +155,15 @@ def test_without_work_the_pane_offers_to_go_ready(window: MainWindow, stage: Sta
     window.work_pane.empty.button.click()
     assert agent.status.state == "ready"
     assert not window.work_pane.empty.button.isVisible()
+
+
+def test_a_ready_agent_whom_no_call_can_reach_is_told_so(window: MainWindow, stage: Stage) -> None:
+    gone = Registration(state=RegistrationState.UNREACHABLE, text="Nothing answers at pbx.example", hint="Ask them.")
+    stage.engine.registration_changed.emit(gone)
+    labels = [label.text() for label in window.work_pane.empty.findChildren(QLabel)]
+    assert labels == ["No call can reach you", "Nothing answers at pbx.example. Ask them."]
+    stage.say_registered()
+    assert "Ready for the next call" in [label.text() for label in window.work_pane.empty.findChildren(QLabel)]
 
 
 def test_the_lines_of_the_notes_are_20_px_apart_and_stay_so(window: MainWindow, ring: Ring) -> None:

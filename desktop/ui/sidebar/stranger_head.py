@@ -126,6 +126,7 @@ class StrangerHead(QWidget):
         self.candidate_list.setFixedHeight(ROW * len(candidates))
         self._candidate_box.setVisible(bool(candidates))
         self.name_field.setText("" if is_withheld else name)
+        self.name_field.setCursorPosition(0)  # of a long name the beginning
         self.find_field.clear()
 
     def _on_candidate(self, index: object) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.agent import AgentState, AgentStatus
+from desktop.domain.phone import Registration, RegistrationState
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
@@ -15,6 +16,9 @@ from desktop.ui.widgets.stack import turn_to
 from desktop.ui.work.disposition_card import DispositionCard
 from desktop.ui.work.notes_card import NotesCard
 
+# a ready agent would wait for nothing
+_DOWN = (RegistrationState.REFUSED, RegistrationState.UNREACHABLE, RegistrationState.MISCONFIGURED)
+
 
 class WorkPane(QWidget):
     """Shows one `WorkItem`, or what comes next when there is none."""
@@ -26,7 +30,7 @@ class WorkPane(QWidget):
         self._key = ""
         self._build()
         self._connect()
-        self._on_status_changed(self._agent.status)
+        self._say_what_comes()
 
     def _build(self) -> None:
         self._interrupted = Banner("amber")
@@ -49,6 +53,7 @@ class WorkPane(QWidget):
     def _connect(self) -> None:
         self._interactions.item_changed.connect(self._on_item_changed)
         self._agent.status_changed.connect(self._on_status_changed)
+        self._services.line.registration_changed.connect(self._on_registration_changed)
         self.empty.button.clicked.connect(self._agent.go_ready)
         self.disposition.finish_asked.connect(self.finish)
 
@@ -80,13 +85,24 @@ class WorkPane(QWidget):
         self.disposition.show_item(item)
 
     def _on_status_changed(self, status: AgentStatus) -> None:
-        if status.state in (AgentState.NOT_READY, AgentState.LOGGED_OUT):
+        self._say_what_comes()
+
+    def _on_registration_changed(self, _registration: Registration) -> None:
+        self._say_what_comes()
+
+    def _say_what_comes(self) -> None:
+        state, line = self._agent.status.state, self._services.line.registration
+        if state in (AgentState.NOT_READY, AgentState.LOGGED_OUT):
+            is_out = state is AgentState.LOGGED_OUT
+            words = tr("You are logged out.") if is_out else tr("You are not ready.")
             self.empty.say(
                 "phone-off",
                 tr("No calls are sent to you"),
-                tr("You are not ready. You can still dial with the field above."),
+                f"{words} {tr('You can still dial with the field above.')}",
                 tr("Go ready"),
             )
+        elif line.state in _DOWN:
+            self.empty.say("phone-off", tr("No call can reach you"), f"{line.text.rstrip('.')}. {line.hint}".strip())
         else:
             self.empty.say(
                 "phone",
