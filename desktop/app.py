@@ -3,12 +3,12 @@
 import gc
 import getpass
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.crash import CrashWatch
 from desktop.domain.errors import DesktopError
@@ -30,6 +30,7 @@ from desktop.services.ports import Numbering, PhoneEngine, Store, Vault
 from desktop.services.settings import Settings
 from desktop.services.settings_declared import declared_settings
 from desktop.services.sound import Sound
+from desktop.services.store_to_come import StoreToCome
 from desktop.services.tasks import Lane, Tasks
 from desktop.telephony.link import EngineLink
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FALLBACK_REGION = "GB"
+_WINDOW_SECONDS = 1.0  # the store waits no longer for a window that nobody sees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +77,12 @@ def agent_name(settings: Settings) -> str:
 
 
 class Desk(QObject):
-    """Builds, connects, starts; `shut_down` undoes exactly that. The store is opened on its lane, then the rest."""
+    """Builds, connects, starts; `shut_down` undoes exactly that.
 
-    opened = Signal()  # the window is on the screen
+    The window is shown first. The store is opened on its lane when it has been painted: both want the interpreter.
+    """
+
+    opened = Signal()  # the window is on the screen and the store is open
     failed = Signal(object)  # DesktopError: the store cannot be opened, so there is no desk
 
     def __init__(self, options: DeskOptions, vault: Vault, settings: Settings, notices: Notices) -> None:
@@ -90,12 +95,15 @@ class Desk(QObject):
         self.crash_watch = CrashWatch(options.paths, self)
         self.tasks = Tasks(self.crash_watch.found, self)
         self.engine: PhoneEngine = EngineLink(options.paths.engine_folder, self, options=options.engine_options)
+        self._coming = StoreToCome()
+        self._is_seen = Event()
+        self._is_leaving = False
         self.store: Store | None = None
         self.services: DeskServices | None = None
         self.window: MainWindow | None = None
 
     def start(self) -> None:
-        """Returns at once; `opened` or `failed` follows."""
+        """Returns when the window is built; `opened` or `failed` follows."""
         self.crash_watch.start()
         self.crash_watch.bug_found.connect(self._on_bug)
         self.instance.raise_asked.connect(self.show)
@@ -106,17 +114,23 @@ class Desk(QObject):
             text = tr("Parley ended unexpectedly last time. What you had typed was kept.")
             self.notices.post(Notice(key="crash", text=text, level=Level.INFORMATION))
         numbering = numbering_for(self.settings, self.notices)
+        where = self._options.store or self.settings.text("store.url") or str(self._options.paths.store_file)
+        # before anybody asks the store something: the lane keeps order
         self.tasks.run(
             Lane.STORE,
-            self._opening(numbering),
+            lambda: self._open_store(where, numbering),
             owner=self,
-            done=lambda store: self._on_store_open(store, numbering),
+            done=self._on_store_open,
             failed=self.failed.emit,
         )
-        import desktop.ui.main_window  # noqa: F401  while the store is being opened
+        self.services = self._services(self._coming.store, numbering)
+        self.engine.start()  # a process of its own, which is there when the store is
+        self._open_window(self.services)
 
     def shut_down(self) -> None:
         """Nothing is lost: what was typed is written before this returns."""
+        self._is_leaving = True
+        self._is_seen.set()
         if self.window is not None:
             self.window.close()
         if self.services is not None:
@@ -141,29 +155,31 @@ class Desk(QObject):
             self.window.raise_()
             self.window.activateWindow()
 
-    def _opening(self, numbering: Numbering) -> Callable[[], Store]:
-        where = self._options.store or self.settings.text("store.url") or str(self._options.paths.store_file)
+    def _open_store(self, where: str, numbering: Numbering) -> Store:
+        """On the store lane."""
+        self._is_seen.wait(_WINDOW_SECONDS)
 
         def open_it() -> Store:
-            from desktop.store import open_store  # a third of a second, on the lane
+            from desktop.store import open_store  # a quarter of a second
 
             if "://" not in where:
                 Path(where).parent.mkdir(parents=True, exist_ok=True)
             return open_store(where, numbering)
 
-        return open_it
+        return self._coming.come(open_it)
 
-    def _on_store_open(self, store: Store, numbering: Numbering) -> None:
+    def _on_store_open(self, store: Store) -> None:
         self.store = store
-        self.services = services = self._services(store, numbering)
-        services.directory.customer_changed.connect(services.interactions.refresh_customer)
-        services.interactions.finished.connect(self._on_finished)
+        services = self.services
+        if services is None or self._is_leaving:
+            return
         services.sound.use_chosen()
         services.agent.restore()
         services.interactions.restore()
         services.call_log.refresh()
         services.line.open()
-        self._open_window(services)
+        gc.freeze()
+        self.opened.emit()
 
     def _services(self, store: Store, numbering: Numbering) -> DeskServices:
         engine, settings, tasks, notices = self.engine, self.settings, self.tasks, self.notices
@@ -186,15 +202,15 @@ class Desk(QObject):
 
     def _open_window(self, services: DeskServices) -> None:
         from desktop.ui.main_window import MainWindow
+        from desktop.ui.widgets.first_paint import FirstPaint
 
+        services.directory.customer_changed.connect(services.interactions.refresh_customer)
+        services.interactions.finished.connect(self._on_finished)
         self.window = MainWindow(services)
+        FirstPaint(self.window).came.connect(self._is_seen.set)
         self.window.show()
-        QTimer.singleShot(0, self, self._on_shown)
-
-    def _on_shown(self) -> None:
         # what was built stays: looking through it at each full collection would hold up the window for 50 ms
         gc.freeze()
-        self.opened.emit()
 
     def _on_finished(self, _: object) -> None:
         if self.services is not None:

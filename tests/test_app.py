@@ -204,6 +204,27 @@ def test_a_call_rings_with_its_dossier_is_answered_noted_wrapped_up_and_closed(
         assert desk.agent_state() is AgentState.READY
 
 
+def test_the_window_does_not_wait_for_the_store_and_what_it_asks_meanwhile_is_answered(
+    qapp: QApplication, profile: Path
+) -> None:
+    with opened(profile) as desk:
+        window = desk.desk.window
+        assert window is not None
+        assert window.isVisible()
+        assert desk.desk.store is None
+        found: list[str] = []
+        desk.services.directory.find("Anna", owner=window, done=lambda hits: found.extend(hit.name for hit in hits))
+        wait_for(lambda: found == ["Anna Nowak"], "the customer")
+        assert desk.desk.store is not None
+
+
+def test_a_desk_that_is_closed_before_its_store_is_open_leaves_in_order(qapp: QApplication, profile: Path) -> None:
+    with opened(profile) as desk:
+        desk.desk.shut_down()
+        assert desk.desk.store is not None
+        assert desk.desk.window is None
+
+
 def test_not_ready_really_keeps_calls_away(qapp: QApplication, profile: Path, exchange: Registrar) -> None:
     with opened(profile) as desk:
         desk.register()

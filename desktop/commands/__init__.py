@@ -1,11 +1,13 @@
 """What each word of the command line does. Imports are within, so that each starts as quick as it can."""
 
 import argparse
+import gc
 import os
 
 
 def desk(options: argparse.Namespace) -> int:
     """The window, until it is closed."""
+    gc.disable()  # what is loaded and built now stays; later services/collection.py sees to it
     from desktop.app import Desk, DeskOptions, open_settings
     from desktop.application import make_application, run_desk
     from desktop.paths import find_paths

@@ -94,7 +94,8 @@ class Line(QObject):
         """Start the engine and use the account that is set."""
         self._is_open = True
         self._engine.start()
-        self._use_account()
+        if self._trial is None:  # a first run may be quicker than the store; what is set is used after it
+            self._use_account()
 
     def close(self) -> None:
         """Hang up, unregister, let the engine leave."""

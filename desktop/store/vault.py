@@ -4,15 +4,16 @@ Only keyrings that the operating system guards are taken. A backend that keeps s
 them, is refused in words, for a password must not be less safe than its user was told.
 """
 
-import logging
+from __future__ import annotations
 
-import keyring
-import keyring.errors
-from keyring.backend import KeyringBackend
-from keyring.backends.chainer import ChainerBackend
+import logging
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
+
+if TYPE_CHECKING:  # slow to import, so it is done on the net lane, by the first that asks
+    from keyring.backend import KeyringBackend
 
 _log = logging.getLogger(__name__)
 
@@ -82,6 +83,9 @@ class SystemVault:
             self._drop(backend, _part_name(name, n))
 
     def _backend(self) -> KeyringBackend | None:
+        import keyring
+        from keyring.backends.chainer import ChainerBackend
+
         backend = self._given if self._given is not None else keyring.get_keyring()
         if isinstance(backend, ChainerBackend):
             safe = [one for one in backend.backends if _is_safe(one)]
@@ -92,23 +96,29 @@ class SystemVault:
         return None
 
     def _ask(self, backend: KeyringBackend, name: str) -> str | None:
+        from keyring.errors import KeyringError
+
         try:
             return backend.get_password(SERVICE, name)
-        except (keyring.errors.KeyringError, OSError) as error:
+        except (KeyringError, OSError) as error:
             raise _refused() from error
 
     def _put(self, backend: KeyringBackend, name: str, password: str) -> None:
+        from keyring.errors import KeyringError
+
         try:
             backend.set_password(SERVICE, name, password)
-        except (keyring.errors.KeyringError, OSError) as error:
+        except (KeyringError, OSError) as error:
             raise _refused() from error
 
     def _drop(self, backend: KeyringBackend, name: str) -> None:
+        from keyring.errors import KeyringError, PasswordDeleteError
+
         try:
             backend.delete_password(SERVICE, name)
-        except keyring.errors.PasswordDeleteError:
+        except PasswordDeleteError:
             pass  # somebody else was faster
-        except (keyring.errors.KeyringError, OSError) as error:
+        except (KeyringError, OSError) as error:
             raise _refused() from error
 
 

@@ -204,6 +204,16 @@ def test_a_trial_whose_asker_is_gone_tells_nobody(bench: Bench, qtbot: QtBot) ->
     assert verdicts == []
 
 
+def test_an_account_tried_before_the_line_is_open_is_not_dropped_by_its_opening(bench: Bench) -> None:
+    verdicts = list[Registration]()
+    bench.line.try_account(ACCOUNT, owner=bench.line, done=verdicts.append)
+    bench.line.open()
+    assert "drop_account" not in [order[0] for order in bench.engine.orders]
+    bench.engine.registration_changed.emit(Registration(state=RegistrationState.REFUSED, user="8014"))
+    assert [verdict.state for verdict in verdicts] == [RegistrationState.REFUSED]
+    assert "drop_account" in [order[0] for order in bench.engine.orders]
+
+
 def test_setting_up_writes_the_settings_and_keeps_the_password(bench: Bench, vault: MemoryVault, qtbot: QtBot) -> None:
     bench.line.open()
     bench.line.set_up(ACCOUNT)

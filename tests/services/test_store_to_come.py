@@ -1,0 +1,36 @@
+"""A desk's services may ask the store before it is open. The store is a real one."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.customer import Customer
+from desktop.domain.errors import StorageError
+from desktop.numbering import PhoneNumbering
+from desktop.services.store_to_come import StoreToCome
+from desktop.store import open_store
+
+
+def test_what_was_taken_before_the_store_came_is_answered_by_it(tmp_path: Path) -> None:
+    coming = StoreToCome()
+    count_missed = coming.store.unseen_missed
+    save = coming.store.save_customer
+    opened = coming.come(lambda: open_store(str(tmp_path / "store.db"), PhoneNumbering("PL")))
+    try:
+        saved = save(Customer(name="Anna Nowak"))
+        assert saved.id is not None
+        assert opened.customer(saved.id) == saved
+        assert count_missed() == 0
+    finally:
+        coming.store.close()
+
+
+def test_a_store_that_cannot_be_opened_says_so_to_whoever_asks_it(tmp_path: Path) -> None:
+    damaged = tmp_path / "store.db"
+    damaged.write_bytes(b"no store of ours" * 100)
+    coming = StoreToCome()
+    with pytest.raises(StorageError) as first:
+        coming.come(lambda: open_store(str(damaged), PhoneNumbering("PL")))
+    with pytest.raises(StorageError) as later:
+        coming.store.unseen_missed()
+    assert later.value.text == first.value.text
