@@ -237,8 +237,9 @@ def find(tx: Connection, asked: str, limit: int, numbering: Numbering) -> list[C
         query = " | ".join("(" + " & ".join(f"'{word}':*" for word in words) + ")" for words in alternatives)
         condition = _MATCHES_VECTOR
     matching = select(func.coalesce(_c.root_id, _c.id)).where(condition).limit(max(200, limit))
-    roots = select(_roots).where(_roots.c.id.in_(matching))
-    rows = tx.execute(roots, {"query": query}).all()
+    r = _roots.c
+    shown = select(r.id, r.name, r.sort_name, r.organisation, r.is_vip).where(r.id.in_(matching))
+    rows = tx.execute(shown, {"query": query}).all()
     folded = fold(asked)
     best = sorted(rows, key=lambda row: (not row.sort_name.startswith(folded), row.sort_name, row.id))[:limit]
     return _hits(tx, best, [word for words in alternatives for word in words])
