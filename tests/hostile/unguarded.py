@@ -77,8 +77,8 @@ def take_connection() -> None:
         put(self, send=lambda data, to=None: real(data, to or (address, port)))
 
     def on_received(self: outside.OutsideUdp, data: bytes, host: str, port: int) -> None:
-        self.heard.emit()
-        self.received.emit(data)
+        self.heard()
+        self.received(data)
 
     put(udp.UdpSocket, connect_to=connect_to)
     put(outside.OutsideUdp, _on_received=on_received)

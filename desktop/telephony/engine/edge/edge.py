@@ -95,9 +95,9 @@ class Edge(QObject):
         account, phone = config.account, (config.phone_host, config.phone_port)
         is_udp = self.inside_transport(account) is Transport.UDP
         largest = LIMITS.message_bytes
-        self._link = Link(account, largest, self._state.generation, self)
-        inside: Inside = InsideUdp(phone, self) if is_udp else InsideTcp(phone, self)
-        inside.received.connect(self._on_inside)
+        self._link = Link(account, self._on_outside, largest, self._state.generation, self)
+        kind = InsideUdp if is_udp else InsideTcp
+        inside: Inside = kind(phone, self._on_inside, self)
         try:
             self._trace = Trace(config.trace_file)
             inside.open()
@@ -107,7 +107,6 @@ class Edge(QObject):
             raise ConfigurationError(tr("The telephone line could not be set up: {reason}", reason=error)) from error
         self._inside = inside
         self._relay = _relay(config, inside)
-        self._link.received.connect(self._on_outside)
         self._link.broken.connect(self._on_broken)
         self._link.state_changed.connect(self._on_state_changed)
         self._link.open()

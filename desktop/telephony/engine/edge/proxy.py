@@ -8,7 +8,7 @@ PJSIP, which was told it, can send requests out.
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.telephony.engine.edge.sip import bodies
 from desktop.telephony.engine.edge.sip.message import SipMessage
@@ -93,21 +93,25 @@ def response_in(message: SipMessage, way: Way) -> SipMessage:
 
 def request_in(message: SipMessage, way: Way, source: Side) -> SipMessage:
     """From the exchange at `source` to PJSIP."""
-    message = _with_source(message, source)
-    message = message.without("Route")
     message = message if way.outside.is_encrypted else bodies.without_keys(message)
+    fields = [("Via", _own_via(message, way.inside, way.secret))]
     if read_named_address(message.first("To")).parameter("tag") is None:
-        message = message.with_first("Record-Route", f"<{way.inside_route}>")
-    via = _own_via(message, way.inside, way.secret)
-    message = message.with_first("Via", via)
-    return SipMessage(method=message.method, uri=way.phone_uri, headers=message.headers, body=message.body)
+        fields.append(("Record-Route", f"<{way.inside_route}>"))
+    is_below = False
+    for name, value in message.headers:
+        if name == "Via" and not is_below:
+            is_below = True
+            value = _with_source(value, source)
+        if name != "Route":
+            fields.append((name, value))
+    return SipMessage(method=message.method, uri=way.phone_uri, headers=tuple(fields), body=message.body)
 
 
 def response_out(message: SipMessage, way: Way) -> SipMessage:
     """From PJSIP to the exchange."""
     message = _without_own_via(message, way.inside, way.secret)
-    routes = tuple(route for route in message.values("Record-Route") if not _is_our_route(route, way))
-    message = _with_list(message, "Record-Route", routes)
+    fields = [item for item in message.headers if item[0] != "Record-Route" or not _is_our_route(item[1], way)]
+    message = replace(message, headers=tuple(fields))
     message = _with_contact_out(message, way)
     return _with_media_out(message, way)
 
@@ -155,8 +159,9 @@ def _branch(message: SipMessage, secret: bytes) -> str:
     parts = [branch or "", via.host, str(via.port), message.first("Call-ID")]
     if not branch:
         parts += [str(message.sequence[0]), message.first("From")]
-    digest = hmac.new(secret, "\n".join(parts).encode(), hashlib.sha256).hexdigest()
-    return f"{_COOKIE}-{digest[:32]}"
+    # keyed BLAKE2 signs as well as HMAC does, in a third of its time
+    digest = hashlib.blake2b("\n".join(parts).encode(), key=secret, digest_size=16).hexdigest()
+    return f"{_COOKIE}-{digest}"
 
 
 def _own_via(message: SipMessage, side: Side, secret: bytes) -> str:
@@ -175,14 +180,12 @@ def _without_own_via(message: SipMessage, side: Side, secret: bytes) -> SipMessa
     return beneath
 
 
-def _with_source(message: SipMessage, source: Side) -> SipMessage:
+def _with_source(via: str, source: Side) -> str:
     """`received` and `rport` of RFC 3261 §18.2.1 and RFC 3581, as the receiver has to write them."""
-    vias = message.values("Via")
-    top = read_via(vias[0])
+    top = read_via(via)
     parameters = [(name, value) for name, value in top.parameters if name not in ("received", "rport")]
     if top.parameter("rport") is not None:
         parameters += [("rport", str(source.port)), ("received", source.host)]
     elif top.host.strip("[]") != source.host:
         parameters += [("received", source.host)]
-    settled = Via(transport=top.transport, host=top.host, port=top.port, parameters=tuple(parameters))
-    return message.with_values("Via", (str(settled), *vias[1:]))
+    return str(Via(transport=top.transport, host=top.host, port=top.port, parameters=tuple(parameters)))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from desktop.telephony.engine.edge.sip.limits import Limits
 from desktop.telephony.engine.edge.sip.message import SipMessage
@@ -16,7 +16,9 @@ from desktop.telephony.engine.edge.sip.syntax import (
 )
 
 LISTS = frozenset({"Via", "Route", "Record-Route", "Service-Route", "Path", "Contact"})
-SINGLE = ("From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type", "Expires", "Min-Expires")
+SINGLE = frozenset(
+    {"From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Content-Type", "Expires", "Min-Expires"}
+)
 NEEDED = ("Via", "From", "To", "Call-ID", "CSeq")
 COUNTED = {
     "Via": "vias",
@@ -36,28 +38,35 @@ _NUMBER = re.compile(r"[0-9]{1,20}\Z")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9\-.!%*_+`'~]++\s*+/\s*+[A-Za-z0-9\-.!%*_+`'~]++\s*+(?:;.*)?\Z")
 
 
-def check(message: SipMessage, limits: Limits) -> None:
-    """Raise `BadSyntax` or `OverLimit` unless every field that PJSIP or the edge reads is as it must be."""
+def check(message: SipMessage, doubtful: Iterable[tuple[str, str]], limits: Limits) -> None:
+    """Raise `BadSyntax` or `OverLimit` unless every field that PJSIP or the edge reads is as it must be.
+
+    `doubtful` are the fields whose values have not been found to be sound.
+    """
     _check_counts(message, limits)
-    for name, value in message.headers:
-        checker = _CHECKS.get(name)
-        if checker is not None:
-            checker(value, limits)
-    _, method = message.sequence
-    if message.is_request and method != message.method:
+    check_values(doubtful, limits)
+    if message.is_request and message.sequence[1] != message.method:
         raise BadSyntax("CSeq of another method", rule="sequence")
 
 
+def check_values(fields: Iterable[tuple[str, str]], limits: Limits) -> None:
+    """Raise `BadSyntax` or `OverLimit` unless each value is as it must be."""
+    for name, value in fields:
+        checker = _CHECKS.get(name)
+        if checker is not None:
+            checker(value, limits)
+
+
 def _check_counts(message: SipMessage, limits: Limits) -> None:
-    counts = Counter(name for name, _ in message.headers)
+    counts = Counter([name for name, _ in message.headers])
     for name in NEEDED:
-        if not counts[name]:
+        if name not in counts:
             raise BadSyntax(f"no {name}", rule="needed_fields")
-    for name in SINGLE:
-        if counts[name] > 1:
+    for name, count in counts.items():
+        if count > 1 and name in SINGLE:
             raise BadSyntax(f"{name} twice", rule="single_fields")
-    for name, rule in COUNTED.items():
-        limits.check(rule, counts[name], f"{name} fields")
+        if (rule := COUNTED.get(name)) is not None:
+            limits.check(rule, count, f"{name} fields")
 
 
 def _check_address(value: str, limits: Limits) -> None:

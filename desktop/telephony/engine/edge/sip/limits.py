@@ -18,8 +18,10 @@ class OverLimit(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Limits:
+    """Compared by identity: what a line was found to be is remembered under the table it was checked by."""
+
     message_bytes: int = 8_192
     header_fields: int = 80
     line_bytes: int = 1_400

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from desktop.telephony.engine.edge.sip import bodies, headers
 from desktop.telephony.engine.edge.sip.limits import LIMITS, Limits, OverLimit
@@ -15,6 +16,7 @@ _FIELD = re.compile(r"([A-Za-z0-9\-.!%*_+`'~]++)[ \t]*+:[ \t]*+(.*)\Z", re.DOTAL
 _FOLD = re.compile(r"[ \t]*+\r\n[ \t]++")
 # C0 without TAB, DEL and C1: nothing that may stand in a header; the line ends are gone by then.
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
+_REMEMBERED = 512
 _SALVAGED = 500
 """Lines, and characters in a line, of a broken message that are looked at for its answer."""
 # Marks that turn the reading direction: one name could be made to look like another.
@@ -41,12 +43,16 @@ def read(data: bytes, *, limits: Limits = LIMITS) -> SipMessage | Refusal:
     lines = _read_lines(head)
     try:
         limits.check("message_bytes", len(data), "bytes in a message", 413)
-        message = replace(message, headers=_read_fields(lines[1:], limits))
-        message = _read_start(lines[0], message, limits)
+        fields, doubtful = _read_fields(lines[1:], limits)
+        message = SipMessage(headers=fields)
+        message = _read_start(lines[0], fields, limits)
         if not separator:
             raise BadSyntax("the header fields do not end")
-        headers.check(message, limits)
-        message = bodies.settle(replace(message, body=_cut_body(message, rest, limits)), limits)
+        headers.check(message, doubtful, limits)
+        body = _cut_body(message, rest, limits)
+        if body:
+            message = replace(message, body=body)
+        message = bodies.settle(message, limits)
     except (OverLimit, BadSyntax) as error:
         partial = message if message.headers else _salvage(lines)
         return Refusal(rule=error.rule, text=str(error), code=error.code, partial=partial)
@@ -64,23 +70,39 @@ def _read_lines(head: bytes) -> list[str]:
     return _TURNING.sub("", text).split("\r\n")
 
 
-def _read_fields(lines: list[str], limits: Limits) -> tuple[tuple[str, str], ...]:
+def _read_fields(lines: list[str], limits: Limits) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, str]]]:
+    """All fields, and those among them whose values are not as they must be."""
     limits.check("header_fields", len(lines), "header fields")
     fields: list[tuple[str, str]] = []
+    doubtful: list[tuple[str, str]] = []
     for line in lines:
-        limits.check("line_bytes", len(line.encode()), "bytes in a header field")
-        if _CONTROL.search(line):
-            raise BadSyntax("a control character", rule="control_characters")
-        match = _FIELD.match(line)
-        if match is None:
-            raise BadSyntax("a header field that is none")
-        name = long_name(match[1])
-        value = match[2].strip()
-        if name in headers.LISTS:
-            fields.extend((name, element) for element in split_list(value))
-        else:
-            fields.append((name, value))
-    return tuple(fields)
+        found, is_sound = _read_field(line, limits)
+        fields += found
+        if not is_sound:
+            doubtful += found
+    return tuple(fields), doubtful
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_field(line: str, limits: Limits) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Most lines of a message stood in the one before: remembered, so that a caller hears sooner that it rings.
+
+    A value that breaks a rule is told later: an answer needs the other fields, and the first line.
+    """
+    limits.check("line_bytes", len(line.encode()), "bytes in a header field")
+    if _CONTROL.search(line):
+        raise BadSyntax("a control character", rule="control_characters")
+    match = _FIELD.match(line)
+    if match is None:
+        raise BadSyntax("a header field that is none")
+    name = long_name(match[1])
+    value = match[2].strip()
+    found = tuple((name, element) for element in (split_list(value) if name in headers.LISTS else (value,)))
+    try:
+        headers.check_values(found, limits)
+    except (OverLimit, BadSyntax):
+        return found, False
+    return found, True
 
 
 def _salvage(lines: list[str]) -> SipMessage:
@@ -91,7 +113,7 @@ def _salvage(lines: list[str]) -> SipMessage:
     return SipMessage(headers=tuple(item for item in fields if item[0] == "Via" or counts[item[0]] == 1))
 
 
-def _read_start(line: str, message: SipMessage, limits: Limits) -> SipMessage:
+def _read_start(line: str, fields: tuple[tuple[str, str], ...], limits: Limits) -> SipMessage:
     limits.check("line_bytes", len(line.encode()), "bytes in the first line")
     if _CONTROL.search(line):
         raise BadSyntax("a control character", rule="control_characters")
@@ -100,14 +122,14 @@ def _read_start(line: str, message: SipMessage, limits: Limits) -> SipMessage:
         version, status = match[1], int(match[2])
         if not 100 <= status <= 699:
             raise BadSyntax("a status that is none")
-        message = replace(message, status=status, reason=match[3] or "")
+        message = SipMessage(status=status, reason=match[3] or "", headers=fields)
     else:
         match = _REQUEST_LINE.match(line)
         if match is None:
             # An answer needs no more than the header fields; the method is in CSeq.
             raise BadSyntax("a first line that is none")
         version = match[3]
-        message = replace(message, method=match[1], uri=match[2])
+        message = SipMessage(method=match[1], uri=match[2], headers=fields)
         limits.check("token_bytes", len(match[1]), "bytes in the method")
         limits.check("uri_bytes", len(match[2].encode()), "bytes in the request's address", 414)
     if version != "2.0":

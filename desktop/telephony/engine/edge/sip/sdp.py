@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from desktop.telephony.engine.edge.sip.limits import Limits
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax
@@ -23,6 +24,7 @@ _CRYPTO = re.compile(
 _BARE_MAP = re.compile(r"rtpmap:[0-9]{1,3} [A-Za-z0-9\-_.+]{1,32}\Z")
 _NUMBER = re.compile(r"[0-9]{1,20}\Z")
 
+_REMEMBERED = 256
 KEPT = "vosctbma"
 """The kinds of lines PJSIP gets; the others (i u e p k r z) say nothing to a telephone."""
 _ICE = ("candidate", "end-of-candidates", "remote-candidates", "ice-")
@@ -38,11 +40,7 @@ def settle(body: bytes, limits: Limits) -> bytes:
     for kind, value in lines:
         if kind == "m":
             is_rtp = "RTP/" in value
-            _check_media(value, limits)
-        elif kind == "a":
-            _check_attribute(value, is_rtp, limits)
-        else:
-            _check_line(kind, value)
+        _check(kind, value, is_rtp, limits)
     return "".join(f"{kind}={value}\r\n" for kind, value in lines).encode()
 
 
@@ -71,13 +69,30 @@ def _read_lines(body: bytes, limits: Limits) -> list[tuple[str, str]]:
     limits.check("sdp_lines", len(lines), "lines of a session description", 488)
     found: list[tuple[str, str]] = []
     for line in lines:
-        limits.check("sdp_line_bytes", len(line.encode()), "bytes in a line of a session description", 488)
-        match = _LINE.match(line)
-        if match is None or _CONTROL.search(line):
-            raise BadSyntax("a line that is none in a session description", rule="sdp")
-        if match[1] in KEPT and not (match[1] == "a" and _is_needless(match[2])):
-            found.append((match[1], match[2]))
+        found += _read_line(line, limits)
     return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_line(line: str, limits: Limits) -> tuple[tuple[str, str], ...]:
+    """The line's kind and value, or nothing if PJSIP does not need it. Callers' lines are much the same."""
+    limits.check("sdp_line_bytes", len(line.encode()), "bytes in a line of a session description", 488)
+    match = _LINE.match(line)
+    if match is None or _CONTROL.search(line):
+        raise BadSyntax("a line that is none in a session description", rule="sdp")
+    if match[1] not in KEPT or (match[1] == "a" and _is_needless(match[2])):
+        return ()
+    return ((match[1], match[2]),)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _check(kind: str, value: str, is_rtp: bool, limits: Limits) -> None:
+    if kind == "m":
+        _check_media(value, limits)
+    elif kind == "a":
+        _check_attribute(value, is_rtp, limits)
+    else:
+        _check_line(kind, value)
 
 
 def _is_needless(attribute: str) -> bool:

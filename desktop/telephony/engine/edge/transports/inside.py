@@ -1,8 +1,9 @@
 """The edge's ear on loopback, where PJSIP sends everything to."""
 
 from abc import abstractmethod
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkProxy, QTcpServer, QTcpSocket
 
 from desktop.telephony.engine.edge.transports.framing import BrokenStream, Framer
@@ -14,9 +15,11 @@ _CONNECTIONS = 4
 
 
 class Inside(QObject):
-    """`received` carries one message of PJSIP's, or of whoever else is on this computer: not yet trusted."""
+    """`received` is called with one message of PJSIP's, or of whoever else is on this computer: not yet trusted."""
 
-    received = Signal(bytes)
+    def __init__(self, received: Callable[[bytes], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._received = received
 
     @abstractmethod
     def open(self) -> None:
@@ -34,7 +37,7 @@ class Inside(QObject):
 
     @abstractmethod
     def trust_sender(self) -> None:
-        """What `received` carries just now proved to be PJSIP's: answers and requests go where it came from."""
+        """What `received` was called with just now proved to be PJSIP's: answers and requests go where it came from."""
 
     @abstractmethod
     def close(self) -> None: ...
@@ -43,11 +46,12 @@ class Inside(QObject):
 class InsideUdp(Inside):
     """For UDP accounts, so that PJSIP's own retransmission timers run. Only `phone` is heard."""
 
-    def __init__(self, phone: tuple[str, int], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, phone: tuple[str, int], received: Callable[[bytes], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(received, parent)
         self._phone = phone
-        self._socket = UdpSocket(self)
-        self._socket.received.connect(self._on_received)
+        self._socket = UdpSocket(self._on_received, self)
 
     def open(self) -> None:
         self._socket.bind(self._phone[0])
@@ -70,14 +74,16 @@ class InsideUdp(Inside):
 
     def _on_received(self, data: bytes, host: str, port: int) -> None:
         if (host, port) == self._phone:
-            self.received.emit(data)
+            self._received(data)
 
 
 class InsideTcp(Inside):
     """For TCP and TLS accounts. PJSIP connects; when its connection is gone the edge connects to where it listens."""
 
-    def __init__(self, phone: tuple[str, int], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, phone: tuple[str, int], received: Callable[[bytes], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(received, parent)
         self._phone = phone
         self._server = QTcpServer(self)
         self._server.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
@@ -139,7 +145,7 @@ class InsideTcp(Inside):
             return
         self._speaking = connection
         for message in messages:
-            self.received.emit(message)
+            self._received(message)
         self._speaking = None
 
     def _on_gone(self) -> None:

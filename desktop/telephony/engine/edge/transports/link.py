@@ -31,15 +31,22 @@ def pause_seconds(failures: int) -> float:
 
 
 class Link(QObject):
-    """`state_changed` carries every TransportState; `received` what the server in use says."""
+    """`state_changed` carries every TransportState; `received` is called with what the server in use says."""
 
     state_changed = Signal(object)
-    received = Signal(bytes)
     broken = Signal(str)
 
-    def __init__(self, account: Account, largest: int, generation: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        account: Account,
+        received: Callable[[bytes], None],
+        largest: int,
+        generation: int,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._account = account
+        self._received = received
         self._largest = largest
         self.state = TransportState(phase=TransportPhase.CLOSED, transport=account.transport, generation=generation)
         self._tls = tls.configuration(account.extra_ca_file) if account.transport is Transport.TLS else None
@@ -108,8 +115,8 @@ class Link(QObject):
         self._end_outside()
         endpoint = self._endpoints[self._index]
         made = self._made(endpoint)
-        made.received.connect(self._on_received)
-        made.heard.connect(self._on_heard)
+        made.received = self._received
+        made.heard = self._on_heard
         made.ready.connect(self._on_ready)
         made.failed.connect(self._on_failed)
         made.broken.connect(self.broken)
@@ -185,10 +192,6 @@ class Link(QObject):
     def _on_heard(self) -> None:
         self._silence.stop()
         self._prove()
-
-    def _on_received(self, data: bytes) -> None:
-        if self.sender() is self._outside:
-            self.received.emit(data)
 
     def _on_silence(self) -> None:
         name = self._endpoints[self._index].name

@@ -2,6 +2,7 @@
 
 import time
 from abc import abstractmethod
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkProxy, QSslConfiguration, QSslError, QSslSocket
@@ -18,14 +19,22 @@ PONG_SECONDS = 10.0
 _UNSENT_BYTES = 262_144
 
 
-class Outside(QObject):
-    """`received` carries one message or datagram, never an empty one; `failed` a text and a hint, once."""
+def _ignore(*_: object) -> None:
+    """Nobody listens."""
 
-    received = Signal(bytes)
-    heard = Signal()
+
+class Outside(QObject):
+    """`failed` carries a text and a hint, once. `received` is called with one message or datagram, never an empty one;
+    `heard` before, at whatever shows that the server lives."""
+
     ready = Signal()
     failed = Signal(str, str)
     broken = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.received: Callable[[bytes], None] = _ignore
+        self.heard: Callable[[], None] = _ignore
 
     @abstractmethod
     def open(self) -> None: ...
@@ -45,8 +54,8 @@ class Outside(QObject):
     @abstractmethod
     def keep_alive(self) -> None: ...
 
-    @abstractmethod
-    def close(self) -> None: ...
+    def close(self) -> None:
+        self.received = self.heard = _ignore
 
 
 class OutsideUdp(Outside):
@@ -59,8 +68,7 @@ class OutsideUdp(Outside):
         self._is_fixed = fixed
         self._endpoint = endpoint
         self._local_port = local_port
-        self._socket = UdpSocket(self)
-        self._socket.received.connect(self._on_received)
+        self._socket = UdpSocket(self._on_received, self)
         self._socket.refused.connect(self._on_refused)
 
     def open(self) -> None:
@@ -91,15 +99,16 @@ class OutsideUdp(Outside):
         self._socket.send(b"\r\n\r\n")
 
     def close(self) -> None:
+        super().close()
         self._socket.close()
 
     def _on_received(self, data: bytes, host: str, port: int) -> None:
         # The kernel has seen to it already; looked at again, because everything rests on it.
         if port != self._endpoint.port or host.partition("%")[0] != self._endpoint.address.partition("%")[0]:
             return
-        self.heard.emit()
+        self.heard()
         if data.strip(b"\r\n\x00"):
-            self.received.emit(data)
+            self.received(data)
 
     def _on_refused(self, reason: str) -> None:
         self.failed.emit(tr("Nothing answers at {name}: {reason}", name=self._endpoint.name, reason=reason), "")
@@ -167,6 +176,7 @@ class OutsideStream(Outside):
         self.send(b"\r\n\r\n")
 
     def close(self) -> None:
+        super().close()
         self._is_over = True
         self._connecting.stop()
         self._socket.abort()
@@ -195,7 +205,7 @@ class OutsideStream(Outside):
             return
         data = bytes(self._socket.readAll().data())
         self._pinged_at = 0.0
-        self.heard.emit()
+        self.heard()
         try:
             messages = self._framer.feed(data)
         except BrokenStream as error:
@@ -203,7 +213,7 @@ class OutsideStream(Outside):
             self._fail(tr("{name} sent something that is not SIP", name=self._endpoint.name))
             return
         for message in messages:
-            self.received.emit(message)
+            self.received(message)
 
     def _on_too_slow(self) -> None:
         self._fail(tr("{name} does not answer", name=self._endpoint.name))
