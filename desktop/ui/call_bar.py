@@ -40,6 +40,7 @@ class CallBar(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(CALL_BAR)
+        self.setAccessibleName(tr("Call"))
         self.dial_field = DialField(self._services.phone, self._services.directory, self._services.numbering)
         self.head = CallHead(self._clock)
         self._left = QStackedLayout()

@@ -10,6 +10,7 @@ from desktop.domain.customer import OrderHit
 from desktop.domain.history import SearchHit
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
+from desktop.ui.announcements import Announcements
 from desktop.ui.body import Body
 from desktop.ui.call_bar import CallBar
 from desktop.ui.clock import Clock
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.notice_stack = NoticeStack(services.notices, whole)
         self.toast = CallToast()
         self.focus_ring = FocusRing(self)
+        self.announcements = Announcements(services, self)
 
     def _build_keys(self) -> None:
         self.keys = Shortcuts(self, self._services.settings)

@@ -77,6 +77,7 @@ class Rail(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(RAIL)
+        self.setAccessibleName(tr("Pages"))
         outer = column(self, (8, M, 8, M), 4)
         for page, icon, words in (
             (Page.WORK, "inbox", tr("Work")),

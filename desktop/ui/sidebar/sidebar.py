@@ -35,6 +35,7 @@ class Sidebar(QWidget):
 
     def _build(self, clock: Clock) -> None:
         self.setObjectName("panel")
+        self.setAccessibleName(tr("Customer"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = CustomerHead(self._services.numbering)
         self.history = HistoryPane(self._services.history, self._services.directory, clock)

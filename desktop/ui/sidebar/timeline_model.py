@@ -65,6 +65,8 @@ class TimelineModel(QAbstractListModel):
         if not index.isValid() or index.row() > len(self._values):
             return None
         if index.row() == 0:
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return tr("Orders, search and filter")
             return True if role == TOP_ROLE else None
         if role == ENTRY_ROLE:
             return self.row(index.row())

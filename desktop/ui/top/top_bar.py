@@ -63,6 +63,7 @@ class TopBar(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(TOP_BAR)
+        self.setAccessibleName(tr("State and search"))
         self.state_button = StateButton(self._services.agent, clock)
         self.next_chip = NextChip(self._services.agent)
         self.search = SearchField(self._services)

@@ -126,6 +126,7 @@ class Button(PlainButton):
 
     def set_key(self, key: str) -> None:
         self._key = key
+        self.setAccessibleDescription(key)
         self.updateGeometry()
         self.update()
 

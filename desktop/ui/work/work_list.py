@@ -31,6 +31,7 @@ class WorkList(QWidget):
 
     def _build(self) -> None:
         self.setObjectName("quiet")
+        self.setAccessibleName(tr("Work"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._count = Chip("0")
         head = row(margins=(L, 0, L, 0))

@@ -33,6 +33,7 @@ class WorkPane(QWidget):
         self._say_what_comes()
 
     def _build(self) -> None:
+        self.setAccessibleName(tr("Work in hand"))
         self._interrupted = Banner("amber")
         self._interrupted.say(
             tr("The call was cut short."), tr("Your notes are kept. Finish here, then call back if need be.")

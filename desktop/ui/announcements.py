@@ -1,0 +1,75 @@
+"""What a screen reader says by itself: who calls, what became of the agent's state, and each notice."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.agent import AgentState, AgentStatus
+from desktop.domain.call import CallState
+from desktop.domain.text import tr
+from desktop.services.desk import DeskServices
+from desktop.services.interactions import WorkItem
+from desktop.services.notices import Level, Notice
+from desktop.ui.widgets.roles import use_roles
+from desktop.ui.words import agent_words, calling_words, customer_line, recent_words
+
+_KNOWN_WITHIN_MS = 400  # after that the ring is said without a name
+
+Politeness = QAccessible.AnnouncementPoliteness
+
+
+class Announcements(QObject):
+    """A ring is said once, as soon as it is known who it is."""
+
+    def __init__(self, services: DeskServices, window: QWidget) -> None:
+        super().__init__(window)
+        use_roles()
+        self._interactions, self._agent = services.interactions, services.agent
+        self._window = window
+        self._unsaid: set[str] = set()
+        self._interactions.offered.connect(self._on_offered)
+        self._interactions.dossier_ready.connect(self._on_dossier_ready)
+        self._agent.status_changed.connect(self._on_status_changed)
+        services.notices.posted.connect(self._on_posted)
+
+    def say(self, text: str, politeness: Politeness) -> None:
+        """To whatever screen reader there is; nothing happens without one."""
+        if QAccessible.isActive():
+            event = QAccessibleAnnouncementEvent(self._window, text)
+            event.setPoliteness(politeness)
+            QAccessible.updateAccessibility(event)
+
+    def _on_offered(self, item: WorkItem) -> None:
+        self._unsaid.add(item.key)
+        QTimer.singleShot(_KNOWN_WITHIN_MS, self, lambda: self._say_ring(item.key))
+
+    def _on_dossier_ready(self, key: str, _dossier: object) -> None:
+        self._say_ring(key)
+
+    def _say_ring(self, key: str) -> None:
+        item = self._interactions.item(key)
+        if key in self._unsaid:
+            self._unsaid.discard(key)
+            if item is not None and item.call is not None and item.call.state is CallState.RINGING:
+                self.say(ring_words(item), Politeness.Assertive)
+
+    def _on_status_changed(self, status: AgentStatus) -> None:
+        if status.state is not AgentState.RESERVED:  # the ring itself is said
+            words = agent_words(status, self._agent.reasons)
+            self.say(tr("Your state: {words}", words=words), Politeness.Polite)
+
+    def _on_posted(self, notice: Notice) -> None:
+        is_pressing = notice.level is Level.TROUBLE
+        text = f"{notice.text} {notice.hint}".strip()
+        self.say(text, Politeness.Assertive if is_pressing else Politeness.Polite)
+
+
+def ring_words(item: WorkItem) -> str:
+    """`Anna Kowalczyk is calling. VIP. Studio Kowalczyk, Kraków · Polish. 4th contact in 9 days on 3 channels.`"""
+    dossier = item.dossier
+    parts = [calling_words(item.interaction, dossier)]
+    if dossier is not None and dossier.customer is not None:
+        parts += [tr("VIP") if dossier.customer.is_vip else "", customer_line(dossier.customer)]
+    if dossier is not None and dossier.recent is not None:
+        parts.append(" ".join(recent_words(dossier.recent)))
+    return " ".join(f"{part.rstrip('. ')}." for part in parts if part.strip())

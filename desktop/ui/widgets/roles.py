@@ -1,0 +1,39 @@
+"""What screen readers take the widgets for that Parley paints itself: Qt alone would call each of them a “client”."""
+
+from functools import cache
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+_ROLES = {
+    "TextLine": QAccessible.Role.StaticText,
+    "Chip": QAccessible.Role.StaticText,
+    "NextChip": QAccessible.Role.StaticText,
+    "OrdersBox": QAccessible.Role.StaticText,
+    "Avatar": QAccessible.Role.Graphic,
+    "Disc": QAccessible.Role.Graphic,
+    "Dot": QAccessible.Role.Graphic,
+    "LevelMeter": QAccessible.Role.Indicator,
+    "Banner": QAccessible.Role.Note,
+    "NoticeCard": QAccessible.Role.AlertMessage,
+    "TopBar": QAccessible.Role.ToolBar,
+    "CallBar": QAccessible.Role.ToolBar,
+    "Rail": QAccessible.Role.ToolBar,
+    "Segments": QAccessible.Role.Grouping,
+    "WorkList": QAccessible.Role.Grouping,
+    "WorkPane": QAccessible.Role.Grouping,
+    "Sidebar": QAccessible.Role.Grouping,
+}
+
+
+def _interface(name: str, widget: QObject) -> QAccessibleInterface | None:
+    """Asked for a widget's class, then for each it descends from; None leaves it to Qt."""
+    role = _ROLES.get(name)
+    return QAccessibleWidget(widget, role) if role is not None and isinstance(widget, QWidget) else None
+
+
+@cache
+def use_roles() -> None:
+    """Once in the process; nothing is made before a screen reader asks."""
+    QAccessible.installFactory(_interface)

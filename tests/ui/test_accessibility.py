@@ -1,0 +1,138 @@
+"""For those who hear the window: all has a name and a role, the ring is said aloud, Tab follows reading order."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.phone import Registration, RegistrationState
+from desktop.services.interactions import WorkItem
+from desktop.services.notices import Level, Notice
+from desktop.ui.announcements import Politeness
+from desktop.ui.main_window import MainWindow
+from desktop.ui.rail import Page
+from tests.ui.conftest import settle
+from tests.ui.stage import STRANGER, Stage
+
+Ring = Callable[..., WorkItem]
+Said = list[tuple[str, Politeness]]
+
+
+def _seen(item: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
+    if item is None or not item.isValid() or item.state().invisible:
+        return
+    yield item
+    for number in range(min(item.childCount(), 12)):
+        yield from _seen(item.child(number))
+
+
+def _tree(window: QWidget) -> list[tuple[QAccessible.Role, str]]:
+    items = _seen(QAccessible.queryAccessibleInterface(window))
+    return [(item.role(), item.text(QAccessible.Text.Name)) for item in items]
+
+
+def _nameless(window: QWidget) -> list[str]:
+    """What the keyboard reaches and has nothing to say."""
+    reached = [child for child in window.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    found = []
+    for widget in reached:
+        made = QAccessible.queryAccessibleInterface(widget)
+        is_inner = widget.focusProxy() is not None
+        if widget.isVisible() and not is_inner and made is not None and not made.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    return found
+
+
+@pytest.fixture
+def said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Said:
+    heard: Said = []
+    monkeypatch.setattr(window.announcements, "say", lambda text, how: heard.append((text, how)))
+    return heard
+
+
+def test_whatever_the_keyboard_reaches_has_a_name(window: MainWindow, stage: Stage, ring: Ring) -> None:
+    ring()
+    assert _nameless(window) == []
+    stage.engine.pick_up("c1")
+    assert _nameless(window) == []
+    for page in Page:
+        window.rail.choose(page)
+        assert _nameless(window) == []
+
+
+@pytest.mark.parametrize("group", ["account", "sound", "calls", "wrap_up", "appearance", "keys", "agent"])
+def test_each_setting_has_a_name(window: MainWindow, group: str) -> None:
+    window.rail.choose(Page.SETTINGS)
+    window.settings_page.choose(group)
+    assert _nameless(window) == []
+
+
+def test_the_editor_of_a_customer_has_names(window: MainWindow) -> None:
+    window.rail.choose(Page.CUSTOMERS)
+    window.customers_page.new_button.click()
+    assert _nameless(window) == []
+
+
+def test_what_is_painted_is_said_as_text_and_panes_by_their_names(window: MainWindow, ring: Ring) -> None:
+    ring()
+    tree = _tree(window)
+    roles = QAccessible.Role
+    for expected in (
+        (roles.StaticText, "Anna Kowalczyk is calling"),
+        (roles.StaticText, "VIP"),
+        (roles.ToolBar, "Call"),
+        (roles.Grouping, "Customer"),
+        (roles.Grouping, "Work in hand"),
+        (roles.Button, "Answer"),
+        (roles.ListItem, "Anna Kowalczyk, dialled 8000, ringing"),
+    ):
+        assert expected in tree
+    assert not [name for role, name in tree if role is roles.Client and name not in ("", "Parley")]
+
+
+def test_a_ring_is_said_once_with_who_it_is(window: MainWindow, said: Said, stage: Stage, ring: Ring) -> None:
+    ring()
+    QTest.qWait(450)
+    rings = [(text, how) for text, how in said if "is calling" in text]
+    assert len(rings) == 1
+    text, how = rings[0]
+    assert text.startswith("Anna Kowalczyk is calling. VIP. Studio Kowalczyk, Kraków · Polish. 4th contact in")
+    assert how is Politeness.Assertive
+
+
+def test_who_gives_up_at_once_is_not_said_to_be_calling(said: Said, stage: Stage, qtbot: QtBot) -> None:
+    stage.engine.ring("c1", STRANGER)
+    stage.engine.end("c1")
+    settle(stage, qtbot)
+    assert not [text for text, _ in said if "is calling" in text]
+
+
+def test_states_and_notices_are_said(said: Said, stage: Stage, ring: Ring) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    assert ("Your state: On a call", Politeness.Polite) in said
+    stage.services.notices.post(Notice(key="x", text="The disk is full.", hint="Make room.", level=Level.TROUBLE))
+    assert said[-1] == ("The disk is full. Make room.", Politeness.Assertive)
+
+
+def test_tab_follows_reading_order(window: MainWindow, ring: Ring, stage: Stage) -> None:
+    ring()
+    stage.engine.pick_up("c1")
+    stage.engine.registration_changed.emit(Registration(state=RegistrationState.REGISTERED, text="Line 1001"))
+    window.top_bar.state_button.setFocus(Qt.FocusReason.TabFocusReason)
+    panes = (window.top_bar, window.rail, window.work_list, window.call_bar, window.work_pane, window.sidebar)
+    order: list[QWidget] = []
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        pane = next(pane for pane in panes if pane.isAncestorOf(focus))
+        if order and pane is panes[0] and len(order) > 1:
+            break
+        if not order or order[-1] is not pane:
+            order.append(pane)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert order == list(panes)
