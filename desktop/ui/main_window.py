@@ -1,5 +1,8 @@
 """The one window: composes the panes and connects them; decides nothing."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING, assert_never
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -15,14 +18,10 @@ from desktop.ui.body import Body
 from desktop.ui.call_bar import CallBar
 from desktop.ui.clock import Clock
 from desktop.ui.dialogs import LeaveDialog, PasswordDialog
-from desktop.ui.first_run import FirstRun
 from desktop.ui.keys_dialog import KeysDialog
 from desktop.ui.look.theme import Theme
 from desktop.ui.look.tokens import DRAWER_BELOW
 from desktop.ui.notice_stack import NoticeStack
-from desktop.ui.pages.calls_page import CallsPage
-from desktop.ui.pages.customers_page import CustomersPage
-from desktop.ui.pages.settings_page import SettingsPage
 from desktop.ui.rail import Page, Rail
 from desktop.ui.shortcuts import DISPOSITIONS, WORK_TABS, Shortcuts
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -33,6 +32,11 @@ from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.words import recent_words, who
 from desktop.ui.work.work_list import WorkList
 from desktop.ui.work.work_pane import WorkPane
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.calls_page import CallsPage
+    from desktop.ui.pages.customers_page import CustomersPage
+    from desktop.ui.pages.settings_page import SettingsPage
 
 
 class MainWindow(QMainWindow):
@@ -61,12 +65,8 @@ class MainWindow(QMainWindow):
         self.call_bar = CallBar(services, clock)
         self.work_pane = WorkPane(services, clock)
         self.sidebar = Sidebar(services, clock)
-        self.calls_page = CallsPage(services.call_log, services.numbering, clock)
-        self.customers_page = CustomersPage(services.directory, services.numbering)
-        self.settings_page = SettingsPage(services)
         self.pages = QStackedWidget()
-        for page in (self.work_pane, self.calls_page, self.customers_page, self.settings_page):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.work_pane)
         centre = QWidget()
         inner = column(centre)
         inner.addWidget(self.call_bar)
@@ -141,14 +141,52 @@ class MainWindow(QMainWindow):
         self.top_bar.search.order_chosen.connect(self._look_at_order)
         self.toast.answer_button.clicked.connect(self.call_bar.answer)
         self.toast.decline_button.clicked.connect(self.call_bar.decline)
-        self.calls_page.customer_chosen.connect(self._look_at)
-        self.customers_page.customer_chosen.connect(self._look_at)
         self.sidebar.edit_asked.connect(self._edit)
-        self.settings_page.password_asked.connect(self._ask_password)
-        self.settings_page.set_up_asked.connect(self.show_first_run)
-        self.settings_page.keys_asked.connect(self._show_keys)
         self._services.line.password_needed.connect(self._ask_password)
         self._services.settings.changed.connect(self._on_setting_changed)
+
+    # ---------------------------------------------------------------- pages, built when first looked at
+
+    @cached_property
+    def calls_page(self) -> "CallsPage":
+        from desktop.ui.pages.calls_page import CallsPage
+
+        page = CallsPage(self._services.call_log, self._services.numbering, self._clock)
+        page.customer_chosen.connect(self._look_at)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def customers_page(self) -> "CustomersPage":
+        from desktop.ui.pages.customers_page import CustomersPage
+
+        page = CustomersPage(self._services.directory, self._services.numbering)
+        page.customer_chosen.connect(self._look_at)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def settings_page(self) -> "SettingsPage":
+        from desktop.ui.pages.settings_page import SettingsPage
+
+        page = SettingsPage(self._services)
+        page.password_asked.connect(self._ask_password)
+        page.set_up_asked.connect(self.show_first_run)
+        page.keys_asked.connect(self._show_keys)
+        self.pages.addWidget(page)
+        return page
+
+    def _page(self, page: Page) -> QWidget:
+        match page:
+            case Page.WORK:
+                return self.work_pane
+            case Page.CALLS:
+                return self.calls_page
+            case Page.CUSTOMERS:
+                return self.customers_page
+            case Page.SETTINGS:
+                return self.settings_page
+        assert_never(page)
 
     # ---------------------------------------------------------------- what is chosen
 
@@ -214,7 +252,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_chosen(self, page: Page) -> None:
         self.body.show_work_list() if page is Page.WORK else self.body.hide_work_list()
-        self.pages.setCurrentIndex(list(Page).index(page))
+        self.pages.setCurrentWidget(self._page(page))
 
     # ---------------------------------------------------------------- keys and settings
 
@@ -234,7 +272,7 @@ class MainWindow(QMainWindow):
             agent.go_ready()
 
     def _finish(self) -> None:
-        if self.customers_page.editor.isVisible():
+        if self.rail.button(Page.CUSTOMERS).isChecked() and self.customers_page.editor.isVisible():
             self.customers_page.editor.save()
         else:
             self.work_pane.finish()
@@ -253,6 +291,8 @@ class MainWindow(QMainWindow):
     # ---------------------------------------------------------------- dialogs
 
     def show_first_run(self) -> None:
+        from desktop.ui.first_run import FirstRun
+
         if self.findChild(FirstRun) is None:
             FirstRun(self._services.line, self._services.sound, self).open()
 

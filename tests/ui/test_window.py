@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from desktop.domain.channel import Channel
 from desktop.domain.customer import Address, AddressKind, Customer
@@ -63,6 +64,33 @@ def go_everywhere(window: MainWindow) -> Iterator[Page]:
         window.rail.choose(page)
         QApplication.processEvents()
         yield page
+
+
+class Shown(QObject):
+    """The top-level windows that come on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return False
+
+
+def test_building_the_window_and_its_pages_lets_no_other_window_flash_up(stage: Stage, qapp: QApplication) -> None:
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    window = MainWindow(stage.services)
+    window.show()
+    for page in Page:
+        window.rail.choose(page)
+    qapp.removeEventFilter(shown)
+    window.close()
+    window.deleteLater()
+    assert shown.names == ["MainWindow"]
 
 
 def test_every_control_on_every_page_has_a_name_for_screen_readers(window: MainWindow, ring: Ring) -> None:

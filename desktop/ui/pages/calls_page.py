@@ -61,13 +61,13 @@ class CallsPage(QWidget):
         self.view.setItemDelegate(RowDelegate(self.view))
         self.view.setUniformItemSizes(True)
         self._empty = EmptyState("phone", tr("No calls yet"), tr("Calls you take, place or miss are listed here."))
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.view)
         outer = column(self)
         outer.addWidget(head_box)
         outer.addWidget(rule("ruleQuiet"))
-        outer.addLayout(self._stack, 1)
+        self._stack = QStackedLayout()
+        outer.addLayout(self._stack, 1)  # before it has pages: without a parent the first would be a window, and shown
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
 
     def _connect(self) -> None:
         self._call_log.changed.connect(self._on_changed)

@@ -63,9 +63,9 @@ class CustomersPage(QWidget):
         outer.addWidget(head_box)
         outer.addWidget(rule("ruleQuiet"))
         self._lists = QStackedLayout()
+        outer.addLayout(self._lists, 1)  # before it has pages: without a parent the first would be a window, and shown
         self._lists.addWidget(self._empty)
         self._lists.addWidget(self.view)
-        outer.addLayout(self._lists, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(listing)
         self._stack.addWidget(self.editor)

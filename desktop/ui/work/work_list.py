@@ -48,12 +48,12 @@ class WorkList(QWidget):
         self._list.setItemDelegate(RowDelegate(self._list))
         self._list.setUniformItemSizes(True)
         self._empty = EmptyState("inbox", tr("No work now"), tr("A call offered to you appears here while it rings."))
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._list)
         outer = column(self)
         outer.addWidget(head_box)
-        outer.addLayout(self._stack, 1)
+        self._stack = QStackedLayout()
+        outer.addLayout(self._stack, 1)  # before it has pages: without a parent the first would be a window, and shown
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._list)
 
     def _connect(self) -> None:
         self._interactions.items_changed.connect(self._on_items_changed)
