@@ -7,6 +7,7 @@ Cold: the kernel's page cache is dropped before each start, which root may do; w
 
 from __future__ import annotations
 
+import compileall
 import os
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
-from benchmarks.common import Samples, parser, report
+from benchmarks.common import ROOT, Samples, parser, report
 from benchmarks.screen import screen
 from benchmarks.windows import PEERS, Window, parley
 
@@ -50,6 +51,7 @@ def main() -> None:
     arguments.add_argument("--world", type=Path, help="a store that benchmarks.world made")
     arguments.add_argument("--peers", nargs="*", default=list(PEERS))
     chosen = arguments.parse_args()
+    compileall.compile_dir(ROOT / "desktop", quiet=1)  # as an installer does
     starts: dict[str, Start] = {"parley": parley}
     if chosen.world:
         starts["parley, with that store"] = partial(parley, store=str(chosen.world))
