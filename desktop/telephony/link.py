@@ -17,7 +17,8 @@ from desktop.domain.phone import Account, DeviceRole, IncomingPolicy
 from desktop.domain.text import tr
 from desktop.services.ports import PhoneEngine
 from desktop.telephony import protocol, wire
-from desktop.telephony.rendezvous import Rendezvous, prepare
+from desktop.telephony.heartbeat import Heartbeat
+from desktop.telephony.rendezvous import Rendezvous, end_process, prepare
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,9 @@ _KNOCK_MILLISECONDS = 40
 _QUIT_MILLISECONDS = 1000
 _START_SECONDS = 8.0
 _STEADY_SECONDS = 60.0
+# one that starts on a cold machine is busy for some seconds before it answers the first time
+_PATIENCE_AT_FIRST = 10
+_PATIENCE = 4
 _PAUSES_SECONDS = (0.0, 0.0, 1.0, 3.0, 10.0, 30.0)
 _MAX_WAITING = 200
 
@@ -56,6 +60,9 @@ class EngineLink(PhoneEngine):
         self._socket.errorOccurred.connect(self._on_error)
         self._knock = QTimer(self, singleShot=True)
         self._knock.timeout.connect(self._try)
+        self._heartbeat = Heartbeat(self)
+        self._heartbeat.turned.connect(self._on_second)
+        self._heartbeat.fell_silent.connect(self._on_silence)
         self.pid = 0
 
     # ------------------------------------------------------------ finding and keeping an engine
@@ -78,6 +85,7 @@ class EngineLink(PhoneEngine):
     def stop(self) -> None:
         self._is_wanted = False
         self._knock.stop()
+        self._heartbeat.rest()
         self._waiting.clear()
         if self._is_up:
             self._write(protocol.Quit())
@@ -144,11 +152,25 @@ class EngineLink(PhoneEngine):
 
     def _on_connected(self) -> None:
         assert self._meeting is not None
+        self._heartbeat.begin(_PATIENCE_AT_FIRST)
         self._write(protocol.Hello(token=self._meeting.token))
+
+    def _on_second(self) -> None:
+        if self._is_up:
+            self._write(protocol.Ping())
+
+    def _on_silence(self) -> None:
+        """It lives, holds its socket open and does nothing: nobody but us will end it."""
+        assert self._meeting is not None
+        logger.error("the phone engine does not answer and is ended")
+        end_process(self.pid or self._meeting.engine_pid())
+        # on the way there it may take its time, and what it still says is not for the next one
+        self._socket.abort()
 
     def _on_disconnected(self) -> None:
         was_up, self._is_up = self._is_up, False
         self.pid = 0
+        self._heartbeat.rest()
         if not self._is_wanted:
             return
         if not was_up:
@@ -183,6 +205,7 @@ class EngineLink(PhoneEngine):
         self.order_failed.emit(call_id, text, tr("Try it again in a moment."))
 
     def _on_bytes(self) -> None:
+        self._heartbeat.heard()
         try:
             for news in self._reader.feed(bytes(self._socket.readAll().data())):
                 self._hear(news)
@@ -195,6 +218,15 @@ class EngineLink(PhoneEngine):
         match news:
             case protocol.EngineStarted():
                 self._greet(news)
+            case protocol.OrderFailed():
+                self._hear_failure(news)
+            case protocol.Pong():
+                pass
+            case _:
+                self._pass_on(news)
+
+    def _pass_on(self, news: protocol.Order | protocol.News) -> None:
+        match news:
             case protocol.RegistrationChanged():
                 self.registration_changed.emit(news.registration)
             case protocol.CallChanged():
@@ -205,8 +237,6 @@ class EngineLink(PhoneEngine):
                 self.levels_measured.emit(news.microphone, news.speaker)
             case protocol.SecurityNoticed():
                 self.security_noticed.emit(news.event)
-            case protocol.OrderFailed():
-                self._hear_failure(news)
             case _:
                 raise wire.ProtocolError(f"{type(news).__name__} is not news")
 
@@ -221,6 +251,7 @@ class EngineLink(PhoneEngine):
         self._is_up = True
         self._has_said_lost = False
         self._up_since = time.monotonic()
+        self._heartbeat.begin(_PATIENCE)
         self.pid = news.pid
         self.started.emit(news.capabilities)
         self._write(protocol.SetIncomingPolicy(policy=self._policy))

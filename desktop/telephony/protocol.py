@@ -18,7 +18,7 @@ from desktop.domain.phone import (
     SecurityEvent,
 )
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 # ---------------------------------------------------------------- orders
 
@@ -136,6 +136,11 @@ class IgnoreLevels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ping:
+    """Is anybody there? Asked every second, answered by `Pong`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quit:
     """Hang up, unregister, leave."""
 
@@ -181,6 +186,11 @@ class SecurityNoticed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pong:
+    """Answer to `Ping`, by the thread that does everything else: while it comes, the engine is well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFailed:
     """`order` is the class name; `text` and `hint` are for the user."""
 
@@ -209,8 +219,16 @@ Order = (
     | PlayTestTone
     | WatchLevels
     | IgnoreLevels
+    | Ping
     | Quit
 )
 News = (
-    EngineStarted | RegistrationChanged | CallChanged | DevicesChanged | LevelsMeasured | SecurityNoticed | OrderFailed
+    EngineStarted
+    | RegistrationChanged
+    | CallChanged
+    | DevicesChanged
+    | LevelsMeasured
+    | SecurityNoticed
+    | Pong
+    | OrderFailed
 )

@@ -4,13 +4,17 @@ This is the module of the telephony that knows one system from another: Windows 
 files, whose paths may not be long.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QSysInfo
 
 _MAX_SOCKET_PATH = 100
 _TOKEN_BYTES = 32
@@ -25,6 +29,16 @@ class Rendezvous:
     log_file: Path
     token: str
 
+    def engine_pid(self) -> int:
+        """Of the engine that holds the lock, whether it answers or not; 0 if none does."""
+        # PySide's annotations promise a bool, what comes are pid, host and program
+        found: object = QLockFile(f"{self.token_file}.lock").getLockInfo()
+        match found:
+            case (int(pid), host, _) if host == QSysInfo.machineHostName():
+                return pid
+            case _:
+                return 0
+
     def command(self) -> tuple[str, list[str], str]:
         """Program, arguments and working folder of an engine; a frozen program is its own interpreter."""
         arguments = ["--socket", self.socket, "--token-file", str(self.token_file), "--log", str(self.log_file)]
@@ -32,6 +46,13 @@ class Rendezvous:
             return sys.executable, ["engine", *arguments], str(Path(sys.executable).parent)
         package = Path(__file__).parents[2]
         return sys.executable, ["-m", "desktop.telephony.engine", *arguments], str(package)
+
+
+def end_process(pid: int) -> None:
+    """At once, whatever it is doing: Windows knows no other way, elsewhere a stopped process heeds no other."""
+    if pid:
+        with contextlib.suppress(OSError):
+            os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def prepare(folder: Path) -> Rendezvous:

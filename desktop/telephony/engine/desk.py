@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 _HELLO_MILLISECONDS = 3000
 _MAX_STRANGERS = 4
+_BEHIND_BYTES = 64 * 1024
+_DEAF_BYTES = 1024 * 1024
 
 
 class Visitor(QObject):
@@ -52,6 +54,11 @@ class DeskDoor(QObject):
     def has_desk(self) -> bool:
         return self._desk is not None
 
+    @property
+    def is_behind(self) -> bool:
+        """The desk has not read for a while: what will be old when it does need not be sent."""
+        return self._desk is not None and self._desk.socket.bytesToWrite() > _BEHIND_BYTES
+
     def open(self, name: str) -> None:
         """The caller holds the lock of `name`: a socket file left over by a killed engine is nobody's."""
         QLocalServer.removeServer(name)
@@ -72,6 +79,10 @@ class DeskDoor(QObject):
             self._desk.socket.write(wire.encode(news))
             # does not wait; without it a ring would be told when PJSIP has returned and the event loop gets its turn
             self._desk.socket.flush()
+            if self._desk.socket.bytesToWrite() > _DEAF_BYTES:
+                # stopped for hours while calls came and went; it may come back and begin anew
+                logger.warning("the desk does not read; the connection was closed")
+                self._forget(self._desk)
 
     def dismiss(self) -> None:
         """Hang up on the desk, which waits for that to know that its last word was heard."""

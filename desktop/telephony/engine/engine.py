@@ -103,6 +103,7 @@ class Engine(QObject):
             p.PlayTestTone: lambda o: sound.play_trial(o.role),
             p.WatchLevels: lambda o: sound.watch_levels(),
             p.IgnoreLevels: lambda o: sound.ignore_levels(),
+            p.Ping: lambda o: self._door.send(p.Pong()),
             p.Quit: lambda o: self._quit(),
         }
 
@@ -229,7 +230,8 @@ class Engine(QObject):
         self._door.send(protocol.DevicesChanged(devices=devices))
 
     def _on_levels_measured(self, microphone: float, speaker: float) -> None:
-        self._door.send(protocol.LevelsMeasured(microphone=microphone, speaker=speaker))
+        if not self._door.is_behind:
+            self._door.send(protocol.LevelsMeasured(microphone=microphone, speaker=speaker))
 
     def _on_security_event(self, event: SecurityEvent) -> None:
         self._door.send(protocol.SecurityNoticed(event=event))
