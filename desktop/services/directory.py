@@ -37,6 +37,14 @@ class Directory(QObject):
         """By number, as `find`."""
         self._tasks.run_newest("find_orders", lambda: self._store.find_orders(text, limit), owner=owner, done=done)
 
+    def find_orders_of(
+        self, customer_id: int, text: str, *, owner: QObject, done: Callable[[Sequence[Order]], None]
+    ) -> None:
+        """Of one customer, as `find`."""
+        self._tasks.run_newest(
+            "find_orders_of", lambda: self._store.find_orders_of(customer_id, text), owner=owner, done=done
+        )
+
     def list_all(
         self,
         *,

@@ -83,7 +83,11 @@ class CustomerStore(Protocol):
         ...
 
     def find_orders(self, text: str, limit: int = 20) -> Sequence[OrderHit]:
-        """By the beginning of their number, from 3 characters; in the order of numbers."""
+        """By the beginning of their number, from 3 characters, or its end, from 4; in the order of numbers first."""
+        ...
+
+    def find_orders_of(self, customer_id: int, text: str, limit: int = 50) -> Sequence[Order]:
+        """Of one customer, newest first: by any part of the number, and by words of goods, status and amount."""
         ...
 
     def cases(self, customer_id: int) -> Sequence[Case]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, case, func, insert, literal, selec
 
 from desktop.domain.case import Case
 from desktop.domain.customer import Order, OrderHit, OrderLine
+from desktop.domain.folding import fold
 from desktop.domain.history import EntryKind, TimelineKey
 from desktop.store.plain import Question, Row
 from desktop.store.schema import cases, customers, order_lines, orders
@@ -36,6 +37,10 @@ _BEGUN = (
     .order_by(_o.number)
     .limit(bindparam("limit"))
 )
+TAIL = 4  # characters of a number's end that are indexed
+_MOST_ENDED = 500  # orders that end in the same four characters, the newest
+_MOST_READ = 1_000  # orders of one customer that are looked through
+_ENDED = select(orders).where(_o.tail == bindparam("tail")).order_by(_o.placed_at.desc()).limit(_MOST_ENDED)
 _roots = customers.alias("roots")
 _OWNERS = (
     select(customers.c.id, _roots.c.id.label("root"), _roots.c.name)
@@ -85,21 +90,49 @@ def of_numbers(tx: Connection, numbers: Sequence[str]) -> list[Order]:
 
 
 def find(tx: Connection, asked: str, limit: int) -> list[OrderHit]:
-    """Those whose number begins so, in capitals or not; with the customer who stands for whoever ordered."""
+    """Those whose number begins or, from four characters on, ends so; with the customer who stands for whoever ordered.
+
+    In capitals or not. Those that begin so come first, by number; then the others, newest first.
+    """
     typed = asked.strip().lstrip("#").strip()
     if len(typed) < _SHORTEST or not any(letter.isdigit() for letter in typed):
         return []
-    rows = {
-        row.id: row
-        for begin in dict.fromkeys((typed, typed.upper(), typed.lower()))
-        for row in tx.execute(_BEGUN, {"first": begin, "last": begin + _LAST_CHARACTER, "limit": limit})
-    }
+    rows: dict[int, AnyRow] = {}
+    for spelt in dict.fromkeys((typed, typed.upper(), typed.lower())):
+        begun = tx.execute(_BEGUN, {"first": spelt, "last": spelt + _LAST_CHARACTER, "limit": limit})
+        rows |= {row.id: row for row in begun}
+    for spelt in dict.fromkeys((typed, typed.upper(), typed.lower())):
+        if len(spelt) >= TAIL and len(rows) < limit:
+            ended = tx.execute(_ENDED, {"tail": spelt[-TAIL:]})
+            rows |= {row.id: row for row in ended if row.id not in rows and row.number.endswith(spelt)}
     found = _orders(tx, list(rows.values())[:limit])
     owners = {row.id: row for row in tx.execute(_OWNERS, {"ids": [order.customer_id for order in found]})}
     return [
         OrderHit(order=order, customer_id=owners[order.customer_id].root, customer_name=owners[order.customer_id].name)
         for order in found
     ]
+
+
+def find_of(tx: Connection, members: Sequence[int], asked: str, limit: int) -> list[Order]:
+    """Of these customers, newest first: where the number holds it, or number, goods, status and amount say it."""
+    words, within = fold(asked).split(), _figures(asked)
+    if not words:
+        return []
+    theirs = newest(tx, members, None, _MOST_READ)
+    return [order for order in theirs if _says(order, words) or (within and within in _figures(order.number))][:limit]
+
+
+def _says(order: Order, words: Sequence[str]) -> bool:
+    """Each word begins one of the order's."""
+    goods = (f"{line.quantity} {line.item}" for line in order.lines)
+    said = f" {fold(' '.join((order.number, order.status, str(order.amount), order.currency, *goods)))}"
+    return all(f" {word}" in said for word in words)
+
+
+def _figures(text: str) -> str:
+    """`10-48377` and `10 48377` as one spelling; "" for what is no part of a number."""
+    kept = "".join(letter for letter in text.casefold() if letter.isalnum())
+    return kept if len(kept) >= _SHORTEST and any(letter.isdigit() for letter in kept) else ""
 
 
 def _orders(tx: Connection, rows: Sequence[AnyRow]) -> list[Order]:
@@ -144,6 +177,7 @@ def row_of(order: Order) -> dict[str, object]:
         "is_open": order.is_open,
         "amount": order.amount,
         "currency": order.currency,
+        "tail": order.number[-TAIL:],
     }
 
 

@@ -87,7 +87,9 @@ orders = Table(
     Column("is_open", Boolean(name="is_open"), nullable=False),
     Column("amount", Money, nullable=False),
     Column("currency", String, nullable=False),
+    Column("tail", String, nullable=False, server_default=""),  # the number's last characters
     Index("orders_of_customer", "customer_id", "placed_at", "id"),
+    Index("orders_by_tail", "tail"),
 )
 
 order_lines = Table(

@@ -78,6 +78,10 @@ class _Customers(_Part):
         with self._database.reading() as tx:
             return orders.find(tx, text, limit)
 
+    def find_orders_of(self, customer_id: int, text: str, limit: int = 50) -> Sequence[Order]:
+        with self._database.reading() as tx:
+            return orders.find_of(tx, customers.everybody(tx, customer_id), text, limit)
+
     def cases(self, customer_id: int) -> Sequence[Case]:
         with self._database.reading() as tx:
             return orders.cases_of(tx, customers.everybody(tx, customer_id))

@@ -22,8 +22,8 @@ from tests.store.values import added, call, saved
 NEXT = '''
 """The next step, for the tests."""
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 def upgrade() -> None:
@@ -38,7 +38,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program after one more migration; gives the migration's file."""
     folder = tmp_path / "migrations"
     shutil.copytree(opening._MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    step = folder / "versions" / "0003_pets.py"
+    step = folder / "versions" / "0004_pets.py"
     step.write_text(NEXT.format(last="pass"))
     monkeypatch.setattr(opening, "_MIGRATIONS", folder)
     return step
@@ -123,7 +123,7 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(where: str, numberin
             assert stat.S_IMODE(backup.stat().st_mode) == 0o600
             with sqlite3.connect(backup) as copy:
                 assert copy.execute("SELECT name FROM customers").fetchall() == [("Anna",)]
-                assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+                assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
             copy.close()
     finally:
         _undo_next(where)
@@ -134,7 +134,7 @@ def _undo_next(where: str) -> None:
     if "://" in where:
         with psycopg.connect(where.replace("+psycopg", "")) as connection:
             connection.execute("DROP TABLE IF EXISTS pets")
-            connection.execute("UPDATE alembic_version SET version_num = '0002'")
+            connection.execute("UPDATE alembic_version SET version_num = '0003'")
 
 
 @pytest.mark.parametrize("last", ["raise RuntimeError('on the way')", "op.execute('SELECT nonsense')"])
