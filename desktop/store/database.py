@@ -4,18 +4,22 @@ SQLite runs in WAL mode with `synchronous=FULL`: each commit is synced to the di
 survives a power cut, not only a killed process. A reader never waits for a writer, in no process.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from desktop.store import failures
 from desktop.store.clean import cleaned
 
 BUSY_SECONDS = 5.0
+_ASK_AGAIN_SECONDS = 0.001
+_BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -74,11 +78,33 @@ def _sqlite_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(tx: Connection) -> None:
-        # A writer takes its lock at once: upgrading a read lock later fails without waiting.
-        immediate = tx.get_execution_options().get("immediate")
-        tx.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        if tx.get_execution_options().get("immediate"):
+            _begin_writing(tx.connection.driver_connection)
+        else:
+            tx.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_writing(connection: Any) -> None:
+    """Take the writer's lock at once: upgrading a read lock later fails without waiting.
+
+    SQLite's own way to wait sleeps for up to 100 ms at a time, and an import that comes and goes would always be
+    there first. Asked every millisecond, a writer is in as soon as another leaves.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute(_BEGIN_WRITING)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise OperationalError(_BEGIN_WRITING, None, error) from error
+            time.sleep(_ASK_AGAIN_SECONDS)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
 
 
 def _postgres_engine(url: URL) -> Engine:

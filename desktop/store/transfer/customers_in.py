@@ -16,6 +16,7 @@ from desktop.store.schema import addresses, customers
 from desktop.store.transfer import values
 from desktop.store.transfer.columns import FREE
 from desktop.store.transfer.items import Cells, Item, Outcome, fingerprint, ids_of
+from desktop.store.transfer.writing import new_ids
 
 _PLAIN = ("organisation", "language", "city")
 _LABEL = re.compile(r"\s*\[([^\[\]]*)\]$")
@@ -118,10 +119,9 @@ class CustomerImport:
     def _create(self, tx: Connection, fresh: list[Customer]) -> None:
         if not fresh:
             return
-        rows = [people.row_of(customer) for customer in fresh]
-        ids = (
-            tx.execute(insert(customers).returning(customers.c.id, sort_by_parameter_order=True), rows).scalars().all()
-        )
+        ids = new_ids(tx, customers, len(fresh))
+        rows = [{**people.row_of(customer), "id": own_id} for own_id, customer in zip(ids, fresh, strict=True)]
+        tx.execute(insert(customers), rows)
         places = [
             people.address_values(own_id, address, self._numbering)
             for own_id, customer in zip(ids, fresh, strict=True)

@@ -6,6 +6,7 @@ store is free for others; readers never wait.
 
 import contextlib
 import csv
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
@@ -25,7 +26,9 @@ from desktop.store.transfer.interactions_in import InteractionImport
 from desktop.store.transfer.items import Cells, Item, Outcome, RowError
 from desktop.store.transfer.orders_in import OrderImport
 
-_BATCH = 500
+_FIRST_BATCH, _FEWEST_ROWS, _MOST_ROWS = 50, 10, 500
+_HELD_SECONDS = 0.015
+_FREE_SECONDS = 0.003
 _REMARKS = 100
 
 Progress = Callable[[int, int], None]
@@ -119,12 +122,10 @@ def _run(
         importer = _importer(kind, store.numbering)
         with _rejects(options.rejects, file.header) as rejects:
             groups = _groups(file, columns, importer, tally, rejects)
-            while batch := list(islice(groups, _BATCH)):
+            pace = _Pace(store)
+            while batch := list(islice(groups, pace.rows)):
                 items = _parsed(importer, batch, tally, rejects)
-                if dry is not None:
-                    outcomes = importer.plan(dry, items)
-                else:
-                    outcomes = _written(store, importer, items)
+                outcomes = importer.plan(dry, items) if dry is not None else pace.write(importer, items)
                 for item, outcome in zip(items, outcomes, strict=True):
                     tally.count(item.rows, outcome, rejects)
                 progress(min(file.position, file.size), file.size)
@@ -140,9 +141,31 @@ def _run(
         )
 
 
-def _written(store: DatabaseStore, importer: _Import, items: list[Item]) -> list[Outcome]:
-    with store.database.writing() as tx:
-        return importer.write(tx, items)
+class _Pace:
+    """How many rows are written in one transaction.
+
+    On SQLite others wait for it: it takes about as long as a frame of the screen, and then the store is free for longer
+    than a waiting desk sleeps. The next rows are read meanwhile, so that this costs nothing.
+    """
+
+    def __init__(self, store: DatabaseStore) -> None:
+        self._database = store.database
+        self.rows = _FIRST_BATCH if self._database.is_sqlite else _MOST_ROWS
+        self._free_since = 0.0
+
+    def write(self, importer: _Import, items: list[Item]) -> list[Outcome]:
+        time.sleep(max(0.0, self._free_since + _FREE_SECONDS - time.monotonic()))
+        with self._database.writing() as tx:
+            held_since = time.monotonic()
+            outcomes = importer.write(tx, items)
+        self._free_since = time.monotonic()
+        if self._database.is_sqlite:
+            self._adapt(self._free_since - held_since)
+        return outcomes
+
+    def _adapt(self, held_seconds: float) -> None:
+        wanted = self.rows * _HELD_SECONDS / max(held_seconds, 1e-6)
+        self.rows = round(max(_FEWEST_ROWS, min(wanted, 2 * self.rows, _MOST_ROWS)))
 
 
 def _refresh_statistics(store: DatabaseStore) -> None:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, insert, or_, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from desktop.domain.call import CallFacts
 from desktop.domain.channel import Channel, Direction
@@ -29,13 +30,13 @@ from desktop.store.transfer.items import (
     own_prefix,
     reference_of,
 )
-from desktop.store.transfer.writing import message_row
+from desktop.store.transfer.writing import message_row, new_ids
 from desktop.store.types import many
 
 _i, _m = interactions.c, messages.c
-_EXISTING = select(_i.channel, _i.external_id, _i.id, _i.customer_id).where(
-    or_(_i.external_id.in_(many("numbers")), and_(_i.id.in_(many("ids")), _i.external_id.is_(None)))
-)
+_KNOWN = select(_i.channel, _i.external_id, _i.id, _i.customer_id)
+_BY_NUMBER = _KNOWN.where(_i.channel == bindparam("channel"), _i.external_id.in_(many("numbers")))
+_OWN = _KNOWN.where(_i.id.in_(many("ids")), _i.external_id.is_(None))
 _MESSAGES = select(_m.interaction_id, _m.external_id, _m.id).where(_m.interaction_id.in_(many("ids")))
 _PLAIN = ("address", "subject", "queue", "agent", "disposition", "notes")
 _LENGTHS = ("ring_seconds", "talk_seconds", "hold_seconds")
@@ -153,9 +154,18 @@ def _key(interaction: Interaction) -> tuple[Channel, str]:
 def _existing(tx: Connection, items: list[Item]) -> dict[tuple[Channel, str], _There]:
     if not items:
         return {}
-    numbers = [item.value.interaction.external_id for item in items]
-    own = {own_id: number for number, own_id in own_ids(tx, numbers).items()}
-    rows = tx.execute(_EXISTING, {"numbers": numbers, "ids": list(own)}).all()
+    numbers: dict[Channel, list[str]] = {}
+    for item in items:
+        channel, number = _key(item.value.interaction)
+        numbers.setdefault(channel, []).append(number)
+    rows = [
+        row
+        for channel, theirs in numbers.items()
+        for row in tx.execute(_BY_NUMBER, {"channel": channel, "numbers": theirs})
+    ]
+    own = {own_id: number for number, own_id in own_ids(tx, list(chain(*numbers.values()))).items()}
+    if own:
+        rows += tx.execute(_OWN, {"ids": list(own)})
     found = {
         (row.channel, row.external_id if row.external_id is not None else own[row.id]): _There(
             row.id, row.customer_id, set()
@@ -185,8 +195,12 @@ def _create(tx: Connection, fresh: dict[tuple[Channel, str], Interaction]) -> di
     if not fresh:
         return {}
     nothing = dict.fromkeys(contacts.CALL_COLUMNS)
-    rows = [{**nothing, **contacts.row_of(interaction), "is_seen": True} for interaction in fresh.values()]
-    ids = tx.execute(insert(interactions).returning(_i.id, sort_by_parameter_order=True), rows).scalars()
+    ids = new_ids(tx, interactions, len(fresh))
+    rows = [
+        {**nothing, **contacts.row_of(interaction), "id": own_id, "is_seen": True}
+        for own_id, interaction in zip(ids, fresh.values(), strict=True)
+    ]
+    tx.execute(insert(interactions), rows)
     return {
         key: _There(own_id, interaction.customer_id, set())
         for own_id, (key, interaction) in zip(ids, fresh.items(), strict=True)
@@ -204,8 +218,9 @@ def _add_messages(tx: Connection, taken: list[_Given], there: dict[tuple[Channel
                 wanted.append((before, given.interaction.channel, replace(message, interaction_id=before.id)))
     if not wanted:
         return []
-    rows = [message_row(message) for _, _, message in wanted]
-    ids = tx.execute(insert(messages).returning(_m.id, sort_by_parameter_order=True), rows).scalars()
+    ids = new_ids(tx, messages, len(wanted))
+    rows = [{**message_row(message), "id": own_id} for own_id, (_, _, message) in zip(ids, wanted, strict=True)]
+    tx.execute(insert(messages), rows)
     return [
         Said(
             of.id,

@@ -1,7 +1,7 @@
 """What passes between reading a file and writing the store."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -67,7 +67,7 @@ def own_prefix(tx: Connection) -> str:
     return f"parley:{tx.execute(_STORE).scalar_one()}:"
 
 
-def own_ids(tx: Connection, numbers: Iterable[str]) -> dict[str, int]:
+def own_ids(tx: Connection, numbers: Sequence[str]) -> dict[str, int]:
     """The ids in those of the names that this very store gave."""
     if not any(number.startswith("parley:") for number in numbers):
         return {}
