@@ -18,6 +18,8 @@ from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_po
 from tests.servers.process import ServerFailedError, ServerProcess, program, scratch_folder
 
 ECHO, TONE_440, BUSY, RING_ONLY, ANSWER_AND_HANG_UP = "600", "601", "602", "603", "604"
+# 660 Hz before the answer, as an announcement is or the exchange's own ringing; 605 answers then, 606 says that it rings
+EARLY_TONE, EARLY_TONE_AND_RINGING = "605", "606"
 MANAGER = "parley"
 _RTP_PORTS = 60
 _MODULE_FOLDER = "usr/lib/x86_64-linux-gnu/asterisk/modules"
@@ -209,6 +211,8 @@ def _extensions(settings: PbxSettings) -> str:
         BUSY: ("Busy(5)",),
         RING_ONLY: ("Ringing()", "Wait(60)"),
         ANSWER_AND_HANG_UP: ("Answer()", "Wait(1)", "Hangup()"),
+        EARLY_TONE: ("Progress()", "PlayTones(660)", "Wait(4)", "Answer()", "PlayTones(440)", "Wait(3600)"),
+        EARLY_TONE_AND_RINGING: ("Progress()", "PlayTones(660)", "Wait(1)", "Ringing()", "Wait(3600)"),
         **{queue: ("Answer()", f"Queue({queue})") for queue in settings.queues},
         "_[a-z].": ("Dial(PJSIP/${EXTEN},60)", "Hangup()"),
     }

@@ -1,0 +1,94 @@
+"""What the agent hears before anybody answers: the exchange's own sound where it sends one, else our ring-back tone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from desktop.domain.call import CallEnd, CallState
+from desktop.domain.phone import Account, DeviceRole
+from tests.servers.asterisk import EARLY_TONE, EARLY_TONE_AND_RINGING, RING_ONLY, Pbx, pbx
+from tests.servers.pulse import RATE, SoundServer, sound_server
+from tests.servers.tones import amplitude_at, level, peak_frequency
+from tests.telephony.desks import TestDesk, desk, wait_for
+
+pytestmark = [pytest.mark.sound, pytest.mark.sip]
+
+PASSWORD = "correct horse"
+RING_BACK = 425
+
+
+@pytest.fixture(scope="module")
+def exchange() -> Iterator[Pbx]:
+    with pbx({"agent": PASSWORD}) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sounds() -> Iterator[SoundServer]:
+    with sound_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def talker(sounds: SoundServer, exchange: Pbx, qapp: object) -> Iterator[TestDesk]:
+    with desk(sounds=sounds) as made:
+        made.register(Account(user="agent", password=PASSWORD, servers=(exchange.address,)))
+        made.link.choose_device(DeviceRole.SPEAKER, "speaker")
+        yield made
+
+
+def _dialled(agent: TestDesk, call_id: str, number: str) -> None:
+    agent.calls.clear()
+    agent.link.dial(call_id, number)
+    wait_for(lambda: bool(agent.calls), "the call")
+
+
+def _hung_up(agent: TestDesk, call_id: str) -> None:
+    agent.link.hang_up(call_id)
+    agent.wait_for_call(CallState.ENDED, call_id)
+
+
+def test_what_the_exchange_plays_before_the_answer_is_heard_and_then_who_answers(
+    talker: TestDesk, sounds: SoundServer
+) -> None:
+    with sounds.recording("speaker") as heard:
+        _dialled(talker, "early", EARLY_TONE)
+        wait_for(lambda: talker.calls[-1].is_early_media, "early sound")
+        wait_for(lambda: amplitude_at(heard.samples()[-RATE:], RATE, 660) > 0.05, "the tone")
+        assert talker.calls[-1].state is CallState.DIALING
+        before = heard.samples()[-RATE // 2 :]
+        talker.wait_for_call(CallState.ACTIVE, "early")
+        wait_for(lambda: abs(peak_frequency(heard.samples()[-RATE:], RATE) - 440) < 2, "the other tone")
+        assert not talker.calls[-1].is_early_media
+    assert abs(peak_frequency(before, RATE) - 660) < 2
+    # not both: a ring-back tone of ours on top of it would be heard as a second phone
+    assert amplitude_at(before, RATE, RING_BACK) < 0.1 * amplitude_at(before, RATE, 660)
+    _hung_up(talker, "early")
+
+
+def test_the_exchanges_own_sound_goes_on_when_it_says_that_it_rings_as_well(
+    talker: TestDesk, sounds: SoundServer
+) -> None:
+    with sounds.recording("speaker") as heard:
+        _dialled(talker, "both", EARLY_TONE_AND_RINGING)
+        wait_for(lambda: amplitude_at(heard.samples()[-RATE:], RATE, 660) > 0.05, "the tone")
+        start = len(heard.samples())
+        # the exchange says after a second that it rings
+        wait_for(lambda: len(heard.samples()) > start + 2 * RATE, "two seconds of it")
+        sound = heard.samples()[-RATE:]
+        assert abs(peak_frequency(sound, RATE) - 660) < 2
+        assert amplitude_at(sound, RATE, RING_BACK) < 0.1 * amplitude_at(sound, RATE, 660)
+        _hung_up(talker, "both")
+        assert talker.calls[-1].end is CallEnd.CANCELLED_HERE
+        wait_for(lambda: level(heard.samples()[-RATE:]) == 0, "silence")
+
+
+def test_where_the_exchange_only_says_that_it_rings_the_ring_back_tone_is_ours(
+    talker: TestDesk, sounds: SoundServer
+) -> None:
+    with sounds.recording("speaker") as heard:
+        _dialled(talker, "rings", RING_ONLY)
+        wait_for(lambda: amplitude_at(heard.samples()[-RATE // 2 :], RATE, RING_BACK) > 0.05, "the ring-back tone")
+        assert not talker.calls[-1].is_early_media
+        _hung_up(talker, "rings")
+        wait_for(lambda: level(heard.samples()[-RATE:]) == 0, "silence")
