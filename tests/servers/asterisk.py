@@ -18,7 +18,7 @@ from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_po
 from tests.servers.process import ServerFailedError, ServerProcess, program, scratch_folder
 
 ECHO, TONE_440, BUSY, RING_ONLY, ANSWER_AND_HANG_UP = "600", "601", "602", "603", "604"
-# 660 Hz before the answer, as an announcement is or the exchange's own ringing; 605 answers then, 606 says that it rings
+# 660 Hz before the answer, as an announcement is; then 605 answers with 440 Hz, and 606 says that it rings
 EARLY_TONE, EARLY_TONE_AND_RINGING = "605", "606"
 MANAGER = "parley"
 _RTP_PORTS = 60
