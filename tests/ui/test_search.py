@@ -63,6 +63,19 @@ def test_an_order_is_found_by_its_number_and_opened_in_place(window: MainWindow,
     assert "Replacement hinge" in view.details_text
 
 
+def test_the_last_figures_find_an_order_but_enter_dials_what_may_be_an_extension(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    type_into(window, "48377")
+    model = window.top_bar.search.suggestions._model
+
+    def shown() -> list[type]:
+        return [type(model.value(number)) for number in range(model.rowCount())]
+
+    qtbot.waitUntil(lambda: OrderHit in shown())
+    assert shown().index(DialPreview) < shown().index(OrderHit)
+
+
 def test_what_was_said_long_ago_is_opened_though_a_page_does_not_reach_it(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:

@@ -17,6 +17,7 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.dialogs import PasswordDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView, details_html
+from desktop.ui.sidebar.timeline_model import TimelineRow
 from tests.ui.scenes import shared_number
 from tests.ui.stage import STRANGER, Stage
 
@@ -167,8 +168,18 @@ def test_the_search_finds_in_everything_the_customer_said(window: MainWindow, ri
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert history.search.hasFocus()
     QTest.keyClicks(history.search, "hinge")
-    qtbot.waitUntil(lambda: bool(history.model.row(1).marks))
-    assert all("hinge" in history.model.row(n).snippet.casefold() for n in range(1, min(4, history.model.rowCount())))
+
+    def rows() -> list[TimelineRow]:
+        return [history.model.row(number) for number in range(1, history.model.rowCount())]
+
+    qtbot.waitUntil(lambda: any(row.marks for row in rows()))
+    assert rows()[0].title == "Order 10-48377 in packing"  # what was ordered is found as well
+    assert all("hinge" in row.snippet.casefold() for row in rows()[:4])
+    history.kinds._group.button(3).click()
+    qtbot.waitUntil(lambda: all(row.key[0] is EntryKind.ORDER for row in rows()))
+    assert rows()
+    history.kinds._group.button(0).click()
+    qtbot.waitUntil(lambda: any(row.marks for row in rows()))
     QTest.keyClick(history.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: history.model.rowCount() == before)
 

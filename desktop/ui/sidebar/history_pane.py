@@ -11,8 +11,10 @@ from desktop.domain.history import (
     Dossier,
     EntryKind,
     InteractionDetails,
+    SearchHit,
     SearchPage,
     SearchQuery,
+    TimelineEntry,
     TimelineKey,
     TimelinePage,
 )
@@ -27,7 +29,7 @@ from desktop.ui.sidebar.orders_box import OrdersBox
 from desktop.ui.sidebar.timeline_model import TimelineModel, TimelineRow
 from desktop.ui.sidebar.timeline_view import TimelineView
 from desktop.ui.widgets.fields import Field
-from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.widgets.layout import column, laid_out_once, row, rule
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine, section_head
 from desktop.ui.words import orders_words, so_far_words
@@ -57,7 +59,8 @@ class HistoryPane(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.view = TimelineView(self.model, self._build_top())
+        self._top = self._build_top()
+        self.view = TimelineView(self.model, self._top)
         column(self).addWidget(self.view)
         QWidget.setTabOrder(self.search, self.view)
         self._search_timer = QTimer(self)
@@ -124,8 +127,9 @@ class HistoryPane(QWidget):
         self._dossier, self._current = dossier, current
         self._orders.show_orders(dossier.orders)
         self._orders_facts.set_text(orders_words(dossier) if dossier.total_orders else "")
-        for part in (self._orders_box, self._orders_rule):
-            part.setVisible(bool(dossier.orders))
+        with laid_out_once(self._top):
+            for part in (self._orders_box, self._orders_rule):
+                part.setVisible(bool(dossier.orders))
         self._facts.set_text(self._so_far())
         if dossier.customer is not None:
             first = dossier.customer.name.split()[0] if dossier.customer.name.split() else ""
@@ -162,6 +166,7 @@ class HistoryPane(QWidget):
         going_on = (EntryKind.INTERACTION, self._current)
         entries = [entry for entry in page.entries if (entry.kind, entry.id) != going_on]
         self.model.replace(entries, has_more=page.next_key is not None)
+        self.view.doItemsLayout()  # now, for in the middle of painting it would ask for another painting
         is_listed = bool(entries) or self.kinds.current == _ALL
         self._facts.set_text(self._so_far() if is_listed else tr("none of these"))
 
@@ -172,7 +177,7 @@ class HistoryPane(QWidget):
 
     def _on_kind_chosen(self, _kind: int) -> None:
         self._asked += 1
-        if self._query and self.kinds.current != _ORDERS:
+        if self._query:
             self._query = ""  # ask again
             self._on_search()
         else:
@@ -236,22 +241,33 @@ class HistoryPane(QWidget):
         if not text:
             self._facts.set_text(self._so_far())
             self._show_first()
-            return
+        elif self.kinds.current in (_ALL, _ORDERS):
+            self._directory.find_orders_of(
+                customer, text, owner=self, done=lambda orders: self._search_said(text, customer, orders)
+            )
+        else:
+            self._search_said(text, customer, ())
+
+    def _search_said(self, text: str, customer: int, orders: Sequence[Order]) -> None:
+        """What was said, below the orders that were found, unless orders alone are listed."""
 
         def done(page: SearchPage) -> None:
             if self._query == text and _id(self._dossier) == customer:
-                self._show_found(page)
+                self._show_found(orders, page)
 
-        self._history.search(
-            SearchQuery(text=text, customer_id=customer, channels=self._channels()), owner=self, done=done
-        )
+        if self.kinds.current == _ORDERS:
+            done(SearchPage(hits=()))
+        else:
+            query = SearchQuery(text=text, customer_id=customer, channels=self._channels())
+            self._history.search(query, owner=self, done=done)
 
-    def _show_found(self, page: SearchPage) -> None:
+    def _show_found(self, orders: Sequence[Order], page: SearchPage) -> None:
         self._next_hit = page.next_key
-        count = len(page.hits)
+        found: list[TimelineEntry | SearchHit] = [*page_of(orders).entries, *page.hits]
+        count = len(found)
         more = tr("more than {count} found", count=count) if page.next_key is not None else tr("%n found", count)
         self._facts.set_text(more if count else tr("nothing found"))
-        self.model.replace(page.hits, has_more=page.next_key is not None)
+        self.model.replace(found, has_more=page.next_key is not None)
         wanted, self._to_open = self._to_open, None
         if wanted is not None:
             self._open_interaction(wanted)

@@ -103,7 +103,6 @@ class SearchField(Field):
         if not typed or not self.hasFocus():
             self._suggestions.hide()
             return
-        orders = [_order_line(hit) for hit in self._orders]
         lines = [hit_line(hit, self._services.numbering) for hit in self._customers]
         lines.extend(_message_line(hit) for hit in self._messages)
         preview = self._services.phone.dial_preview(typed)
@@ -112,7 +111,11 @@ class SearchField(Field):
                 title=tr("Dial {number}", number=preview.shown or typed), icon="phone", detail=tr("As it is typed")
             )
             lines.insert(0, Line(row=dial, value=preview))
-        lines = orders + lines  # before dialling: an order's number is not to be rung by Enter
+        begun = typed.lstrip("#").strip().casefold()
+        orders = [_order_line(hit) for hit in self._orders if hit.order.number.casefold().startswith(begun)]
+        others = [_order_line(hit) for hit in self._orders if not hit.order.number.casefold().startswith(begun)]
+        # before dialling, so that Enter rings no order's number; but what only ends so may well be an extension
+        lines = orders + lines[:1] + others + lines[1:] if preview.target else orders + others + lines
         if not lines and len(typed) >= _LEAST:
             lines.append(Line(row=Row(title=tr("Nothing found for “{text}”", text=typed), icon="search"), value=None))
         self._suggestions.show_lines(lines)
