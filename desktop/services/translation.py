@@ -1,6 +1,7 @@
 """The user's language: a Qt translation file becomes what `tr` asks."""
 
 import logging
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTranslator
@@ -20,6 +21,7 @@ def use_language(folder: Path, locale: QLocale) -> QTranslator | None:
     chosen, english = _load(folder, locale), _load(folder, QLocale(QLocale.Language.English))
     catalogues = [catalogue for catalogue in (chosen, english) if catalogue is not None]
 
+    @lru_cache(maxsize=4096)  # a ring asks four hundred times, for the same few texts
     def translate(source: str, n: int) -> str:
         said = (catalogue.translate("", source, "", n) for catalogue in catalogues)
         return next((text for text in said if text), source)

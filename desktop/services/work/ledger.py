@@ -1,5 +1,6 @@
 """The work in hand and its rows: every step goes to the store lane first and is shown when it is written."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,8 @@ from desktop.services.work.steps import State, WorkItem
 T = TypeVar("T")
 
 NOTES_MILLISECONDS = 100  # how long typing is collected before it is written
+PAINT_MILLISECONDS = 1  # a timer's turn comes after what is to be painted by then
+PATIENCE_SECONDS = 0.05  # how long a new row waits for its dossier to be painted
 RETRY_MILLISECONDS = 3000  # how often a store that could not be written is tried again
 
 
@@ -107,9 +110,18 @@ class Ledger(QObject):
         return work
 
     def offer(self, work: Work, hints: CallerHints) -> None:
-        """Find out who it is and what was before, then write it: the disk is slower than the reader waits."""
-        self.run(lambda: work.row.identify(hints), lambda caller: self._on_identified(work, caller))
-        self.run(work.row.catch_up, lambda interaction: self.show(work, interaction))
+        """Find out who it is and what was before; write it when that is on the screen.
+
+        The disk is slower than the reader waits, and the lane shares one interpreter with the thread that paints.
+        """
+        shown = threading.Event()
+
+        def write() -> Interaction:
+            shown.wait(PATIENCE_SECONDS)
+            return work.row.catch_up()
+
+        self.run(lambda: work.row.identify(hints), lambda caller: self._on_identified(work, caller, shown))
+        self.run(write, lambda interaction: self.show(work, interaction))
 
     def change(self, work: Work, change: InteractionChange) -> None:
         if change.state is not None:
@@ -175,10 +187,11 @@ class Ledger(QObject):
         for work in self.works:
             self.save_notes(work)
 
-    def _on_identified(self, work: Work, caller: Caller) -> None:
+    def _on_identified(self, work: Work, caller: Caller, shown: threading.Event) -> None:
         if caller.dossier is not None:
             work.interaction = caller.interaction
             self.show_dossier(work, caller.dossier)
+        QTimer.singleShot(PAINT_MILLISECONDS, shown.set)
         if caller.error is not None:
             self._fail(caller.error)
 

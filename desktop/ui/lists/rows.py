@@ -11,7 +11,7 @@ from desktop.domain.channel import Channel
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import ROW
-from desktop.ui.look.type import elided, font, metrics
+from desktop.ui.look.writing import RIGHT, fitting, put, uncut
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_chip, rounded
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -113,12 +113,10 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
     below = QRectF(box.left(), box.top() + 19, box.width(), 20)
     room = above.width() - _paint_right(painter, above, row.side, row.side_tone)
     chip = chip_width(row.chip) if row.chip else 0.0
-    title = elided(row.title, "strong", room - (chip + 6 if chip else 0))
-    painter.setFont(font("strong"))
-    painter.setPen(QColor(now.text))
-    painter.drawText(above, Qt.AlignmentFlag.AlignVCenter, title)
+    title = fitting(row.title, "strong", room - (chip + 6 if chip else 0))
+    put(painter, above, title, now.text)
     if chip:
-        left = above.left() + metrics("strong").horizontalAdvance(title) + 6
+        left = above.left() + title.width + 6
         paint_chip(painter, QRectF(left, above.top() + 1, chip, CHIP_HEIGHT), row.chip, "accent")
     room = below.width()
     if row.badge:
@@ -126,17 +124,13 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
         place = QRectF(below.right() - width, below.top() + 1, width, CHIP_HEIGHT)
         paint_chip(painter, place, row.badge, row.badge_tone)
         room -= width + 8
-    painter.setFont(font("small"))
-    painter.setPen(QColor(now.text2))
-    detail = elided(row.detail, "small", room)
-    painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, detail)
+    put(painter, below, fitting(row.detail, "small", room), now.text2)
 
 
 def _paint_right(painter: QPainter, box: QRectF, text: str, tone: str) -> float:
     """Tabular, so that a running time moves nothing; returns the room it took."""
     if not text:
         return 0.0
-    painter.setFont(font("small", tabular=True))
-    painter.setPen(tokens().tone(tone))
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-    return metrics("small", tabular=True).horizontalAdvance(text) + 12
+    side = uncut(text, "small", tabular=True)
+    put(painter, box, side, tokens().tone(tone), RIGHT)
+    return side.width + 12

@@ -70,7 +70,7 @@ _UNSEEN = dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0x202A, 
 
 def one_line(text: str) -> str:
     """`text` as it may be painted in a line."""
-    return text if text.isprintable() and text.isascii() else text.translate(_UNSEEN)
+    return text if text.isprintable() else text.translate(_UNSEEN)
 
 
 def elided(text: str, face: str, width: float) -> str:

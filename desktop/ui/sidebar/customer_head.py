@@ -11,7 +11,7 @@ from desktop.ui.look.tokens import XS, L, M, S
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.chips import Avatar, Chip
-from desktop.ui.widgets.layout import FlowLayout, column, row
+from desktop.ui.widgets.layout import FlowLayout, column, laid_out_once, row
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import address_words, customer_line, match_words, recent_words
 
@@ -50,8 +50,11 @@ class CustomerHead(QWidget):
         top.addLayout(words, 1)
         outer = column(self, (L + 2, M, L + 2, M), S)
         outer.addLayout(top)
-        self._chips = FlowLayout(spacing=6)
-        outer.addLayout(self._chips)
+        self._chips = [Chip() for _ in range(2 * _MOST_CHIPS + 1)]
+        chips = FlowLayout(spacing=6)
+        for chip in self._chips:
+            chips.addWidget(chip)
+        outer.addLayout(chips)
         outer.addLayout(self._build_match())
         self.recent = Banner("amber")
         outer.addWidget(self.recent)
@@ -75,9 +78,11 @@ class CustomerHead(QWidget):
 
     def show_dossier(self, dossier: Dossier, *, is_work: bool) -> None:
         """`is_work`: it belongs to a call, so that the match can be denied."""
-        customer = dossier.customer
-        if customer is None:
-            return
+        if dossier.customer is not None:
+            with laid_out_once(self):
+                self._show(dossier, dossier.customer, is_work=is_work)
+
+    def _show(self, dossier: Dossier, customer: Customer, *, is_work: bool) -> None:
         self._avatar.show_person(customer.name)
         self._name.set_text(customer.name)
         self._vip.setVisible(customer.is_vip)
@@ -93,12 +98,12 @@ class CustomerHead(QWidget):
             self.recent.say(strong, rest)
 
     def _show_chips(self, customer: Customer) -> None:
-        self._chips.clear()
         texts = [(address_words(address, self._numbering), "neutral") for address in customer.addresses[:_MOST_CHIPS]]
         more = len(customer.addresses) - _MOST_CHIPS
         if more > 0:
             texts.append((f"+{more}", "neutral"))
         texts.extend((f"#{tag}", "accent") for tag in customer.tags[:_MOST_CHIPS])
-        for text, tone in texts:
-            self._chips.addWidget(Chip(text, tone))
-        self._chips.activate()
+        for chip, (text, tone) in zip(self._chips, texts, strict=False):
+            chip.set_text(text, tone)
+        for place, chip in enumerate(self._chips):
+            chip.setVisible(place < len(texts))

@@ -1,13 +1,13 @@
 """The newest orders, painted as lines: agents are asked about orders."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.domain.customer import Order
 from desktop.ui.look.theme import tokens
-from desktop.ui.look.type import elided, font, metrics
+from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
 from desktop.ui.words import order_tone
 
@@ -39,19 +39,14 @@ class OrdersBox(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         now = tokens()
-        measure = metrics("body", tabular=True)
-        numbers = max((measure.horizontalAdvance(order.number) for order in self._orders), default=0.0) + 12
-        for place, order in enumerate(self._orders):
-            line = QRectF(0, place * _LINE, self.width(), _LINE)
-            painter.setFont(font("body", tabular=True))
-            painter.setPen(QColor(now.text))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, order.number)
-            chip = min(chip_width(order.status), line.width() * 0.4)
+        numbers = [uncut(order.number, "body", tabular=True) for order in self._orders]
+        widest = max((number.width for number in numbers), default=0.0) + 12
+        for place, (order, number) in enumerate(zip(self._orders, numbers, strict=True)):
+            box = QRectF(0, place * _LINE, self.width(), _LINE)
+            put(painter, box, number, now.text)
+            chip = min(chip_width(order.status), box.width() * 0.4)
             paint_chip(
-                painter, QRectF(line.right() - chip, line.top() + 2, chip, CHIP_HEIGHT), order.status, order_tone(order)
+                painter, QRectF(box.right() - chip, box.top() + 2, chip, CHIP_HEIGHT), order.status, order_tone(order)
             )
-            room = line.adjusted(numbers, 0, -chip - 8, 0)
-            painter.setFont(font("body"))
-            painter.setPen(QColor(now.text2))
-            cut = elided(order.summary, "body", room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+            room = box.adjusted(widest, 0, -chip - 8, 0)
+            put(painter, room, fitting(order.summary, "body", room.width()), now.text2)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
@@ -17,6 +18,14 @@ from desktop.ui.words import ago, channel_name, day_and_time, entry_badge, is_ou
 
 ENTRY_ROLE = ROW_ROLE + 10
 TOP_ROLE = ROW_ROLE + 11
+
+
+class Shape(NamedTuple):
+    """What decides how high a line is."""
+
+    snippet: str
+    badge: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +42,10 @@ class TimelineRow:
     side: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     entry: TimelineEntry | None = None
+
+    @property
+    def shape(self) -> Shape:
+        return Shape(self.snippet, self.badge, self.side)
 
     @property
     def spoken(self) -> str:
@@ -82,6 +95,14 @@ class TimelineModel(QAbstractListModel):
         if made is None:
             made = self._made[number] = row_of(self._values[number - 1], self._now())
         return made
+
+    def shape(self, number: int) -> Shape:
+        """Of row `number`, which is not the first, without making the row."""
+        made = self._made.get(number)
+        value = self._values[number - 1]
+        if made is None and isinstance(value, TimelineEntry) and value.kind is EntryKind.INTERACTION:
+            return Shape(one_line(value.snippet), entry_badge(value)[0])
+        return (made or self.row(number)).shape
 
     @property
     def last(self) -> TimelineEntry | SearchHit | None:

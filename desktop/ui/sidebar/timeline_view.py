@@ -26,7 +26,7 @@ class TimelineView(QListView):
         super().__init__()
         self._model, self._top = model, top
         self._details: DetailsView | None = None
-        self._delegate = TimelineDelegate(self)
+        self._delegate = TimelineDelegate(model, self)
         dress(self, tr("Everything so far"))
         self._build()
 
@@ -87,7 +87,7 @@ class TimelineView(QListView):
         rect = self.visualRect(index)
         row = index.data(ENTRY_ROLE)
         if isinstance(row, TimelineRow):
-            details.move(_DETAILS_LEFT, rect.top() + self._delegate.closed_height(row))
+            details.move(_DETAILS_LEFT, rect.top() + self._delegate.closed_height(row.shape))
 
     # ---------------------------------------------------------------- a row opened in place
 

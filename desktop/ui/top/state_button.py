@@ -13,7 +13,7 @@ from desktop.ui.clock import Clock
 from desktop.ui.look.icons import icon, paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import BUTTON_SMALL, RADIUS_BUTTON
-from desktop.ui.look.type import elided, font, metrics
+from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.paint import paint_dot, rounded
 from desktop.ui.words import agent_tone, agent_words, next_words, running
@@ -100,9 +100,7 @@ class StateButton(PlainButton):
         self.update()
 
     def _widths(self) -> tuple[float, float]:
-        words = metrics("strong").horizontalAdvance(self._words)
-        time = metrics("body", tabular=True).horizontalAdvance(self._time)
-        return words, time
+        return uncut(self._words, "strong").width, uncut(self._time, "body", tabular=True).width
 
     @override
     def sizeHint(self) -> QSize:
@@ -121,14 +119,9 @@ class StateButton(PlainButton):
         paint_dot(painter, QPointF(_PADDING + 4, self.height() / 2), now.tone(self._tone))
         words, time = self._widths()
         x = _PADDING + 10 + 8.0
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(now.text))
-        painter.setFont(font("strong"))
-        painter.drawText(QRectF(x, 0, words + 2, self.height()), middle, self._words)
+        put(painter, QRectF(x, 0, words + 2, self.height()), uncut(self._words, "strong"), now.text)
         x += words + 8
-        painter.setPen(QColor(now.text2))
-        painter.setFont(font("body", tabular=True))
-        painter.drawText(QRectF(x, 0, time + 2, self.height()), middle, self._time)
+        put(painter, QRectF(x, 0, time + 2, self.height()), uncut(self._time, "body", tabular=True), now.text2)
         paint_icon(painter, "chevron-down", QRectF(round(x + time + 6), (self.height() - 14) / 2, 14, 14), now.text3)
 
 
@@ -172,8 +165,8 @@ class NextChip(QWidget):
     def sizeHint(self) -> QSize:
         if not self.words:
             return QSize(0, BUTTON_SMALL)
-        lead = metrics("body").horizontalAdvance(self._lead)
-        words = metrics("medium").horizontalAdvance(self._words) + 6 if self._words else 0
+        lead = uncut(self._lead, "body").width
+        words = uncut(self._words, "medium").width + 6 if self._words else 0
         return QSize(round(lead + words) + (2 * _PADDING if self._is_framed else 8) + 1, BUTTON_SMALL)
 
     @override
@@ -192,12 +185,7 @@ class NextChip(QWidget):
             painter.setPen(QPen(QColor(now.line), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_BUTTON, RADIUS_BUTTON)
             x = float(_PADDING)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(font("body"))
-        painter.setPen(QColor(now.text2 if self._is_framed else now.amber))
         room = QRectF(x, 0, self.width() - x, self.height())
-        painter.drawText(room, middle, elided(self._lead, "body", room.width()))
-        x += metrics("body").horizontalAdvance(self._lead) + 6
-        painter.setFont(font("medium"))
-        painter.setPen(QColor(now.text))
-        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), middle, self._words)
+        put(painter, room, fitting(self._lead, "body", room.width()), now.text2 if self._is_framed else now.amber)
+        x += uncut(self._lead, "body").width + 6
+        put(painter, QRectF(x, 0, self.width() - x, self.height()), uncut(self._words, "medium"), now.text)

@@ -19,7 +19,8 @@ from desktop.ui.look.tokens import (
     S,
     Tokens,
 )
-from desktop.ui.look.type import elided, font, metrics
+from desktop.ui.look.type import metrics
+from desktop.ui.look.writing import MIDDLE, fitting, put, uncut
 from desktop.ui.widgets.paint import key_width, paint_key, rounded
 
 
@@ -121,6 +122,10 @@ class Button(PlainButton):
         self.updateGeometry()
 
     @property
+    def _words(self) -> str:
+        return self.text().replace("&", "")
+
+    @property
     def key(self) -> str:
         return self._key
 
@@ -131,10 +136,9 @@ class Button(PlainButton):
         self.update()
 
     def _parts(self) -> list[tuple[str, float]]:
-        words = self.text().replace("&", "")
         parts = [("icon", float(self._side))] if self._icon else []
-        if words:
-            parts.append(("text", metrics(self._face).horizontalAdvance(words) + 1))
+        if self._words:
+            parts.append(("text", uncut(self._words, self._face).width + 1))
         if self._key:
             parts.append(("key", key_width(self._key)))
         return parts
@@ -169,10 +173,7 @@ class Button(PlainButton):
                     look.ink,
                 )
             elif part == "text":
-                painter.setFont(font(self._face))
-                painter.setPen(QColor(look.ink))
-                room = QRectF(x, 0, width + 1, box.height())
-                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text().replace("&", ""))
+                put(painter, QRectF(x, 0, width + 1, box.height()), uncut(self._words, self._face), look.ink)
                 if self._kind == "link" and self.underMouse():
                     foot = middle + metrics(self._face).ascent() / 2 + 3
                     painter.drawLine(round(x), round(foot), round(x + width - 1), round(foot))
@@ -238,7 +239,7 @@ class CallButton(PlainButton):
 
     def widen(self) -> None:
         """Fit a longer label of another language, once, when the bar is built."""
-        needed = metrics("caption").horizontalAdvance(self._label) + 12
+        needed = uncut(self._label, "caption").width + 12
         self.setFixedWidth(max(CALL_BUTTON_WIDTH, round(needed)))
 
     @override
@@ -250,7 +251,5 @@ class CallButton(PlainButton):
             look = _Look(fill=now.accent_soft, ink=now.accent, line=now.accent)
         rounded(painter, QRectF(self.rect()), RADIUS_BUTTON, look.fill, look.line)
         paint_icon(painter, self._icon, QRectF((self.width() - 18) / 2, 8, 18, 18), look.ink)
-        painter.setFont(font("caption"))
-        painter.setPen(QColor(look.ink))
-        cut = elided(self._label, "caption", self.width() - 6)
-        painter.drawText(QRectF(0, 27, self.width(), 16), Qt.AlignmentFlag.AlignCenter, cut)
+        label = fitting(self._label, "caption", self.width() - 6)
+        put(painter, QRectF(0, 27, self.width(), 16), label, look.ink, MIDDLE)

@@ -25,6 +25,8 @@ class Chip(QWidget):
         return self._text
 
     def set_text(self, text: str, tone: str = "neutral") -> None:
+        if (text, tone) == (self._text, self._tone):
+            return
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
         self.updateGeometry()

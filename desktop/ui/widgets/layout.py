@@ -1,5 +1,8 @@
 """Boxes in few words, rules, cards, and a layout that wraps."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -22,6 +25,29 @@ def row(owner: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: in
     made.setContentsMargins(*margins)
     made.setSpacing(spacing)
     return made
+
+
+@contextmanager
+def laid_out_once(owner: QWidget) -> Iterator[None]:
+    """Whatever is shown and hidden in `owner` meanwhile: it is laid out and gets its room once, at the end, but then.
+
+    Qt would lay out the whole window at each widget that is shown, and the rest after a picture that is on its way
+    already, which then had to be painted again.
+    """
+    layout = owner.layout()
+    assert layout is not None
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.invalidate()
+        owner.updateGeometry()
+        parent = owner.parentWidget()
+        around = parent.layout() if parent is not None else None
+        if around is not None:
+            around.activate()
+        layout.activate()
 
 
 def rule(name: str = "rule") -> QFrame:
@@ -49,7 +75,10 @@ class Card(QFrame):
 
 
 class FlowLayout(QLayout):
-    """Left to right, on the next line when the line is full. An item wider than the line gets the line."""
+    """Left to right, on the next line when the line is full. An item wider than the line gets the line.
+
+    What is hidden takes no room.
+    """
 
     def __init__(self, owner: QWidget | None = None, spacing: int = XS) -> None:
         super().__init__(owner)
@@ -97,13 +126,13 @@ class FlowLayout(QLayout):
     @override
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
+        for item in self._seen():
             size = size.expandedTo(item.minimumSize())
         return size
 
     def _arrange(self, rect: QRect, *, is_trial: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self._seen():
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
@@ -114,11 +143,5 @@ class FlowLayout(QLayout):
             line = max(line, hint.height())
         return y + line - rect.y()
 
-    def clear(self) -> None:
-        """Delete the widgets it holds."""
-        while self._items:
-            item = self._items.pop()
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _seen(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]

@@ -7,7 +7,7 @@ from desktop.domain.channel import Channel
 from desktop.ui.look.icons import CHANNEL_ICONS, paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import AVATAR_HUES, RADIUS_CHIP
-from desktop.ui.look.type import elided, font, metrics
+from desktop.ui.look.writing import MIDDLE, fitting, put, uncut
 
 CHIP_HEIGHT = 18
 CHIP_PADDING = 6
@@ -32,17 +32,14 @@ def rounded(painter: QPainter, rect: QRectF, radius: float, fill: str | None, li
 
 
 def chip_width(text: str) -> float:
-    return metrics("caption").horizontalAdvance(text) + 2 * CHIP_PADDING
+    return uncut(text, "caption").width + 2 * CHIP_PADDING
 
 
 def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: str = "neutral") -> None:
     fill, ink = CHIP_COLOURS[tone]
     rounded(painter, rect, RADIUS_CHIP, tokens().tone(fill))
-    painter.setPen(tokens().tone(ink))
-    painter.setFont(font("caption"))
     room = rect.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 1, 0)
-    cut = elided(text, "caption", room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+    put(painter, room, fitting(text, "caption", room.width()), tokens().tone(ink))
 
 
 def initials(name: str) -> str:
@@ -68,9 +65,7 @@ def paint_avatar(painter: QPainter, rect: QRectF, name: str, channel: Channel | 
     painter.setBrush(QColor((hue or avatar_hue(name)) if name else tokens().chip))
     painter.drawEllipse(rect)
     if name:
-        painter.setPen(QColor("#ffffff"))
-        painter.setFont(font("title" if rect.width() >= 40 else "small_strong"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
+        put(painter, rect, uncut(initials(name), "title" if rect.width() >= 40 else "small_strong"), "#ffffff", MIDDLE)
     else:
         side = round(rect.width() * 0.5)
         place = rect.center() - QPointF(side / 2, side / 2)
@@ -97,10 +92,8 @@ def paint_dot(painter: QPainter, centre: QPointF, colour: str, radius: float = 4
 def paint_key(painter: QPainter, rect: QRectF, text: str, ink: str, line: str) -> None:
     """A key cap: what to press, in a thin frame."""
     rounded(painter, rect, 4, None, line)
-    painter.setPen(QColor(ink))
-    painter.setFont(font("caption"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    put(painter, rect, uncut(text, "caption"), ink, MIDDLE)
 
 
 def key_width(text: str) -> float:
-    return metrics("caption").horizontalAdvance(text) + 10
+    return uncut(text, "caption").width + 10

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON
-from desktop.ui.look.type import font, metrics
+from desktop.ui.look.writing import MIDDLE, put, uncut
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.paint import rounded
@@ -25,7 +25,7 @@ class _Segment(PlainButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(round(metrics("small_medium").horizontalAdvance(self.text())) + 29, 26)
+        return QSize(round(uncut(self.text(), "small_medium").width) + 29, 26)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -38,9 +38,8 @@ class _Segment(PlainButton):
         if self.isChecked():
             fill = now.background if now.is_dark else now.panel
             rounded(painter, QRectF(self.rect()), RADIUS_BUTTON - 2, fill)
-        painter.setFont(font("small_medium"))
-        painter.setPen(QColor(now.text if self.isChecked() or self.underMouse() else now.text2))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        ink = now.text if self.isChecked() or self.underMouse() else now.text2
+        put(painter, QRectF(self.rect()), uncut(self.text(), "small_medium"), ink, MIDDLE)
 
 
 class Segments(QWidget):

@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES
-from desktop.ui.look.type import font, metrics, one_line
+from desktop.ui.look.type import one_line
+from desktop.ui.look.writing import LEFT, RIGHT, fitting, put, uncut
 
 
 class TextLine(QWidget):
@@ -20,7 +21,7 @@ class TextLine(QWidget):
         self._is_cut = False
         self._short, self._hint = "", ""
         self._hugs = hugs
-        self._alignment = Qt.AlignmentFlag.AlignLeft
+        self._at = LEFT
         across = QSizePolicy.Policy.Preferred if hugs else QSizePolicy.Policy.Expanding
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
@@ -31,7 +32,7 @@ class TextLine(QWidget):
         return self
 
     def right_aligned(self) -> "TextLine":
-        self._alignment = Qt.AlignmentFlag.AlignRight
+        self._at = RIGHT
         return self
 
     @property
@@ -68,7 +69,7 @@ class TextLine(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        width = metrics(self._face, tabular=self._is_tabular).horizontalAdvance(self._shown()) + 1
+        width = uncut(self._shown(), self._face, tabular=self._is_tabular).width + 1
         return QSize(int(width) + 1, FACES[self._face].line)
 
     @override
@@ -86,18 +87,15 @@ class TextLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._text:
             return
-        painter = QPainter(self)
-        painter.setPen(tokens().tone(self._tone))
-        painter.setFont(font(self._face, tabular=self._is_tabular))
-        measure = metrics(self._face, tabular=self._is_tabular)
-        shown = self._shown()
-        cut = measure.elidedText(shown, Qt.TextElideMode.ElideRight, self.width())
-        if (cut != shown) != self._is_cut:
-            self._is_cut = cut != shown
+        shown, width = self._shown(), self.width()
+        whole = uncut(shown, self._face, tabular=self._is_tabular)
+        is_cut = whole.width > width
+        if is_cut != self._is_cut:
+            self._is_cut = is_cut
             self._show_tip()
-        if self._is_cut and self._short:
-            cut = measure.elidedText(self._short, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(QRectF(self.rect()), self._alignment | Qt.AlignmentFlag.AlignVCenter, cut)
+        text = self._short if is_cut and self._short else shown
+        written = fitting(text, self._face, width, tabular=self._is_tabular) if is_cut else whole
+        put(QPainter(self), QRectF(self.rect()), written, tokens().tone(self._tone), self._at)
 
 
 def paragraph(text: str = "", face: str = "body", tone: str = "text2") -> QLabel:

@@ -12,7 +12,7 @@ from desktop.services.settings import Settings
 from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON, M, S
-from desktop.ui.look.type import elided, font
+from desktop.ui.look.writing import fitting, put
 from desktop.ui.widgets.buttons import Button, PlainButton
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import Card, column
@@ -53,11 +53,8 @@ class OptionButton(PlainButton):
         if self.disposition.hot_key is not None:
             paint_key(painter, QRectF(11, 9, 18, 18), str(self.disposition.hot_key), now.text3, now.line)
             left = 37.0
-        painter.setFont(font("medium"))
-        painter.setPen(QColor(look.ink))
         room = QRectF(left, 0, self.width() - left - 8, self.height())
-        cut = elided(self.text(), "medium", room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+        put(painter, room, fitting(self.text(), "medium", room.width()), look.ink)
 
 
 class _Countdown(QWidget):

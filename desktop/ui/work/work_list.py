@@ -84,6 +84,7 @@ class WorkList(QWidget):
 
     def _on_items_changed(self) -> None:
         self._model.show_items(self._interactions.items())
+        self._list.doItemsLayout()  # now, for in the middle of painting it would ask for another painting
         count = self._model.rowCount()
         self._count.set_text(str(count))
         self._stack.setCurrentWidget(self._list if count else self._empty)
