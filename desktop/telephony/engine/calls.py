@@ -201,6 +201,7 @@ class Calls(QObject):
             call_id, message, policy = self._new.popleft()
             record = self._records.get(call_id)
             if record is not None and self._used is not None:
+                record.leg.listen()
                 account = self._used.account
                 hints = hints_of(message, trusts_identity=account.trusts_identity, wanted=account.screen_pop_headers)
                 record.call = replace(record.call, peer=peer_of(hints), hints=hints)

@@ -80,6 +80,8 @@ def harden_account(config: pj.AccountConfig) -> None:
     ports = config.mediaConfig.transportConfig
     ports.port = random.choice(_RTP_PORTS)
     ports.portRange = _RTP_SPAN
+    # the edge writes the address that counts; asking the system for one keeps each caller waiting for his ring
+    ports.publicAddress = LOOPBACK
 
 
 def transport_config() -> pj.TransportConfig:

@@ -79,6 +79,7 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         self._call_id = call_id
         self._listener = listener
         self._player: pj.AudioMediaPlayer | None = None
+        self._is_fresh = pj_id != pj.PJSUA_INVALID_ID
 
     @property
     def call_id(self) -> str:
@@ -162,10 +163,17 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         # the profile would not tell: keys that were only offered (RTP/AVP) and taken encrypt as well
         return StreamFacts(codec=str(info.codecName), is_encrypted=_SRTP_IN_USE in str(self.dump(True, "")))
 
+    def listen(self) -> None:
+        """The caller hears that it rings: from now on everything is told, and not only the leg's end."""
+        self._is_fresh = False
+
     # ------------------------------------------------------------ called by PJSIP
 
     @guarded
     def onCallState(self, prm: pj.OnCallStateParam) -> None:
+        # between the INVITE and its 180 nothing changes that is not known, and looking costs the caller time
+        if self._is_fresh and self.isActive():
+            return
         self._hear(prm.e)
         self._listener.leg_changed(self._call_id)
 
@@ -175,8 +183,15 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
 
     @guarded
     def onCallTsxState(self, prm: pj.OnCallTsxStateParam) -> None:
-        self._hear(prm.e)
-        self._listener.leg_changed(self._call_id)
+        if not self._is_fresh:
+            self._hear(prm.e)
+            self._listener.leg_changed(self._call_id)
+
+    def onCreateMediaTransport(self, prm: pj.OnCreateMediaTransportParam) -> None:
+        """As PJSIP wants it; said here, or SWIG would go back to ask for it."""
+
+    def onCallSdpCreated(self, prm: pj.OnCallSdpCreatedParam) -> None:
+        """Likewise."""
 
     @guarded
     def onCallTransferRequest(self, prm: pj.OnCallTransferRequestParam) -> None:

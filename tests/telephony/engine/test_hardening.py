@@ -96,6 +96,13 @@ def test_the_account_is_hardened(path: str, value: object) -> None:
     assert _read(config, path) == value
 
 
+def test_the_system_is_not_asked_for_an_address_at_each_call() -> None:
+    config = account_config(Account(user="101", servers=("pbx",)), "pbx", "<sip:127.0.0.1:1;lr>")
+    media = config.mediaConfig
+    ports = media.transportConfig
+    assert (ports.boundAddress, ports.publicAddress) == ("", "127.0.0.1")
+
+
 def test_everything_leaves_through_the_edge() -> None:
     config = account_config(Account(user="101", servers=("pbx",)), "pbx", "<sip:127.0.0.1:1;lr>")
     sip = config.sipConfig

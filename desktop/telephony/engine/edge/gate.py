@@ -7,6 +7,7 @@ a call within the limits of rate and number or belong to a call that is up.
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from desktop.telephony.engine.edge.sip import sdp
 from desktop.telephony.engine.edge.sip.message import SipMessage
@@ -30,7 +31,6 @@ class Stage(StrEnum):
     TRYING = "trying"
     RINGING = "ringing"
     UP = "up"
-    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +89,12 @@ class Gate:
         self._demands_keys = demands_keys
         self._bucket = Bucket(_CALLS_A_SECOND, _CALLS_AT_ONCE)
         self._calls: dict[str, _Tracked] = {}
+        self._over: OrderedDict[str, float] = OrderedDict()  # when each ended, oldest first
         self._refused: OrderedDict[tuple[str, str], Verdict] = OrderedDict()
 
     @property
     def calls_up(self) -> int:
-        return sum(1 for call in self._calls.values() if call.stage is not Stage.OVER)
+        return len(self._calls)
 
     def judge(self, request: SipMessage, now: float) -> Verdict:
         """What becomes of a request from the exchange."""
@@ -129,22 +130,23 @@ class Gate:
         return None
 
     def _judge_method(self, request: SipMessage, now: float) -> Verdict:
-        call = self._calls.get(request.first("Call-ID"))
+        is_known = self._is_known(request.first("Call-ID"))
         is_first = read_named_address(request.first("To")).parameter("tag") is None
         match request.method:
             case "INVITE" if is_first:
-                return self._judge_call(request, call, now)
+                return PASS if is_known else self._judge_call(request, now)
             case "OPTIONS" if is_first:
                 return Verdict(code=420 if request.first("Require") else 200, rule="options")
-            case "ACK" if call is None:
+            case _ if is_known:
+                return PASS
+            case "ACK":
                 return Verdict(rule="no_call", text="ACK")
-            case _ if call is None:
-                return Verdict(code=481, rule="no_call", text=request.method)
-        return PASS
+        return Verdict(code=481, rule="no_call", text=request.method)
 
-    def _judge_call(self, request: SipMessage, call: _Tracked | None, now: float) -> Verdict:
-        if call is not None:
-            return PASS
+    def _is_known(self, call_id: str) -> bool:
+        return call_id in self._calls or call_id in self._over
+
+    def _judge_call(self, request: SipMessage, now: float) -> Verdict:
         if not _takes_sdp(request):
             return Verdict(code=406, rule="accept", text="a caller that takes no session description")
         if self._demands_keys and request.body and not sdp.has_keys(request.body):
@@ -160,14 +162,14 @@ class Gate:
 
     def _calls_with_sockets(self, now: float) -> int:
         """Those that are up or were a moment ago."""
-        settled = now + _OVER_SECONDS - _SOCKETS_SECONDS
-        return sum(1 for call in self._calls.values() if call.stage is not Stage.OVER or call.until > settled)
+        settling = takewhile(lambda ended_at: now - ended_at < _SOCKETS_SECONDS, reversed(self._over.values()))
+        return len(self._calls) + sum(1 for _ in settling)
 
     # What passes tells how the calls stand.
 
     def note_request_out(self, request: SipMessage, now: float) -> None:
         call_id = request.first("Call-ID")
-        if request.method == "INVITE" and call_id not in self._calls:
+        if request.method == "INVITE" and not self._is_known(call_id):
             self._calls[call_id] = _Tracked(Stage.TRYING, now + _TRYING_SECONDS)
         elif request.method == "BYE":
             self._end(call_id, now)
@@ -181,23 +183,24 @@ class Gate:
 
     def _note_answer(self, response: SipMessage, now: float) -> None:
         call = self._calls.get(response.first("Call-ID"))
-        if call is None or response.sequence[1] != "INVITE" or call.stage in (Stage.UP, Stage.OVER):
+        if call is None or response.sequence[1] != "INVITE" or call.stage is Stage.UP:
             return
         if response.status < 200:
             call.stage, call.until = Stage.RINGING, now + _RINGING_SECONDS
         elif response.status < 300:
             call.stage, call.until = Stage.UP, float("inf")
         else:
-            call.stage, call.until = Stage.OVER, now + _OVER_SECONDS
+            self._end(response.first("Call-ID"), now)
 
     def _end(self, call_id: str, now: float) -> None:
-        call = self._calls.get(call_id)
-        if call is not None and call.stage is not Stage.OVER:
-            call.stage, call.until = Stage.OVER, now + _OVER_SECONDS
+        if self._calls.pop(call_id, None) is not None:
+            self._over[call_id] = now
 
     def _forget(self, now: float) -> None:
         for call_id in [call_id for call_id, call in self._calls.items() if call.until < now]:
             del self._calls[call_id]
+        while self._over and next(iter(self._over.values())) < now - _OVER_SECONDS:
+            self._over.popitem(last=False)
 
 
 def _takes_sdp(request: SipMessage) -> bool:

@@ -8,7 +8,7 @@ PJSIP, which was told it, can send requests out.
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from desktop.telephony.engine.edge.sip import bodies
 from desktop.telephony.engine.edge.sip.message import SipMessage
@@ -111,7 +111,7 @@ def response_out(message: SipMessage, way: Way) -> SipMessage:
     """From PJSIP to the exchange."""
     message = _without_own_via(message, way.inside, way.secret)
     fields = [item for item in message.headers if item[0] != "Record-Route" or not _is_our_route(item[1], way)]
-    message = replace(message, headers=tuple(fields))
+    message = message.with_fields(fields)
     message = _with_contact_out(message, way)
     return _with_media_out(message, way)
 

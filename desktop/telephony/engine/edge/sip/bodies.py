@@ -1,7 +1,6 @@
 """Bodies: only what a telephone needs gets in, and of a multipart body only the session description in it."""
 
 import re
-from dataclasses import replace
 
 from desktop.telephony.engine.edge.sip import sdp
 from desktop.telephony.engine.edge.sip.limits import Limits
@@ -36,7 +35,7 @@ def settle(message: SipMessage, limits: Limits) -> SipMessage:
             message = message.with_values("Content-Type", (SDP,))
             kind, body = SDP, found
     if kind == SDP and encoding in ("", "identity"):
-        return replace(message, body=sdp.settle(body, limits))
+        return message.with_body(sdp.settle(body, limits))
     if kind in _SMALL and not encoding:
         limits.check("small_body_bytes", len(body), f"bytes of {kind}", 413)
         return message
@@ -55,7 +54,7 @@ def _foreign(message: SipMessage, kind: str, limits: Limits) -> SipMessage:
 
 
 def _without_body(message: SipMessage) -> SipMessage:
-    return replace(message.without("Content-Type", "Content-Encoding", "Content-Disposition"), body=b"")
+    return message.without("Content-Type", "Content-Encoding", "Content-Disposition").with_body(b"")
 
 
 def _description_in(body: bytes, content_type: str, limits: Limits, *, depth: int) -> bytes | None:
@@ -95,14 +94,14 @@ def with_media_address(message: SipMessage, address: str) -> SipMessage:
         return message
     family = "IP6" if ":" in address else "IP4"
     lines = message.body.decode("utf-8", "replace").split("\r\n")
-    return replace(message, body="\r\n".join(_with_address(line, family, address) for line in lines).encode())
+    return message.with_body("\r\n".join([_with_address(line, family, address) for line in lines]).encode())
 
 
 def without_keys(message: SipMessage) -> SipMessage:
     """For a way that is not encrypted: SRTP's keys are neither sent nor believed there."""
     if b"a=crypto:" not in message.body:
         return message
-    return replace(message, body=sdp.without_keys(message.body))
+    return message.with_body(sdp.without_keys(message.body))
 
 
 def _with_address(line: str, family: str, address: str) -> str:

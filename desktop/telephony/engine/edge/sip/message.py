@@ -1,6 +1,7 @@
 """A SIP message that was read: start line, header fields under their long names, body."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 COMPACT = {
@@ -80,7 +81,10 @@ class SipMessage:
 
     def first(self, name: str) -> str:
         """The first value under this long name, or an empty string."""
-        return next((value for key, value in self.headers if key == name), "")
+        for key, value in self.headers:
+            if key == name:
+                return value
+        return ""
 
     def values(self, name: str) -> tuple[str, ...]:
         return tuple(value for key, value in self.headers if key == name)
@@ -92,11 +96,11 @@ class SipMessage:
         return int(number), method
 
     def without(self, *names: str) -> "SipMessage":
-        return replace(self, headers=tuple(item for item in self.headers if item[0] not in names))
+        return self.with_fields(item for item in self.headers if item[0] not in names)
 
     def with_first(self, name: str, value: str) -> "SipMessage":
         """With `value` before every other of this name, at the head of the message."""
-        return replace(self, headers=((name, value), *self.headers))
+        return self.with_fields(((name, value), *self.headers))
 
     def with_values(self, name: str, values: tuple[str, ...]) -> "SipMessage":
         """With these values, and no others, under this name, where the first of them was."""
@@ -110,7 +114,23 @@ class SipMessage:
                 is_placed = True
         if not is_placed:
             kept.extend((name, value) for value in values)
-        return replace(self, headers=tuple(kept))
+        return self.with_fields(kept)
+
+    def with_fields(self, headers: Iterable[tuple[str, str]]) -> "SipMessage":
+        """With these header fields and no others; not by `dataclasses.replace`, which takes three times as long."""
+        return SipMessage(
+            method=self.method,
+            uri=self.uri,
+            status=self.status,
+            reason=self.reason,
+            headers=tuple(headers),
+            body=self.body,
+        )
+
+    def with_body(self, body: bytes) -> "SipMessage":
+        return SipMessage(
+            method=self.method, uri=self.uri, status=self.status, reason=self.reason, headers=self.headers, body=body
+        )
 
     def to_bytes(self) -> bytes:
         start = f"{self.method} {self.uri} SIP/2.0" if self.is_request else f"SIP/2.0 {self.status} {self.reason}"

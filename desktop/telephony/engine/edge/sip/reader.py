@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop.telephony.engine.edge.sip import bodies, headers
@@ -51,7 +51,7 @@ def read(data: bytes, *, limits: Limits = LIMITS) -> SipMessage | Refusal:
         headers.check(message, doubtful, limits)
         body = _cut_body(message, rest, limits)
         if body:
-            message = replace(message, body=body)
+            message = message.with_body(body)
         message = bodies.settle(message, limits)
     except (OverLimit, BadSyntax) as error:
         partial = message if message.headers else _salvage(lines)

@@ -101,17 +101,19 @@ def _is_needless(attribute: str) -> bool:
 
 
 def _check_counts(lines: list[tuple[str, str]], limits: Limits) -> None:
-    media = attributes = keys = 0
+    media = 0
+    attributes, keys = [0], [0]  # of the session, then of each media
     for kind, value in lines:
         if kind == "m":
             media += 1
-            attributes = keys = 0
+            attributes.append(0)
+            keys.append(0)
         elif kind == "a":
-            attributes += 1
-            keys += value.startswith("crypto:")
-        limits.check("media_lines", media, "media in a session description", 488)
-        limits.check("crypto_lines", keys, "keys for one media", 488)
-        limits.check("attributes", attributes, "attributes of one media", 488)
+            attributes[-1] += 1
+            keys[-1] += value.startswith("crypto:")
+    limits.check("media_lines", media, "media in a session description", 488)
+    limits.check("crypto_lines", max(keys), "keys for one media", 488)
+    limits.check("attributes", max(attributes), "attributes of one media", 488)
 
 
 def _check_line(kind: str, value: str) -> None:
