@@ -1,6 +1,7 @@
 """A real translation file, made by Qt's own tool."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,35 @@ def test_every_plural_of_the_program_is_in_the_english_catalogue_and_it_is_compi
         assert len([form for form in forms if form]) == 2, source
     make.compile_catalogue(ts, tmp_path / "again.qm")
     assert (tmp_path / "again.qm").read_bytes() == ts.with_suffix(".qm").read_bytes()
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+@pytest.mark.parametrize("language", sorted({file.stem[7:] for file in TRANSLATIONS.glob("*.ts")} - {"en"}))
+def test_another_language_says_nearly_all_fits_its_texts_and_is_compiled(
+    qapp: QObject, folder: Path, tmp_path: Path, language: str
+) -> None:
+    make = catalogue_maker()
+    ts = TRANSLATIONS / f"parley_{language}.ts"
+    said = {source: one for source, one in make._translations(ts).items() if one.get("type") != "unfinished"}
+    assert len(said.keys() & set(make.sources())) >= 0.95 * len(make.sources()), f"python {make.__file__} {language}"
+    for source, translation in said.items():
+        texts = [form.text or "" for form in translation.findall("numerusform")] or [translation.text or ""]
+        others = {"number"} if "{nth}" in source else set()  # an ordinal, for languages that write it otherwise
+        assert all(texts), source
+        assert all(_places(text) <= _places(source) | others for text in texts), source
+        assert (len(texts) > 1) == make.is_plural(source), source
+    make.compile_catalogue(ts, tmp_path / "again.qm")
+    assert (tmp_path / "again.qm").read_bytes() == ts.with_suffix(".qm").read_bytes()
+
+
+def test_polish_has_its_three_plurals(qapp: QObject, folder: Path) -> None:
+    use_language(TRANSLATIONS, QLocale("pl_PL"))
+    assert [tr("%n days", n) for n in (1, 3, 5, 22, 25)] == ["1 dzień", "3 dni", "5 dni", "22 dni", "25 dni"]
+    assert tr("{nth} contact in %n days", 9, nth="4th", number=4) == "4. kontakt w ciągu 9 dni"
+    assert tr("on %n channels.", 3) == "na 3 kanałach."
 
 
 def test_a_new_language_begins_with_every_text_and_keeps_what_is_translated(
