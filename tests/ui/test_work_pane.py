@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -186,3 +187,16 @@ def test_finish_ends_where_the_choices_end(window: MainWindow, ring: Ring) -> No
         return widget.mapTo(card, widget.rect().topRight()).x()
 
     assert right(card.finish_button) == max(right(option) for option in card.options)
+
+
+def test_a_day_of_calls_keeps_no_notes_in_memory(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    kept = []
+    for number in range(3):
+        ring(f"c{number}")
+        stage.engine.pick_up(f"c{number}")
+        stage.engine.end(f"c{number}")
+        stage.services.interactions.finish(f"c{number}")
+        qtbot.waitUntil(lambda: not stage.services.interactions.items())
+        qtbot.wait(0)
+        kept.append(len(window.work_pane.notes.findChildren(QTextDocument)))
+    assert kept[0] == kept[1] == kept[2]

@@ -17,14 +17,18 @@ _NARROWEST = 3.0
 _KEPT = 512
 
 
-@lru_cache(maxsize=8192)
 def lines_of(text: str, width: int) -> int:
     """How many lines it takes: 0, 1 or 2."""
     if not text:
         return 0
     if len(text) * _NARROWEST > width:
         return 2
-    return 1 if metrics(_FACE).horizontalAdvance(text) <= width else 2
+    return 1 if _width(text) <= width else 2
+
+
+@lru_cache(maxsize=_KEPT)
+def _width(text: str) -> float:
+    return metrics(_FACE).horizontalAdvance(text)
 
 
 def paint_snippet(painter: QPainter, box: QRectF, row: TimelineRow) -> None:

@@ -56,6 +56,7 @@ class NotesCard(Card):
         super().__init__()
         self._interactions, self._directory, self._clock = interactions, directory, clock
         self._documents: dict[str, QTextDocument] = {}
+        self._blank: QTextDocument | None = None  # in the editor between two pieces of work
         self._key = ""
         self._typed_at = clock.now()
         self._is_saved = True
@@ -94,6 +95,7 @@ class NotesCard(Card):
         if document is None:
             document = self._documents[item.key] = self._new_document(item.interaction.notes)
         self.editor.setDocument(document)
+        self._drop_blank()
         self._key = item.key
         self._is_saved = True
         self._saved.set_tone("text3")
@@ -138,8 +140,14 @@ class NotesCard(Card):
             return
         if item.key == self._key:
             self._key = ""
-            self.editor.setDocument(self._new_document(""))
+            self._blank = self._new_document("")
+            self.editor.setDocument(self._blank)
         document.deleteLater()
+
+    def _drop_blank(self) -> None:
+        if self._blank is not None:
+            self._blank.deleteLater()
+            self._blank = None
 
 
 def _saved_words(item: WorkItem) -> str:
