@@ -8,6 +8,7 @@ import contextlib
 import json
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QStorageInfo, QTimer
 
 from desktop.app import numbering_for, open_settings
 from desktop.domain.errors import DesktopError
@@ -29,9 +30,13 @@ from desktop.services.ports import Vault
 from desktop.services.settings import Settings
 from desktop.services.trial import Trial
 from desktop.telephony.link import EngineLink
+from desktop.telephony.rendezvous import prepare
 
 ENGINE_MILLISECONDS = 15_000
 LITTLE_ROOM_BYTES = 500_000_000
+_LAST_WORDS_SECONDS = 20.0
+_WORDS = 300
+_NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "afp", "webdav", "davfs", "9p", "fuse.sshfs", "ncp", "ceph", "glusterfs")
 
 
 class Health(StrEnum):
@@ -105,7 +110,6 @@ class _Examination(QObject):
         self.capabilities: Capabilities | None = None
         self.devices: DeviceList | None = None
         self.registration: Registration | None = None
-        self.lost = ""
         self._loop = QEventLoop()
         self._trial: Trial | None = None
         self.engine = EngineLink(folder, self, options=("--orphan-seconds", "1", *engine_options))
@@ -133,8 +137,7 @@ class _Examination(QObject):
     def _on_started(self, capabilities: Capabilities) -> None:
         self.capabilities = capabilities
 
-    def _on_lost(self, text: str) -> None:
-        self.lost = text
+    def _on_lost(self, _text: str) -> None:
         self._loop.quit()
 
     def _on_devices_changed(self, devices: DeviceList) -> None:
@@ -156,7 +159,7 @@ def look_at_engine(line: Line, options: tuple[str, ...]) -> list[Verdict]:
     with tempfile.TemporaryDirectory(prefix="parley-doctor-", ignore_cleanup_errors=True) as folder:
         examination = _Examination(Path(folder), options)
         examination.ask()
-        verdicts = [*_engine_verdicts(examination), _sound_verdict(examination)]
+        verdicts = [*_engine_verdicts(examination, Path(folder), options), _sound_verdict(examination)]
         if line.is_wanted:
             verdicts.append(_registration_verdict(examination, line))
         examination.engine.stop()
@@ -164,18 +167,12 @@ def look_at_engine(line: Line, options: tuple[str, ...]) -> list[Verdict]:
     return verdicts
 
 
-def _engine_verdicts(examination: _Examination) -> list[Verdict]:
-    can = examination.capabilities
+def _engine_verdicts(examination: _Examination, folder: Path, options: tuple[str, ...]) -> list[Verdict]:
+    subject, can = tr("Phone engine"), examination.capabilities
     if can is None:
-        text = examination.lost or tr("The phone engine did not start.")
-        return [
-            Verdict(
-                subject=tr("Phone engine"),
-                health=Health.FAILED,
-                text=text,
-                hint=tr("Reinstall Parley; pjsua2 or one of its libraries may be missing."),
-            )
-        ]
+        text = tr("The phone engine cannot be started. {words}", words=_last_words(folder, options))
+        hint = tr("Reinstall Parley; pjsua2 or one of its libraries may be missing. Until then there are no calls.")
+        return [Verdict(subject=subject, health=Health.FAILED, text=text, hint=hint)]
     text = tr(
         "PJSIP {version} with {codecs}; encrypted sound: {srtp}; {tls}.",
         version=can.pjsip_version,
@@ -183,22 +180,69 @@ def _engine_verdicts(examination: _Examination) -> list[Verdict]:
         srtp=tr("yes") if can.has_srtp else tr("no"),
         tls=", ".join(can.edge_tls) or tr("no TLS"),
     )
-    first = Verdict(subject=tr("Phone engine"), health=Health.FINE, text=text)
-    return [first, *(Verdict(subject=tr("Phone engine"), health=Health.LIMITED, text=what) for what in can.missing)]
+    return [Verdict(subject=subject, health=Health.FINE, text=text), *_limits(can)]
+
+
+def _limits(can: Capabilities) -> list[Verdict]:
+    """What this engine cannot do, and what becomes of that."""
+    found = []
+    if "opus" not in (codec.lower() for codec in can.codecs):
+        hint = tr("Nothing needs to be done, unless the exchange speaks Opus alone: let it offer G.722 or G.711.")
+        found.append((tr("Opus is missing: calls use G.722 or G.711."), hint))
+    if not can.has_srtp:
+        hint = tr("Install a pjsua2 that is built with SRTP, or do not ask for encrypted sound in the account.")
+        found.append((tr("The sound of calls cannot be encrypted."), hint))
+    if not can.edge_tls:
+        hint = tr("Install OpenSSL, or choose UDP or TCP in a network you trust.")
+        found.append((tr("The connection to the exchange cannot be encrypted."), hint))
+    return [Verdict(subject=tr("Phone engine"), health=Health.LIMITED, text=text, hint=hint) for text, hint in found]
+
+
+def _last_words(folder: Path, options: tuple[str, ...]) -> str:
+    """Start the engine once more, this time listening to it, and say why it ends: the desk itself never looks."""
+    try:
+        meeting = prepare(folder / "again")
+        program, arguments, where = meeting.command()
+        ended = subprocess.run(
+            [program, *arguments, "--orphan-seconds", "0", *options],
+            cwd=where,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_LAST_WORDS_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return tr("It starts, and does not answer.")
+    except OSError as error:
+        return tr("It cannot be run: {why}.", why=error.strerror or str(error))
+    if ended.returncode == 0:
+        return tr("Started once more, it worked.")
+    with contextlib.suppress(OSError):
+        ended.stderr = ended.stderr or meeting.log_file.read_text("utf-8", "replace")
+    lines = ended.stderr.strip().splitlines() or [""]
+    return tr("It ended with code {code}: {words}", code=ended.returncode, words=lines[-1][:_WORDS]).rstrip(": ")
 
 
 def _sound_verdict(examination: _Examination) -> Verdict:
+    if examination.capabilities is None:
+        return Verdict(subject=tr("Sound"), health=Health.FAILED, text=tr("Not tried: there is no phone engine."))
     devices = examination.devices.devices if examination.devices else ()
     inputs = [device.name for device in devices if device.is_input]
     outputs = [device.name for device in devices if not device.is_input]
     subject = tr("Sound")
-    if not inputs or not outputs:
-        missing = tr("no microphone") if not inputs else ""
-        missing = ", ".join(part for part in (missing, tr("no speaker") if not outputs else "") if part)
-        text = tr("There is {missing}. Calls can be taken, but not heard or spoken in.", missing=missing)
-        return Verdict(subject=subject, health=Health.LIMITED, text=text, hint=tr("Plug in a headset."))
-    text = tr("Microphones: {inputs}. Speakers: {outputs}.", inputs=", ".join(inputs), outputs=", ".join(outputs))
-    return Verdict(subject=subject, health=Health.FINE, text=text)
+    if inputs and outputs:
+        text = tr("Microphones: {inputs}. Speakers: {outputs}.", inputs=", ".join(inputs), outputs=", ".join(outputs))
+        return Verdict(subject=subject, health=Health.FINE, text=text)
+    hint = tr("Plug in a headset.")
+    if outputs:
+        text = tr("There is no microphone: callers cannot hear you.")
+    elif inputs:
+        text = tr("There is no speaker: you cannot hear callers.")
+    else:
+        text = tr("There is no sound device: calls can be taken, but nothing is heard or said.")
+        hint = tr("Plug in a headset. On Linux, see that PulseAudio or PipeWire runs for this user.")
+    return Verdict(subject=subject, health=Health.LIMITED, text=text, hint=hint)
 
 
 def _registration_verdict(examination: _Examination, line: Line) -> Verdict:
@@ -231,7 +275,7 @@ def look_at_store(where: str, settings: Settings) -> list[Verdict]:
     is_file = "://" not in where
     if is_file and not Path(where).exists():
         text = tr("There is no store yet; the first start makes it at {file}.", file=where)
-        return [Verdict(subject=subject, health=Health.FINE, text=text), _room_verdict(Path(where))]
+        return [Verdict(subject=subject, health=Health.FINE, text=text), *_disk_verdicts(Path(where))]
     damage = _damage(Path(where)) if is_file else ""
     if damage:
         hint = tr("Keep the file, and put back the newest backup beside it.")
@@ -247,7 +291,7 @@ def look_at_store(where: str, settings: Settings) -> list[Verdict]:
         return [Verdict(subject=subject, health=Health.FAILED, text=error.text, hint=error.hint)]
     text = tr("The store opens and has calls in it.") if calls else tr("The store opens; there are no calls in it yet.")
     verdicts = [Verdict(subject=subject, health=Health.FINE, text=text)]
-    return [*verdicts, _room_verdict(Path(where))] if is_file else verdicts
+    return [*verdicts, *_disk_verdicts(Path(where))] if is_file else verdicts
 
 
 def _damage(file: Path) -> str:
@@ -260,13 +304,27 @@ def _damage(file: Path) -> str:
     return "" if found == "ok" else found
 
 
-def _room_verdict(file: Path) -> Verdict:
+def _disk_verdicts(file: Path) -> list[Verdict]:
+    """Of the disk the store is on, or will be."""
+    subject = tr("Store")
     folder = next(parent for parent in file.absolute().parents if parent.exists())
     free = shutil.disk_usage(folder).free
     text = tr("{gigabytes} GB are free on the store's disk.", gigabytes=f"{free / 1e9:.1f}")
     health = Health.FINE if free > LITTLE_ROOM_BYTES else Health.LIMITED
     hint = "" if health is Health.FINE else tr("Make room: a full disk keeps notes from being saved.")
-    return Verdict(subject=tr("Store"), health=health, text=text, hint=hint)
+    verdicts = [Verdict(subject=subject, health=health, text=text, hint=hint)]
+    disk = QStorageInfo(str(folder))
+    if is_network_drive(bytes(disk.fileSystemType().data()).decode(), bytes(disk.device().data()).decode()):
+        text = tr("The store is on a network drive: when the network falters, it can be damaged.")
+        hint = tr("Move the store to a disk of this computer, or let the team share a PostgreSQL database.")
+        verdicts.append(Verdict(subject=subject, health=Health.LIMITED, text=text, hint=hint))
+    return verdicts
+
+
+def is_network_drive(file_system: str, device: str) -> bool:
+    """By what Qt says of a volume: its file system, or on Windows (NTFS either way) a device on another computer."""
+    is_share = device.startswith(("//", "\\\\")) and not device.startswith(("//?/", "\\\\?\\"))
+    return is_share or file_system.lower().startswith(_NETWORK_FILE_SYSTEMS)
 
 
 def look_at_keyring(vault: Vault, settings: Settings) -> tuple[str | None, Verdict]:
@@ -274,7 +332,8 @@ def look_at_keyring(vault: Vault, settings: Settings) -> tuple[str | None, Verdi
     subject = tr("Keyring")
     try:
         if not vault.is_available:
-            text, hint = tr("There is no keyring, so passwords are asked for at each start."), ""
+            text = tr("There is no keyring, so passwords are asked for at each start.")
+            hint = tr("On Linux, install gnome-keyring or KWallet, and log in again.")
             return None, Verdict(subject=subject, health=Health.LIMITED, text=text, hint=hint)
         password = vault.password(vault_name(account_from(settings)))
     except DesktopError as error:
