@@ -95,6 +95,8 @@ def _files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="HEADER=FIELD",
         help="what a column means, if not its name",
     )
+    reading.add_argument("--encoding", default="", help="of the file, where it cannot be told: cp1250, gb18030, …")
+    reading.add_argument("--dates", choices=("dmy", "mdy"), help="what comes first in 03/04/2026: day or month")
     reading.add_argument("--errors", metavar="FILE", help="where rejected rows go (default: beside FILE)")
     writing = commands.add_parser("export", help="write customers, orders or interactions to a CSV file")
     writing.add_argument("kind", choices=kinds)

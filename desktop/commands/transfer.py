@@ -1,6 +1,7 @@
 """`parley import` and `parley export`: the store's CSV files on the command line, with a bar where somebody looks."""
 
 import argparse
+import codecs
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from desktop.paths import find_paths
 from desktop.services.notices import Notices
 from desktop.store import DatabaseStore, open_store
 from desktop.store.transfer.columns import Kind
+from desktop.store.transfer.dates import DateOrder
 from desktop.store.transfer.exporting import export_file
 from desktop.store.transfer.importing import ImportOptions, ImportReport, check_file, import_file
 
@@ -24,7 +26,12 @@ def import_rows(options: argparse.Namespace) -> int:
     file = Path(options.file)
     rejects = Path(options.errors) if options.errors else file.with_suffix(".errors.csv")
     try:
-        told = ImportOptions(columns=_columns(options.map), rejects=None if options.dry_run else rejects)
+        told = ImportOptions(
+            columns=_columns(options.map),
+            rejects=None if options.dry_run else rejects,
+            encoding=_encoding(options.encoding),
+            dates=DateOrder(options.dates) if options.dates else None,
+        )
         with _Opened(options) as store:
             work = check_file if options.dry_run else import_file
             report = work(store, Kind(options.kind), file, told, _bar(tr("Reading")))
@@ -75,6 +82,15 @@ def _columns(pairs: list[str]) -> dict[str, str]:
     return columns
 
 
+def _encoding(name: str) -> str:
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError as error:
+        raise ConfigurationError(
+            tr("There is no encoding “{name}”.", name=name), tr("Usual ones are utf-8, cp1250, cp1252 and gb18030.")
+        ) from error
+
+
 def _tell_report(report: ImportReport, rejects: Path, *, is_dry: bool) -> None:
     words = tr("would be") if is_dry else tr("were")
     _tell(
@@ -87,6 +103,8 @@ def _tell_report(report: ImportReport, rejects: Path, *, is_dry: bool) -> None:
             words=words,
         )
     )
+    if not report.encoding.startswith("utf-8"):
+        _tell(tr("The file was read as {encoding}; --encoding names another.", encoding=report.encoding))
     if report.ignored_columns:
         _tell(tr("Columns left out: {columns}.", columns=", ".join(report.ignored_columns)))
     for remark in report.remarks[:SHOWN_REMARKS]:

@@ -87,6 +87,11 @@ NEEDED = {
     Kind.ORDERS: (("number",), ("customer", "phone", "email"), ("placed_at",), ("amount",)),
     Kind.INTERACTIONS: (("external_id",), ("channel",), ("started_at",)),
 }
+DATES = {
+    Kind.CUSTOMERS: (),
+    Kind.ORDERS: ("placed_at",),
+    Kind.INTERACTIONS: ("started_at", "answered_at", "ended_at", "closed_at", "message_at"),
+}
 REPEATED = frozenset(_ADDRESSES)
 FREE = "field."  # followed by the name of a free field
 

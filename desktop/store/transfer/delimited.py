@@ -18,7 +18,6 @@ from desktop.store.transfer import encodings
 LONGEST_FIELD = 1_048_576  # characters
 _LONGEST_ROW = 4 * LONGEST_FIELD  # bytes: a quotation mark that is never closed ends here
 _LONGEST_KEPT = 65_536  # bytes of a bad row, for the file of bad rows
-_SURVEYED = 4_000_000
 _LINE_ENDS_SOUGHT = 65_536
 _DELIMITERS = ",;\t|"
 
@@ -116,9 +115,13 @@ class DelimitedFile:
             self._file = _as_utf_8(self._file, marked)
             self.encoding, self._fallback, self._chosen = marked, encodings.WESTERN, ""
         else:
-            self.encoding, self._fallback = encodings.survey(self._file, _SURVEYED)
-            if self._chosen:
-                self.encoding = self._chosen
+            self.encoding, self._fallback = encodings.survey(self._file)
+            self.encoding = self._chosen or self.encoding
+            if not self.encoding:
+                raise ConfigurationError(
+                    tr("The file may be written in Windows-1250 or in GB 18030, and too little in it tells which."),
+                    tr("Say which with --encoding cp1250 or --encoding gb18030, or save the file as UTF-8."),
+                )
 
     def _settle_line_ends(self) -> None:
         """Old Macs end a line with CR alone, and some programs still do; such a file is rewritten beside."""
@@ -157,7 +160,7 @@ class DelimitedFile:
         try:
             line = self._first_line.decode(self._chosen or encodings.UTF_8)
         except UnicodeDecodeError:
-            line = self._first_line.decode(self._fallback or encodings.guess(self._first_line), "replace")
+            line = self._first_line.decode(self._fallback or encodings.WESTERN, "replace")
         return line.rstrip("\r\n").split(self.delimiter)
 
     def _lines(self) -> Iterator[str]:
@@ -183,7 +186,9 @@ class DelimitedFile:
             text = raw.decode(encodings.UTF_8)
             used = encodings.UTF_8
         except UnicodeDecodeError:
-            used = self._fallback or encodings.guess(raw)
+            if not self._fallback:  # the line may be in several encodings
+                raise
+            used = self._fallback
             text = raw.decode(used, "replace")
         if used != self.encoding and not text.isascii() and not self.encoding.startswith("utf-16"):
             self._row_encoding = used
@@ -194,6 +199,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, _RowTooLongError):
         return tr("the row is too long; a quotation mark may not be closed")
     if isinstance(error, UnicodeDecodeError):
+        # of a line unlike the others that may be in several encodings, or of one that is not in the encoding told
         return tr("the text is not in the encoding {name}", name=error.encoding)
     return tr("a quotation mark is in the wrong place")
 

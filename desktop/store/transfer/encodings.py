@@ -13,6 +13,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SURELY_CHINESE, _SURELY_LATIN = 0.8, 0.5  # shares of runs of high bytes
+_ENOUGH_PAIRS = 3
+_LONGEST_LINE = 1 << 22
+_CHINESE_RUN = re.compile(rb"(?:[\xa1-\xa3\xb0-\xf7][\xa1-\xfe])+")
 _RUNS = re.compile(rb"[\x80-\xff]+")
 # ą ł ś ź Ś Ż Ź Ą and ě ř š-like letters of cp1250, which in cp1252 are signs that do not stand inside a word.
 _CENTRAL = re.compile(
@@ -32,41 +36,69 @@ def marked(beginning: bytes) -> str | None:
     return None
 
 
-def guess(sample: bytes) -> str:
-    """Of a sample that is no UTF-8. In Chinese high bytes come in pairs, in Latin texts mostly alone."""
-    runs = [len(run) for run in _RUNS.findall(sample)]
-    pairs = sum(1 for length in runs if length % 2 == 0)
-    if pairs > 0.8 * len(runs):
-        try:
-            sample.decode(CHINESE)
-        except UnicodeDecodeError as error:
-            if error.start < len(sample) - 4:  # a character cut off at the sample's end is none
-                return _guess_latin(sample)
-        return CHINESE
-    return _guess_latin(sample)
+class Evidence:
+    """What the high bytes of lines that are no UTF-8 speak for, gathered over a whole file.
+
+    In Chinese they come in pairs and stand alone; in Latin texts they are single letters within words. A pair that is
+    a common character and touches no letter speaks for Chinese, anything else for Latin; of Polish words only such as
+    “żółć” look Chinese.
+    """
+
+    def __init__(self) -> None:
+        self.lines = 0
+        self._chinese_pairs = 0
+        self._chinese_runs = 0
+        self._latin_runs = 0
+        self._is_chinese_possible = True
+        self._is_central = False
+        self._is_western_possible = True
+
+    def add(self, line: bytes) -> None:
+        self.lines += 1
+        for run in _RUNS.finditer(line):
+            if _CHINESE_RUN.fullmatch(run.group()) and not _touches_letter(line, *run.span()):
+                self._chinese_runs += 1
+                self._chinese_pairs += len(run.group()) // 2
+            else:
+                self._latin_runs += 1
+        self._is_chinese_possible = self._is_chinese_possible and _is_in(line, CHINESE)
+        self._is_western_possible = self._is_western_possible and _is_in(line, WESTERN)
+        self._is_central = self._is_central or _CENTRAL.search(line) is not None
+
+    @property
+    def encoding(self) -> str:
+        """The one that they speak for; "" when they could be in several and nothing decides."""
+        share = self._chinese_runs / max(1, self._chinese_runs + self._latin_runs)
+        if self._is_chinese_possible and share >= _SURELY_CHINESE and self._chinese_pairs >= _ENOUGH_PAIRS:
+            return CHINESE
+        if self._is_chinese_possible and share > _SURELY_LATIN:
+            return ""
+        return CENTRAL_EUROPEAN if self._is_central or not self._is_western_possible else WESTERN
 
 
-def _guess_latin(sample: bytes) -> str:
-    if _CENTRAL.search(sample):
-        return CENTRAL_EUROPEAN
+def _touches_letter(line: bytes, start: int, end: int) -> bool:
+    return line[max(0, start - 1) : start].isalpha() or line[end : end + 1].isalpha()
+
+
+def _is_in(line: bytes, encoding: str) -> bool:
     try:
-        sample.decode(WESTERN)
+        line.decode(encoding)
     except UnicodeDecodeError:
-        return CENTRAL_EUROPEAN
-    return WESTERN
+        return False
+    return True
 
 
-def survey(file: BinaryIO, limit: int) -> tuple[str, str]:
-    """The encoding of most lines, and that of those which are no UTF-8, from the first `limit` bytes."""
-    odd, fine = [], 0
-    for line in file.read(limit).splitlines():
-        if line.isascii():
+def survey(file: BinaryIO) -> tuple[str, str]:
+    """The encoding of most lines, and that of those which are no UTF-8 ("": nothing decides); of the whole file."""
+    fine, odd, is_cut = 0, Evidence(), False
+    while line := file.readline(_LONGEST_LINE):
+        was_cut, is_cut = is_cut, len(line) == _LONGEST_LINE
+        if was_cut or is_cut or line.isascii():  # a piece of a line may begin or end within a letter
             continue
-        try:
-            line.decode(UTF_8)
-        except UnicodeDecodeError:
-            odd.append(line)
-        else:
+        if _is_in(line, UTF_8):
             fine += 1
-    fallback = guess(b"\n".join(odd)) if odd else ""
-    return (fallback if len(odd) > fine else UTF_8), fallback
+        else:
+            odd.add(line)
+    if not odd.lines:
+        return UTF_8, ""
+    return (odd.encoding if odd.lines > fine else UTF_8), odd.encoding

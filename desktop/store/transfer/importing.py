@@ -19,8 +19,9 @@ from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
 from desktop.services.ports import Numbering
 from desktop.store.store import DatabaseStore
-from desktop.store.transfer.columns import FREE, REPEATED, Columns, Kind, assign
+from desktop.store.transfer.columns import DATES, FREE, REPEATED, Columns, Kind, assign
 from desktop.store.transfer.customers_in import CustomerImport
+from desktop.store.transfer.dates import DateOrder, Dates, columns_of, find_orders
 from desktop.store.transfer.delimited import BadRow, DelimitedFile, Row
 from desktop.store.transfer.interactions_in import InteractionImport
 from desktop.store.transfer.items import Cells, Item, Outcome, RowError
@@ -37,12 +38,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """`columns` maps a column's name to a field, before the aliases; `rejects` is where bad rows are written."""
+    """`columns` maps a column's name to a field, before the aliases; `rejects` is where bad rows are written.
+
+    What is not told (encoding, delimiter, the order of day and month) is found out from the file.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     rejects: Path | None = None
     encoding: str = ""
     delimiter: str = ""
+    dates: DateOrder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +103,14 @@ def check_file(
         return _run(store, kind, path, options, progress, tx)
 
 
-def _importer(kind: Kind, numbering: Numbering) -> _Import:
+def _importer(kind: Kind, numbering: Numbering, dates: Dates) -> _Import:
     match kind:
         case Kind.CUSTOMERS:
             return CustomerImport(numbering)
         case Kind.ORDERS:
-            return OrderImport(numbering)
+            return OrderImport(numbering, dates)
         case Kind.INTERACTIONS:
-            return InteractionImport(numbering)
+            return InteractionImport(numbering, dates)
 
 
 def _run(
@@ -116,10 +121,10 @@ def _run(
     progress: Progress,
     dry: Connection | None = None,
 ) -> ImportReport:
-    with DelimitedFile(path, encoding=options.encoding, delimiter=options.delimiter) as file:
+    with _opened(path, options) as file:
         columns = assign(kind, file.header, options.columns)
         tally = _Tally()
-        importer = _importer(kind, store.numbering)
+        importer = _importer(kind, store.numbering, _dates(kind, columns, path, options))
         with _rejects(options.rejects, file.header) as rejects:
             groups = _groups(file, columns, importer, tally, rejects)
             pace = _Pace(store)
@@ -139,6 +144,21 @@ def _run(
             ignored_columns=columns.ignored,
             remarks=tuple(tally.remarks),
         )
+
+
+def _opened(path: Path, options: ImportOptions) -> DelimitedFile:
+    return DelimitedFile(path, encoding=options.encoding, delimiter=options.delimiter)
+
+
+def _dates(kind: Kind, columns: Columns, path: Path, options: ImportOptions) -> Dates:
+    """As told, or as the whole file tells: it is read a first time for that, if there is anything to be told."""
+    if options.dates is not None:
+        return Dates(dict.fromkeys(DATES[kind], options.dates))
+    places = columns_of(columns.fields, DATES[kind])
+    if not places:
+        return Dates({})
+    with _opened(path, options) as file:
+        return Dates(find_orders(file, places))
 
 
 class _Pace:

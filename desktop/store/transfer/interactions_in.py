@@ -18,6 +18,7 @@ from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
 from desktop.store.schema import interactions, messages
 from desktop.store.transfer import values
+from desktop.store.transfer.dates import Dates
 from desktop.store.transfer.items import (
     Cells,
     Directory,
@@ -58,8 +59,9 @@ class _There(NamedTuple):
 class InteractionImport:
     """What is there stays as agents left it; only messages it does not have yet are added."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, dates: Dates) -> None:
         self._numbering = numbering
+        self._dates = dates
 
     def key(self, cells: Cells) -> str:
         return cells.get("external_id", "")
@@ -76,21 +78,34 @@ class InteractionImport:
         caller, dialled = first.get("caller", ""), first.get("dialled", "")
         address = first.get("address") or (dialled if direction is Direction.OUTBOUND else caller)
         plain: dict[str, Any] = {name: first.get(name, "") for name in _PLAIN} | {"address": address}
-        times: dict[str, Any] = {name: values.instant(first[name]) for name in _TIMES if name in first}
+        times: dict[str, Any] = {name: self._dates.read(first, name) for name in _TIMES if name in first}
         interaction = Interaction(
             channel=values.one_of(first["channel"], Channel),
             direction=direction,
             state=state,
             resolution=values.one_of(first.get("resolution", "solved"), Resolution),
-            started_at=values.instant(first["started_at"]),
+            started_at=self._dates.read(first, "started_at"),
             external_id=first["external_id"],
             **plain,
             **times,
         )
         if interaction.channel is Channel.VOICE:
             interaction = replace(interaction, call=_call(first))
-        said = tuple(_message(cells, interaction) for cells in group if "message" in cells)
+        said = tuple(self._message(cells, interaction) for cells in group if "message" in cells)
         return _Given(reference_of(first, address, self._numbering), interaction, said)
+
+    def _message(self, cells: Cells, interaction: Interaction) -> Message:
+        sent_at: datetime = self._dates.read(cells, "message_at") if "message_at" in cells else interaction.started_at
+        author, body = cells.get("message_author", ""), cells["message"]
+        return Message(
+            interaction_id=0,
+            direction=values.one_of(cells.get("message_direction", interaction.direction), Direction),
+            author=author,
+            body=body,
+            sent_at=sent_at,
+            subject=cells.get("message_subject", ""),
+            external_id=cells.get("message_id") or fingerprint(author, sent_at.isoformat(), body),
+        )
 
     def plan(self, tx: Connection, items: list[Item]) -> list[Outcome]:
         directory = Directory(tx, [item.value.customer for item in items])
@@ -129,20 +144,6 @@ def _call(cells: Cells) -> CallFacts | None:
         queue=cells.get("queue", ""),
         end_words=cells.get("end_words", ""),
         **lengths,
-    )
-
-
-def _message(cells: Cells, interaction: Interaction) -> Message:
-    sent_at: datetime = values.instant(cells["message_at"]) if "message_at" in cells else interaction.started_at
-    author, body = cells.get("message_author", ""), cells["message"]
-    return Message(
-        interaction_id=0,
-        direction=values.one_of(cells.get("message_direction", interaction.direction), Direction),
-        author=author,
-        body=body,
-        sent_at=sent_at,
-        subject=cells.get("message_subject", ""),
-        external_id=cells.get("message_id") or fingerprint(author, sent_at.isoformat(), body),
     )
 
 

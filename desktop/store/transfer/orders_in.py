@@ -12,8 +12,9 @@ from desktop.domain.text import tr
 from desktop.services.ports import Numbering
 from desktop.store.orders import of_numbers
 from desktop.store.transfer import values
+from desktop.store.transfer.dates import Dates
 from desktop.store.transfer.items import Cells, Directory, Item, Outcome, Reference, RowError, reference_of
-from desktop.store.transfer.writing import save_order
+from desktop.store.transfer.writing import add_orders, save_order
 
 
 class _Given(NamedTuple):
@@ -29,8 +30,9 @@ class _Given(NamedTuple):
 class OrderImport:
     """The order in the file replaces the one with its number."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, dates: Dates) -> None:
         self._numbering = numbering
+        self._dates = dates
 
     def key(self, cells: Cells) -> str:
         return cells.get("number", "")
@@ -47,7 +49,7 @@ class OrderImport:
         return _Given(
             customer=reference_of(first, address, self._numbering),
             number=first["number"],
-            placed_at=values.instant(first["placed_at"]),
+            placed_at=self._dates.read(first, "placed_at"),
             status=first.get("status", ""),
             amount=values.amount(first["amount"]),
             currency=currency,
@@ -59,10 +61,14 @@ class OrderImport:
 
     def write(self, tx: Connection, items: list[Item]) -> list[Outcome]:
         outcomes: list[Outcome] = []
+        fresh: dict[str, Order] = {}
         for outcome, order in self._decided(tx, items):
-            if order is not None and outcome != "unchanged":
+            if order is not None and (outcome == "created" or order.number in fresh):
+                fresh[order.number] = order
+            elif order is not None and outcome == "changed":
                 save_order(tx, order)
             outcomes.append(outcome)
+        add_orders(tx, list(fresh.values()))
         return outcomes
 
     def _decided(self, tx: Connection, items: list[Item]) -> list[tuple[Outcome, Order | None]]:

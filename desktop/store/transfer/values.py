@@ -12,7 +12,8 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 _YES = frozenset({"1", "y", "yes", "true", "t", "x", "vip", "tak", "ja", "oui", "si", "是", "jes"})
 _NO = frozenset({"", "0", "n", "no", "false", "f", "nie", "nein", "non", "否", "ne", "-"})
-_GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_CLOCK = r"(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\.?)?)?"
+_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})" + _CLOCK)
 _SIGNS = re.compile(r"[\s\u00a0\u202f'’]|[^\d.,\-+]")
 
 
@@ -23,20 +24,42 @@ def is_yes(cell: str) -> bool:
     return word in _YES
 
 
-def instant(cell: str) -> datetime:
-    """ISO 8601, or day.month.year with or without a time; without an offset it is this machine's time."""
+def instant(cell: str, order: str | None = None) -> datetime:
+    """ISO 8601, day.month.year, or day/month/year in the `order` dmy or mdy, with or without a time.
+
+    Without an order a date that could be read both ways is refused. Without an offset it is this machine's time.
+    """
     text = cell.strip()
-    german = _GERMAN.fullmatch(text)
+    found = _DATE.fullmatch(text)
     try:
-        if german:
-            day, month, year, *clock = (int(part or 0) for part in german.groups())
-            at = datetime(year, month, day, clock[0], clock[1], clock[2]).astimezone()
+        if found:
+            at = _by_day_and_month(found, order)
         else:
             at = datetime.fromisoformat(text.replace("/", "-"))
-            at = at if at.tzinfo is not None else at.astimezone()
-        return at.astimezone(UTC)
+        return (at if at.tzinfo is not None else at.astimezone()).astimezone(UTC)
+    except _AmbiguousDateError:
+        raise ValueError(tr("“{cell}” may be day/month or month/day", cell=cell[:40])) from None
     except (ValueError, OverflowError, OSError) as error:
         raise ValueError(tr("“{cell}” is no date such as 2026-11-21 10:46", cell=cell[:40])) from error
+
+
+class _AmbiguousDateError(Exception):
+    pass
+
+
+def _by_day_and_month(found: re.Match[str], order: str | None) -> datetime:
+    first, sign, second, year, hour, minute, second_of_minute, half = found.groups()
+    day, month = int(first), int(second)
+    if sign != "." and order is None and day <= 12 and month <= 12 and day != month:
+        raise _AmbiguousDateError
+    if sign != "." and (order == "mdy" or (order is None and month > 12)):
+        day, month = month, day
+    clock = int(hour or 0)
+    if half:
+        if not 1 <= clock <= 12:
+            raise ValueError(found.group())
+        clock = clock % 12 + (12 if half in "Pp" else 0)
+    return datetime(int(year), month, day, clock, int(minute or 0), int(second_of_minute or 0)).astimezone()
 
 
 def amount(cell: str) -> Decimal:

@@ -1,5 +1,7 @@
 """Writing what comes from outside the desk: orders and messages, each again without a second copy."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from desktop.domain.customer import Order
@@ -18,6 +20,17 @@ def new_ids(tx: Connection, table: Table, count: int) -> list[int]:
         return list(tx.execute(_NEXT, {"name": table.name, "n": count}).scalars())
     first = int(tx.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()) + 1
     return list(range(first, first + count))
+
+
+def add_orders(tx: Connection, fresh: Sequence[Order]) -> None:
+    """Orders whose numbers the store does not hold yet."""
+    ids = new_ids(tx, orders, len(fresh))
+    numbered = list(zip(ids, fresh, strict=True))
+    lines = [row for own_id, order in numbered for row in rows_of_lines(own_id, order.lines)]
+    if fresh:
+        tx.execute(insert(orders), [{**row_of(order), "id": own_id} for own_id, order in numbered])
+    if lines:
+        tx.execute(insert(order_lines), lines)
 
 
 def save_order(tx: Connection, order: Order) -> int:
