@@ -15,7 +15,7 @@ from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.instance import Instance
 from desktop.numbering import PhoneNumbering
-from desktop.paths import Paths
+from desktop.paths import Paths, resources_folder
 from desktop.policy import read_policy
 from desktop.services.agent_desk import AgentDesk
 from desktop.services.call_log import CallLog
@@ -94,7 +94,11 @@ class Desk(QObject):
         self.instance = Instance(options.paths.state, self)
         self.crash_watch = CrashWatch(options.paths, self)
         self.tasks = Tasks(self.crash_watch.found, self)
-        self.engine: PhoneEngine = EngineLink(options.paths.engine_folder, self, options=options.engine_options)
+        # what the line and the devices do is told by the engine, in words
+        spoken = ("--translations", str(resources_folder() / "translations"))
+        self.engine: PhoneEngine = EngineLink(
+            options.paths.engine_folder, self, options=(*spoken, *options.engine_options)
+        )
         self._coming = StoreToCome()
         self._is_seen = Event()
         self._is_leaving = False

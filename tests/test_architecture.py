@@ -18,6 +18,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "desktop.telephony": ("desktop.domain", "desktop.services.ports", QT_CORE, "PySide6.QtNetwork"),
     "desktop.telephony.engine": (
         "desktop.domain",
+        "desktop.services.translation",
         "desktop.telephony.protocol",
         "desktop.telephony.wire",
         QT_CORE,

@@ -46,7 +46,7 @@ def ago(moment: datetime, now: datetime) -> str:
         return tr("%n days", days)
     local = moment.astimezone()
     if days < 300:
-        return f"{local.day} {_month(local)}"
+        return _day_and_month(local)
     return f"{_month(local)} {local.year}"
 
 
@@ -54,8 +54,19 @@ def _month(local: datetime) -> str:
     return QLocale().monthName(local.month, QLocale.FormatType.ShortFormat)
 
 
+def _day_and_month(local: datetime) -> str:
+    """`14 Nov`, or `Nov 14` where the month comes first."""
+    order = QLocale().dateFormat(QLocale.FormatType.ShortFormat).lstrip("Yy-./ 年")
+    return f"{_month(local)} {local.day}" if order[:1] == "M" else f"{local.day} {_month(local)}"
+
+
 def clock_time(moment: datetime, *, seconds: bool = False) -> str:
-    return moment.astimezone().strftime("%H:%M:%S" if seconds else "%H:%M")
+    """`09:48`, or `9:48 AM` where the day has two halves."""
+    shape = "%H:%M:%S" if seconds else "%H:%M"
+    if "AP" not in QLocale().timeFormat(QLocale.FormatType.ShortFormat).upper():
+        return moment.astimezone().strftime(shape)
+    half = QLocale().amText() if moment.astimezone().hour < 12 else QLocale().pmText()
+    return f"{moment.astimezone().strftime(shape.replace('%H', '%I')).lstrip('0')} {half}"
 
 
 def day_and_time(moment: datetime, now: datetime) -> str:
@@ -66,7 +77,7 @@ def day_and_time(moment: datetime, now: datetime) -> str:
         return tr("Today, {time}", time=clock_time(moment))
     if days == 1:
         return tr("Yesterday, {time}", time=clock_time(moment))
-    date = f"{local.day} {_month(local)}"
+    date = _day_and_month(local)
     if days < 300:
         day = QLocale().dayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
         return f"{day} {date}, {clock_time(moment)}"
@@ -101,13 +112,15 @@ def channel_name(channel: Channel) -> str:
 
 
 def language_name(code: str) -> str:
-    """`Polish` for "pl"; the code itself where Qt knows no such language."""
+    """`Polish` for "pl", `polski` where the desk does not speak English; a code that Qt does not know as it is."""
     if not code:
         return ""
     locale = QLocale(code)
     if locale.language() == QLocale.Language.C:
         return code
-    return QLocale.languageToString(locale.language())
+    if QLocale().language() == QLocale.Language.English:
+        return QLocale.languageToString(locale.language())
+    return locale.nativeLanguageName()  # Qt names languages in English or in themselves
 
 
 def address_words(address: Address, numbering: Numbering) -> str:

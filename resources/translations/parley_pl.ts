@@ -56,6 +56,14 @@
       <translation>Napisz --map 'Kolumna=pole'.</translation>
     </message>
     <message>
+      <source>There is no encoding “{name}”.</source>
+      <translation>Nie ma kodowania „{name}”.</translation>
+    </message>
+    <message>
+      <source>Usual ones are utf-8, cp1250, cp1252 and gb18030.</source>
+      <translation>Zwykle to utf-8, cp1250, cp1252 lub gb18030.</translation>
+    </message>
+    <message>
       <source>would be</source>
       <translation>na próbę, nic nie zapisano</translation>
     </message>
@@ -66,6 +74,10 @@
     <message>
       <source>{created} {words} created, {changed} changed, {unchanged} left as they are, {rejected} rejected.</source>
       <translation>Utworzono: {created}, zmieniono: {changed}, bez zmian: {unchanged}, odrzucono: {rejected} ({words}).</translation>
+    </message>
+    <message>
+      <source>The file was read as {encoding}; --encoding names another.</source>
+      <translation>Plik odczytano jako {encoding}; --encoding wskazuje inne kodowanie.</translation>
     </message>
     <message>
       <source>Columns left out: {columns}.</source>
@@ -180,16 +192,16 @@
       <translation>Ustawienia można odczytać.</translation>
     </message>
     <message>
-      <source>The phone engine did not start.</source>
-      <translation>Silnik telefonu się nie uruchomił.</translation>
-    </message>
-    <message>
       <source>Phone engine</source>
       <translation>Silnik telefonu</translation>
     </message>
     <message>
-      <source>Reinstall Parley; pjsua2 or one of its libraries may be missing.</source>
-      <translation>Zainstaluj Parley ponownie; może brakować pjsua2 lub jednej z jego bibliotek.</translation>
+      <source>The phone engine cannot be started. {words}</source>
+      <translation>Nie można uruchomić silnika telefonu. {words}</translation>
+    </message>
+    <message>
+      <source>Reinstall Parley; pjsua2 or one of its libraries may be missing. Until then there are no calls.</source>
+      <translation>Zainstaluj Parley ponownie; może brakować pjsua2 lub jednej z jego bibliotek. Do tego czasu nie ma rozmów.</translation>
     </message>
     <message>
       <source>PJSIP {version} with {codecs}; encrypted sound: {srtp}; {tls}.</source>
@@ -208,36 +220,80 @@
       <translation>bez TLS</translation>
     </message>
     <message>
+      <source>Nothing needs to be done, unless the exchange speaks Opus alone: let it offer G.722 or G.711.</source>
+      <translation>Nic nie trzeba robić, chyba że centrala zna tylko Opus: niech oferuje G.722 lub G.711.</translation>
+    </message>
+    <message>
+      <source>Opus is missing: calls use G.722 or G.711.</source>
+      <translation>Brakuje Opus: rozmowy używają G.722 lub G.711.</translation>
+    </message>
+    <message>
+      <source>Install a pjsua2 that is built with SRTP, or do not ask for encrypted sound in the account.</source>
+      <translation>Zainstaluj pjsua2 z obsługą SRTP albo nie wymagaj szyfrowanego dźwięku na koncie.</translation>
+    </message>
+    <message>
+      <source>The sound of calls cannot be encrypted.</source>
+      <translation>Dźwięku rozmów nie da się szyfrować.</translation>
+    </message>
+    <message>
+      <source>Install OpenSSL, or choose UDP or TCP in a network you trust.</source>
+      <translation>Zainstaluj OpenSSL albo wybierz UDP lub TCP w zaufanej sieci.</translation>
+    </message>
+    <message>
+      <source>The connection to the exchange cannot be encrypted.</source>
+      <translation>Połączenia z centralą nie da się szyfrować.</translation>
+    </message>
+    <message>
+      <source>It starts, and does not answer.</source>
+      <translation>Uruchamia się i nie odpowiada.</translation>
+    </message>
+    <message>
+      <source>It cannot be run: {why}.</source>
+      <translation>Nie można go uruchomić: {why}.</translation>
+    </message>
+    <message>
+      <source>Started once more, it worked.</source>
+      <translation>Po ponownym uruchomieniu zadziałał.</translation>
+    </message>
+    <message>
+      <source>It ended with code {code}: {words}</source>
+      <translation>Zakończył się kodem {code}: {words}</translation>
+    </message>
+    <message>
       <source>Sound</source>
       <translation>Dźwięk</translation>
     </message>
     <message>
-      <source>no microphone</source>
-      <translation>brak mikrofonu</translation>
-    </message>
-    <message>
-      <source>no speaker</source>
-      <translation>brak głośnika</translation>
-    </message>
-    <message>
-      <source>There is {missing}. Calls can be taken, but not heard or spoken in.</source>
-      <translation>Jest {missing}. Rozmowy można odbierać, ale nie słychać w nich głosu.</translation>
-    </message>
-    <message>
-      <source>Plug in a headset.</source>
-      <translation>Podłącz słuchawki.</translation>
+      <source>Not tried: there is no phone engine.</source>
+      <translation>Nie próbowano: nie ma silnika telefonu.</translation>
     </message>
     <message>
       <source>Microphones: {inputs}. Speakers: {outputs}.</source>
       <translation>Mikrofony: {inputs}. Głośniki: {outputs}.</translation>
     </message>
     <message>
-      <source>Registration</source>
-      <translation>Rejestracja</translation>
+      <source>Plug in a headset.</source>
+      <translation>Podłącz słuchawki.</translation>
     </message>
     <message>
-      <source>Not tried: there is no phone engine.</source>
-      <translation>Nie próbowano: nie ma silnika telefonu.</translation>
+      <source>There is no microphone: callers cannot hear you.</source>
+      <translation>Nie ma mikrofonu: dzwoniący Cię nie słyszą.</translation>
+    </message>
+    <message>
+      <source>There is no speaker: you cannot hear callers.</source>
+      <translation>Nie ma głośnika: nie słychać dzwoniących.</translation>
+    </message>
+    <message>
+      <source>There is no sound device: calls can be taken, but nothing is heard or said.</source>
+      <translation>Nie ma urządzenia dźwiękowego: rozmowy można odbierać, ale nic nie słychać i nic nie można powiedzieć.</translation>
+    </message>
+    <message>
+      <source>Plug in a headset. On Linux, see that PulseAudio or PipeWire runs for this user.</source>
+      <translation>Podłącz słuchawki. W Linuksie sprawdź, czy dla tego użytkownika działa PulseAudio lub PipeWire.</translation>
+    </message>
+    <message>
+      <source>Registration</source>
+      <translation>Rejestracja</translation>
     </message>
     <message>
       <source>Start Parley; it asks for server, user and password.</source>
@@ -296,12 +352,24 @@
       <translation>Zrób miejsce: na pełnym dysku notatki się nie zapiszą.</translation>
     </message>
     <message>
+      <source>The store is on a network drive: when the network falters, it can be damaged.</source>
+      <translation>Magazyn jest na dysku sieciowym: gdy sieć zawiedzie, może się uszkodzić.</translation>
+    </message>
+    <message>
+      <source>Move the store to a disk of this computer, or let the team share a PostgreSQL database.</source>
+      <translation>Przenieś magazyn na dysk tego komputera albo użyjcie wspólnej bazy PostgreSQL.</translation>
+    </message>
+    <message>
       <source>Keyring</source>
       <translation>Pęk kluczy</translation>
     </message>
     <message>
       <source>There is no keyring, so passwords are asked for at each start.</source>
       <translation>Nie ma pęku kluczy, więc o hasła trzeba pytać przy każdym uruchomieniu.</translation>
+    </message>
+    <message>
+      <source>On Linux, install gnome-keyring or KWallet, and log in again.</source>
+      <translation>W Linuksie zainstaluj gnome-keyring lub KWallet i zaloguj się ponownie.</translation>
     </message>
     <message>
       <source>The keyring works and has the password.</source>
@@ -920,8 +988,20 @@
       <translation>Zwolnij miejsce obok niego i uruchom program ponownie.</translation>
     </message>
     <message>
+      <source>there is no {field}</source>
+      <translation>brak pola {field}</translation>
+    </message>
+    <message>
+      <source>later states of {agent} are known already</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The store holds some of these customers or orders already.</source>
       <translation>W magazynie są już niektórzy z tych klientów lub niektóre z tych zamówień.</translation>
+    </message>
+    <message>
+      <source>there is another case {number}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No column of the file is the {field}.</source>
@@ -952,12 +1032,28 @@
       <translation>„{typed}” nie jest numerem telefonu</translation>
     </message>
     <message>
+      <source>{own} could not be merged into {kept}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the chosen addresses cannot be read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>the tags cannot be read</source>
       <translation>nie można odczytać etykiet</translation>
     </message>
     <message>
       <source>the free fields cannot be read</source>
       <translation>nie można odczytać pól dodatkowych</translation>
+    </message>
+    <message>
+      <source>“{cell}” may be day/month or month/day, and no date of its column tells which.</source>
+      <translation>„{cell}” może być dniem/miesiącem lub miesiącem/dniem i żadna data w kolumnie tego nie rozstrzyga.</translation>
+    </message>
+    <message>
+      <source>Say which with --dates dmy or --dates mdy.</source>
+      <translation>Wskaż to przez --dates dmy lub --dates mdy.</translation>
     </message>
     <message>
       <source>{path} cannot be read: {reason}</source>
@@ -970,6 +1066,14 @@
     <message>
       <source>{here} columns instead of {expected}</source>
       <translation>{here} kolumn zamiast {expected}</translation>
+    </message>
+    <message>
+      <source>The file may be written in Windows-1250 or in GB 18030, and too little in it tells which.</source>
+      <translation>Plik może być zapisany w Windows-1250 lub w GB 18030 i zbyt mało w nim to rozstrzyga.</translation>
+    </message>
+    <message>
+      <source>Say which with --encoding cp1250 or --encoding gb18030, or save the file as UTF-8.</source>
+      <translation>Wskaż to przez --encoding cp1250 lub --encoding gb18030 albo zapisz plik jako UTF-8.</translation>
     </message>
     <message>
       <source>The file has no header line with the names of its columns.</source>
@@ -1008,12 +1112,12 @@
       <translation>Nie można zapisać pliku złych wierszy: {path}</translation>
     </message>
     <message>
-      <source>there is no {field}</source>
-      <translation>brak pola {field}</translation>
-    </message>
-    <message>
       <source>work that is not finished cannot be imported: {state}</source>
       <translation>nie można wczytać niezakończonego kontaktu: {state}</translation>
+    </message>
+    <message>
+      <source>there is no case {number}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>there is no customer {number}</source>
@@ -1034,6 +1138,10 @@
     <message>
       <source>“{cell}” is neither yes nor no</source>
       <translation>„{cell}” to ani tak, ani nie</translation>
+    </message>
+    <message>
+      <source>“{cell}” may be day/month or month/day</source>
+      <translation>„{cell}” może być dniem/miesiącem lub miesiącem/dniem</translation>
     </message>
     <message>
       <source>“{cell}” is no date such as 2026-11-21 10:46</source>
@@ -1078,10 +1186,6 @@
     <message>
       <source>Unlock the keyring, then try again.</source>
       <translation>Odblokuj pęk kluczy i spróbuj ponownie.</translation>
-    </message>
-    <message>
-      <source>There is no microphone: callers cannot hear you.</source>
-      <translation>Nie ma mikrofonu: dzwoniący Cię nie słyszą.</translation>
     </message>
     <message>
       <source>Now in use: {name}.</source>
@@ -1406,18 +1510,6 @@
     <message>
       <source>There is no sound device: calls can be taken, but nothing is heard.</source>
       <translation>Nie ma urządzenia dźwiękowego: rozmowy można odbierać, ale nic nie słychać.</translation>
-    </message>
-    <message>
-      <source>Opus is missing: calls use G.722 or G.711.</source>
-      <translation>Brakuje Opus: rozmowy używają G.722 lub G.711.</translation>
-    </message>
-    <message>
-      <source>The sound of calls cannot be encrypted.</source>
-      <translation>Dźwięku rozmów nie da się szyfrować.</translation>
-    </message>
-    <message>
-      <source>The connection to the exchange cannot be encrypted.</source>
-      <translation>Połączenia z centralą nie da się szyfrować.</translation>
     </message>
     <message>
       <source>No phone account</source>
@@ -2265,27 +2357,27 @@
     </message>
     <message>
       <source>Matched because an agent said so before</source>
-      <translation>Dopasowano, bo tak wcześniej wskazał agent</translation>
+      <translation>Wcześniej wskazany przez agenta</translation>
     </message>
     <message>
       <source>Matched by the customer number sent with the call</source>
-      <translation>Dopasowano po numerze klienta przysłanym z połączeniem</translation>
+      <translation>Po numerze klienta z połączenia</translation>
     </message>
     <message>
       <source>Matched by number, its only holder</source>
-      <translation>Dopasowano po numerze, jedyny posiadacz</translation>
+      <translation>Po numerze, jedyny posiadacz</translation>
     </message>
     <message>
       <source>Matched by number without its country code</source>
-      <translation>Dopasowano po numerze bez kodu kraju</translation>
+      <translation>Po numerze bez kodu kraju</translation>
     </message>
     <message>
       <source>Matched by number without its extension</source>
-      <translation>Dopasowano po numerze bez wewnętrznego</translation>
+      <translation>Po numerze bez wewnętrznego</translation>
     </message>
     <message>
       <source>Matched by SIP address</source>
-      <translation>Dopasowano po adresie SIP</translation>
+      <translation>Po adresie SIP</translation>
     </message>
     <message numerus="yes">
       <source>%n customers share this number</source>
@@ -2361,7 +2453,7 @@
     </message>
     <message>
       <source>{count} since {month}</source>
-      <translation>{count} od: {month}</translation>
+      <translation>{count} od {month}</translation>
     </message>
     <message>
       <source>Not ready</source>

@@ -106,7 +106,7 @@ def test_another_language_says_nearly_all_fits_its_texts_and_is_compiled(
     make = catalogue_maker()
     ts = TRANSLATIONS / f"parley_{language}.ts"
     said = {source: one for source, one in make._translations(ts).items() if one.get("type") != "unfinished"}
-    assert len(said.keys() & set(make.sources())) >= 0.95 * len(make.sources()), f"python {make.__file__} {language}"
+    assert len(said.keys() & set(make.sources())) >= 0.9 * len(make.sources()), f"python {make.__file__} {language}"
     for source, translation in said.items():
         texts = [form.text or "" for form in translation.findall("numerusform")] or [translation.text or ""]
         others = {"number"} if "{nth}" in source else set()  # an ordinal, for languages that write it otherwise

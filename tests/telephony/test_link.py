@@ -17,6 +17,7 @@ from PySide6.QtNetwork import QLocalSocket
 
 from desktop.domain.call import CallEnd, CallState
 from desktop.domain.phone import Account, RegistrationState
+from desktop.paths import resources_folder
 from desktop.telephony import protocol, wire
 from desktop.telephony.link import EngineLink
 from desktop.telephony.rendezvous import prepare
@@ -44,6 +45,13 @@ def test_an_engine_is_started_says_what_it_can_do_and_leaves_with_its_desk(bare_
     assert is_alive(bare_desk.pids[0])
     bare_desk.link.stop()
     wait_for(lambda: not is_alive(bare_desk.pids[0]), "the engine's end", 6)
+
+
+def test_the_engine_speaks_the_users_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "pl_PL.UTF-8")
+    with desk("--translations", str(resources_folder() / "translations")) as polish:
+        wait_for(lambda: bool(polish.started), "the engine")
+        assert "Brakuje Opus: rozmowy używają G.722 lub G.711." in polish.started[0].missing
 
 
 def test_a_killed_engine_is_told_restarted_and_registered_again(

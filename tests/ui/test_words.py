@@ -1,11 +1,13 @@
 """Facts in words: the sentences agents read."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.history import EntryKind, Match, MatchReason, RecentContact, TimelineEntry
@@ -32,6 +34,38 @@ def test_a_running_time_never_has_sixty_seconds(seconds: float) -> None:
 def test_how_long_ago_is_said_in_one_unit() -> None:
     ago = [timedelta(seconds=5), timedelta(minutes=38), timedelta(hours=5), timedelta(days=1), timedelta(days=6)]
     assert [words.ago(NOW - age, NOW) for age in ago] == ["now", "38 min", "5 h", "1 day", "6 days"]
+
+
+@pytest.fixture
+def in_locale() -> Iterator[Callable[[str], None]]:
+    before = QLocale()
+    yield lambda name: QLocale.setDefault(QLocale(name))
+    QLocale.setDefault(before)
+
+
+def test_times_and_dates_follow_the_locale(in_locale: Callable[[str], None]) -> None:
+    afternoon = datetime(2026, 11, 14, 15, 4, 5).astimezone()
+    said = {}
+    for name in ("en_GB", "en_US", "pl_PL"):
+        in_locale(name)
+        said[name] = (words.clock_time(afternoon), words.day_and_time(afternoon, NOW + timedelta(days=30)))
+    assert said["en_GB"] == ("15:04", "Sat 14 Nov, 15:04")
+    assert said["en_US"] == ("3:04 PM", "Sat Nov 14, 3:04 PM")
+    assert said["pl_PL"] == ("15:04", "sob. 14 lis, 15:04")
+    in_locale("en_US")
+    assert words.clock_time(afternoon.replace(hour=0), seconds=True) == "12:04:05 AM"
+
+
+def test_a_language_is_named_in_english_or_in_itself(in_locale: Callable[[str], None]) -> None:
+    in_locale("en_GB")
+    assert [words.language_name(code) for code in ("pl", "zh-CN", "xx-none", "")] == [
+        "Polish",
+        "Chinese",
+        "xx-none",
+        "",
+    ]
+    in_locale("pl_PL")
+    assert [words.language_name(code) for code in ("pl", "de", "xx-none")] == ["polski", "Deutsch", "xx-none"]
 
 
 def test_repeated_contact_is_a_sentence() -> None:

@@ -15,8 +15,9 @@ from types import TracebackType
 # PulseAudio would otherwise buffer two seconds; read when the sound system is first asked
 os.environ.setdefault("PULSE_LATENCY_MSEC", "20")
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QThread
+from PySide6.QtCore import QCoreApplication, QLocale, QLockFile, QThread
 
+from desktop.services.translation import use_language
 from desktop.telephony.engine.engine import Engine, EngineOptions
 
 logger = logging.getLogger(__name__)
@@ -68,6 +69,8 @@ def _forget_dead_lock(file: str) -> None:
 
 def _serve(app: QCoreApplication, arguments: argparse.Namespace) -> int:
     token = Path(arguments.token_file).read_text("ascii").strip()
+    if arguments.translations:
+        use_language(Path(arguments.translations), QLocale())
     engine = Engine(
         EngineOptions(
             socket=arguments.socket,
@@ -102,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--socket", required=True, help="name of the local socket the desk speaks to")
     parser.add_argument("--token-file", required=True, help="file with the token a desk must know")
     parser.add_argument("--log", default="", help="log file; without it the log goes to standard error")
+    parser.add_argument("--translations", default="", help="folder of languages; without it the words are English")
     parser.add_argument("--null-audio", action="store_true", help="leave the sound devices alone")
     parser.add_argument("--orphan-seconds", type=float, default=5.0, help="wait for a desk this long without a call")
     parser.add_argument("--call-seconds", type=float, default=600.0, help="and this long with a call up")
