@@ -19,6 +19,24 @@ from desktop.ui.look.tokens import (
 from desktop.ui.widgets.layout import column, row, rule
 
 
+class Centre(QWidget):
+    """The call bar above, the page below. Placed by hand: Qt would ask every part of both at each change in one."""
+
+    def __init__(self, bar: QWidget, pages: QWidget) -> None:
+        super().__init__()
+        self._bar, self._line, self._pages = bar, rule(), pages
+        for part in (self._bar, self._line, self._pages):
+            part.setParent(self)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        self._bar.setGeometry(0, 0, width, CALL_BAR)
+        self._line.setGeometry(0, CALL_BAR, width, 1)
+        self._pages.setGeometry(0, CALL_BAR + 1, width, max(0, self.height() - CALL_BAR - 1))
+
+
 class Body(QWidget):
     """Left, centre and right. The drawer slides over the centre from the right, and never over the call bar."""
 

@@ -14,7 +14,7 @@ from desktop.domain.history import SearchHit
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.ui.announcements import Announcements
-from desktop.ui.body import Body
+from desktop.ui.body import Body, Centre
 from desktop.ui.call_bar import CallBar
 from desktop.ui.clock import Clock
 from desktop.ui.dialogs import LeaveDialog, PasswordDialog
@@ -67,12 +67,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(services, clock)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.work_pane)
-        centre = QWidget()
-        inner = column(centre)
-        inner.addWidget(self.call_bar)
-        inner.addWidget(rule())
-        inner.addWidget(self.pages, 1)
-        self.body = Body(self.work_list, centre, self.sidebar)
+        self.body = Body(self.work_list, Centre(self.call_bar, self.pages), self.sidebar)
         whole = QWidget()
         whole.setObjectName("background")
         outer = column(whole)

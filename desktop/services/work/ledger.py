@@ -55,9 +55,10 @@ class Work:
         return self.interaction.customer_name or self.interaction.address or tr("a withheld number")
 
     def item(self) -> WorkItem:
+        is_typed = self.interaction.notes != self.notes
         return WorkItem(
             key=self.key,
-            interaction=replace(self.interaction, notes=self.notes),
+            interaction=replace(self.interaction, notes=self.notes) if is_typed else self.interaction,
             call=self.call,
             dossier=self.dossier,
             wrap_up_seconds=self.wrap_up_seconds,

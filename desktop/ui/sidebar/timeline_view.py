@@ -59,7 +59,7 @@ class TimelineView(QListView):
     def _whole_width(self) -> int:
         """With the scroll bar's: what is above lies partly under it, so that all right edges are one."""
         bar = self.verticalScrollBar()
-        return self.viewport().width() + (bar.width() if bar.isVisible() else 0)
+        return self.viewport().width() + (bar.width() if bar.isVisibleTo(self) else 0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

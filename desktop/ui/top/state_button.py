@@ -147,6 +147,7 @@ class NextChip(QWidget):
         return f"{self._lead} {self._words}".strip()
 
     def _on_changed(self, _value: object) -> None:
+        before = self._lead, self._words
         status, policy = self._agent.status, self._agent.policy
         then = next_words(status, self._agent.reasons)
         self._is_framed = bool(then)
@@ -157,9 +158,10 @@ class NextChip(QWidget):
             self._lead, self._words = tr("Callers hear busy") if is_busy else tr("Calls do not ring here"), ""
         else:
             self._lead, self._words = "", ""
-        self.setAccessibleName(self.words)
-        self.updateGeometry()
-        self.update()
+        if (self._lead, self._words) != before:
+            self.setAccessibleName(self.words)
+            self.updateGeometry()
+            self.update()
 
     @override
     def sizeHint(self) -> QSize:

@@ -217,13 +217,15 @@ class CallButton(PlainButton):
 
     def __init__(self, icon: str, label: str, kind: str = "plain") -> None:
         super().__init__(kind)
-        self._icon, self._label = icon, label
+        self._icon = self._label = self._key = ""
         self._is_on = False
         self.setFixedSize(CALL_BUTTON_WIDTH, CALL_BUTTON_HEIGHT)
         self.set_label(icon, label)
 
     def set_label(self, icon: str, label: str, key: str = "") -> None:
-        self._icon, self._label = icon, label
+        if (icon, label, key) == (self._icon, self._label, self._key):
+            return
+        self._icon, self._label, self._key = icon, label, key
         self.setAccessibleName(label)
         self.setToolTip(f"{label}  {key}".strip())
         self.update()

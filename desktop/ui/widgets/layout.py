@@ -42,12 +42,11 @@ def laid_out_once(owner: QWidget) -> Iterator[None]:
     finally:
         layout.setEnabled(True)
         layout.invalidate()
-        owner.updateGeometry()
+        layout.activate()
         parent = owner.parentWidget()
         around = parent.layout() if parent is not None else None
         if around is not None:
             around.activate()
-        layout.activate()
 
 
 def rule(name: str = "rule") -> QFrame:

@@ -1,0 +1,85 @@
+"""What is painted when: a caller's dossier once, and lines of text as they are written."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from desktop.domain.call import CallEnd
+from desktop.services.interactions import WorkItem
+from desktop.ui.look.writing import MIDDLE, RIGHT, fitting, put, uncut
+from desktop.ui.main_window import MainWindow
+from desktop.ui.sidebar.snippet import lines_of
+from tests.ui.conftest import settle
+from tests.ui.stage import Stage
+
+Ring = Callable[..., WorkItem]
+
+
+class Paints(QObject):
+    """Where everything stood at each painting of `widget`."""
+
+    def __init__(self, widget: QWidget, beside: QWidget) -> None:
+        super().__init__()
+        self._widget, self._beside = widget, beside
+        self.seen: list[int] = []
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and watched is self._widget:
+            self.seen.append(self._beside.height())
+        return False
+
+
+def test_a_callers_dossier_is_painted_once_and_where_it_belongs(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring("c1")
+    stage.engine.end("c1", CallEnd.GAVE_UP)
+    qtbot.waitUntil(lambda: not stage.services.interactions.items())
+    settle(stage, qtbot)
+    QApplication.processEvents()
+    sidebar = window.sidebar
+    paints = Paints(sidebar.history.view.viewport(), sidebar.head)
+    ring("c2")
+    settle(stage, qtbot)
+    QApplication.processEvents()
+    assert paints.seen == [sidebar.head.height()]
+
+
+def _dark(image: QImage) -> list[int]:
+    """The columns with ink in them."""
+    return [
+        x for x in range(image.width()) if any(image.pixelColor(x, y).lightness() < 128 for y in range(image.height()))
+    ]
+
+
+def _painted(text: str, width: float, at: float) -> list[int]:
+    image = QImage(300, 24, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    put(painter, QRectF(0, 0, width, 24), fitting(text, "body", width), "#000000", at)
+    painter.end()
+    return _dark(image)
+
+
+def test_a_line_stands_left_right_or_in_the_middle_and_is_cut_where_there_is_no_room(window: MainWindow) -> None:
+    left, middle, right = (_painted("Anna", 300, at) for at in (0.0, MIDDLE, RIGHT))
+    assert left[0] < 5 and right[-1] > 294  # noqa: PT018
+    assert abs((middle[0] + middle[-1]) / 2 - 150) < 3
+    long = "Anna Kowalczyk, Studio Kowalczyk, Kraków, Polish, VIP"
+    assert uncut(long, "body").width > 120
+    assert fitting(long, "body", 120).width <= 120
+    assert _painted(long, 120, 0.0)[-1] < 121
+
+
+def test_marks_that_turn_the_reading_direction_are_not_painted(window: MainWindow) -> None:
+    assert uncut("a\u202eb", "body").shaped.text() == "a b"
+
+
+def test_a_long_snippet_takes_two_lines_and_a_short_one_takes_one(window: MainWindow) -> None:
+    assert [lines_of(text, 280) for text in ("", "Perfect, thank you.", "word " * 5, "word " * 40)] == [0, 1, 1, 2]
