@@ -14,9 +14,9 @@ from desktop.domain.call import Call, CallState
 from desktop.domain.errors import Rejected
 from desktop.domain.phone import DeviceRole
 from desktop.domain.text import tr
-from desktop.telephony.engine.audio import tones
+from desktop.telephony.engine.audio import probe, tones
 from desktop.telephony.engine.audio.devices import Devices, device_id
-from desktop.telephony.engine.audio.streams import ClipPlayer, Microphone, Speaker
+from desktop.telephony.engine.audio.streams import ClipPlayer, Microphone, Speaker, sound_format
 from desktop.telephony.engine.leg import Leg
 from desktop.telephony.engine.port import FramePort, Tone
 from desktop.telephony.engine.stack import StackError
@@ -24,6 +24,7 @@ from desktop.telephony.engine.stack import StackError
 logger = logging.getLogger(__name__)
 
 _LEVEL_MILLISECONDS = 100
+_PROBE_MILLISECONDS = 2000
 
 
 class Sound(QObject):
@@ -45,6 +46,9 @@ class Sound(QObject):
         self._legs: WeakValueDictionary[str, Leg] = WeakValueDictionary()
         self._levels = QTimer(self, interval=_LEVEL_MILLISECONDS)
         self._levels.timeout.connect(self._measure)
+        self._missed: set[DeviceRole] = set()
+        self._probe = QTimer(self, interval=_PROBE_MILLISECONDS)
+        self._probe.timeout.connect(self._on_probe)
         self._streams: dict[DeviceRole, Microphone | Speaker | ClipPlayer] = {
             DeviceRole.MICROPHONE: self._microphone,
             DeviceRole.SPEAKER: self._speaker,
@@ -65,9 +69,21 @@ class Sound(QObject):
     def stop(self) -> None:
         """Close the devices. The port stays: PJSIP's clock may be in it."""
         self._levels.stop()
+        self._probe.stop()
         self._wants_microphone = self._wants_speaker = self._wants_ring = False
         self._settle()
         self._trial.stop()
+
+    def rest(self) -> None:
+        """To be said every few seconds while there is no call."""
+        if self._port is not None:
+            self._port.rest()
+
+    @property
+    def is_open(self) -> bool:
+        """Some device is, and needs `pump`."""
+        streams = (self._microphone, self._speaker)
+        return any(stream.is_open for stream in streams) or self._ringer.is_playing or self._trial.is_playing
 
     # ------------------------------------------------------------ for the calls
 
@@ -105,6 +121,10 @@ class Sound(QObject):
         self._wants_ring = CallState.RINGING in states and not talks
         self._sound_ring_back(rings_there)
         self._settle()
+        if not talks:
+            self._probe.stop()
+        elif probe.IS_NEEDED and not self._probe.isActive():
+            self._probe.start()
 
     def _sound_ring_back(self, wanted: bool) -> None:
         if wanted == self._rings_back or self._port is None or self._ring_back is None:
@@ -164,6 +184,21 @@ class Sound(QObject):
             self._settle()
         else:
             self._devices.set_aside(failed_id)
+
+    def _on_probe(self) -> None:
+        """Ask after the devices of a call that the system would not miss; gone is what failed to answer twice."""
+        missed = set()
+        for role in (DeviceRole.MICROPHONE, DeviceRole.SPEAKER):
+            device = self._devices.used(role)
+            is_open = device is not None and self._open_ids.get(role) == device_id(device)
+            if device is None or not is_open or device.isDefault() or probe.is_there(role, device, sound_format()):
+                continue
+            if role in self._missed:
+                logger.info("the %s is gone, and the system did not say so", role)
+                self._devices.set_aside(device_id(device))
+            else:
+                missed.add(role)
+        self._missed = missed
 
     def _close_all(self) -> None:
         for role in DeviceRole:

@@ -213,6 +213,34 @@ def test_a_microphone_pulled_out_in_a_call_and_put_back_is_heard_again(
         sounds.unplug("clip_on")
 
 
+def test_devices_that_vanish_in_a_call_unsaid_by_the_system_are_missed_all_the_same(
+    agent: TestDesk, sounds: SoundServer, exchange: Registrar
+) -> None:
+    """PulseAudio moves the streams of one that is not its default to another, and nobody would know."""
+    sounds.plug_in_speaker("headset")
+    sounds.plug_in_microphone("clip_on")
+    wait_for(lambda: {"headset", "clip_on"} <= {d.id for d in agent.devices[-1].devices}, "the devices")
+    agent.link.choose_device(DeviceRole.SPEAKER, "headset")
+    agent.link.choose_device(DeviceRole.MICROPHONE, "clip_on")
+    with calling("agent", exchange.trunk_address), sounds.recording("speaker") as heard:
+        _answered(agent)
+        with sounds.recording("headset") as first:
+            wait_for(lambda: loudness(first.samples(), 440) > 0.1, "sound in the headset")
+        del agent.devices[:-1]
+        sounds.unplug("headset")
+        wait_for(lambda: agent.devices[-1].text.startswith("The chosen speaker is gone; speaker"), "the words")
+        wait_for(lambda: loudness(heard.samples(), 440) > 0.1, "sound in the speaker")
+        sounds.unplug("clip_on")
+        wait_for(lambda: "The chosen microphone is gone; microphone" in agent.devices[-1].text, "more words")
+        assert agent.calls[-1].state is CallState.ACTIVE
+        sounds.plug_in_speaker("headset")
+        with sounds.recording("headset") as again:
+            wait_for(lambda: loudness(again.samples(), 440) > 0.1, "sound in the headset again")
+        agent.link.choose_device(DeviceRole.SPEAKER, "speaker")
+        agent.link.choose_device(DeviceRole.MICROPHONE, "microphone")
+        sounds.unplug("headset")
+
+
 @pytest.mark.long
 def test_nothing_is_missing_in_thirty_seconds_while_the_desks_window_is_busy(
     agent: TestDesk, sounds: SoundServer, exchange: Registrar
