@@ -118,7 +118,7 @@ def language_name(code: str) -> str:
     locale = QLocale(code)
     if locale.language() == QLocale.Language.C:
         return code
-    if QLocale().language() == QLocale.Language.English:
+    if QLocale().language() in (QLocale.Language.English, QLocale.Language.C):
         return QLocale.languageToString(locale.language())
     return locale.nativeLanguageName()  # Qt names languages in English or in themselves
 

@@ -336,6 +336,16 @@ def test_two_entries_of_one_person_are_merged_after_one_question_and_parted_agai
     assert [hit.customer_id for hit in stage.store.find_customers("Zzofia")] == [double]
 
 
+def test_a_customers_language_is_chosen_by_name_and_an_unlisted_one_stays(window: MainWindow) -> None:
+    editor = window.customers_page.editor
+    for code, shown in (("pl", "Polish"), ("zh-CN", "Chinese (zh-CN)"), ("tlh", "tlh (tlh)"), ("", "Not known")):
+        editor.edit(Customer(id=1, name="Anna", language=code))
+        assert editor.language.currentText() == shown
+        assert editor._edited().language == code
+    editor.language.setCurrentIndex(editor.language.findText("German"))
+    assert editor._edited().language == "de"
+
+
 def test_somebody_new_has_nobody_to_be_merged_with(window: MainWindow, qtbot: QtBot) -> None:
     window.rail.choose(Page.CUSTOMERS)
     window.customers_page.new_button.click()

@@ -13,12 +13,14 @@ from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.ports import Numbering
 from desktop.ui.look.tokens import XS, L, M
+from desktop.ui.pages.language_box import LanguageBox
 from desktop.ui.pages.merging import MergeBox
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.widgets.text import TextLine, paragraph
 
 _KINDS = (AddressKind.PHONE, AddressKind.EMAIL, AddressKind.HANDLE)
+_FORM = 640
 
 
 class CustomerEditor(QWidget):
@@ -54,6 +56,7 @@ class CustomerEditor(QWidget):
     def _build_form(self) -> QWidget:
         form = QWidget()
         form.setObjectName("plain")
+        form.setMaximumWidth(_FORM)
         self._form = column(form, (L, L, L, L), M)
         self._trouble = paragraph("", "small", "red")
         self._form.addWidget(self._trouble)
@@ -61,7 +64,9 @@ class CustomerEditor(QWidget):
         self.organisation = self._line(tr("Organisation"))
         pair = row(spacing=M)
         self.city = self._line(tr("City"), pair)
-        self.language = self._line(tr("Language, as in “pl” or “zh-CN”"), pair)
+        self.language = LanguageBox()
+        self.language.setAccessibleName(tr("Language"))
+        self._add(tr("Language"), self.language, pair)
         self._form.addLayout(pair)
         self.phones = self._lines(tr("Phone numbers, one a line"))
         self.emails = self._lines(tr("E-mail addresses, one a line"))
@@ -111,7 +116,7 @@ class CustomerEditor(QWidget):
         self.name.setText(customer.name)
         self.organisation.setText(customer.organisation)
         self.city.setText(customer.city)
-        self.language.setText(customer.language)
+        self.language.show_language(customer.language)
         self.tags.setText(", ".join(customer.tags))
         self.fields.setPlainText("\n".join(f"{name}: {text}" for name, text in customer.fields.items()))
         self.is_vip.setChecked(customer.is_vip)
@@ -136,7 +141,7 @@ class CustomerEditor(QWidget):
             name=self.name.text().strip(),
             organisation=self.organisation.text().strip(),
             city=self.city.text().strip(),
-            language=self.language.text().strip(),
+            language=self.language.code,
             tags=tuple(tag for tag in (part.strip() for part in self.tags.text().split(",")) if tag),
             fields=_fields(self.fields.toPlainText()),
             is_vip=self.is_vip.isChecked(),
