@@ -83,8 +83,8 @@ def _common(parser: argparse.ArgumentParser, default: object = None) -> None:
 
 
 def _files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    kinds = ("customers", "orders", "interactions")
-    reading = commands.add_parser("import", help="read customers, orders or interactions from a CSV file")
+    kinds = ("customers", "cases", "orders", "interactions", "agent_states")  # each may name those before it
+    reading = commands.add_parser("import", help="read customers, orders, interactions … from a CSV file")
     reading.add_argument("kind", choices=kinds)
     reading.add_argument("file")
     reading.add_argument("--dry-run", action="store_true", help="check every row, write none")
@@ -98,7 +98,7 @@ def _files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     reading.add_argument("--encoding", default="", help="of the file, where it cannot be told: cp1250, gb18030, …")
     reading.add_argument("--dates", choices=("dmy", "mdy"), help="what comes first in 03/04/2026: day or month")
     reading.add_argument("--errors", metavar="FILE", help="where rejected rows go (default: beside FILE)")
-    writing = commands.add_parser("export", help="write customers, orders or interactions to a CSV file")
+    writing = commands.add_parser("export", help="write customers, orders, interactions … to a CSV file")
     writing.add_argument("kind", choices=kinds)
     writing.add_argument("file")
 

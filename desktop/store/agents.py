@@ -10,7 +10,11 @@ _l = agent_log.c
 
 
 def record(tx: Connection, agent: str, status: AgentStatus) -> None:
-    values = {
+    tx.execute(insert(agent_log), row_of(agent, status))
+
+
+def row_of(agent: str, status: AgentStatus) -> dict[str, object]:
+    return {
         "agent": agent,
         "since": status.since,
         "state": status.state,
@@ -19,7 +23,6 @@ def record(tx: Connection, agent: str, status: AgentStatus) -> None:
         "next_state": status.next_state,
         "next_reason": status.next_reason,
     }
-    tx.execute(insert(agent_log), values)
 
 
 def last(tx: Connection, agent: str) -> AgentStatus | None:

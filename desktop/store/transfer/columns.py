@@ -16,6 +16,8 @@ class Kind(StrEnum):
     CUSTOMERS = "customers"
     ORDERS = "orders"
     INTERACTIONS = "interactions"
+    CASES = "cases"
+    AGENT_STATES = "agent_states"
 
 
 _ADDRESSES = {
@@ -37,6 +39,8 @@ _ALIASES: dict[Kind, dict[str, str]] = {
         "vip": "is vip, vip customer",
         "tags": "tag, labels, etykiety",
         "fields": "",
+        "merged_into": "merged into",
+        "chosen": "chosen addresses",
         **_ADDRESSES,
     },
     Kind.ORDERS: {
@@ -74,6 +78,12 @@ _ALIASES: dict[Kind, dict[str, str]] = {
         "talk_seconds": "talk seconds, talk time, billsec, duration",
         "hold_seconds": "hold seconds, hold time",
         "end_words": "end words, end cause, end reason",
+        "call_end": "call end",
+        "call_queue": "call queue",
+        "call_reference": "call reference",
+        "case": "case number",
+        "interrupted": "is interrupted",
+        "seen": "is seen",
         "message": "body, text, message body, tresc, nachricht, 内容",
         "message_author": "message author, author, sender",
         "message_at": "message at, sent at, message date",
@@ -81,16 +91,36 @@ _ALIASES: dict[Kind, dict[str, str]] = {
         "message_id": "message id",
         "message_subject": "message subject",
     },
+    Kind.CASES: {
+        "number": "case, case number, id",
+        "title": "subject",
+        "customer": _CUSTOMER,
+        "solved": "is solved",
+        "opened_at": "opened at, opened, date",
+    },
+    Kind.AGENT_STATES: {
+        "agent": "agent name",
+        "since": "at, date",
+        "state": "status",
+        "reason": "reason code",
+        "source": "",
+        "next_state": "next state",
+        "next_reason": "next reason",
+    },
 }
 NEEDED = {
     Kind.CUSTOMERS: (("name", "first_name", "last_name", "organisation"),),
     Kind.ORDERS: (("number",), ("customer", "phone", "email"), ("placed_at",), ("amount",)),
     Kind.INTERACTIONS: (("external_id",), ("channel",), ("started_at",)),
+    Kind.CASES: (("number",), ("title",), ("opened_at",)),
+    Kind.AGENT_STATES: (("agent",), ("since",), ("state",)),
 }
 DATES = {
     Kind.CUSTOMERS: (),
     Kind.ORDERS: ("placed_at",),
     Kind.INTERACTIONS: ("started_at", "answered_at", "ended_at", "closed_at", "message_at"),
+    Kind.CASES: ("opened_at",),
+    Kind.AGENT_STATES: ("since",),
 }
 REPEATED = frozenset(_ADDRESSES)
 FREE = "field."  # followed by the name of a free field

@@ -3,15 +3,17 @@
 import json
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.text import tr
 from desktop.services.ports import Numbering
 from desktop.store import addresses as forms
 from desktop.store import customers as people
+from desktop.store.database import Database
 from desktop.store.schema import addresses, customers
 from desktop.store.transfer import values
 from desktop.store.transfer.columns import FREE
@@ -29,6 +31,7 @@ class _Given:
 
     customer: Customer
     said: frozenset[str]
+    chosen: tuple[tuple[AddressKind, str, datetime], ...] = ()
 
 
 class CustomerImport:
@@ -36,6 +39,7 @@ class CustomerImport:
 
     def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
+        self._merges: list[tuple[str, str]] = []
 
     def key(self, cells: Cells) -> str:
         return ""
@@ -58,7 +62,9 @@ class CustomerImport:
             fields=_fields(cells),
             **plain,
         )
-        return _Given(customer=customer, said=frozenset(cells))
+        if "merged_into" in cells:
+            self._merges.append((own, cells["merged_into"]))
+        return _Given(customer=customer, said=frozenset(cells), chosen=_chosen(cells.get("chosen", "")))
 
     def _addresses(self, cells: Cells) -> list[Address]:
         found = []
@@ -114,7 +120,34 @@ class CustomerImport:
                 outcomes.append(self._complete(tx, there[own], item.value))
             else:
                 outcomes.append("created" if fresh.pop(own, None) else "changed")
+        self._choose(tx, items)
         return outcomes
+
+    def _choose(self, tx: Connection, items: list[Item]) -> None:
+        """What agents said of addresses in the store that the file comes from holds here too."""
+        items = [item for item in items if item.value.chosen]
+        there = self._existing(tx, items)
+        a = addresses.c
+        for item in items:
+            own_id = there[item.value.customer.external_id]
+            for kind, value, at in item.value.chosen:
+                chosen = update(addresses).where(a.customer_id == own_id, a.kind == kind, a.value == value)
+                tx.execute(chosen.where(a.chosen_at.is_(None)).values(chosen_at=at))
+
+    def merge(self, database: Database) -> list[str]:
+        """When all customers are in: the links between them that there are not yet. What could not be, in words."""
+        remarks = []
+        for own, kept in self._merges:
+            with database.writing() as tx:
+                ids = ids_of(tx, [own, kept])
+                merged = people.read(tx, ids[own]) if own in ids else None
+                if merged is None or merged.merged_into is not None:
+                    continue
+                try:
+                    people.merge(tx, ids[kept], ids[own])
+                except (KeyError, ValueError):
+                    remarks.append(tr("{own} could not be merged into {kept}", own=own[:60], kept=kept[:60]))
+        return remarks
 
     def _create(self, tx: Connection, fresh: list[Customer]) -> None:
         if not fresh:
@@ -155,6 +188,17 @@ def _completed(before: Customer, given: _Given) -> Customer:
         addresses=(*before.addresses, *more),
         **plain,
     )
+
+
+def _chosen(cell: str) -> tuple[tuple[AddressKind, str, datetime], ...]:
+    """Each line: when, the kind of address, and its value."""
+    found = []
+    for line in cell.splitlines():
+        parts = line.split(" ", 2)
+        if len(parts) != 3:
+            raise ValueError(tr("the chosen addresses cannot be read"))
+        found.append((values.one_of(parts[1], AddressKind), parts[2], values.instant(parts[0])))
+    return tuple(found)
 
 
 def _tags(cell: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,16 @@ from sqlalchemy import Connection, Table, func, select
 from desktop.domain.customer import Address, AddressKind
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
-from desktop.store.schema import addresses, customers, interactions, messages, order_lines, orders
+from desktop.store.schema import (
+    addresses,
+    agent_log,
+    cases,
+    customers,
+    interactions,
+    messages,
+    order_lines,
+    orders,
+)
 from desktop.store.store import DatabaseStore
 from desktop.store.transfer.columns import Kind
 from desktop.store.transfer.items import own_prefix
@@ -24,16 +33,53 @@ Progress = Callable[[int, int], None]
 
 _CUSTOMERS = (
     "external_id", "name", "organisation", "language", "city", "vip", "tags", "fields", "phone", "email", "handle",
+    "merged_into", "chosen",
 )  # fmt: skip
 _ORDERS = ("number", "customer", "placed_at", "status", "amount", "currency", "item", "quantity", "line_amount")
 _CONTACTS = (
-    "external_id", "customer", "channel", "direction", "state", "resolution", "started_at", "answered_at", "ended_at",
-    "closed_at", "address", "subject", "queue", "agent", "disposition", "notes", "caller", "dialled", "ring_seconds",
-    "talk_seconds", "hold_seconds", "end_words",
-)  # fmt: skip
+    "external_id",
+    "customer",
+    "channel",
+    "direction",
+    "state",
+    "resolution",
+    "started_at",
+    "answered_at",
+    "ended_at",
+    "closed_at",
+    "address",
+    "subject",
+    "queue",
+    "agent",
+    "disposition",
+    "notes",
+    "caller",
+    "dialled",
+    "ring_seconds",
+    "talk_seconds",
+    "hold_seconds",
+    "end_words",
+    "call_end",
+    "call_queue",
+)
+_CONTACTS_MORE = ("call_reference", "case", "interrupted", "seen")  # fmt: skip
 _SAID = ("message_id", "message_author", "message_direction", "message_at", "message_subject", "message")
-_HEADERS = {Kind.CUSTOMERS: _CUSTOMERS, Kind.ORDERS: _ORDERS, Kind.INTERACTIONS: (*_CONTACTS, *_SAID)}
-_TABLES = {Kind.CUSTOMERS: customers, Kind.ORDERS: orders, Kind.INTERACTIONS: interactions}
+_CASES = ("number", "title", "customer", "solved", "opened_at")
+_AGENT_STATES = ("agent", "since", "state", "reason", "source", "next_state", "next_reason")
+_HEADERS = {
+    Kind.CUSTOMERS: _CUSTOMERS,
+    Kind.ORDERS: _ORDERS,
+    Kind.INTERACTIONS: (*_CONTACTS, *_CONTACTS_MORE, *_SAID),
+    Kind.CASES: _CASES,
+    Kind.AGENT_STATES: _AGENT_STATES,
+}
+_TABLES = {
+    Kind.CUSTOMERS: customers,
+    Kind.ORDERS: orders,
+    Kind.INTERACTIONS: interactions,
+    Kind.CASES: cases,
+    Kind.AGENT_STATES: agent_log,
+}
 
 
 def export_file(store: DatabaseStore, kind: Kind, path: Path, progress: Progress = lambda done, total: None) -> int:
@@ -75,11 +121,15 @@ def _number(external_id: str | None, own_id: int, prefix: str) -> str:
 
 def _customer_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
     prefix = own_prefix(tx)
+    kept = _numbers_of(tx, [row.merged_into for row in page])
     found: dict[int, dict[AddressKind, list[str]]] = {}
+    chosen: dict[int, list[str]] = {}
     a = addresses.c
     for row in tx.execute(select(addresses).where(a.customer_id.in_([one.id for one in page])).order_by(a.id)):
         address = Address(kind=row.kind, value=row.value, typed=row.typed, label=row.label)
         found.setdefault(row.customer_id, {}).setdefault(row.kind, []).append(_labelled(address))
+        if row.chosen_at is not None:
+            chosen.setdefault(row.customer_id, []).append(f"{_time(row.chosen_at)} {row.kind} {row.value}")
     for row in page:
         theirs = found.get(row.id, {})
         yield [
@@ -92,6 +142,8 @@ def _customer_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
             json.dumps(row.tags, ensure_ascii=False) if row.tags else "",
             json.dumps(row.fields, ensure_ascii=False) if row.fields else "",
             *("\n".join(theirs.get(kind, ())) for kind in (AddressKind.PHONE, AddressKind.EMAIL, AddressKind.HANDLE)),
+            kept.get(row.merged_into, ""),
+            "\n".join(chosen.get(row.id, ())),
         ]
 
 
@@ -102,16 +154,16 @@ def _labelled(address: Address) -> str:
     return f"{shown} [{address.label}]" if address.label else shown
 
 
-def _numbers_of(tx: Connection, page: list[AnyRow]) -> dict[int | None, str]:
+def _numbers_of(tx: Connection, customer_ids: Sequence[int | None]) -> dict[int | None, str]:
     c = customers.c
     prefix = own_prefix(tx)
     chosen = select(c.id, c.external_id).where(c.id.in_(many("ids")))
-    wanted = sorted({row.customer_id for row in page if row.customer_id is not None})
+    wanted = sorted({one for one in customer_ids if one is not None})
     return {row.id: _number(row.external_id, row.id, prefix) for row in tx.execute(chosen, {"ids": wanted})}
 
 
 def _order_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
-    numbers = _numbers_of(tx, page)
+    numbers = _numbers_of(tx, [row.customer_id for row in page])
     lines: dict[int, list[AnyRow]] = {}
     o = order_lines.c
     chosen = select(order_lines).where(o.order_id.in_([row.id for row in page])).order_by(o.order_id, o.position)
@@ -126,7 +178,10 @@ def _order_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
 
 
 def _interaction_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
-    numbers, prefix = _numbers_of(tx, page), own_prefix(tx)
+    numbers, prefix = _numbers_of(tx, [row.customer_id for row in page]), own_prefix(tx)
+    chosen = select(cases.c.id, cases.c.number).where(cases.c.id.in_(many("ids")))
+    found = tx.execute(chosen, {"ids": sorted({row.case_id for row in page if row.case_id is not None})})
+    case_numbers = {row.id: str(row.number) for row in found}
     said: dict[int, list[AnyRow]] = {}
     m = messages.c
     for message in tx.execute(select(messages).where(m.interaction_id.in_([row.id for row in page])).order_by(m.id)):
@@ -136,6 +191,10 @@ def _interaction_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]
             _number(row.external_id, row.id, prefix),
             numbers.get(row.customer_id, ""),
             *(_cell(getattr(row, name)) for name in _CONTACTS[2:]),
+            _cell(row.call_id),
+            case_numbers.get(row.case_id, ""),
+            _yes(row.is_interrupted),
+            _yes(row.is_seen),
         ]
         for one in said.get(row.id, ()):
             number = _number(one.external_id, one.id, prefix)
@@ -144,7 +203,30 @@ def _interaction_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]
             yield [*start, *("" for _ in _SAID)]
 
 
-_ROWS = {Kind.CUSTOMERS: _customer_rows, Kind.ORDERS: _order_rows, Kind.INTERACTIONS: _interaction_rows}
+def _case_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
+    numbers = _numbers_of(tx, [row.customer_id for row in page])
+    for row in page:
+        owner = numbers.get(row.customer_id, "")
+        yield [str(row.number), row.title, owner, _yes(row.is_solved), _time(row.opened_at)]
+
+
+def _agent_rows(_tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
+    for row in page:
+        yield [_cell(getattr(row, name)) for name in _AGENT_STATES]
+
+
+_ROWS = {
+    Kind.CUSTOMERS: _customer_rows,
+    Kind.ORDERS: _order_rows,
+    Kind.INTERACTIONS: _interaction_rows,
+    Kind.CASES: _case_rows,
+    Kind.AGENT_STATES: _agent_rows,
+}
+
+
+def _yes(value: object) -> str:
+    """Said either way: an empty cell would be what is usual."""
+    return "yes" if value else "no"
 
 
 def _time(at: datetime) -> str:

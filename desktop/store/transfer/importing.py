@@ -19,6 +19,8 @@ from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
 from desktop.services.ports import Numbering
 from desktop.store.store import DatabaseStore
+from desktop.store.transfer.agents_in import AgentStateImport
+from desktop.store.transfer.cases_in import CaseImport
 from desktop.store.transfer.columns import DATES, FREE, REPEATED, Columns, Kind, assign
 from desktop.store.transfer.customers_in import CustomerImport
 from desktop.store.transfer.dates import DateOrder, Dates, columns_of, find_orders
@@ -111,6 +113,10 @@ def _importer(kind: Kind, numbering: Numbering, dates: Dates) -> _Import:
             return OrderImport(numbering, dates)
         case Kind.INTERACTIONS:
             return InteractionImport(numbering, dates)
+        case Kind.CASES:
+            return CaseImport(numbering, dates)
+        case Kind.AGENT_STATES:
+            return AgentStateImport(dates)
 
 
 def _run(
@@ -136,6 +142,8 @@ def _run(
                 progress(min(file.position, file.size), file.size)
         progress(file.size, file.size)
         if dry is None:
+            if isinstance(importer, CustomerImport):
+                tally.remarks += importer.merge(store.database)
             _refresh_statistics(store)
         return replace(
             tally.report,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from desktop.domain.call import CallFacts
+from desktop.domain.call import CallEnd, CallFacts
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import FINAL_STATES, Interaction, InteractionState, Resolution
 from desktop.domain.message import Message
@@ -18,6 +18,7 @@ from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
 from desktop.store.schema import interactions, messages
 from desktop.store.transfer import values
+from desktop.store.transfer.cases_in import case_ids
 from desktop.store.transfer.dates import Dates
 from desktop.store.transfer.items import (
     Cells,
@@ -48,6 +49,13 @@ class _Given(NamedTuple):
     customer: Reference
     interaction: Interaction
     messages: tuple[Message, ...]
+    case: int | None
+    is_seen: bool
+
+
+class _Fresh(NamedTuple):
+    interaction: Interaction
+    is_seen: bool
 
 
 class _There(NamedTuple):
@@ -86,13 +94,20 @@ class InteractionImport:
             resolution=values.one_of(first.get("resolution", "solved"), Resolution),
             started_at=self._dates.read(first, "started_at"),
             external_id=first["external_id"],
+            is_interrupted=values.is_yes(first.get("interrupted", "")),
             **plain,
             **times,
         )
         if interaction.channel is Channel.VOICE:
             interaction = replace(interaction, call=_call(first))
         said = tuple(self._message(cells, interaction) for cells in group if "message" in cells)
-        return _Given(reference_of(first, address, self._numbering), interaction, said)
+        return _Given(
+            reference_of(first, address, self._numbering),
+            interaction,
+            said,
+            values.whole(first["case"]) if "case" in first else None,
+            values.is_yes(first.get("seen", "yes")),
+        )
 
     def _message(self, cells: Cells, interaction: Interaction) -> Message:
         sent_at: datetime = self._dates.read(cells, "message_at") if "message_at" in cells else interaction.started_at
@@ -110,38 +125,48 @@ class InteractionImport:
     def plan(self, tx: Connection, items: list[Item]) -> list[Outcome]:
         directory = Directory(tx, [item.value.customer for item in items])
         there = _existing(tx, items)
-        return [_outcome(item.value, directory, there) for item in items]
+        cases = _cases_of(tx, items)
+        return [_outcome(item.value, directory, there, cases) for item in items]
 
     def write(self, tx: Connection, items: list[Item]) -> list[Outcome]:
         directory = Directory(tx, [item.value.customer for item in items])
         there = _existing(tx, items)
         outcomes: list[Outcome] = []
-        fresh: dict[tuple[Channel, str], Interaction] = {}
+        cases = _cases_of(tx, items)
+        fresh: dict[tuple[Channel, str], _Fresh] = {}
         for item in items:
-            outcome = _outcome(item.value, directory, there)
+            outcome = _outcome(item.value, directory, there, cases)
             key = _key(item.value.interaction)
             if outcome == "created" and key in fresh:
                 outcome = "changed"
             elif outcome == "created":
                 found = directory.find(item.value.customer)
                 assert not isinstance(found, RowError)
-                fresh[key] = replace(item.value.interaction, customer_id=found)
+                case_id = cases[item.value.case] if item.value.case is not None else None
+                interaction = replace(item.value.interaction, customer_id=found, case_id=case_id)
+                fresh[key] = _Fresh(interaction, item.value.is_seen)
             outcomes.append(outcome)
         there |= _create(tx, fresh)
         taken = [item.value for item, outcome in zip(items, outcomes, strict=True) if not isinstance(outcome, RowError)]
         said = _add_messages(tx, taken, there)
-        said += [_said_of(interaction, there[key].id) for key, interaction in fresh.items()]
+        said += [_said_of(new.interaction, there[key].id) for key, new in fresh.items()]
         documents.index_many(tx, said)
         return outcomes
+
+
+def _call_id(external_id: str) -> str:
+    """The name of a call that has none of its own."""
+    return f"import:{external_id}"
 
 
 def _call(cells: Cells) -> CallFacts | None:
     lengths: dict[str, Any] = {name: values.seconds(cells[name]) for name in _LENGTHS if name in cells}
     return CallFacts(
-        call_id=f"import:{cells['external_id']}",
+        call_id=cells.get("call_reference") or _call_id(cells["external_id"]),
         caller=cells.get("caller", ""),
         dialled=cells.get("dialled", ""),
-        queue=cells.get("queue", ""),
+        queue=cells.get("call_queue", cells.get("queue", "")),
+        end=values.one_of(cells["call_end"], CallEnd) if "call_end" in cells else None,
         end_words=cells.get("end_words", ""),
         **lengths,
     )
@@ -181,10 +206,18 @@ def _existing(tx: Connection, items: list[Item]) -> dict[tuple[Channel, str], _T
     return found
 
 
-def _outcome(given: _Given, directory: Directory, there: dict[tuple[Channel, str], _There]) -> Outcome:
+def _cases_of(tx: Connection, items: list[Item]) -> dict[int, int]:
+    return case_ids(tx, sorted({item.value.case for item in items if item.value.case is not None}))
+
+
+def _outcome(
+    given: _Given, directory: Directory, there: dict[tuple[Channel, str], _There], cases: dict[int, int]
+) -> Outcome:
     found = directory.find(given.customer)
     if isinstance(found, RowError):
         return found
+    if given.case is not None and given.case not in cases:
+        return RowError(tr("there is no case {number}", number=given.case))
     before = there.get(_key(given.interaction))
     if before is None:
         return "created"
@@ -192,19 +225,35 @@ def _outcome(given: _Given, directory: Directory, there: dict[tuple[Channel, str
     return "changed" if is_more else "unchanged"
 
 
-def _create(tx: Connection, fresh: dict[tuple[Channel, str], Interaction]) -> dict[tuple[Channel, str], _There]:
+def _with_calls_of_their_own(tx: Connection, fresh: list[_Fresh]) -> list[Interaction]:
+    """A call that the store holds under another number is not the same for that, and keeps its name."""
+    calls = [new.interaction.call.call_id for new in fresh if new.interaction.call is not None]
+    taken = set(tx.execute(select(_i.call_id).where(_i.call_id.in_(calls))).scalars()) if calls else set()
+    kept = []
+    for interaction, _ in fresh:
+        call = interaction.call
+        if call is not None and call.call_id in taken:
+            call = replace(call, call_id=_call_id(f"{interaction.external_id}"))
+        if call is not None:
+            taken.add(call.call_id)
+        kept.append(replace(interaction, call=call))
+    return kept
+
+
+def _create(tx: Connection, fresh: dict[tuple[Channel, str], _Fresh]) -> dict[tuple[Channel, str], _There]:
     if not fresh:
         return {}
     nothing = dict.fromkeys(contacts.CALL_COLUMNS)
     ids = new_ids(tx, interactions, len(fresh))
+    written = _with_calls_of_their_own(tx, list(fresh.values()))
     rows = [
-        {**nothing, **contacts.row_of(interaction), "id": own_id, "is_seen": True}
-        for own_id, interaction in zip(ids, fresh.values(), strict=True)
+        {**nothing, **contacts.row_of(interaction), "id": own_id, "is_seen": new.is_seen}
+        for own_id, new, interaction in zip(ids, fresh.values(), written, strict=True)
     ]
     tx.execute(insert(interactions), rows)
     return {
-        key: _There(own_id, interaction.customer_id, set())
-        for own_id, (key, interaction) in zip(ids, fresh.items(), strict=True)
+        key: _There(own_id, new.interaction.customer_id, set())
+        for own_id, (key, new) in zip(ids, fresh.items(), strict=True)
     }
 
 
