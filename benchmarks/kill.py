@@ -1,6 +1,8 @@
 """`kill -9`: of a desk that writes (is what was acknowledged there?), of the engine in a call (who is told when?).
 
-python3 dev.py bench kill --writers 1000 --desks 50 --engines 50
+python3 dev.py bench kill --writers 1000 --desks 50 --engines 50 --hangs 10
+
+An engine that hangs is one that is stopped: it lives and does nothing, until the desk ends it.
 """
 
 from __future__ import annotations
@@ -165,13 +167,22 @@ def desks(kills: int) -> list[Row]:
 
 def engines(kills: int) -> list[Row]:
     """A call through a real registrar is up when its engine is killed."""
+    return _engines(kills, signal.SIGKILL)
+
+
+def hangs(kills: int) -> list[Row]:
+    """A call through a real registrar is up when its engine stops to do anything."""
+    return _engines(kills, signal.SIGSTOP)
+
+
+def _engines(kills: int, how: signal.Signals) -> list[Row]:
     found: dict[str, list[float]] = {name: [] for name in _NEWS}
     refused = 0
     with registrar({"agent": PASSWORD}) as exchange:
         while len(found[_NEWS[0]]) < kills:
             with scratch() as folder:
                 try:
-                    _kill_engines(exchange, folder, found)
+                    _kill_engines(exchange, folder, found, how)
                 except RuntimeError as error:  # a call between the kills was refused
                     print(error, file=sys.stderr)
                     refused += 1
@@ -180,7 +191,7 @@ def engines(kills: int) -> list[Row]:
     return [{**row.row(), "p95": round(row.percentile(0.95), 3), "calls refused": refused} for row in rows]
 
 
-def _kill_engines(exchange: Registrar, folder: Path, found: dict[str, list[float]]) -> None:
+def _kill_engines(exchange: Registrar, folder: Path, found: dict[str, list[float]], how: signal.Signals) -> None:
     """Twice: before it starts the third engine in a minute the desk waits a second, before the next longer."""
     options = ("--server", exchange.address, "--user", "agent", "--domain", REALM, "--password", PASSWORD)
     with our_desk(folder, options=options) as desk:
@@ -194,7 +205,7 @@ def _kill_engines(exchange: Registrar, folder: Path, found: dict[str, list[float
             trunk.acknowledge(call)
             key = desk.wait("active")["key"]
             killed = time.monotonic()
-            os.kill(desk.engine_pid, signal.SIGKILL)
+            os.kill(desk.engine_pid, how)
             told = desk.wait("lost")["at"]
             closed = desk.wait("finished", key=key)["at"]
             back = desk.wait("registration", state="registered")["at"]
@@ -213,13 +224,14 @@ def _kill_engines(exchange: Registrar, folder: Path, found: dict[str, list[float
 
 def main() -> None:
     arguments = parser(__doc__)
-    for name in ("writers", "desks", "engines"):
-        arguments.add_argument(f"--{name}", type=int, default={"writers": 1000}.get(name, 50))
+    for name, usual in (("writers", 1000), ("desks", 50), ("engines", 50), ("hangs", 10)):
+        arguments.add_argument(f"--{name}", type=int, default=usual)
     chosen = arguments.parse_args()
     programs: list[tuple[str, Callable[[int], list[Row]], int]] = [
         ("kill -9 of a process that writes as the desk does", writers, chosen.writers),
         ("kill -9 of the desk", desks, chosen.desks),
         ("kill -9 of the engine in a call", engines, chosen.engines),
+        ("The engine hangs in a call", hangs, chosen.hangs),
     ]
     for title, program, kills in programs:
         if kills:
