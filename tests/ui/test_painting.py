@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -32,6 +32,21 @@ class Paints(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and watched is self._widget:
             self.seen.append(self._beside.height())
+        return False
+
+
+class Regions(QObject):
+    """How high the part is that is painted each time."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.heights: list[int] = []
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.region().boundingRect().height())
         return False
 
 
@@ -83,3 +98,18 @@ def test_marks_that_turn_the_reading_direction_are_not_painted(window: MainWindo
 
 def test_a_long_snippet_takes_two_lines_and_a_short_one_takes_one(window: MainWindow) -> None:
     assert [lines_of(text, 280) for text in ("", "Perfect, thank you.", "word " * 5, "word " * 40)] == [0, 1, 1, 2]
+
+
+def test_a_list_that_is_scrolled_is_moved_and_only_what_is_new_is_painted(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    ring()
+    settle(stage, qtbot)
+    QApplication.processEvents()
+    for view in (window.sidebar.history.view, window.work_list.view):
+        assert view.viewport().autoFillBackground()
+    view = window.sidebar.history.view
+    regions = Regions(view.viewport())
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 20)
+    QApplication.processEvents()
+    assert 0 < sum(regions.heights) < view.viewport().height() / 2

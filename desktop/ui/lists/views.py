@@ -1,7 +1,8 @@
 """A list view as all of them are: by pixel, one current row, no frame."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 
 def list_view(words: str) -> QListView:
@@ -12,10 +13,20 @@ def list_view(words: str) -> QListView:
 
 
 def dress(view: QListView, words: str) -> None:
+    """Its ground is the panel's, and its own: what is scrolled is moved then, and only what is new is painted.
+
+    So the style sheet may give a list neither ground nor border.
+    """
     view.setAccessibleName(words)
+    view.setFrameShape(QFrame.Shape.NoFrame)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setMouseTracking(True)
     view.verticalScrollBar().setSingleStep(20)
+
+
+def on_quiet_ground(view: QListView) -> None:
+    """It lies on the quieter panel."""
+    view.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)

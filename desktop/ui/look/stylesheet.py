@@ -43,9 +43,9 @@ QCheckBox {{ spacing: 8px; min-height: 28px; background: transparent; }}
 QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {edge}; border-radius: 4px; background: {panel}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
 
-QAbstractScrollArea {{ background: transparent; border: none; }}
+QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget#plain {{ background: transparent; }}
-QListView {{ outline: none; border: none; background: transparent; }}
+QListView {{ outline: none; }}
 QSplitter::handle {{ background: {line}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; border: none; }}
 QScrollBar::handle:vertical {{ background: {line}; border-radius: 3px; min-height: 32px; margin: 2px; }}

@@ -7,7 +7,7 @@ from desktop.domain.text import tr
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import RowDelegate
-from desktop.ui.lists.views import list_view
+from desktop.ui.lists.views import list_view, on_quiet_ground
 from desktop.ui.look.tokens import L
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.empty import EmptyState
@@ -44,6 +44,7 @@ class WorkList(QWidget):
         head_box.setFixedHeight(48)
         head_box.setLayout(head)
         self._list = list_view(tr("Work"))
+        on_quiet_ground(self._list)
         self._list.setModel(self._model)
         self._list.setItemDelegate(RowDelegate(self._list))
         self._list.setUniformItemSizes(True)
