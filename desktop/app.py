@@ -211,10 +211,15 @@ class Desk(QObject):
         services.directory.customer_changed.connect(services.interactions.refresh_customer)
         services.interactions.finished.connect(self._on_finished)
         self.window = MainWindow(services)
-        FirstPaint(self.window).came.connect(self._is_seen.set)
+        FirstPaint(self.window).came.connect(self._on_painted)
         self.window.show()
         # what was built stays: looking through it at each full collection would hold up the window for 50 ms
         gc.freeze()
+
+    def _on_painted(self) -> None:
+        self._is_seen.set()
+        if self.window is not None:
+            self.window.wear_icon()
 
     def _on_finished(self, _: object) -> None:
         if self.services is not None:

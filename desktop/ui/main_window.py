@@ -19,6 +19,7 @@ from desktop.ui.call_bar import CallBar
 from desktop.ui.clock import Clock
 from desktop.ui.dialogs import LeaveDialog, PasswordDialog
 from desktop.ui.keys_dialog import KeysDialog
+from desktop.ui.look.icons import program_icon
 from desktop.ui.look.theme import Theme
 from desktop.ui.look.tokens import DRAWER_BELOW
 from desktop.ui.notice_stack import NoticeStack
@@ -299,6 +300,10 @@ class MainWindow(QMainWindow):
         KeysDialog(self.keys, self).open()
 
     # ---------------------------------------------------------------- the window
+
+    def wear_icon(self) -> None:
+        """When the window is there: nobody waits for its icon."""
+        self.setWindowIcon(program_icon())
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -13,9 +13,11 @@ from pathlib import Path
 from desktop import __version__
 from installer.windows import pe
 from installer.windows.cache import BuildError, cached
+from installer.windows.icon import make_icon
 from installer.windows.tools import ROOT, pip, run
 
 NATIVE = Path(__file__).parent / "native"
+_DRAWING = ROOT / "resources" / "icons" / "parley.svg"
 _REQUIREMENT = ROOT / "requirements" / "windows-python.txt"
 _GCC = ["x86_64-w64-mingw32-gcc", "-municode", "-O2", "-s", "-Wall", "-Wextra", "-Werror"]
 
@@ -47,7 +49,7 @@ def python_runtime() -> Path:
     """Folder with python.exe, python311.dll, python3.dll, the extension modules and the library."""
     version = run("Asking Python 3.11 its version", [python311(), "-VV"], seconds=20)
     sources = [path for path in sorted(NATIVE.iterdir()) if path.name != "icuuc.c"]
-    recipe: list[str | Path] = [Path(__file__), _REQUIREMENT, *sources, version, __version__]
+    recipe: list[str | Path] = [Path(__file__), _REQUIREMENT, _DRAWING, *sources, version, __version__]
     return cached("python", recipe, _make)
 
 
@@ -93,10 +95,11 @@ def _make(folder: Path) -> None:
     _zip_library(folder / "python311.zip", folder / "compiled")
     (folder / "python311._pth").write_text(_SEARCH_PATH)
     _make_forwarders(folder)
+    make_icon(_DRAWING, folder / "parley.ico")
     _compile_launcher(folder, "python.exe")
     _compile_launcher(folder, "parley-console.exe", '-DMODULE=L"desktop"')
     _compile_launcher(folder, "parley.exe", '-DMODULE=L"desktop"', "-DWINDOWED", "-mwindows")
-    for leftover in folder.glob("*.res"):
+    for leftover in (*folder.glob("*.res"), folder / "parley.ico"):
         leftover.unlink()
 
 
@@ -147,7 +150,7 @@ def _compile_launcher(folder: Path, name: str, *flags: str) -> None:
     numbers = ",".join([*__version__.split("."), "0"])
     resource = folder / f"{name}.res"
     define = [f"-DPARLEY_NUMBERS={numbers}", f'-DPARLEY_VERSION=\\"{__version__}\\"', "-O", "coff"]
-    windres: list[str | Path] = ["x86_64-w64-mingw32-windres", *define, NATIVE / "parley.rc", resource]
+    windres: list[str | Path] = ["x86_64-w64-mingw32-windres", *define, "-I", folder, NATIVE / "parley.rc", resource]
     run(f"Compiling the resources of {name}", windres, seconds=60, folder=NATIVE)
     command: list[str | Path] = [*_GCC, *flags, NATIVE / "launcher.c", resource, "-o", folder / name]
     run(f"Compiling {name}", command, seconds=60)

@@ -10,6 +10,7 @@ from desktop.domain.channel import Channel
 from desktop.ui.look.resources import resource
 
 STROKE = "1.75"
+_PROGRAM_SIZES = (16, 24, 32, 48, 64, 128)
 
 CHANNEL_ICONS = {
     Channel.VOICE: "phone",
@@ -47,6 +48,14 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     """Draw the icon into the square `rect`, which is in logical pixels."""
     ratio = painter.device().devicePixelRatioF()
     painter.drawPixmap(rect.topLeft(), pixmap(name, colour, round(rect.width()), ratio))
+
+
+def program_icon() -> QIcon:
+    """For the window's frame, the task bar and the list of windows."""
+    made = QIcon()
+    for size in _PROGRAM_SIZES:
+        made.addPixmap(pixmap("parley", "", size))
+    return made
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
