@@ -286,10 +286,19 @@ def test_a_killed_desk_finds_its_call_its_timer_and_its_notes_again(
         wait_until_dead(engine_pids)
 
 
-def test_a_killed_engine_is_told_and_back_and_its_call_closed_as_interrupted(
-    qapp: QApplication, profile: Path, exchange: Registrar, log_watch: LogWatch
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hangs"])
+def test_an_engine_that_is_killed_or_hangs_is_told_and_back_and_its_call_closed_as_interrupted(
+    qapp: QApplication,
+    profile: Path,
+    exchange: Registrar,
+    log_watch: LogWatch,
+    monkeypatch: pytest.MonkeyPatch,
+    how: signal.Signals,
 ) -> None:
     log_watch.expect("the phone engine has ended")
+    if how is signal.SIGSTOP:
+        log_watch.expect("the phone engine does not answer")
+        monkeypatch.setattr("desktop.telephony.heartbeat.SECOND_MILLISECONDS", 250)
     with opened(profile) as desk:
         desk.register()
         desk.go_ready()
@@ -298,7 +307,7 @@ def test_a_killed_engine_is_told_and_back_and_its_call_closed_as_interrupted(
             desk.services.phone.answer(item.key)
             desk.item(InteractionState.ACTIVE)
             desk.services.interactions.write_notes(item.key, "The hinges are missing.")
-            os.kill(desk.engine_pid, signal.SIGKILL)
+            os.kill(desk.engine_pid, how)
             began = time.monotonic()
             keys = {notice.key for notice in desk.desk.notices.notices}
             wait_for(lambda: desk.state() is not RegistrationState.REGISTERED, "the loss", 2)
