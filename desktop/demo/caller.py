@@ -195,7 +195,7 @@ class Caller(QObject):
         self._call = None
         self.changed.emit("")
         if call.end is CallEnd.BUSY:
-            self.failed.emit(tr("The caller heard busy. Go ready, and the next one rings."))
+            self.failed.emit(tr("The caller heard busy: you declined, or you are not ready."))
         self.ended.emit(call)
 
     def _on_order_failed(self, call_id: str, text: str, hint: str) -> None:

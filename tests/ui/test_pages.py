@@ -346,6 +346,21 @@ def test_a_customers_language_is_chosen_by_name_and_an_unlisted_one_stays(window
     assert editor._edited().language == "de"
 
 
+def test_enter_in_the_search_shows_the_first_found_and_then_edits_it(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    window.rail.choose(Page.CUSTOMERS)
+    page = window.customers_page
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "kowalczyk")
+    settle(stage, qtbot)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.view.currentIndex().row() == 0
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.editor.isVisible)
+    assert page.editor.name.hasFocus()
+
+
 def test_somebody_new_has_nobody_to_be_merged_with(window: MainWindow, qtbot: QtBot) -> None:
     window.rail.choose(Page.CUSTOMERS)
     window.customers_page.new_button.click()

@@ -74,6 +74,7 @@ class CustomersPage(QWidget):
         self.search.textEdited.connect(self._on_search)
         self.search.left.connect(self._on_search_left)
         self.search.moved.connect(self._on_moved)
+        self.search.returnPressed.connect(self._on_entered)
         self.model.more_wanted.connect(self._on_more_wanted)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.activated.connect(self._on_activated)
@@ -162,6 +163,14 @@ class CustomersPage(QWidget):
     def _on_moved(self, step: int) -> None:
         row_now = max(0, self.view.currentIndex().row() + step)
         self.view.setCurrentIndex(self.model.index(min(row_now, self.model.rowCount() - 1)))
+
+    def _on_entered(self) -> None:
+        """Enter shows the first one, and once more edits it: nobody needs the mouse."""
+        index = self.view.currentIndex()
+        if index.isValid():
+            self._on_activated(index)
+        elif self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0))
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         hit = self.model.value(current.row())
