@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -32,6 +32,7 @@ from desktop.services.interactions import WorkItem
 from desktop.services.line import settings_of, vault_name
 from desktop.services.notices import Notices
 from desktop.ui.main_window import MainWindow
+from tests.orders import Orders
 from tests.vaults import MemoryVault
 
 USER = "bench"
@@ -93,12 +94,12 @@ class Driver(QObject):
         super().__init__()
         self._desk = desk
         self._quit = quit_
-        self._rest = b""
         self._is_automatic = False
         self._witness: Witness | None = None
         self._strain: Strain | None = None
-        self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_input)
+        orders = Orders(self)
+        orders.given.connect(self._obey)
+        orders.ended.connect(quit_)
         desk.opened.connect(self._on_opened)
         desk.failed.connect(lambda error: say("failed", text=error.text))
 
@@ -149,16 +150,6 @@ class Driver(QObject):
             say("wrap_up", key=item.key)
             if self._is_automatic:
                 self._services.interactions.finish(item.key)
-
-    def _on_input(self) -> None:
-        data = os.read(sys.stdin.fileno(), 65536)
-        if not data:
-            self._notifier.setEnabled(False)
-            self._quit()
-            return
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        for line in lines:
-            self._obey(line.decode("utf-8"))
 
     def _obey(self, line: str) -> None:
         order, _, rest = line.partition(" ")

@@ -5,11 +5,10 @@ news go to standard output, one JSON object a line. It uses what the window uses
 """
 
 import json
-import os
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject
 
 from desktop.app import Desk, DeskOptions, open_settings
 from desktop.application import make_application, run_desk
@@ -19,6 +18,7 @@ from desktop.paths import find_paths
 from desktop.services.interactions import WorkItem
 from desktop.services.line import account_from, vault_name
 from desktop.services.notices import Notices
+from tests.orders import Orders
 from tests.vaults import MemoryVault
 
 
@@ -44,9 +44,9 @@ class Driver(QObject):
         super().__init__()
         self._desk = desk
         self._quit = quit_
-        self._rest = b""
-        self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_input)
+        orders = Orders(self)
+        orders.given.connect(self._obey)
+        orders.ended.connect(quit_)
         desk.opened.connect(self._on_opened)
         desk.failed.connect(lambda error: say("failed", text=error.text))
         desk.notices.posted.connect(lambda notice: say("notice", key=notice.key, text=notice.text))
@@ -68,16 +68,6 @@ class Driver(QObject):
 
     def _on_status(self, status: AgentStatus) -> None:
         say("agent", state=status.state, reason=status.reason)
-
-    def _on_input(self) -> None:
-        data = os.read(sys.stdin.fileno(), 65536)
-        if not data:
-            self._notifier.setEnabled(False)
-            self._quit()
-            return
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        for line in lines:
-            self._obey(line.decode("utf-8"))
 
     def _obey(self, line: str) -> None:
         services = self._desk.services

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.phone import Registration, RegistrationState
@@ -90,22 +90,22 @@ def opened(stage: Stage, window: MainWindow, wait: Wait) -> None:
 
 def search(stage: Stage, window: MainWindow, wait: Wait) -> None:
     idle(stage, window, wait)
-    window.activateWindow()
-    window.top_bar.search.setFocus()
-    wait(window.top_bar.search.hasFocus)
-    window.top_bar.search.setText("an")
-    window.top_bar.search.textEdited.emit("an")
+    _type(window, window.top_bar.search, "an", wait)
     wait(lambda: window.top_bar.search.suggestions.isVisible())
 
 
 def dial(stage: Stage, window: MainWindow, wait: Wait) -> None:
     idle(stage, window, wait)
-    window.activateWindow()
-    window.call_bar.dial_field.setFocus()
-    wait(window.call_bar.dial_field.hasFocus)
-    window.call_bar.dial_field.setText("0601 23")
-    window.call_bar.dial_field.textEdited.emit("0601 23")
+    _type(window, window.call_bar.dial_field, "0601 23", wait)
     wait(lambda: window.call_bar.dial_field.suggestions.isVisible())
+
+
+def _type(window: MainWindow, field: QLineEdit, text: str, wait: Wait) -> None:
+    window.activateWindow()
+    field.setFocus()
+    wait(field.hasFocus)
+    field.setText(text)
+    field.textEdited.emit(text)
 
 
 def keypad(stage: Stage, window: MainWindow, wait: Wait) -> None:
