@@ -36,6 +36,7 @@ _SHOWN = (
     .outerjoin(_root, _root.c.id == _own.c.root_id)
 )
 _BY_ID = _SHOWN.where(_i.id == bindparam("id"))
+_BY_ID_LOCKED = _BY_ID.with_for_update(of=interactions)
 _BY_CALL = _SHOWN.where(_i.call_id == bindparam("call"))
 _BY_EXTERNAL_ID = _SHOWN.where(_i.channel == bindparam("channel"), _i.external_id == bindparam("external"))
 _LIVE_STATES = tuple(state for state in InteractionState if state not in FINAL_STATES)
@@ -154,9 +155,12 @@ def _read_sure(tx: Connection, interaction_id: int) -> Interaction:
 
 def _read_to_change(tx: Connection, interaction_id: int) -> Interaction:
     """As it is, and nobody else changes it until the transaction ends. Raises LookupError."""
-    if tx.dialect.name != "sqlite":  # there the whole transaction holds the lock
-        tx.execute(select(_i.id).where(_i.id == interaction_id).with_for_update())
-    return _read_sure(tx, interaction_id)
+    # on SQLite the whole transaction holds the lock
+    statement = _BY_ID if tx.dialect.name == "sqlite" else _BY_ID_LOCKED
+    row = tx.execute(statement, {"id": interaction_id}).first()
+    if row is None:
+        raise LookupError(f"no interaction {interaction_id}")
+    return of_row(row)
 
 
 def of_call(tx: Connection, call_id: str) -> Interaction | None:
