@@ -1,7 +1,7 @@
 """The toast of an incoming call, over other programs' windows: it shows, and never takes the keyboard."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -10,7 +10,7 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.look.tokens import M, S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Avatar
-from desktop.ui.widgets.floating import SHADOW, paint_shadowed
+from desktop.ui.widgets.floating import SHADOW, card_region, paint_shadowed
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import calling_words, customer_line
@@ -74,6 +74,13 @@ class CallToast(QWidget):
         screen = QGuiApplication.primaryScreen().availableGeometry()
         width, height = _WIDTH + 2 * SHADOW, self.sizeHint().height()
         self.setGeometry(screen.right() - width, screen.bottom() - height, width, height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On X11 nobody may be there to mix the shadow with what is below it: it would be a black frame."""
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":
+            self.setMask(card_region(QRectF(self.rect())))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -36,6 +36,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chip
+from desktop.ui.widgets.floating import card_region
 from tests.ui.conftest import settle
 from tests.ui.stage import STRANGER, Stage
 
@@ -215,6 +216,14 @@ def test_a_call_that_is_offered_is_shown_unless_the_agent_is_in_another(
     ring("c2", STRANGER)
     assert window.work_pane.key == first.key
     assert window.call_bar.ring_view.isVisible()
+
+
+def test_where_nobody_mixes_windows_the_toast_is_cut_to_its_card() -> None:
+    region = card_region(QRectF(0, 0, 392, 200))
+    assert region.contains(QPoint(196, 100))
+    assert not region.contains(QPoint(4, 100))  # the shadow's room
+    assert not region.contains(QPoint(16, 12))  # the round corner
+    assert region.boundingRect().width() in (360, 361)
 
 
 def test_the_toast_shows_over_other_windows_and_takes_no_focus(

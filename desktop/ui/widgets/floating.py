@@ -1,7 +1,7 @@
 """What floats over the window: a panel with the one shadow, a child of the window, so that it takes no focus away."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ SHADOW = 16
 
 def paint_shadowed(painter: QPainter, rect: QRectF, radius: float = RADIUS_CARD) -> None:
     """A panel in `rect` less the shadow's room, and the shadow."""
-    box = rect.adjusted(SHADOW, SHADOW - 4, -SHADOW, -SHADOW - 4)
+    box = _card(rect)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     strength = 7 if tokens().is_dark else 2
@@ -23,6 +23,17 @@ def paint_shadowed(painter: QPainter, rect: QRectF, radius: float = RADIUS_CARD)
         grown = box.adjusted(-step, -step + 4, step, step + 4)
         painter.drawRoundedRect(grown, radius + step, radius + step)
     rounded(painter, box, radius, tokens().panel, tokens().line)
+
+
+def _card(rect: QRectF) -> QRectF:
+    return rect.adjusted(SHADOW, SHADOW - 4, -SHADOW, -SHADOW - 4)
+
+
+def card_region(rect: QRectF) -> QRegion:
+    """What `paint_shadowed` paints in `rect`, without the shadow."""
+    path = QPainterPath()
+    path.addRoundedRect(_card(rect), RADIUS_CARD, RADIUS_CARD)
+    return QRegion(path.toFillPolygon().toPolygon())
 
 
 class Floating(QWidget):
