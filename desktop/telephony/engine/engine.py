@@ -7,6 +7,7 @@ methods PJSIP's clock calls for frames (`port`).
 import gc
 import logging
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,7 +29,11 @@ from desktop.telephony.engine.stack import Stack
 
 logger = logging.getLogger(__name__)
 
-POLL_MILLISECONDS = 10
+_PUMP_MILLISECONDS = 10
+_POLL_MILLISECONDS = 20
+_IDLE_MILLISECONDS = 100
+"""PJSIP's timers are of seconds; what comes from the exchange, and what the desk orders, is worked off at once."""
+_LIVELY_SECONDS = 2.0
 _TLS = {QSsl.SslProtocol.TlsV1_2: "TLS 1.2", QSsl.SslProtocol.TlsV1_3: "TLS 1.3"}
 _TIDY_MILLISECONDS = 5_000
 
@@ -59,7 +64,9 @@ class Engine(QObject):
         self._edge = Edge(self)
         self._registrar = Registrar(self._stack, self._edge, self._calls, self)
         self._door = DeskDoor(options.token, self)
-        self._pump = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=POLL_MILLISECONDS)
+        self._pump = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=_PUMP_MILLISECONDS)
+        self._pulse = QTimer(self, interval=_POLL_MILLISECONDS)
+        self._lively_until = 0.0
         self._tidy = QTimer(self, interval=_TIDY_MILLISECONDS)
         self._orphan = QTimer(self, singleShot=True)
         self._is_leaving = False
@@ -69,10 +76,11 @@ class Engine(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        self._pump.timeout.connect(self._on_pump)
+        self._pump.timeout.connect(self._sound.pump)
+        self._pulse.timeout.connect(self._poll)
         self._tidy.timeout.connect(self._on_tidy)
         self._orphan.timeout.connect(self.leave)
-        self._edge.phone_woken.connect(self._poll)
+        self._edge.phone_woken.connect(self._on_phone_woken)
         self._edge.security_event.connect(self._on_security_event)
         self._calls.changed.connect(self._on_call_changed)
         self._calls.failed.connect(self._on_order_failed)
@@ -119,7 +127,7 @@ class Engine(QObject):
         gc.collect()
         gc.freeze()
         gc.disable()
-        self._pump.start()
+        self._pulse.start()
         self._tidy.start()
         self._await_desk()
 
@@ -145,13 +153,14 @@ class Engine(QObject):
     def stop(self) -> None:
         """After the event loop. PJSIP itself is left to the end of the process."""
         self._pump.stop()
+        self._pulse.stop()
         self._door.close()
         self._sound.stop()
         self._calls.drop_ended()
 
-    def _on_pump(self) -> None:
+    def _on_phone_woken(self) -> None:
         self._poll()
-        self._sound.pump()
+        self._hurry()
 
     def _poll(self) -> None:
         """Let PJSIP work, and pass on what it says before anything else is done.
@@ -168,11 +177,29 @@ class Engine(QObject):
             self._is_polling = False
         self._calls.announce_new()
         self._calls.drop_ended()
+        self._set_pace()
+
+    def _hurry(self) -> None:
+        """Something goes on: look at PJSIP often for a while."""
+        self._lively_until = time.monotonic() + _LIVELY_SECONDS
+        self._set_pace()
+
+    def _set_pace(self) -> None:
+        """No more wake-ups than are needed: an agent's computer has other work, or a battery."""
+        if self._sound.is_open != self._pump.isActive():
+            if self._pump.isActive():
+                self._pump.stop()
+            else:
+                self._pump.start()
+        wanted = _POLL_MILLISECONDS if time.monotonic() < self._lively_until else _IDLE_MILLISECONDS
+        if self._pulse.interval() != wanted:
+            self._pulse.setInterval(wanted)
 
     def _on_tidy(self) -> None:
         # never while somebody might be speaking; the frozen part of the heap is not looked at
         if self._calls.is_empty:
             gc.collect()
+            self._sound.rest()
 
     # ------------------------------------------------------------ the desk
 
@@ -212,6 +239,8 @@ class Engine(QObject):
             # the call stays up: an engine that ends over one order helps nobody
             logger.exception("the order %s failed", name)
             self._on_order_failed(name, tr("The phone could not do that."), tr("The log says more."), call_id)
+        if not isinstance(order, protocol.Ping):
+            self._hurry()
 
     # ------------------------------------------------------------ news
 

@@ -108,6 +108,9 @@ class InsideTcp(Inside):
             self._trusted = made
             made.connectToHost(QHostAddress(self._phone[0]), self._phone[1])
         self._trusted.write(data)
+        if self._trusted.state() is QAbstractSocket.SocketState.ConnectedState:
+            # does not wait; PJSIP is polled as soon as this returns
+            self._trusted.flush()
 
     def trust_sender(self) -> None:
         if self._speaking is not None:
