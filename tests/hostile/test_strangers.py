@@ -1,7 +1,9 @@
 """Whoever is not the exchange: calls and scans that ring nothing and get no answer, and a call in between that does."""
 
+import contextlib
 import re
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,11 +122,47 @@ def test_a_program_on_this_computer_that_finds_pjsips_own_port_rings_nothing(gua
             assert not [answer for answer in stranger.listen(0.3) if answer.startswith(("SIP/2.0 18", "SIP/2.0 2"))]
     guarded.assert_well()
     assert guarded.strangers() == set()
-    assert "Kept out 1 × ticket" in guarded.desk.log()
+
+
+def _answers_to_options(made: Line) -> int:
+    """How many of the inside ports say anything to a program that is neither PJSIP nor the edge."""
+    answers = 0
+    for port in _inside_ports(made):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+            stranger.bind(("127.0.0.1", 0))
+            via = f"SIP/2.0/UDP 127.0.0.1:{stranger.getsockname()[1]};branch=z9hG4bKo{port};rport"
+            stranger.sendto(request("OPTIONS", changed={"Via": via}), ("127.0.0.1", port))
+            stranger.settimeout(0.3)
+            with contextlib.suppress(TimeoutError):
+                answers += len(stranger.recv(65_535)) > 0
+    return answers
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the other systems have no such guard, and say so in peer.py")
+def test_pjsip_reads_nothing_of_a_program_that_finds_its_port(guarded: Line) -> None:
+    assert _answers_to_options(guarded) == 0
+    assert "does not keep other programs" not in guarded.desk.log()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the other systems have no such guard, and say so in peer.py")
+def test_without_the_kernels_guard_it_would_read_and_answer(exchange: Registrar, qapp: object) -> None:
+    with line(exchange, "peer") as made:
+        assert _answers_to_options(made) == 1
+
+
+def test_where_the_kernel_does_not_guard_pjsips_port_the_edges_route_does(exchange: Registrar, qapp: object) -> None:
+    with line(exchange, "peer") as made:
+        for port in _inside_ports(made):
+            with Caller(port) as stranger:
+                stranger.invite(user=made.tap.token)
+                assert not [answer for answer in stranger.listen(0.3) if answer.startswith(("SIP/2.0 18", "SIP/2.0 2"))]
+        made.assert_well()
+        assert made.strangers() == set()
+        assert "Kept out 1 × ticket" in made.desk.log()
 
 
 def test_without_the_edges_route_as_a_sign_it_would(exchange: Registrar, qapp: object) -> None:
-    with line(exchange, "route") as made:
+    with line(exchange, "peer", "route") as made:
         for port in _inside_ports(made):
             with Caller(port) as stranger:
                 stranger.invite(user="anybody")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from desktop.telephony.engine import hardening, identity, leg, line
+from desktop.telephony.engine import hardening, identity, leg, line, peer
 from desktop.telephony.engine.edge import digest, gate, relay, security
 from desktop.telephony.engine.edge.sip import limits, reader
 from desktop.telephony.engine.edge.transports import outside, tls, udp
@@ -47,6 +47,11 @@ def take_route() -> None:
         self._listener.line_called(int(prm.callId), str(received.wholeMsg))
 
     put(line.Line, onIncomingCall=on_incoming_call)
+
+
+def take_peer() -> None:
+    """PJSIP's own port hears every program on this computer."""
+    put(peer, hear_only=lambda port, edge: False)
 
 
 def take_refer() -> None:

@@ -20,6 +20,7 @@ _SCENARIOS = Path(__file__).with_name("scenarios")
 _RULER = re.compile(r"^-{20,} (\d{4}-\d\d-\d\d)[ \t]+([\d:.]+).*$", re.MULTILINE)
 _CODECS = {"PCMU": (0, ulaw), "PCMA": (8, alaw)}
 NEVER_SECONDS = 3600.0
+_LOOK_FOR_KEYS = '<ereg regexp="a=crypto" search_in="msg" assign_to="keys"/>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,8 @@ class Caller:
 class Plot:
     """What happens: give up after `ring_seconds` (a callee: answer then), hang up after `talk_seconds`.
 
-    With `media_port` the sound goes there (`rtp.py`, PCMU) and SIPp plays none.
+    With `media_port` the sound goes there (`rtp.py`, PCMU) and SIPp plays none. `refuses_keys`: a call that offers
+    keys for its sound gets 488.
     """
 
     ring_seconds: float = NEVER_SECONDS
@@ -54,6 +56,7 @@ class Plot:
     calls_per_second: float = 10.0
     answer: str = "200 OK"
     media_port: int | None = None
+    refuses_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +198,8 @@ def answering(plot: Plot | None = None) -> Iterator[SippProcess]:
         "WHO": "callee",
         "ALL_VIAS": "Via:[^\n]*(\nVia:[^\n]*)*[^[:space:]]",  # SIPp's XML reader keeps a line feed, no escapes
         "FINAL_ANSWER": _final_answer(plot.answer, is_accepted),
+        "LOOK_FOR_KEYS": _LOOK_FOR_KEYS if plot.refuses_keys else "",
+        "REFUSE_KEYS": _refuse_keys() if plot.refuses_keys else "",
         "AFTER_REFUSAL": "" if is_accepted else '<nop next="end"/>',
         "ANSWER": plot.answer,
         "RING_MS": str(max(1, round(ring * 1000))),  # 0 would mean for ever
@@ -253,6 +258,16 @@ def _final_answer(answer: str, is_accepted: bool) -> str:
       {content if is_accepted else "Content-Length: 0"}
     ]]>
   </send>"""
+
+
+def _refuse_keys() -> str:
+    refusal = _final_answer("488 Not Acceptable Here", is_accepted=False)
+    return f"""<nop test="keys" next="refuse"/>
+  <nop next="ring"/>
+  <label id="refuse"/>
+  {refusal}
+  <recv request="ACK" next="end"/>
+  <label id="ring"/>"""
 
 
 @contextlib.contextmanager

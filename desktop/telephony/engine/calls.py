@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.call import Call, CallEnd, CallState
 from desktop.domain.channel import Direction
 from desktop.domain.errors import Rejected
-from desktop.domain.phone import Account, IncomingPolicy, MediaSecurity
+from desktop.domain.phone import Account, IncomingPolicy, MediaSecurity, Transport
 from desktop.domain.text import tr
 from desktop.telephony.engine.dialling import dial_uri
 from desktop.telephony.engine.dtmf import DigitSender, read_digits
@@ -27,7 +27,7 @@ from desktop.telephony.engine.hardening import MAX_CALLS
 from desktop.telephony.engine.identity import hints_of, number_of, peer_of
 from desktop.telephony.engine.leg import Leg, LegState, MediaState
 from desktop.telephony.engine.line import Line
-from desktop.telephony.engine.record import Record, now
+from desktop.telephony.engine.record import NOT_ACCEPTABLE, Record, now
 from desktop.telephony.engine.stack import StackError
 
 logger = logging.getLogger(__name__)
@@ -117,8 +117,14 @@ class Calls(QObject):
             peer=number_of(uri),
             started_at=now(),
         )
-        demands = self._used.account.media_security is MediaSecurity.REQUIRED
-        record = self._records[call_id] = Record(call=call, leg=leg, demands_encryption=demands)
+        security = self._used.account.media_security
+        record = self._records[call_id] = Record(
+            call=call,
+            leg=leg,
+            demands_encryption=security is MediaSecurity.REQUIRED,
+            uri=uri,
+            may_go_clear=security is MediaSecurity.OPTIONAL and self._used.account.transport is Transport.TLS,
+        )
         try:
             leg.dial(uri)
         except StackError as error:
@@ -210,9 +216,14 @@ class Calls(QObject):
 
     def leg_changed(self, call_id: str) -> None:
         record = self._records.get(call_id)
-        if record is None:
+        if record is None or record.is_between_legs:
             return
         facts = record.leg.facts()
+        if record.is_refused_for_keys(facts):
+            # not from within: PJSIP is not done with the leg that ended
+            record.is_between_legs = True
+            QTimer.singleShot(0, self, lambda: self._dial_in_clear(call_id))
+            return
         before, rang = record.call, record.rings_there
         record.follow(facts)
         record.is_over = record.is_over or facts.state is LegState.ENDED
@@ -250,6 +261,25 @@ class Calls(QObject):
                 self._renegotiation_failed(record, heard)
 
     # ------------------------------------------------------------ between the two
+
+    def _dial_in_clear(self, call_id: str) -> None:
+        """Encryption was wished for, not demanded: once more without, said by the edge in words."""
+        record = self._records.get(call_id)
+        if record is None:
+            return
+        self._silence(record)
+        record.is_between_legs = record.may_go_clear = False
+        if not record.is_live or self._used is None:
+            record.is_over = True
+            return
+        record.leg = Leg(self._used.line, call_id, self)
+        try:
+            record.leg.dial_in_clear(record.uri)
+        except StackError:
+            logger.info("a call could not be placed again in clear")
+            record.finish(CallEnd.NO_COMMON_CODEC, NOT_ACCEPTABLE)
+            record.is_over = True
+            self._announce(record)
 
     def _find(self, call_id: str, *states: CallState) -> Record:
         record = self._records.get(call_id)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pjsua2 as pj
 
+from desktop.telephony.engine.edge.proxy import IN_CLEAR
 from desktop.telephony.engine.line import Line
 from desktop.telephony.engine.port import FramePort
 from desktop.telephony.engine.stack import checked, guarded
@@ -92,6 +93,17 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         self.makeCall(uri, _parameters())
 
     @checked
+    def dial_in_clear(self, uri: str) -> None:
+        """Without keys for the sound; PJSIP would offer them, and the edge takes them out of this call's messages."""
+        parameters = _parameters()
+        mark = pj.SipHeader()
+        mark.hName = IN_CLEAR
+        mark.hValue = "yes"
+        options = parameters.txOption
+        options.headers.append(mark)
+        self.makeCall(uri, parameters)
+
+    @checked
     def respond(self, code: int) -> None:
         """180, 200, or a refusal."""
         parameters = _parameters()
@@ -126,6 +138,7 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
 
     @checked
     def connect_sound(self, port: FramePort) -> None:
+        port.wake()
         media = self.getAudioMedia(-1)
         media.startTransmit(port)
         port.startTransmit(media)

@@ -9,6 +9,7 @@ from desktop.domain.channel import Direction
 from desktop.telephony.engine.endings import Cause, end_of
 from desktop.telephony.engine.leg import Leg, LegFacts, LegState, MediaState
 
+NOT_ACCEPTABLE = 488
 _RINGING = 180
 
 
@@ -18,12 +19,18 @@ def now() -> datetime:
 
 @dataclass(slots=True, kw_only=True)
 class Record:
-    """`call` is what was last announced. `leg` stays until PJSIP has said that it ended."""
+    """`call` is what was last announced. `leg` stays until PJSIP has said that it ended.
+
+    `may_go_clear`: a call to `uri` that is refused for its keys is placed once more without any, by another leg.
+    """
 
     call: Call
     leg: Leg
     is_announced: bool = True
     demands_encryption: bool = False
+    uri: str = ""
+    may_go_clear: bool = False
+    is_between_legs: bool = False
     wants_hold: bool = False
     is_negotiating: bool = False
     has_sound: bool = False
@@ -35,6 +42,11 @@ class Record:
     @property
     def is_live(self) -> bool:
         return self.call.state is not CallState.ENDED
+
+    def is_refused_for_keys(self, facts: LegFacts) -> bool:
+        """An exchange may take the keys amiss that are only offered (RFC 4568 in RTP/AVP), and says so by 488."""
+        is_refused = facts.state is LegState.ENDED and facts.code == NOT_ACCEPTABLE and self.call.answered_at is None
+        return is_refused and self.is_live and self.may_go_clear
 
     def follow(self, facts: LegFacts) -> None:
         """Let `call` say what PJSIP says now."""

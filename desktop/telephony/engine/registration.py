@@ -132,6 +132,7 @@ class Registrar(QObject):
             line = Line(self)
             self._change(RegistrationState.REGISTERING, tr("Connecting to {server}", server=server))
             self._edge.open(EdgeConfig(account=account, phone_port=port, max_calls=MAX_CALLS))
+            self._stack.hear_only(self._edge.inside_address)
             line.open(account, domain, f"<{self._edge.inside_uri()}>")
         except (ConfigurationError, StackError) as error:
             self._edge.close()

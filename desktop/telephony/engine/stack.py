@@ -15,7 +15,7 @@ import pjsua2 as pj
 
 from desktop.domain.errors import Rejected
 from desktop.domain.phone import Transport
-from desktop.telephony.engine import hardening
+from desktop.telephony.engine import hardening, peer
 
 logger = logging.getLogger(__name__)
 
@@ -79,8 +79,8 @@ class Stack:
         self._endpoint.libInit(hardening.endpoint_config())
         self._endpoint.libStart()
         manager = self._endpoint.audDevManager()
-        # the clock of the conference bridge; sound goes in and out by `port.FramePort`
-        manager.setNullDev()
+        # no sound device and no clock yet: `port.FramePort` starts it when there is something to hear
+        manager.setNoDev()
         self.use_codecs(())
 
     def open_transport(self, kind: Transport) -> int:
@@ -92,7 +92,14 @@ class Stack:
             made = self._endpoint.transportCreate(_TRANSPORTS[kind], hardening.transport_config())
             self._transport = (kind, int(made))
         info = self._endpoint.transportGetInfo(self._transport[1])
-        return int(str(info.localName).rsplit(":", 1)[1])
+        return _port_of(info)
+
+    def hear_only(self, edge: tuple[str, int]) -> None:
+        """Nobody but the edge is to reach PJSIP's port, where the system can see to that. Over UDP."""
+        if self._transport is not None and self._transport[0] is Transport.UDP:
+            info = self._endpoint.transportGetInfo(self._transport[1])
+            if not peer.hear_only(_port_of(info), edge):
+                logger.info("the system does not keep other programs from PJSIP's port")
 
     def poll(self) -> None:
         """Let PJSIP work off what is due, without waiting."""
@@ -129,3 +136,7 @@ class Stack:
     def _codec_ids(self) -> tuple[str, ...]:
         codecs = self._endpoint.codecEnum2()
         return tuple(str(codec.codecId) for codec in codecs)
+
+
+def _port_of(info: pj.TransportInfo) -> int:
+    return int(str(info.localName).rsplit(":", 1)[1])

@@ -11,7 +11,7 @@ from desktop.domain.endings import describe_end
 from desktop.domain.phone import Account, DeviceRole, MediaSecurity, SecurityEvent, Transport
 from tests.servers.asterisk import ECHO, RING_ONLY, TONE_440, Pbx, PbxSettings, pbx
 from tests.servers.certificates import Authority, authority
-from tests.servers.kamailio import RegistrarSettings, registrar
+from tests.servers.kamailio import Registrar, RegistrarSettings, registrar
 from tests.servers.pulse import RATE, sound_server
 from tests.servers.rtp import rtp_peer
 from tests.servers.sipp import Plot, answering
@@ -153,6 +153,54 @@ def test_a_called_phone_that_answers_in_clear_is_not_spoken_to(bare_desk: TestDe
         assert "RTP/SAVP" in invite.text
         assert "a=crypto:" in invite.text
         assert peer.packets() == ()
+
+
+def _to_alice(exchange: Registrar, trusted: Authority, security: MediaSecurity) -> Account:
+    account = Account(user="agent", password=PASSWORD, servers=(exchange.tls_address,), transport=Transport.TLS)
+    return replace(account, media_security=security, extra_ca_file=str(trusted.ca_file))
+
+
+def test_where_encryption_is_optional_a_phone_that_refuses_keys_is_called_again_without_and_it_is_said(
+    bare_desk: TestDesk, trusted: Authority
+) -> None:
+    noticed: list[SecurityEvent] = []
+    bare_desk.link.security_noticed.connect(noticed.append)
+    settings = RegistrarSettings(certificate=trusted.good())
+    with (
+        registrar({"agent": PASSWORD}, settings) as exchange,
+        answering(Plot(calls=2, refuses_keys=True)) as phone,
+    ):
+        exchange.add_contact("alice", f"sip:alice@{phone.address};transport=udp")
+        bare_desk.register(_to_alice(exchange, trusted, MediaSecurity.OPTIONAL))
+        bare_desk.link.dial("out", "alice")
+        assert not _flowing(bare_desk, "out").is_encrypted
+        bare_desk.link.hold("out")
+        bare_desk.wait_for_call(CallState.HELD, "out")
+        _hang_up(bare_desk, "out")
+        first, *others = [m.text for m in phone.messages() if m.first_line.startswith("INVITE")]
+        assert "a=crypto:" in first
+        assert len(others) == 2
+        assert not [text for text in others if "a=crypto:" in text or "X-Parley" in text]
+    wait_for(lambda: bool(noticed), "the notice")
+    assert "placed again without" in noticed[0].text
+
+
+@pytest.mark.parametrize(("security", "tries"), [(MediaSecurity.OPTIONAL, 2), (MediaSecurity.REQUIRED, 1)])
+def test_a_phone_that_refuses_every_call_is_called_again_once_where_encryption_is_optional_and_never_where_not(
+    bare_desk: TestDesk, trusted: Authority, security: MediaSecurity, tries: int
+) -> None:
+    settings = RegistrarSettings(certificate=trusted.good())
+    plot = Plot(calls=2, answer="488 Not Acceptable Here")
+    with registrar({"agent": PASSWORD}, settings) as exchange, answering(plot) as phone:
+        exchange.add_contact("alice", f"sip:alice@{phone.address};transport=udp")
+        bare_desk.register(_to_alice(exchange, trusted, security))
+        bare_desk.link.dial("out", "alice")
+        ended = bare_desk.wait_for_call(CallState.ENDED, "out")
+        wanted = CallEnd.NO_COMMON_CODEC if security is MediaSecurity.OPTIONAL else CallEnd.NOT_ENCRYPTED
+        assert ended.end is wanted
+        invites = [m.text for m in phone.messages() if m.first_line.startswith("INVITE")]
+        assert len(invites) == tries
+        assert "a=crypto:" in invites[0]
 
 
 @pytest.mark.parametrize("transport", [Transport.UDP, Transport.TCP])

@@ -187,13 +187,15 @@ class SampleRing:
 
 
 def fit(data: bytes, samples: int) -> bytes:
-    """`data` made a little shorter or longer, by leaving out or repeating single samples evenly spread."""
+    """`data` drawn a little longer or shorter, its ends kept; what lies between two samples is on the line between."""
     found = array("h", data)
     have = len(found)
-    if have == samples or not have:
+    if have == samples or have < 2:
         return data
-    step = have / samples
-    return array("h", [found[int(at * step)] for at in range(samples)]).tobytes()
+    step = (have - 1) / (samples - 1)
+    places = [at * step for at in range(samples - 1)]
+    drawn = [int(found[int(x)] + (found[int(x) + 1] - found[int(x)]) * (x % 1.0)) for x in places]
+    return array("h", [*drawn, found[-1]]).tobytes()
 
 
 def peak(data: bytes) -> int:

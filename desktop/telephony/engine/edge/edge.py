@@ -116,6 +116,12 @@ class Edge(QObject):
         assert self._relay is not None, "the edge is not open"
         return self._relay.way.inside_route
 
+    @property
+    def inside_address(self) -> tuple[str, int]:
+        """Host and port that PJSIP sends to, and hears from."""
+        assert self._inside is not None, "the edge is not open"
+        return self._inside.local
+
     def read_phone(self) -> None:
         """Pass on at once what PJSIP has just sent, before the event loop gets its turn; over UDP, else it waits."""
         if self._inside is not None:

@@ -21,6 +21,8 @@ from desktop.telephony.engine.edge.sip.syntax import (
     write_parameters,
 )
 
+IN_CLEAR = "X-Parley-In-Clear"
+"""PJSIP's word to the edge that a call is to have no keys; it goes no further."""
 _COOKIE = "z9hG4bK"
 
 

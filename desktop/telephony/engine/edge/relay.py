@@ -10,11 +10,13 @@ from desktop.telephony.engine.edge.digest import Denied, PasswordGuard
 from desktop.telephony.engine.edge.gate import Bucket, Gate
 from desktop.telephony.engine.edge.proxy import NotOurs, Side, Way
 from desktop.telephony.engine.edge.responses import Responses
+from desktop.telephony.engine.edge.sip import bodies
 from desktop.telephony.engine.edge.sip.limits import LIMITS, Limits
 from desktop.telephony.engine.edge.sip.message import SipMessage
 from desktop.telephony.engine.edge.sip.reader import Refusal, read
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_named_address, read_sip_uri, read_via
 
+_CLEAR_CALLS = 64
 _PENDING = 32
 _PENDING_SECONDS = 20.0
 """PJSIP gives a request up after 32; sent again later it would be a call nobody waits for."""
@@ -51,6 +53,7 @@ class Relay:
         self._phone_bytes = phone_bytes
         self._answers = Bucket(50.0, 100.0)
         self._pending: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
+        self._in_clear: OrderedDict[str, None] = OrderedDict()  # calls, by Call-ID
 
     # -- from the exchange
 
@@ -128,6 +131,11 @@ class Relay:
 
     def _request_out(self, message: SipMessage, data: bytes, now: float) -> Outcome:
         passed = self._responses.settle(proxy.request_out(message, self.way))
+        is_told = False
+        if message.first(proxy.IN_CLEAR):
+            passed = passed.without(proxy.IN_CLEAR)
+            is_told = self._go_clear(message.first("Call-ID"))
+        passed = self._without_keys(passed)
         contact = message.first("Contact")
         if contact and contact != "*":
             self.way = replace(self.way, phone_uri=read_named_address(contact).uri)
@@ -137,10 +145,27 @@ class Relay:
             self._pending[_transaction(message)] = (now, data)
             while len(self._pending) > _PENDING:
                 self._pending.popitem(last=False)
-        return Outcome(to_exchange=passed.to_bytes(), is_trusted=True, wants_answer=wants_answer)
+        return Outcome(
+            to_exchange=passed.to_bytes(),
+            is_trusted=True,
+            wants_answer=wants_answer,
+            rule="in_clear" if is_told else "",
+            is_security=is_told,
+        )
+
+    def _go_clear(self, call_id: str) -> bool:
+        """True the first time, as the message comes again: with the password, or because nobody answered it."""
+        is_new = call_id not in self._in_clear
+        self._in_clear[call_id] = None
+        while len(self._in_clear) > _CLEAR_CALLS:
+            self._in_clear.popitem(last=False)
+        return is_new
+
+    def _without_keys(self, message: SipMessage) -> SipMessage:
+        return bodies.without_keys(message) if message.first("Call-ID") in self._in_clear else message
 
     def _response_out(self, message: SipMessage, now: float) -> Outcome:
-        passed = proxy.response_out(message, self.way)
+        passed = self._without_keys(proxy.response_out(message, self.way))
         self.gate.note_response_out(message, now)
         return Outcome(to_exchange=passed.to_bytes(), is_trusted=True)
 

@@ -11,6 +11,7 @@ from desktop.domain.text import tr
 _log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 10.0
+_LET_THROUGH = frozenset({"in_clear"})
 
 
 def words(kind: str) -> str:
@@ -22,6 +23,7 @@ def words(kind: str) -> str:
         "call_rate": tr("So many calls came at once that most were turned away unheard"),
         "target": tr("Something tried to reach this telephone without knowing its address, and was turned away"),
         "unencrypted": tr("A call without encrypted sound was turned away, as your phone account demands"),
+        "in_clear": tr("The exchange takes no call with encrypted sound; it was placed again without"),
         "ticket": tr("Another program on this computer tried to use the telephone line, and was turned away"),
         "display_bytes": tr("A call with a name far too long was turned away"),
         "control_characters": tr("A message with control characters in it was turned away"),
@@ -77,5 +79,6 @@ class SecurityNotices(QObject):
             timer.deleteLater()
 
     def _tell(self, kind: str, count: int, detail: str) -> None:
-        _log.warning("Kept out %d × %s%s", count, kind, f" ({detail})" if detail else "")
+        what = "Let through" if kind in _LET_THROUGH else "Kept out"
+        _log.warning("%s %d × %s%s", what, count, kind, f" ({detail})" if detail else "")
         self.noticed.emit(SecurityEvent(kind=kind, text=words(kind), count=count, source=self._source))
