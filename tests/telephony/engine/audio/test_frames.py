@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.telephony.engine.audio.frames import DriftWatch, SampleRing, fit, peak
+from tests.servers.tones import amplitude_at, sine
 
 FRAME = 320
 
@@ -93,6 +94,20 @@ def test_fitting_changes_the_length_and_keeps_the_ends() -> None:
     assert array("h", longer)[-1] == 318
     assert fit(samples(FRAME), FRAME) == samples(FRAME)
     assert fit(b"", FRAME) == b""
+
+
+@pytest.mark.parametrize("adjust", [-1, 1])
+def test_a_tone_that_is_drawn_out_or_up_in_every_frame_stays_a_clean_tone(adjust: int) -> None:
+    rate, frequency, have = 16_000, 1000.0, FRAME + adjust
+    tone = sine(frequency, 1.2, rate)
+    frames = [tone[at : at + have].tobytes() for at in range(0, len(tone) - have, have)]
+    drawn = array("h", b"".join(fit(frame, FRAME) for frame in frames))[:rate]
+    pitch = frequency * have / FRAME
+    clean = amplitude_at(drawn, rate, pitch)
+    assert clean == pytest.approx(0.3, rel=0.1)
+    # what is left out at the seams of the frames, fifty times a second, would be heard as a buzz
+    buzz = max(amplitude_at(drawn, rate, pitch + side) for side in (-100, -50, 50, 100))
+    assert buzz < 0.01 * clean
 
 
 def test_the_peak_is_the_largest_deviation_either_way() -> None:
