@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from desktop.domain.folding import fold, fold_in_place, fold_with_places, is_single
+from desktop.domain.folding import SINGLE_CLASS, fold, fold_in_place, fold_with_places, is_single
 
 MARK, UNMARK = "\x02", "\x03"
 
@@ -74,8 +74,18 @@ def _first_piece(said: str, phrases: Sequence[Phrase]) -> int | None:
 
 @lru_cache(maxsize=256)
 def _pattern(phrase: Phrase) -> re.Pattern[str]:
-    end = r"[^ ]*" if phrase.is_prefix else r"(?![^ ])"
-    return re.compile(r"(?<![^ ])" + " +".join(phrase.words) + end)
+    """Of what `fold` and `fold_in_place` give: blanks part words, and need not part characters that stand alone."""
+    within = f"[^ {SINGLE_CLASS}]"
+    pattern = ""
+    for n, word in enumerate(phrase.words):
+        is_last = n == len(phrase.words) - 1
+        if is_single(word[-1]):
+            pattern += f"{word} *"
+        elif is_last and phrase.is_prefix:
+            pattern += f"(?<!{within}){word}{within}*"
+        else:
+            pattern += f"(?<!{within}){word}(?!{within}) *"
+    return re.compile(pattern.removesuffix(" *"))
 
 
 def _spans(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
