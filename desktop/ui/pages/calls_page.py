@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.channel import Direction
@@ -14,15 +14,13 @@ from desktop.domain.text import tr
 from desktop.services.call_log import CallLog
 from desktop.services.ports import Numbering
 from desktop.ui.clock import Clock
-from desktop.ui.lists.rows import Row, RowDelegate
+from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line, RowsModel
-from desktop.ui.lists.views import list_view
-from desktop.ui.look.tokens import L, M
+from desktop.ui.pages.parts import page_head, row_list
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.widgets.layout import column, rule
 from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import call_log_words, day_and_time, who
 
 _PAGE = 100
@@ -48,18 +46,11 @@ class CallsPage(QWidget):
         self.segments = Segments((tr("All"), tr("Missed")), tr("Which calls"))
         self.call_button = Button(tr("Call back"), "primary", icon="phone", key="↵", small=True)
         self.call_button.setEnabled(False)
-        head = row(margins=(L, 0, L, 0), spacing=M)
-        head.addWidget(TextLine(tr("Calls"), "title", hugs=True))
+        head_box, head = page_head(tr("Calls"))
         head.addWidget(self.segments)
         head.addStretch(1)
         head.addWidget(self.call_button)
-        head_box = QWidget()
-        head_box.setFixedHeight(48)
-        head_box.setLayout(head)
-        self.view: QListView = list_view(tr("Calls"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(RowDelegate(self.view))
-        self.view.setUniformItemSizes(True)
+        self.view = row_list(tr("Calls"), self.model)
         self._empty = EmptyState("phone", tr("No calls yet"), tr("Calls you take, place or miss are listed here."))
         outer = column(self)
         outer.addWidget(head_box)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.customer import Customer, CustomerHit
@@ -12,16 +12,13 @@ from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.ports import Numbering
 from desktop.ui.call.dial_field import hit_line
-from desktop.ui.lists.rows import RowDelegate
 from desktop.ui.lists.rows_model import RowsModel
-from desktop.ui.lists.views import list_view
-from desktop.ui.look.tokens import L, M
 from desktop.ui.pages.customer_editor import CustomerEditor
+from desktop.ui.pages.parts import page_head, row_list
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import Field
-from desktop.ui.widgets.layout import column, row, rule
-from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.layout import column, rule
 
 _PAGE = 100
 _MOST_FOUND = 50
@@ -45,17 +42,10 @@ class CustomersPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = Field(tr("Name, number, e-mail or organisation"), icon="search", quiet=True)
         self.new_button = Button(tr("New customer"), small=True)
-        head = row(margins=(L, 0, L, 0), spacing=M)
-        head.addWidget(TextLine(tr("Customers"), "title", hugs=True))
+        head_box, head = page_head(tr("Customers"))
         head.addWidget(self.search, 1)
         head.addWidget(self.new_button)
-        head_box = QWidget()
-        head_box.setFixedHeight(48)
-        head_box.setLayout(head)
-        self.view: QListView = list_view(tr("Customers"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(RowDelegate(self.view))
-        self.view.setUniformItemSizes(True)
+        self.view = row_list(tr("Customers"), self.model)
         self._empty = EmptyState("users", tr("No customers yet"), tr("Import them, or create the first one here."))
         self.editor = CustomerEditor(self._directory, self._numbering)
         listing = QWidget()

@@ -22,12 +22,12 @@ from desktop.ui.lists.views import list_view
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON, XL, L, M
 from desktop.ui.look.type import elided, font
+from desktop.ui.pages.parts import page_head
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sound_check import SoundCheck
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.widgets.paint import rounded
-from desktop.ui.widgets.text import TextLine
 
 _FORM = 560
 
@@ -76,12 +76,8 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head = row(margins=(L, 0, L, 0))
-        head.addWidget(TextLine(tr("Settings"), "title", hugs=True))
+        head_box, head = page_head(tr("Settings"))
         head.addStretch(1)
-        head_box = QWidget()
-        head_box.setFixedHeight(48)
-        head_box.setLayout(head)
         self.groups: QListView = list_view(tr("Groups of settings"))
         self.groups.setModel(QStringListModel([group.label for group in self._groups], self))
         self.groups.setItemDelegate(_GroupDelegate(self.groups))
