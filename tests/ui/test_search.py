@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel, Direction
@@ -114,3 +115,16 @@ def test_nothing_found_is_said(window: MainWindow, stage: Stage, qtbot: QtBot) -
     qtbot.waitUntil(lambda: window.top_bar.search.suggestions.isVisible())
     QTest.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
     assert not window.top_bar.search.suggestions.isVisible()
+
+
+def test_who_left_the_search_presses_nothing_by_typing_on(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    type_into(window, "anna")
+    QTest.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
+    focus = QApplication.focusWidget()
+    assert focus is window.top_bar
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    dialog.close()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert QApplication.focusWidget() is window.top_bar

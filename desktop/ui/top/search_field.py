@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from typing_extensions import override
 
 from desktop.domain.customer import CustomerHit, OrderHit
@@ -134,7 +134,10 @@ class SearchField(Field):
     def _on_left(self) -> None:
         self._suggestions.hide()
         self.clear()
-        self.clearFocus()
+        bar = self.parentWidget()
+        if self.hasFocus() and bar is not None:
+            # which does nothing with it; with the focus nowhere, the next dialog that closes gives it to a button
+            bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _order_line(hit: OrderHit) -> Line:
