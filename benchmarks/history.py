@@ -10,6 +10,7 @@ import contextlib
 import os
 import random
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -111,17 +112,30 @@ def world(database: str, size: int, keep: bool) -> Iterator[str]:
             yield url
 
 
+def settle_cache(path: Path, state: str) -> None:
+    """Take a file out of the system's page cache, or read it in; elsewhere than on Linux it stays as it is."""
+    with path.open("rb") as file:
+        if state == "read":
+            while file.read(1 << 24):
+                pass
+        elif state == "dropped" and sys.platform == "linux":
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--size", type=int, action="append", help="interactions; may be given again")
     arguments.add_argument("--database", choices=DATABASES, action="append")
     arguments.add_argument("--runs", type=int, default=500)
     arguments.add_argument("--keep", action="store_true", help="keep worlds on SQLite in the cache folder")
+    arguments.add_argument("--page-cache", choices=("dropped", "read"), help="what the system holds of SQLite's file")
     chosen = arguments.parse_args()
     rows: list[dict[str, object]] = []
     for database in chosen.database or DATABASES:
         for size in chosen.size or (1_000_000, 10_000_000):
             with world(database, size, chosen.keep) as where:
+                if chosen.page_cache and database == "sqlite":
+                    settle_cache(Path(where), chosen.page_cache)
                 store = open_store(where, PhoneNumbering(REGION))
                 for samples in measure(store, size, chosen.runs):
                     rows.append({"database": database, "size": size, **samples.row()})
