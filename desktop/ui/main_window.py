@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from desktop.ui.pages.customers_page import CustomersPage
     from desktop.ui.pages.settings_page import SettingsPage
 
+_NOTES_AFTER_MS = 40  # when no dossier comes
+_PAINT_MS = 1  # a timer's turn comes after what is to be painted by then
+
 
 class MainWindow(QMainWindow):
     """What is my work, what am I doing, who is this."""
@@ -47,6 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self._was_shown = self._may_leave = False
+        self._notes_later = QTimer(self, singleShot=True)
         self._clock = clock or Clock(self)
         self._theme = Theme(services.settings.text("appearance.theme"), self)
         self._build()
@@ -126,6 +130,7 @@ class MainWindow(QMainWindow):
         interactions.placed.connect(self._on_placed)
         interactions.item_changed.connect(self._on_item_changed)
         interactions.dossier_ready.connect(self._on_dossier_ready)
+        self._notes_later.timeout.connect(self._show_notes)
         interactions.items_changed.connect(self._show_toast)
         self.work_list.chosen.connect(self._choose)
         self.call_bar.answered.connect(self._on_answered)
@@ -187,10 +192,17 @@ class MainWindow(QMainWindow):
     # ---------------------------------------------------------------- what is chosen
 
     def _choose(self, key: str) -> None:
-        self.work_pane.choose(key)
         self.call_bar.choose(key)
         if key or self.sidebar.customer_id is None:
             self.sidebar.show_work(key)
+        if key and self.sidebar.is_waiting:
+            self._notes_later.start(_NOTES_AFTER_MS)  # first who it is, then where to write
+        else:
+            self._show_notes()
+
+    def _show_notes(self) -> None:
+        self._notes_later.stop()
+        self.work_pane.choose(self.work_list.key)
 
     def _on_offered(self, item: WorkItem) -> None:
         """The pop: unless the agent is in the middle of something else, it is on the screen at once."""
@@ -209,6 +221,7 @@ class MainWindow(QMainWindow):
         """Talking begins: its notes are in front, with the keyboard in them."""
         self.rail.choose(Page.WORK)
         self.work_list.choose(key)
+        self._show_notes()
         self.work_pane.notes.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_typed(self, _text: str) -> None:
@@ -219,6 +232,8 @@ class MainWindow(QMainWindow):
 
     def _on_dossier_ready(self, _key: str, _dossier: object) -> None:
         self._show_toast()
+        if self._notes_later.isActive():
+            self._notes_later.start(_PAINT_MS)
 
     def _show_toast(self) -> None:
         """Only over other windows: in front, the call bar says it all."""

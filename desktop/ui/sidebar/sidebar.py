@@ -98,6 +98,11 @@ class Sidebar(QWidget):
         """Of who is shown now."""
         return self._customer_id
 
+    @property
+    def is_waiting(self) -> bool:
+        """A dossier is on its way."""
+        return self._patience.isActive()
+
     # ---------------------------------------------------------------- what is shown
 
     def _on_dossier_ready(self, key: str, dossier: Dossier) -> None:
