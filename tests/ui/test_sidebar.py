@@ -208,6 +208,24 @@ def test_calls_written_and_orders_are_listed_alone(
         assert len(entries) == dossier.total_orders
 
 
+def test_from_the_search_the_keyboard_goes_down_to_what_was_found(window: MainWindow, ring: Ring, qtbot: QtBot) -> None:
+    ring()
+    history = window.sidebar.history
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(history.search, "hinge")
+    qtbot.waitUntil(lambda: history.facts.endswith("found"))
+    QTest.keyClick(history.search, Qt.Key.Key_Down)
+    assert history.view.hasFocus()
+    QTest.keyClick(history.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: history.view.open_key is not None)
+    assert "Replacement hinge" in history.view.details_text
+    found = history.facts
+    dossier = history._dossier
+    assert dossier is not None
+    history.show_dossier(dossier)  # read anew, as after the call
+    assert history.facts == found
+
+
 def test_a_list_without_lines_says_so(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
     stage.store.save_customer(
         Customer(name="New Here", addresses=(Address(kind=AddressKind.PHONE, value="", typed=STRANGER),))

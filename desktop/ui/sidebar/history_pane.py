@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.channel import Channel
@@ -101,8 +101,17 @@ class HistoryPane(QWidget):
         self.view.open_asked.connect(self._on_open_asked)
         self.search.textChanged.connect(self._search_timer.start)
         self.search.left.connect(self.search.clear)
+        self.search.moved.connect(self._on_moved)
+        self.search.returnPressed.connect(self._on_moved)
         self.kinds.chosen.connect(self._on_kind_chosen)
         self._search_timer.timeout.connect(self._on_search)
+
+    def _on_moved(self, step: int = 1) -> None:
+        """Down, or Enter, goes from what is searched to what was found; there Enter opens it."""
+        first = self.model.index(1, 0)
+        if step > 0 and first.isValid():
+            self.view.setCurrentIndex(first)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         self.view.scrollToTop()
@@ -130,7 +139,8 @@ class HistoryPane(QWidget):
         with laid_out_once(self._top):
             for part in (self._orders_box, self._orders_rule):
                 part.setVisible(bool(dossier.orders))
-        self._facts.set_text(self._so_far())
+        if not (is_same and self._query):
+            self._facts.set_text(self._so_far())
         if dossier.customer is not None:
             first = dossier.customer.name.split()[0] if dossier.customer.name.split() else ""
             self.search.setPlaceholderText(tr("Search all {name} ever said", name=first))
