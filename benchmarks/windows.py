@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.common import ROOT
+from benchmarks.our_desk import our_desk
 from benchmarks.phones import free_port
 from desktop.app import open_settings
 from desktop.domain.phone import Account
+from desktop.numbering import PhoneNumbering
 from desktop.paths import find_paths
 from desktop.services.line import settings_of
 from desktop.services.notices import Notices
+from desktop.store import open_store
 
 _PATIENCE_SECONDS = 30.0
 
@@ -118,6 +121,17 @@ def parley(display: str, store: str = "") -> Iterator[Window]:
         command = [sys.executable, "-m", "desktop", "--profile", str(home / "profile"), "--engine-option=--null-audio"]
         with started([*command, *(["--store", store] if store else [])], display, home) as window:
             yield window
+
+
+@contextmanager
+def parley_open(display: str, store: str = "") -> Iterator[Window]:
+    """Until its store is open too: the window is there before."""
+    with _folder() as home:
+        where = store or str(home / "store.db")
+        open_store(where, PhoneNumbering("PL")).close()  # made by an earlier start
+        began = time.monotonic()
+        with our_desk(home / "profile", display=display, store=where) as desk:
+            yield Window(pid=desk.pid, seconds=float(desk.wait("opened")["at"]) - began)
 
 
 @contextmanager
