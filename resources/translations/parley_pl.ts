@@ -112,8 +112,8 @@
       <translation>Rozmowa</translation>
     </message>
     <message>
-      <source>The caller heard busy. Go ready, and the next one rings.</source>
-      <translation>Dzwoniący usłyszał sygnał zajętości. Włącz gotowość, a następny zadzwoni.</translation>
+      <source>The caller heard busy: you declined, or you are not ready.</source>
+      <translation>Dzwoniący usłyszał sygnał zajętości: odrzucono połączenie albo brak gotowości.</translation>
     </message>
     <message>
       <source>Name the store to fill: --store FILE-OR-URL, or a folder with --profile.</source>
@@ -993,7 +993,7 @@
     </message>
     <message>
       <source>later states of {agent} are known already</source>
-      <translation type="unfinished" />
+      <translation>późniejsze stany agenta {agent} są już znane</translation>
     </message>
     <message>
       <source>The store holds some of these customers or orders already.</source>
@@ -1001,7 +1001,7 @@
     </message>
     <message>
       <source>there is another case {number}</source>
-      <translation type="unfinished" />
+      <translation>jest już inna sprawa {number}</translation>
     </message>
     <message>
       <source>No column of the file is the {field}.</source>
@@ -1033,11 +1033,11 @@
     </message>
     <message>
       <source>{own} could not be merged into {kept}</source>
-      <translation type="unfinished" />
+      <translation>nie udało się połączyć {own} z {kept}</translation>
     </message>
     <message>
       <source>the chosen addresses cannot be read</source>
-      <translation type="unfinished" />
+      <translation>nie można odczytać wybranych adresów</translation>
     </message>
     <message>
       <source>the tags cannot be read</source>
@@ -1117,7 +1117,7 @@
     </message>
     <message>
       <source>there is no case {number}</source>
-      <translation type="unfinished" />
+      <translation>nie ma sprawy {number}</translation>
     </message>
     <message>
       <source>there is no customer {number}</source>
@@ -1326,6 +1326,10 @@
     <message>
       <source>A call without encrypted sound was turned away, as your phone account demands</source>
       <translation>Odprawiono połączenie bez szyfrowanego dźwięku, zgodnie z wymaganiem konta</translation>
+    </message>
+    <message>
+      <source>The exchange takes no call with encrypted sound; it was placed again without</source>
+      <translation>Centrala nie przyjmuje rozmów z szyfrowanym dźwiękiem; wybrano ponownie bez niego</translation>
     </message>
     <message>
       <source>Another program on this computer tried to use the telephone line, and was turned away</source>
@@ -1884,8 +1888,8 @@
       <translation>Miasto</translation>
     </message>
     <message>
-      <source>Language, as in “pl” or “zh-CN”</source>
-      <translation>Język, np. „pl” lub „zh-CN”</translation>
+      <source>Language</source>
+      <translation>Język</translation>
     </message>
     <message>
       <source>Phone numbers, one a line</source>
@@ -1934,6 +1938,10 @@
     <message>
       <source>Try fewer letters, or part of a number.</source>
       <translation>Wpisz mniej liter lub część numeru.</translation>
+    </message>
+    <message>
+      <source>Not known</source>
+      <translation>Nieznany</translation>
     </message>
     <message>
       <source>separate again</source>
