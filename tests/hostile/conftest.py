@@ -66,10 +66,16 @@ class Line:
         self.exchange.wait_until_registered(self.user)
 
     def turn_away(self) -> None:
-        """Decline whatever rings."""
-        for call_id in self.live():
-            self.desk.link.decline(call_id)
-        wait_for(lambda: not self.live(), "the refusals")
+        """Decline whatever rings, and what begins to meanwhile."""
+        declined: set[str] = set()
+
+        def is_quiet() -> bool:
+            for call_id in set(self.live()) - declined:
+                declined.add(call_id)
+                self.desk.link.decline(call_id)
+            return not self.live()
+
+        wait_for(is_quiet, "the refusals")
 
     def turn_away_all(self) -> None:
         """And hang up what was answered."""

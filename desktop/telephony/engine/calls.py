@@ -20,6 +20,7 @@ from desktop.domain.phone import Account, IncomingPolicy, MediaSecurity, Transpo
 from desktop.domain.text import tr
 from desktop.telephony.engine.dialling import dial_uri
 from desktop.telephony.engine.dtmf import DigitSender, read_digits
+from desktop.telephony.engine.edge.proxy import IN_CLEAR
 from desktop.telephony.engine.edge.sip.message import SipMessage
 from desktop.telephony.engine.edge.sip.reader import Refusal, read
 from desktop.telephony.engine.endings import cause_of
@@ -263,7 +264,8 @@ class Calls(QObject):
     # ------------------------------------------------------------ between the two
 
     def _dial_in_clear(self, call_id: str) -> None:
-        """Encryption was wished for, not demanded: once more without, said by the edge in words."""
+        """Encryption was wished for, not demanded: once more without. PJSIP offers keys again; the edge takes them out
+        of all of this call's messages, and says so in words."""
         record = self._records.get(call_id)
         if record is None:
             return
@@ -274,7 +276,7 @@ class Calls(QObject):
             return
         record.leg = Leg(self._used.line, call_id, self)
         try:
-            record.leg.dial_in_clear(record.uri)
+            record.leg.dial(record.uri, ((IN_CLEAR, "yes"),))
         except StackError:
             logger.info("a call could not be placed again in clear")
             record.finish(CallEnd.NO_COMMON_CODEC, NOT_ACCEPTABLE)

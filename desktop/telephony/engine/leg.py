@@ -6,7 +6,6 @@ from typing import Protocol
 
 import pjsua2 as pj
 
-from desktop.telephony.engine.edge.proxy import IN_CLEAR
 from desktop.telephony.engine.line import Line
 from desktop.telephony.engine.port import FramePort
 from desktop.telephony.engine.stack import checked, guarded
@@ -89,18 +88,15 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
     # ------------------------------------------------------------ orders
 
     @checked
-    def dial(self, uri: str) -> None:
-        self.makeCall(uri, _parameters())
-
-    @checked
-    def dial_in_clear(self, uri: str) -> None:
-        """Without keys for the sound; PJSIP would offer them, and the edge takes them out of this call's messages."""
+    def dial(self, uri: str, fields: tuple[tuple[str, str], ...] = ()) -> None:
+        """With these header fields besides PJSIP's own."""
         parameters = _parameters()
-        mark = pj.SipHeader()
-        mark.hName = IN_CLEAR
-        mark.hValue = "yes"
         options = parameters.txOption
-        options.headers.append(mark)
+        for name, value in fields:
+            field = pj.SipHeader()
+            field.hName = name
+            field.hValue = value
+            options.headers.append(field)
         self.makeCall(uri, parameters)
 
     @checked
@@ -200,11 +196,10 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
             self._hear(prm.e)
             self._listener.leg_changed(self._call_id)
 
-    def onCreateMediaTransport(self, prm: pj.OnCreateMediaTransportParam) -> None:
+    def _leave(self, prm: object) -> None:
         """As PJSIP wants it; said here, or SWIG would go back to ask for it."""
 
-    def onCallSdpCreated(self, prm: pj.OnCallSdpCreatedParam) -> None:
-        """Likewise."""
+    onCreateMediaTransport = onCallSdpCreated = _leave
 
     @guarded
     def onCallTransferRequest(self, prm: pj.OnCallTransferRequestParam) -> None:

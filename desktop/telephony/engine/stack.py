@@ -68,7 +68,7 @@ class StackAbilities:
 
 
 class Stack:
-    """The endpoint. `start`, then `poll` every 10 ms, all in one thread; it ends with the process."""
+    """The endpoint. `start`, then `poll` at least ten times a second, all in one thread; it ends with the process."""
 
     def __init__(self) -> None:
         self._endpoint = pj.Endpoint()
