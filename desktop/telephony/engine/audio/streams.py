@@ -159,11 +159,12 @@ class Speaker:
         self._sink = self._io = None
 
     def put(self, data: bytes) -> None:
-        self._ring.put(data)
+        # nobody takes from the ring of a speaker that is closed, and a call without one may last for hours
+        if self._sink is not None:
+            self._ring.put(data)
 
     def pump(self) -> None:
         if self._io is None or self._sink is None:
-            self._ring.clear()
             return
         room = self._sink.bytesFree() // SAMPLE_BYTES
         stock = self._sink.bufferSize() // SAMPLE_BYTES - room

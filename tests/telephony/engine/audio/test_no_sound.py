@@ -4,6 +4,8 @@ import pytest
 
 from desktop.domain.call import CallState
 from desktop.domain.phone import DeviceRole
+from desktop.telephony.engine.audio.streams import Speaker
+from desktop.telephony.engine.port import SILENCE
 from tests.servers.kamailio import Registrar
 from tests.servers.sipp import Caller, Plot, calling
 from tests.telephony.desks import TestDesk, desk, wait_for
@@ -36,3 +38,10 @@ def test_calls_work_without_sound_and_it_is_said(
 
 def test_the_desks_own_switch_is_told_from_a_machine_without_sound(bare_desk: TestDesk) -> None:
     assert bare_desk.started[0].media_path == "none"
+
+
+def test_what_a_caller_says_for_hours_is_not_kept_for_a_speaker_that_is_not_there() -> None:
+    speaker = Speaker()
+    for _ in range(1000):
+        speaker.put(SILENCE)
+    assert speaker._ring.level == 0
