@@ -42,7 +42,7 @@ def _nameless(window: QWidget) -> list[str]:
     for widget in reached:
         made = QAccessible.queryAccessibleInterface(widget)
         is_inner = widget.focusProxy() is not None
-        if widget.isVisible() and not is_inner and made is not None and not made.text(QAccessible.Text.Name):
+        if widget.isVisible() and not is_inner and not made.text(QAccessible.Text.Name):
             found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
     return found
 
