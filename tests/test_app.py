@@ -116,8 +116,11 @@ class OpenDesk:
         return found()[0]
 
     def row(self, key: str) -> Interaction:
-        assert self.desk.store is not None
-        found = self.desk.store.interaction_of_call(key)
+        """What the store keeps of a call; its row is written a moment after the caller is shown."""
+        store = self.desk.store
+        assert store is not None
+        wait_for(lambda: store.interaction_of_call(key) is not None, "the row of the call")
+        found = store.interaction_of_call(key)
         assert found is not None
         return found
 
