@@ -93,10 +93,11 @@ class TimelinePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentContact:
-    """How often lately: inbound contacts within `days`, this one counted; the channels; how the last ended."""
+    """How often lately: inbound contacts from `first_at` to `counted_at`, this one counted; how the last ended."""
 
     contacts: int
-    days: int
+    first_at: datetime
+    counted_at: datetime
     channels: tuple[Channel, ...]
     is_last_unresolved: bool
     last_at: datetime | None = None

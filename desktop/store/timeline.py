@@ -32,7 +32,7 @@ from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, of_microseconds, 
 FIRST_PAGE = 50
 _ORDERS_SHOWN = 5
 _LINE = 200
-_RECENT = timedelta(days=9)
+_RECENT = timedelta(days=14)  # what was longer ago does not count as lately
 _MOST_RECENT = 500  # contacts in that time: more are not counted one by one
 # A call in these states is the one that is being offered now.
 _ON_THE_LINE = (InteractionState.OFFERED, InteractionState.ACTIVE, InteractionState.HELD)
@@ -172,7 +172,8 @@ def _totals(tx: Connection, members: Sequence[int], newest: Sequence[TimelineEnt
 
 def _recent(tx: Connection, members: Sequence[int], newest: Sequence[TimelineEntry]) -> RecentContact:
     """What the customer began within the window, and the call that rings now (counted whether written or not)."""
-    since = datetime.now(UTC) - _RECENT
+    now = datetime.now(UTC)
+    since = now - _RECENT
     if len(newest) > FIRST_PAGE and newest[-1].at >= since:  # so many lately that a page does not show them all
         newest = _contacts(tx, members, None, _MOST_RECENT)
     before = [
@@ -184,7 +185,8 @@ def _recent(tx: Connection, members: Sequence[int], newest: Sequence[TimelineEnt
     last = before[0] if before else None
     return RecentContact(
         contacts=len(before) + 1,
-        days=_RECENT.days,
+        first_at=before[-1].at if before else now,
+        counted_at=now,
         channels=tuple(channels),
         is_last_unresolved=last is not None and last.resolution is not Resolution.SOLVED,
         last_at=last.at if last is not None else None,

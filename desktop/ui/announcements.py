@@ -65,7 +65,7 @@ class Announcements(QObject):
 
 
 def ring_words(item: WorkItem) -> str:
-    """`Anna Kowalczyk is calling. VIP. Studio Kowalczyk, Kraków · Polish. 4th contact in 9 days on 3 channels.`"""
+    """`Anna Kowalczyk is calling. VIP. Studio Kowalczyk, Kraków · Polish. 4th contact in 6 days on 3 channels.`"""
     dossier = item.dossier
     parts = [calling_words(item.interaction, dossier)]
     if dossier is not None and dossier.customer is not None:

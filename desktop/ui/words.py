@@ -1,6 +1,6 @@
 """Facts in the words of the screen: times, channels, matches, states. Pure functions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QDateTime, QLocale
@@ -167,12 +167,24 @@ def recent_words(recent: RecentContact) -> tuple[str, str]:
     """`4th contact in 6 days`, `on 3 channels. The last one is unresolved.`; empty when it is the first."""
     if recent.contacts < 2:
         return "", ""
-    days = max(1, recent.days)
-    strong = tr("{nth} contact in %n days", days, nth=ordinal(recent.contacts), number=recent.contacts)
+    strong = _how_often(recent)
     rest = tr("on %n channels.", len(recent.channels))
     if recent.is_last_unresolved:
         rest += " " + tr("The last one is unresolved.")
     return strong, rest
+
+
+def _how_often(recent: RecentContact) -> str:
+    """The days are those of the calendar: what began on Monday evening is `in 2 days` on Wednesday morning."""
+    nth, number = ordinal(recent.contacts), recent.contacts
+    days = (recent.counted_at.astimezone().date() - recent.first_at.astimezone().date()).days
+    if recent.counted_at - recent.first_at <= timedelta(hours=1):
+        return tr("{nth} contact within an hour", nth=nth, number=number)
+    if days == 0:
+        return tr("{nth} contact today", nth=nth, number=number)
+    if days == 1:
+        return tr("{nth} contact since yesterday", nth=nth, number=number)
+    return tr("{nth} contact in %n days", days, nth=nth, number=number)
 
 
 def order_tone(order: Order) -> str:

@@ -25,17 +25,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>{nth} contact in %n days</source>
-      <translation>
-        <numerusform>{nth} contact today</numerusform>
-        <numerusform>{nth} contact in %n days</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>on %n channels.</source>
       <translation>
         <numerusform>on one channel.</numerusform>
         <numerusform>on %n channels.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{nth} contact in %n days</source>
+      <translation>
+        <numerusform>{nth} contact in %n day</numerusform>
+        <numerusform>{nth} contact in %n days</numerusform>
       </translation>
     </message>
   </context>

@@ -2404,14 +2404,6 @@
       <translation>Pod tym numerem nikogo nie znamy</translation>
     </message>
     <message numerus="yes">
-      <source>{nth} contact in %n days</source>
-      <translation>
-        <numerusform>{number}. kontakt dzisiaj</numerusform>
-        <numerusform>{number}. kontakt w ciągu %n dni</numerusform>
-        <numerusform>{number}. kontakt w ciągu %n dni</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>on %n channels.</source>
       <translation>
         <numerusform>na jednym kanale.</numerusform>
@@ -2422,6 +2414,26 @@
     <message>
       <source>The last one is unresolved.</source>
       <translation>Ostatni jest niezałatwiony.</translation>
+    </message>
+    <message>
+      <source>{nth} contact within an hour</source>
+      <translation>{number}. kontakt w ciągu godziny</translation>
+    </message>
+    <message>
+      <source>{nth} contact today</source>
+      <translation>{number}. kontakt dzisiaj</translation>
+    </message>
+    <message>
+      <source>{nth} contact since yesterday</source>
+      <translation>{number}. kontakt od wczoraj</translation>
+    </message>
+    <message numerus="yes">
+      <source>{nth} contact in %n days</source>
+      <translation>
+        <numerusform>{number}. kontakt w ciągu %n dnia</numerusform>
+        <numerusform>{number}. kontakt w ciągu %n dni</numerusform>
+        <numerusform>{number}. kontakt w ciągu %n dni</numerusform>
+      </translation>
     </message>
     <message>
       <source>open</source>

@@ -126,7 +126,7 @@ def test_the_dossier_has_all_the_sidebar_shows(store: DatabaseStore) -> None:
     assert (dossier.recent.contacts, dossier.recent.is_last_unresolved) == (1, False)
 
 
-def test_the_fourth_contact_in_nine_days_on_three_channels(store: DatabaseStore) -> None:
+def test_contacts_lately_are_counted_from_the_first_of_them_on_all_channels(store: DatabaseStore) -> None:
     anna = saved(store, "Anna")
     ringing = added(store, call("now", customer_id=anna))
     added(store, mail(customer_id=anna, started_at=ago(days=2)))
@@ -134,11 +134,12 @@ def test_the_fourth_contact_in_nine_days_on_three_channels(store: DatabaseStore)
                       resolution=Resolution.PROMISED))  # fmt: skip
     added(store, mail(channel=Channel.CHAT, customer_id=anna, started_at=ago(days=8), resolution=Resolution.SOLVED))
     added(store, mail(customer_id=anna, direction=Direction.OUTBOUND, started_at=ago(days=1)))
-    added(store, mail(customer_id=anna, started_at=ago(days=9, hours=1)))
+    added(store, mail(customer_id=anna, started_at=ago(days=14, hours=1)))
     recent = store.dossier(Match(reason=MatchReason.NUMBER, customer_id=anna)).recent
     assert recent is not None
-    assert (recent.contacts, recent.days, len(recent.channels), recent.is_last_unresolved) == (4, 9, 3, True)
-    assert recent.last_at == ago(days=2)
+    assert (recent.contacts, len(recent.channels), recent.is_last_unresolved) == (4, 3, True)
+    assert (recent.first_at, recent.last_at) == (ago(days=8), ago(days=2))
+    assert timedelta() <= recent.counted_at - NOW < timedelta(hours=1)
     store.change_interaction(ringing, InteractionChange(state=InteractionState.MISSED))
     recent = store.dossier(Match(reason=MatchReason.NUMBER, customer_id=anna)).recent
     assert recent is not None

@@ -130,7 +130,7 @@ def settings(stage: Stage, window: MainWindow, wait: Wait) -> None:
 
 def toast(stage: Stage, window: MainWindow, wait: Wait) -> None:
     ring(stage, window, wait)
-    window.toast.show_item(_item(stage), "4th contact in 9 days on 3 channels.")
+    window.toast.show_item(_item(stage), "4th contact in 6 days on 3 channels.")
 
 
 def sound(stage: Stage, window: MainWindow, wait: Wait) -> None:

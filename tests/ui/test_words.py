@@ -68,16 +68,38 @@ def test_a_language_is_named_in_english_or_in_itself(in_locale: Callable[[str], 
     assert [words.language_name(code) for code in ("pl", "de", "xx-none")] == ["polski", "Deutsch", "xx-none"]
 
 
-def test_repeated_contact_is_a_sentence() -> None:
-    recent = RecentContact(
-        contacts=4, days=6, channels=(Channel.VOICE, Channel.EMAIL, Channel.CHAT), is_last_unresolved=True
+def repeated(contacts: int, span: timedelta) -> RecentContact:
+    noon = datetime(2026, 11, 20, 12).astimezone()
+    return RecentContact(
+        contacts=contacts,
+        first_at=noon - span,
+        counted_at=noon,
+        channels=(Channel.VOICE, Channel.EMAIL, Channel.CHAT),
+        is_last_unresolved=True,
     )
+
+
+def test_repeated_contact_is_a_sentence() -> None:
+    recent = repeated(4, timedelta(days=6))
     assert words.recent_words(recent) == ("4th contact in 6 days", "on 3 channels. The last one is unresolved.")
 
 
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (timedelta(minutes=20), "2nd contact within an hour"),
+        (timedelta(hours=3), "2nd contact today"),
+        (timedelta(hours=15), "2nd contact since yesterday"),
+        (timedelta(hours=47), "2nd contact in 2 days"),
+        (timedelta(days=13), "2nd contact in 13 days"),
+    ],
+)
+def test_how_often_lately_says_since_when_by_the_calendar(span: timedelta, said: str) -> None:
+    assert words.recent_words(repeated(2, span))[0] == said
+
+
 def test_a_first_contact_is_not_worth_a_word() -> None:
-    recent = RecentContact(contacts=1, days=30, channels=(Channel.VOICE,), is_last_unresolved=False)
-    assert words.recent_words(recent) == ("", "")
+    assert words.recent_words(repeated(1, timedelta())) == ("", "")
 
 
 def test_ordinals_are_english() -> None:
