@@ -23,7 +23,7 @@ from desktop.domain.errors import DesktopError
 from desktop.domain.phone import Account, Capabilities, DeviceList, IncomingPolicy, Registration, RegistrationState
 from desktop.domain.text import tr
 from desktop.instance import Instance
-from desktop.paths import find_paths
+from desktop.paths import find_paths, resources_folder
 from desktop.services.line import account_from, vault_name
 from desktop.services.notices import Notices
 from desktop.services.ports import Vault
@@ -112,7 +112,8 @@ class _Examination(QObject):
         self.registration: Registration | None = None
         self._loop = QEventLoop()
         self._trial: Trial | None = None
-        self.engine = EngineLink(folder, self, options=("--orphan-seconds", "1", *engine_options))
+        spoken = ("--translations", str(resources_folder() / "translations"))  # what it says is shown
+        self.engine = EngineLink(folder, self, options=(*spoken, "--orphan-seconds", "1", *engine_options))
         self.engine.started.connect(self._on_started)
         self.engine.lost.connect(self._on_lost)
         self.engine.devices_changed.connect(self._on_devices_changed)
@@ -351,7 +352,9 @@ def _print(verdicts: list[Verdict], *, is_json: bool) -> None:
         out(json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False, indent=2))
         return
     words = {Health.FINE: tr("fine"), Health.LIMITED: tr("limited"), Health.FAILED: tr("FAILED")}
+    subject = max(len(verdict.subject) for verdict in verdicts)
+    health = max(map(len, words.values()))
     for verdict in verdicts:
-        out(f"{verdict.subject:<14} {words[verdict.health]:<8} {verdict.text}")
+        out(f"{verdict.subject:<{subject}}  {words[verdict.health]:<{health}}  {verdict.text}")
         if verdict.hint:
-            out(f"{'':<23} → {verdict.hint}")
+            out(f"{'':<{subject + health + 3}} → {verdict.hint}")

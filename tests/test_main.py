@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[1]
 HEAVY = ("PySide6", "sqlalchemy", "pjsua2", "keyring", "phonenumbers")
 
 
-def parley(*arguments: str, profile: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+def parley(*arguments: str, profile: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", **more}
     if profile is not None:
         environment["PARLEY_PROFILE"] = str(profile)
     command = [sys.executable, "-m", "desktop", *arguments]
@@ -73,6 +73,19 @@ def test_customers_are_imported_with_their_bad_rows_told_and_exported_again(tmp_
     out = tmp_path / "out.csv"
     assert parley("export", "customers", str(out), profile=tmp_path).returncode == 0
     assert "Anna Nowak" in out.read_text("utf-8-sig")
+
+
+def test_the_command_line_speaks_the_users_language(tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("external_id,name,phone\nA1,Anna Nowak,+48601234567\nA2,,\n", "utf-8")
+    tried = parley("import", "customers", str(file), "--dry-run", profile=tmp_path, LC_ALL="pl_PL.UTF-8")
+    assert "Nic nie zapisano" in tried.stdout, tried.stderr
+    assert "rejected" not in tried.stdout
+    out = parley("export", "customers", str(tmp_path / "out.csv"), profile=tmp_path, LC_ALL="pl_PL.UTF-8")
+    assert "out.csv" in out.stdout
+    assert " are in " not in out.stdout
+    doctor = parley("doctor", "--without-registration", profile=tmp_path, LC_ALL="pl_PL.UTF-8")
+    assert "Ustawienia" in doctor.stdout, doctor.stderr
 
 
 def test_what_a_file_says_neither_steers_the_terminal_nor_fails_at_its_encoding(

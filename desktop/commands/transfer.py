@@ -92,17 +92,22 @@ def _encoding(name: str) -> str:
 
 
 def _tell_report(report: ImportReport, rejects: Path, *, is_dry: bool) -> None:
-    words = tr("would be") if is_dry else tr("were")
-    _tell(
-        tr(
-            "{created} {words} created, {changed} changed, {unchanged} left as they are, {rejected} rejected.",
-            created=report.created,
-            changed=report.changed,
-            unchanged=report.unchanged,
-            rejected=report.rejected,
-            words=words,
+    figures = {name: getattr(report, name) for name in ("created", "changed", "unchanged", "rejected")}
+    if is_dry:
+        _tell(
+            tr(
+                "Nothing was written: {created} would be created, {changed} changed, {unchanged} left as they are, "
+                "{rejected} rejected.",
+                **figures,
+            )
         )
-    )
+    else:
+        _tell(
+            tr(
+                "{created} were created, {changed} changed, {unchanged} left as they are, {rejected} rejected.",
+                **figures,
+            )
+        )
     if not report.encoding.startswith("utf-8"):
         _tell(tr("The file was read as {encoding}; --encoding names another.", encoding=report.encoding))
     if report.ignored_columns:

@@ -64,16 +64,12 @@
       <translation>Zwykle to utf-8, cp1250, cp1252 lub gb18030.</translation>
     </message>
     <message>
-      <source>would be</source>
-      <translation>na próbę, nic nie zapisano</translation>
+      <source>Nothing was written: {created} would be created, {changed} changed, {unchanged} left as they are, {rejected} rejected.</source>
+      <translation>Nic nie zapisano. Przybyłoby: {created}, zmieniłoby się: {changed}, bez zmian: {unchanged}, odrzucone: {rejected}.</translation>
     </message>
     <message>
-      <source>were</source>
-      <translation>zapisano</translation>
-    </message>
-    <message>
-      <source>{created} {words} created, {changed} changed, {unchanged} left as they are, {rejected} rejected.</source>
-      <translation>Utworzono: {created}, zmieniono: {changed}, bez zmian: {unchanged}, odrzucono: {rejected} ({words}).</translation>
+      <source>{created} were created, {changed} changed, {unchanged} left as they are, {rejected} rejected.</source>
+      <translation>Przybyło: {created}, zmieniono: {changed}, bez zmian: {unchanged}, odrzucono: {rejected}.</translation>
     </message>
     <message>
       <source>The file was read as {encoding}; --encoding names another.</source>
