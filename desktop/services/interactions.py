@@ -20,7 +20,8 @@ from desktop.services.phone import Phone
 from desktop.services.ports import NOBODY, InteractionChange, Numbering, Store
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
-from desktop.services.work.ledger import Ledger, Work
+from desktop.services.work.kept_away import kept_away_interaction, why_kept_away, write_kept_away
+from desktop.services.work.ledger import RING_SECONDS, Ledger, Work
 from desktop.services.work.steps import Rules, State, WorkItem, cut_off, offered_interaction, steps
 
 __all__ = ["Interactions", "WorkItem"]
@@ -182,8 +183,20 @@ class Interactions(QObject):
             self._follow(work, call)
             if is_found_ringing:
                 self.offered.emit(work.item())
+        elif call.end is CallEnd.KEPT_AWAY:
+            self._note_kept_away(call)
         elif call.state is not CallState.ENDED:
             self._begin(call)
+
+    def _note_kept_away(self, call: Call) -> None:
+        """It rang nowhere here; the log has it as missed, and says why."""
+        why = why_kept_away(call, self._agent.status_at(call.started_at), self._agent.reasons)
+        queue_header = self._settings.text("account.queue_header")
+        missed = kept_away_interaction(call, self._agent.agent, self._numbering, queue_header, why)
+        self._ledger.run(
+            lambda: write_kept_away(self._store, missed, call.hints),
+            lambda written: self.finished.emit(WorkItem(key=call.id, interaction=written)),
+        )
 
     def _begin(self, call: Call) -> None:
         is_inbound = call.direction is Direction.INBOUND
@@ -191,13 +204,14 @@ class Interactions(QObject):
         interaction = offered_interaction(call, self._agent.agent, self._numbering, queue_header)
         work = self._ledger.open(call.id, interaction)
         work.call = call
-        # first of all, so that the store is asked while the ring is being painted
-        self._ledger.offer(work, call.hints if is_inbound else CallerHints(from_uri=call.peer))
+        # first of all, so that it is told, and painted, together with who it is
+        self._ledger.offer(work, call.hints if is_inbound else CallerHints(from_uri=call.peer), RING_SECONDS)
         if is_inbound and call.state is CallState.RINGING:
             self.offered.emit(work.item())
         self.items_changed.emit()
         if call.state is CallState.DIALING:
             self.placed.emit(work.item())
+        self._ledger.tell_dossier(work)
         self._tell_agent()
         if call.state not in (CallState.RINGING, CallState.DIALING):
             self._follow(work, call)

@@ -14,6 +14,7 @@ from desktop.ui.widgets.roles import use_roles
 from desktop.ui.words import agent_words, calling_words, customer_line, recent_words
 
 _KNOWN_WITHIN_MS = 400  # after that the ring is said without a name
+_PAINTED_MS = 1  # what is to be painted goes before a timer's turn
 
 Politeness = QAccessible.AnnouncementPoliteness
 
@@ -44,7 +45,8 @@ class Announcements(QObject):
         QTimer.singleShot(_KNOWN_WITHIN_MS, self, lambda: self._say_ring(item.key))
 
     def _on_dossier_ready(self, key: str, _dossier: object) -> None:
-        self._say_ring(key)
+        if key in self._unsaid:
+            QTimer.singleShot(_PAINTED_MS, self, lambda: self._say_ring(key))
 
     def _say_ring(self, key: str) -> None:
         item = self._interactions.item(key)

@@ -32,6 +32,7 @@ class CallBar(QWidget):
         self._caps: Mapping[str, str] = {}
         self._ringing: WorkItem | None = None
         self._current: WorkItem | None = None
+        self._shown: tuple[str, tuple[WorkItem, ...]] | None = None
         self._build()
         self._connect()
         self.refresh()
@@ -145,6 +146,9 @@ class CallBar(QWidget):
     def ringing(self) -> WorkItem | None:
         return self._ringing
 
+    def is_ringing(self, key: str) -> bool:
+        return self._ringing is not None and self._ringing.key == key
+
     @property
     def _call(self) -> Call | None:
         return self._current.call if self._current is not None else None
@@ -156,7 +160,11 @@ class CallBar(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
+        """A ring is told in several signals: whatever they leave as it was is not shown anew."""
         items = self._services.interactions.items()
+        if (self._chosen, items) == self._shown:
+            return
+        self._shown = self._chosen, items
         self._ringing = next((item for item in items if _rings(item)), None)
         self._current = self._pick(items)
         if self._ringing is not None:

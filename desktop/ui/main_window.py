@@ -195,8 +195,10 @@ class MainWindow(QMainWindow):
         self.call_bar.choose(key)
         if key or self.sidebar.customer_id is None:
             self.sidebar.show_work(key)
-        if key and self.sidebar.is_waiting:
-            self._notes_later.start(_NOTES_AFTER_MS)  # first who it is, then where to write
+        if key and self.sidebar.is_waiting:  # first who it is, then where to write
+            self._notes_later.start(_NOTES_AFTER_MS)
+        elif self.call_bar.is_ringing(key) and not self.work_pane.key:
+            self._notes_later.start(_PAINT_MS)
         else:
             self._show_notes()
 

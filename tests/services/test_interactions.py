@@ -1,15 +1,17 @@
 """The way of a call, over a real store: each step written, then shown."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.agent import AgentState
-from desktop.domain.call import CallEnd
+from desktop.domain.call import CallEnd, CallerHints
 from desktop.domain.customer import Customer
 from desktop.domain.history import Dossier, Match, MatchReason
 from desktop.domain.interaction import InteractionState, Resolution
+from desktop.services import interactions
 from desktop.services.interactions import WorkItem
 from tests.services.conftest import AGENT, Desk, anna, settled
 from tests.services.scripted_engine import CAPABILITIES
@@ -36,6 +38,41 @@ def test_the_ring_is_told_at_once_and_the_dossier_follows(desk: Desk, qtbot: QtB
     assert desk.row().customer_id == customer_id
     assert desk.row().state is State.OFFERED
     assert desk.row().agent == AGENT
+
+
+def test_who_it_is_is_told_with_the_ring_when_the_store_knows_soon(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(interactions, "RING_SECONDS", 10.0)  # this machine may be slow
+    anna(desk.store)
+    told: list[str] = []
+    desk.interactions.offered.connect(lambda item: told.append(f"ring of {item.dossier.customer.name}"))
+    desk.interactions.dossier_ready.connect(lambda key, dossier: told.append(f"dossier of {dossier.customer.name}"))
+    desk.engine.ring()
+    assert told == ["ring of Anna Nowak", "dossier of Anna Nowak"]
+    settled(desk, qtbot)
+    assert len(told) == 2
+    assert desk.row().state is State.OFFERED
+
+
+def test_a_ring_is_told_without_a_name_when_the_store_is_slow(desk: Desk, qtbot: QtBot) -> None:
+    anna(desk.store)
+    go_on = threading.Event()
+    match_caller = desk.store.match_caller
+    offers: list[WorkItem] = []
+    desk.interactions.offered.connect(offers.append)
+
+    def slow(hints: CallerHints) -> Match:
+        assert go_on.wait(10)
+        return match_caller(hints)
+
+    with pytest.MonkeyPatch.context() as patch, qtbot.waitSignal(desk.interactions.dossier_ready) as ready:
+        patch.setattr(desk.store, "match_caller", slow)
+        desk.engine.ring()
+        assert [offer.dossier for offer in offers] == [None]
+        go_on.set()
+    assert ready.args is not None
+    assert ready.args[1].customer.name == "Anna Nowak"
 
 
 def test_the_history_waits_for_no_write(desk: Desk, qtbot: QtBot) -> None:

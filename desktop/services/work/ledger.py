@@ -24,6 +24,7 @@ T = TypeVar("T")
 NOTES_MILLISECONDS = 100  # how long typing is collected before it is written
 PAINT_MILLISECONDS = 1  # a timer's turn comes after what is to be painted by then
 PATIENCE_SECONDS = 0.05  # how long a new row waits for its dossier to be painted
+RING_SECONDS = 0.004  # how long a ring may wait to be told, and painted, together with who it is
 RETRY_MILLISECONDS = 3000  # how often a store that could not be written is tried again
 
 
@@ -66,12 +67,39 @@ class Work:
             notes_saved_at=self.notes_saved_at,
         )
 
+    def take(self, caller: Caller) -> bool:
+        """It is known who it is; False if that could not be read."""
+        if caller.dossier is None:
+            return False
+        self.interaction, self.dossier = caller.interaction, caller.dossier
+        return True
+
     def stop(self) -> None:
         for timer in (self.typing, self.countdown):
             if timer is not None:
                 timer.stop()
                 timer.deleteLater()
         self.typing = self.countdown = None
+
+
+class _Question:
+    """Who is it? Answered on the store lane; `is_taken` when nobody needs to be told any more."""
+
+    def __init__(self, row: Row, hints: CallerHints) -> None:
+        self._row, self._hints = row, hints
+        self._came = threading.Event()
+        self._caller: Caller | None = None
+        self.is_taken = False
+
+    def ask(self) -> Caller:
+        """On the store lane."""
+        self._caller = self._row.identify(self._hints)
+        self._came.set()
+        return self._caller
+
+    def answer(self, seconds: float) -> Caller | None:
+        """If it comes so soon."""
+        return self._caller if self._came.wait(seconds) else None
 
 
 class Ledger(QObject):
@@ -110,19 +138,23 @@ class Ledger(QObject):
         self._works[key] = work
         return work
 
-    def offer(self, work: Work, hints: CallerHints) -> None:
+    def offer(self, work: Work, hints: CallerHints, patience_seconds: float = 0.0) -> None:
         """Find out who it is and what was before; write it when that is on the screen.
 
         The disk is slower than the reader waits, and the lane shares one interpreter with the thread that paints.
+        For the same reason whoever tells of a ring has `patience_seconds`: left alone the store answers within two
+        milliseconds, beside a window that is being painted it took ten. Then `work.dossier` is there on return.
         """
-        shown = threading.Event()
+        question, shown = _Question(work.row, hints), threading.Event()
 
         def write() -> Interaction:
             shown.wait(PATIENCE_SECONDS)
             return work.row.catch_up()
 
-        self.run(lambda: work.row.identify(hints), lambda caller: self._on_identified(work, caller, shown))
+        self.run(question.ask, lambda caller: self._on_identified(work, caller, question, shown))
         self.run(write, lambda interaction: self.show(work, interaction))
+        if patience_seconds and (caller := question.answer(patience_seconds)) is not None:
+            question.is_taken = work.take(caller)
 
     def change(self, work: Work, change: InteractionChange) -> None:
         if change.state is not None:
@@ -139,8 +171,11 @@ class Ledger(QObject):
 
     def show_dossier(self, work: Work, dossier: Dossier) -> None:
         work.dossier = dossier
-        if work.key in self._works:
-            self.dossier_ready.emit(work.key, dossier)
+        self.tell_dossier(work)
+
+    def tell_dossier(self, work: Work) -> None:
+        if work.key in self._works and work.dossier is not None:
+            self.dossier_ready.emit(work.key, work.dossier)
             self.item_changed.emit(work.item())
 
     def show_linked(self, work: Work, linked: Linked) -> None:
@@ -188,10 +223,9 @@ class Ledger(QObject):
         for work in self.works:
             self.save_notes(work)
 
-    def _on_identified(self, work: Work, caller: Caller, shown: threading.Event) -> None:
-        if caller.dossier is not None:
-            work.interaction = caller.interaction
-            self.show_dossier(work, caller.dossier)
+    def _on_identified(self, work: Work, caller: Caller, question: _Question, shown: threading.Event) -> None:
+        if not question.is_taken and work.take(caller):
+            self.tell_dossier(work)
         QTimer.singleShot(PAINT_MILLISECONDS, shown.set)
         if caller.error is not None:
             self._fail(caller.error)

@@ -30,6 +30,7 @@ class Sidebar(QWidget):
         self._services = services
         self._key = ""
         self._customer_id: int | None = None
+        self._shown: Dossier | None = None
         self._build(clock)
         self._connect()
 
@@ -72,7 +73,7 @@ class Sidebar(QWidget):
 
     def show_work(self, key: str) -> None:
         """The customer of this piece of work; "" nobody."""
-        self._key, self._customer_id = key, None
+        self._key, self._customer_id, self._shown = key, None, None
         self._patience.stop()
         item = self._services.interactions.item(key) if key else None
         if item is None:
@@ -84,7 +85,7 @@ class Sidebar(QWidget):
 
     def look_at(self, customer_id: int) -> None:
         """A customer without a call."""
-        self._key, self._customer_id = "", customer_id
+        self._key, self._customer_id, self._shown = "", customer_id, None
         self._patience.stop()
         self._services.history.dossier(customer_id, owner=self, done=self._on_looked_up)
 
@@ -107,7 +108,7 @@ class Sidebar(QWidget):
 
     def _on_dossier_ready(self, key: str, dossier: Dossier) -> None:
         item = self._services.interactions.item(key)
-        if key == self._key and item is not None:
+        if key == self._key and item is not None and dossier is not self._shown:  # else it came with the ring
             self._show(dossier, item)
 
     def _on_item_changed(self, item: WorkItem) -> None:
@@ -121,6 +122,7 @@ class Sidebar(QWidget):
 
     def _show(self, dossier: Dossier, item: WorkItem | None) -> None:
         self._patience.stop()
+        self._shown = dossier
         if dossier.customer is None:
             self._customer_id = None
             hints = item.call.hints if item is not None and item.call is not None else None

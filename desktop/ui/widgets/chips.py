@@ -55,8 +55,9 @@ class Avatar(QWidget):
         self.setFixedSize(side, side)
 
     def show_person(self, name: str, channel: Channel | None = None) -> None:
-        self._name, self._channel = name, channel
-        self.update()
+        if (name, channel) != (self._name, self._channel):
+            self._name, self._channel = name, channel
+            self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,8 +75,9 @@ class Disc(QWidget):
         self.setFixedSize(side, side)
 
     def set_faint(self, faint: bool) -> None:
-        self._is_faint = faint
-        self.update()
+        if faint != self._is_faint:
+            self._is_faint = faint
+            self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
