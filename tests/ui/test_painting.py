@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,12 +10,13 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from desktop.domain.call import CallEnd
+from desktop.services import interactions
 from desktop.services.interactions import WorkItem
 from desktop.ui.look.writing import MIDDLE, RIGHT, fitting, put, uncut
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.snippet import lines_of
 from tests.ui.conftest import settle
-from tests.ui.stage import Stage
+from tests.ui.stage import ANNA, Stage
 
 Ring = Callable[..., WorkItem]
 
@@ -66,6 +68,21 @@ def test_a_callers_dossier_is_painted_once_and_where_it_belongs(
     assert paints.seen == [sidebar.head.height()]
 
 
+def test_a_ring_is_painted_once_together_with_who_it_is(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(interactions, "RING_SECONDS", 10.0)  # this machine may be slow
+    bar, sidebar = window.call_bar, window.sidebar
+    paints = Paints(bar.ring_view, sidebar.head)
+    stage.engine.ring("c1", ANNA)
+    assert "Anna" in bar.ring_view.title
+    assert sidebar.head.name in bar.ring_view.title
+    settle(stage, qtbot)
+    QApplication.processEvents()
+    assert paints.seen == [sidebar.head.height()]
+    assert window.work_pane.key == "c1"  # the notes came after the picture
+
+
 def _dark(image: QImage) -> list[int]:
     """The columns with ink in them."""
     return [
@@ -93,7 +110,7 @@ def test_a_line_stands_left_right_or_in_the_middle_and_is_cut_where_there_is_no_
 
 
 def test_marks_that_turn_the_reading_direction_are_not_painted(window: MainWindow) -> None:
-    assert uncut("a\u202eb", "body").shaped.text() == "a b"
+    assert uncut("a\u202eb", "body").layout.text() == "a b"
 
 
 def test_a_long_snippet_takes_two_lines_and_a_short_one_takes_one(window: MainWindow) -> None:

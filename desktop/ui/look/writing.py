@@ -1,19 +1,18 @@
 """One line of text: measured and shaped once, kept, painted as often as needed, cut where there is no room.
 
-`QPainter.drawText` shapes its text anew each time, which takes five times as long as painting it. GUI thread.
+`QPainter.drawText` shapes its text anew each time. GUI thread.
 """
 
 from functools import lru_cache
-from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 
 from desktop.ui.look.type import font, metrics, one_line
 
 _KEPT = 1024  # lines: a screenful is some hundred
-_UPRIGHT = QTransform()
+ENDLESS = 1e6  # px: wider than any line
 
 LEFT, MIDDLE, RIGHT = 0.0, 0.5, 1.0
 
@@ -21,24 +20,36 @@ LEFT, MIDDLE, RIGHT = 0.0, 0.5, 1.0
 class Line(NamedTuple):
     """Shaped, with its size in logical pixels. Use `uncut` or `fitting` to have one, `put` to paint it."""
 
-    shaped: QStaticText
-    font: QFont
+    layout: QTextLayout
     width: float
     height: float
+
+
+def unlaid(text: str, face: str, *, tabular: bool = False) -> QTextLayout:
+    """A layout without lines. It keeps its letters' shapes, and begins at the left in every language."""
+    made = QTextLayout(text, font(face, tabular=tabular))
+    made.setCacheEnabled(True)
+    made.setTextOption(_option())
+    return made
+
+
+@lru_cache(maxsize=1)
+def _option() -> QTextOption:
+    return QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
 
 
 @lru_cache(maxsize=_KEPT)
 def uncut(text: str, face: str, *, tabular: bool = False) -> Line:
     """The whole text, as wide as it is."""
-    chosen = font(face, tabular=tabular)
-    shaped = QStaticText(one_line(text))
-    shaped.setTextFormat(Qt.TextFormat.PlainText)
-    shaped.prepare(_UPRIGHT, chosen)
-    size = shaped.size()
-    measure = metrics(face, tabular=tabular)
-    height = measure.ascent() + measure.descent()
-    # letters of another face (Chinese under Inter) may be higher
-    return Line(shaped, chosen, size.width(), height if ceil(height) == size.height() else size.height())
+    layout = unlaid(one_line(text), face, tabular=tabular)
+    layout.beginLayout()
+    line = layout.createLine()
+    if line.isValid():
+        line.setLineWidth(ENDLESS)
+    layout.endLayout()
+    if not line.isValid():
+        return Line(layout, 0.0, 0.0)
+    return Line(layout, line.naturalTextWidth(), line.height())
 
 
 @lru_cache(maxsize=_KEPT)
@@ -55,7 +66,6 @@ def fitting(text: str, face: str, width: float, *, tabular: bool = False) -> Lin
 
 def put(painter: QPainter, box: QRectF, written: Line, ink: str, at: float = LEFT) -> None:
     """Paint it half-way up `box`: at its LEFT, in the MIDDLE, or at its RIGHT."""
-    painter.setFont(written.font)
     painter.setPen(ink)
     left = box.left() + (box.width() - written.width) * at
-    painter.drawStaticText(QPointF(left, box.top() + (box.height() - written.height) / 2), written.shaped)
+    written.layout.draw(painter, QPointF(left, box.top() + (box.height() - written.height) / 2))

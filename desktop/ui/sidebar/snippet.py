@@ -1,20 +1,30 @@
-"""What was said, on at most two lines of the timeline: broken and cut once for each width, then only painted."""
+"""What was said, on at most two lines of the timeline: shaped, broken and cut once for each width, then painted."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
 from desktop.ui.look.theme import tokens
-from desktop.ui.look.type import font, metrics
-from desktop.ui.look.writing import Line, fitting, put, uncut
+from desktop.ui.look.type import metrics
+from desktop.ui.look.writing import ENDLESS, put, uncut, unlaid
 from desktop.ui.sidebar.timeline_model import TimelineRow
 
 LINE = 17  # px
 _FACE = "small"
+_CUT = "…"
 # no text of words is narrower than this many px a letter: longer ones need not be measured to know that they do not fit
 _NARROWEST = 3.0
 _KEPT = 512
+
+
+class _Written(NamedTuple):
+    """Two lines at most; `cut_at` is where the ellipsis stands on the second, None if nothing is cut."""
+
+    layout: QTextLayout
+    cut_at: float | None
 
 
 def lines_of(text: str, width: int) -> int:
@@ -33,54 +43,58 @@ def _width(text: str) -> float:
 
 def paint_snippet(painter: QPainter, box: QRectF, row: TimelineRow) -> None:
     """At most two lines, the second cut with an ellipsis."""
-    width = round(box.width())
-    lines = lines_of(row.snippet, width)
-    if row.marks and lines:
-        _paint_marked(painter, box, row)
+    if not row.snippet:
         return
+    width = round(box.width())
+    written = _lay_out(row.snippet, width, _mark_formats(row)) if row.marks else _written(row.snippet, width)
     ink = tokens().text2
-    for number, written in enumerate(_written(row.snippet, width) if lines else ()):
-        put(painter, QRectF(box.left(), box.top() + number * LINE, width, LINE), written, ink)
+    painter.setPen(ink)
+    written.layout.draw(painter, box.topLeft())
+    if written.cut_at is not None:
+        put(painter, QRectF(box.left() + written.cut_at, box.top() + LINE, LINE, LINE), uncut(_CUT, _FACE), ink)
 
 
 @lru_cache(maxsize=_KEPT)
-def _written(text: str, width: int) -> tuple[Line, ...]:
-    if lines_of(text, width) == 1:
-        return (uncut(text, _FACE),)
-    fill = int(width / _NARROWEST) + 2  # letters that surely fill a line
-    layout = QTextLayout(text[:fill], font(_FACE))
-    start = _break(layout, width)
-    first, rest = text[:start].rstrip(), text[start : start + fill].lstrip()
-    return (uncut(first, _FACE), fitting(rest, _FACE, width)) if rest else (uncut(first, _FACE),)
+def _written(text: str, width: int) -> _Written:
+    return _lay_out(text, width, ())
 
 
-def _break(layout: QTextLayout, width: float) -> int:
-    """Where the second line begins; the layout has the first."""
+def _lay_out(text: str, width: int, formats: Sequence[QTextLayout.FormatRange]) -> _Written:
+    """Shaping is what takes time: all that may be seen is shaped together, once."""
+    seen = 2 * (int(width / _NARROWEST) + 2)  # letters that surely fill two lines
+    layout = unlaid(text[:seen], _FACE)
+    if formats:
+        layout.setFormats(formats)
+    is_short = lines_of(text, width) == 1
     layout.beginLayout()
     first = layout.createLine()
-    first.setLineWidth(width)
+    first.setLineWidth(ENDLESS if is_short else width)
+    _place(first, 0)
+    second = layout.createLine()
+    cut_at = _cut_off(second, width) if second.isValid() else None
     layout.endLayout()
-    return first.textStart() + first.textLength()
+    return _Written(layout, cut_at)
 
 
-def _paint_marked(painter: QPainter, box: QRectF, row: TimelineRow) -> None:
-    """With the words that were searched for in the accent; those of the second line are cut off with their colour."""
-    painter.setPen(tokens().text2)
-    layout = QTextLayout(row.snippet, font(_FACE))
-    layout.setFormats(_mark_formats(row, len(row.snippet)))
-    start = _break(layout, box.width())
-    layout.lineAt(0).draw(painter, QPointF(box.left(), box.top() + 1))
-    rest = row.snippet[start:]
-    if rest:
-        place = QRectF(box.left(), box.top() + LINE, box.width(), LINE)
-        put(painter, place, fitting(rest, _FACE, box.width()), tokens().text2)
+def _place(line: QTextLine, top: float) -> None:
+    line.setPosition(QPointF(0, top + (LINE - line.height()) / 2))
 
 
-def _mark_formats(row: TimelineRow, length: int) -> list[QTextLayout.FormatRange]:
+def _cut_off(line: QTextLine, width: int) -> float | None:
+    """Make all that is left a line of this width; where its ellipsis stands."""
+    line.setLineWidth(ENDLESS)
+    is_cut = line.naturalTextWidth() > width
+    if is_cut:
+        end = line.xToCursor(width - uncut(_CUT, _FACE).width, QTextLine.CursorPosition.CursorOnCharacter)
+        line.setNumColumns(max(1, end - line.textStart()))
+    _place(line, LINE)
+    return line.naturalTextWidth() if is_cut else None
+
+
+def _mark_formats(row: TimelineRow) -> list[QTextLayout.FormatRange]:
+    """The words that were searched for stand out in the accent."""
     made = []
     for start, count in row.marks:
-        if start + count > length:
-            continue
         part = QTextLayout.FormatRange()
         look = QTextCharFormat()
         look.setFontWeight(QFont.Weight.DemiBold)
