@@ -36,6 +36,7 @@ class CallEnd(StrEnum):
     NO_COMMON_CODEC = "no_common_codec"
     NOT_ENCRYPTED = "not_encrypted"
     INTERRUPTED = "interrupted"
+    KEPT_AWAY = "kept_away"  # it came while the agent took no calls, and rang nowhere here
     FAILED = "failed"
 
 

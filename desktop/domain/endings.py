@@ -41,6 +41,8 @@ def _certain(end: CallEnd) -> str:  # noqa: C901  a table
             return tr("No encrypted sound could be agreed on, which your phone account demands.")
         case CallEnd.INTERRUPTED:
             return tr("The call was cut off by a fault on this side.")
+        case CallEnd.KEPT_AWAY:
+            return tr("You took no calls then.")
         case CallEnd.UNREACHABLE | CallEnd.REFUSED | CallEnd.FAILED:
             return ""
         case _:

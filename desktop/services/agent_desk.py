@@ -1,6 +1,7 @@
 """The agent's state: ready or not and why, what work makes of it, and what becomes of incoming calls meanwhile."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,8 @@ from desktop.services.tasks import Lane, Tasks
 
 MISSED_OFFER = "missed_offer"  # system reason: an offered call rang out
 RECOVERED = "crash_recovery"  # system reason: the desk before this one did not end properly
+
+_PAST = 50  # states that are remembered, for calls that are told of when they are over
 
 IDLE = frozenset({AgentState.LOGGED_OUT, AgentState.NOT_READY, AgentState.READY})
 
@@ -67,6 +70,7 @@ class AgentDesk(QObject):
         self._status = AgentStatus(state=AgentState.LOGGED_OUT, since=datetime.now(UTC), source=StateSource.SYSTEM)
         self._since = clock()
         self._before = self._status
+        self._past = deque([self._status], maxlen=_PAST)
         self._workload = Workload()
         self._policy: IncomingPolicy | None = None
         self._reasons: tuple[ReasonCode, ...] = ()
@@ -102,6 +106,10 @@ class AgentDesk(QObject):
     def time_in_state(self) -> timedelta:
         """By the monotonic clock: a change of the wall clock does not show."""
         return timedelta(seconds=self._clock() - self._since)
+
+    def status_at(self, moment: datetime) -> AgentStatus:
+        """As it was then, as far back as is remembered."""
+        return next((status for status in reversed(self._past) if status.since <= moment), self._past[0])
 
     def restore(self) -> None:
         """Read the reason codes and the state an earlier desk left, and tell the engine what to do with calls."""
@@ -179,6 +187,7 @@ class AgentDesk(QObject):
 
     def _enter(self, status: AgentStatus, age_seconds: float = 0.0) -> None:
         self._status = status
+        self._past.append(status)
         self._since = self._clock() - age_seconds
         self._send_policy()
         self._record()

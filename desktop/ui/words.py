@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.domain.agent import AgentState, AgentStatus, ReasonCode
+from desktop.domain.call import CallEnd
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Address, AddressKind, Customer, Order
 from desktop.domain.history import Dossier, EntryKind, Match, MatchReason, RecentContact, TimelineEntry
@@ -312,7 +313,9 @@ def number_words(said: str) -> str:
 def call_log_words(interaction: Interaction) -> tuple[str, str]:
     """How a call went, in words, and the tone of its icon."""
     if interaction.state is InteractionState.MISSED:
-        return tr("Missed"), "red"
+        facts = interaction.call
+        why = facts.end_words.rstrip(".") if facts is not None and facts.end is CallEnd.KEPT_AWAY else ""
+        return f"{tr('Missed')} · {why}" if why else tr("Missed"), "red"
     if interaction.state is InteractionState.ABANDONED:
         return tr("Gave up before an answer"), "red"
     if interaction.state is InteractionState.DECLINED:

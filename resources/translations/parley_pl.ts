@@ -440,6 +440,10 @@
       <translation>Rozmowę przerwała usterka po tej stronie.</translation>
     </message>
     <message>
+      <source>You took no calls then.</source>
+      <translation>Nie przyjmowano wtedy połączeń.</translation>
+    </message>
+    <message>
       <source>The other side could not be reached</source>
       <translation>Nie udało się połączyć z drugą stroną</translation>
     </message>
@@ -882,6 +886,38 @@
     <message>
       <source>Check the server's name and port, the transport, and your network.</source>
       <translation>Sprawdź nazwę i port serwera, transport i swoją sieć.</translation>
+    </message>
+    <message>
+      <source>{state}; the caller heard that you are busy.</source>
+      <translation>{state}; dzwoniący usłyszał, że zajęte.</translation>
+    </message>
+    <message>
+      <source>{state}; it did not ring here.</source>
+      <translation>{state}; tu nie dzwoniło.</translation>
+    </message>
+    <message>
+      <source>You were logged out</source>
+      <translation>Użytkownik był wylogowany</translation>
+    </message>
+    <message>
+      <source>You were not ready ({reason})</source>
+      <translation>Użytkownik nie był gotowy ({reason})</translation>
+    </message>
+    <message>
+      <source>You were not ready</source>
+      <translation>Użytkownik nie był gotowy</translation>
+    </message>
+    <message>
+      <source>Another call was ringing</source>
+      <translation>Dzwoniło inne połączenie</translation>
+    </message>
+    <message>
+      <source>You were on another call</source>
+      <translation>Trwała inna rozmowa</translation>
+    </message>
+    <message>
+      <source>You were in wrap-up</source>
+      <translation>Trwało podsumowanie rozmowy</translation>
     </message>
     <message>
       <source>a withheld number</source>

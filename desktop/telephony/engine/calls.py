@@ -6,7 +6,7 @@ hangs up a live customer. Callbacks arrive inside an order or inside `Stack.poll
 
 import logging
 import random
-import uuid
+import secrets
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -79,14 +79,14 @@ class Calls(QObject):
         self._used: UsedLine | None = None
         self._policy = IncomingPolicy.RING
         self._digits = DigitSender(self)
-        self._new: deque[tuple[str, str, IncomingPolicy]] = deque()
+        self._new: deque[tuple[str, str]] = deque()
 
     # ------------------------------------------------------------ what there is
 
     @property
     def live(self) -> tuple[Call, ...]:
         """Announced calls that are up, oldest first."""
-        return tuple(r.call for r in self._records.values() if r.is_live and r.is_announced)
+        return tuple(r.call for r in self._records.values() if r.is_live and r.is_told)
 
     @property
     def is_empty(self) -> bool:
@@ -194,25 +194,26 @@ class Calls(QObject):
     def line_called(self, pj_id: int, message: str) -> None:
         """Only the answer now: PJSIP sends it when this returns. `announce_new` does the rest."""
         assert self._used is not None
-        call_id = uuid.uuid4().hex
+        call_id = secrets.token_hex(16)
         leg = Leg(self._used.line, call_id, self, pj_id)
         policy = self._policy
         leg.respond(BUSY if policy is IncomingPolicy.BUSY else RINGING)
         call = Call(id=call_id, direction=Direction.INBOUND, state=CallState.RINGING, peer="", started_at=now())
-        self._records[call_id] = Record(call=call, leg=leg, is_announced=False)
-        self._new.append((call_id, message, policy))
+        is_kept_away = policy is not IncomingPolicy.RING
+        self._records[call_id] = Record(call=call, leg=leg, is_announced=False, is_kept_away=is_kept_away)
+        self._new.append((call_id, message))
 
     def announce_new(self) -> None:
         """Tell of the calls that came; to be called when PJSIP has returned and their callers hear that it rings."""
         while self._new:
-            call_id, message, policy = self._new.popleft()
+            call_id, message = self._new.popleft()
             record = self._records.get(call_id)
             if record is not None and self._used is not None:
                 record.leg.listen()
                 account = self._used.account
                 hints = hints_of(message, trusts_identity=account.trusts_identity, wanted=account.screen_pop_headers)
                 record.call = replace(record.call, peer=peer_of(hints), hints=hints)
-                record.is_announced = policy is IncomingPolicy.RING
+                record.is_announced = True
                 self._announce(record)
 
     def leg_changed(self, call_id: str) -> None:
@@ -380,5 +381,5 @@ class Calls(QObject):
 
     def _announce(self, record: Record) -> None:
         self._show()
-        if record.is_announced:
+        if record.is_told:
             self.changed.emit(record.call)

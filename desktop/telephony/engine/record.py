@@ -21,12 +21,14 @@ def now() -> datetime:
 class Record:
     """`call` is what was last announced. `leg` stays until PJSIP has said that it ended.
 
+    `is_kept_away`: it rings nowhere here, and is told of when it is over, unless another phone took it.
     `may_go_clear`: a call to `uri` that is refused for its keys is placed once more without any, by another leg.
     """
 
     call: Call
     leg: Leg
     is_announced: bool = True
+    is_kept_away: bool = False
     demands_encryption: bool = False
     uri: str = ""
     may_go_clear: bool = False
@@ -42,6 +44,12 @@ class Record:
     @property
     def is_live(self) -> bool:
         return self.call.state is not CallState.ENDED
+
+    @property
+    def is_told(self) -> bool:
+        """The desk is to know of it as it is now."""
+        is_due = not self.is_kept_away or self.call.end is CallEnd.KEPT_AWAY
+        return self.is_announced and is_due
 
     def is_refused_for_keys(self, facts: LegFacts) -> bool:
         """An exchange may take the keys amiss that are only offered (RFC 4568 in RTP/AVP), and says so by 488."""
@@ -98,6 +106,8 @@ class Record:
     def _end(self, facts: LegFacts) -> CallEnd:
         answered = self.call.answered_at is not None
         end = end_of(self.call.direction, facts.code, self.cause, was_answered=answered)
+        if self.is_kept_away and end is not CallEnd.ANSWERED_ELSEWHERE:
+            return CallEnd.KEPT_AWAY
         is_for_keys = self.demands_encryption and end is CallEnd.NO_COMMON_CODEC
         return CallEnd.NOT_ENCRYPTED if is_for_keys else end
 

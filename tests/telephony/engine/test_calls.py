@@ -85,22 +85,27 @@ def test_a_declined_call_gets_the_chosen_answer(agent: TestDesk, exchange: Regis
         caller.wait_for_message(f"SIP/2.0 {code}")
 
 
-def test_busy_answers_busy_and_says_nothing_to_the_desk(agent: TestDesk, exchange: Registrar) -> None:
+def test_busy_answers_busy_and_tells_the_desk_that_it_was_kept_away(agent: TestDesk, exchange: Registrar) -> None:
     agent.link.set_incoming_policy(IncomingPolicy.BUSY)
     with calling("agent", exchange.trunk_address) as caller:
         caller.wait_for_message("SIP/2.0 486")
+    told = agent.wait_for_call(CallState.ENDED)
     agent.link.set_incoming_policy(IncomingPolicy.RING)
-    assert agent.calls == []
+    assert agent.calls == [told]
+    assert (told.end, told.end_code, bool(told.peer)) == (CallEnd.KEPT_AWAY, 486, True)
 
 
 def test_silent_lets_the_caller_hear_ringing_that_nobody_here_does(agent: TestDesk, exchange: Registrar) -> None:
     agent.link.set_incoming_policy(IncomingPolicy.SILENT)
     with calling("agent", exchange.trunk_address, Caller(), Plot(ring_seconds=0.3)) as caller:
         caller.wait_for_message("SIP/2.0 180")
+        assert agent.calls == []
         assert caller.finish().failed == 0
+    kept_away = agent.wait_for_call(CallState.ENDED)
+    assert (kept_away.end, bool(kept_away.peer)) == (CallEnd.KEPT_AWAY, True)
     agent.link.set_incoming_policy(IncomingPolicy.RING)
     with ringing(agent, exchange) as (_, call):
-        assert [c.id for c in agent.calls] == [call.id]
+        assert [c.id for c in agent.calls] == [kept_away.id, call.id]
 
 
 def test_a_call_is_placed_answered_and_ended_there(agent: TestDesk, exchange: Registrar) -> None:

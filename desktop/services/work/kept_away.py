@@ -1,0 +1,53 @@
+"""A call that came while the agent took none: what is written of it, and why it did not ring, in words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import assert_never
+
+from desktop.domain.agent import AgentState, AgentStatus, ReasonCode
+from desktop.domain.call import Call, CallerHints
+from desktop.domain.interaction import Interaction
+from desktop.domain.text import tr
+from desktop.services.ports import Numbering, Store
+from desktop.services.work.rows import Row
+from desktop.services.work.steps import State, facts_of, offered_interaction
+
+_BUSY_HERE = 486
+
+
+def kept_away_interaction(call: Call, agent: str, numbering: Numbering, queue_header: str, why: str) -> Interaction:
+    """Missed from the beginning; the log says `why`."""
+    offered = offered_interaction(call, agent, numbering, queue_header)
+    ended_at = call.ended_at or datetime.now(UTC)
+    facts = replace(facts_of(call, offered.queue), end_words=why)
+    return replace(offered, state=State.MISSED, ended_at=ended_at, closed_at=ended_at, call=facts)
+
+
+def write_kept_away(store: Store, interaction: Interaction, hints: CallerHints) -> Interaction:
+    """With whom it was, if that is known. Store lane."""
+    row = Row(store, interaction)
+    row.identify(hints)
+    return row.catch_up()
+
+
+def why_kept_away(call: Call, status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
+    """`status` is the agent's when it came: `You were not ready (Lunch); the caller heard that you are busy.`"""
+    if call.end_code == _BUSY_HERE:
+        return tr("{state}; the caller heard that you are busy.", state=_state_words(status, reasons))
+    return tr("{state}; it did not ring here.", state=_state_words(status, reasons))
+
+
+def _state_words(status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
+    match status.state:
+        case AgentState.LOGGED_OUT:
+            return tr("You were logged out")
+        case AgentState.NOT_READY | AgentState.READY:
+            label = next((reason.label for reason in reasons if reason.code == status.reason), "")
+            return tr("You were not ready ({reason})", reason=label) if label else tr("You were not ready")
+        case AgentState.RESERVED:
+            return tr("Another call was ringing")
+        case AgentState.BUSY:
+            return tr("You were on another call")
+        case AgentState.WRAP_UP:
+            return tr("You were in wrap-up")
+    assert_never(status.state)
