@@ -79,6 +79,8 @@ class CallBar(QWidget):
         self.hang_up_button.clicked.connect(self.hang_up)
         self.ring_view.answer_button.clicked.connect(self.answer)
         self.ring_view.decline_button.clicked.connect(self.decline)
+        self.ring_view.hold_button.clicked.connect(self.toggle_hold)
+        self.ring_view.hang_up_button.clicked.connect(self.hang_up)
         self.keypad.pressed.connect(self._on_key_pressed)
 
     # ---------------------------------------------------------------- orders
@@ -137,7 +139,8 @@ class CallBar(QWidget):
         self.ring_view.answer_button.set_key(caps["answer"])
         self.ring_view.decline_button.setToolTip(caps["decline"])
         self.keys_button.set_label("grip", tr("Keys"), caps["keypad"])
-        self.hang_up_button.set_label("phone", tr("Hang up"), caps["hang_up"])
+        for button in (self.hang_up_button, self.ring_view.hang_up_button):
+            button.set_label("phone", tr("Hang up"), caps["hang_up"])
         self._show_buttons(self._call)
 
     # ---------------------------------------------------------------- what is shown
@@ -169,6 +172,7 @@ class CallBar(QWidget):
         self._current = self._pick(items)
         if self._ringing is not None:
             self.ring_view.show_item(self._ringing)
+            self.ring_view.show_other(self._call)
             turn_to(self._stack, self.ring_view, self)
         else:
             self.ring_view.stop()
@@ -198,13 +202,13 @@ class CallBar(QWidget):
         is_talking = call is not None and call.state in (CallState.ACTIVE, CallState.HELD)
         is_held = is_talking and call is not None and call.state is CallState.HELD
         is_muted = call is not None and call.is_muted
-        self.hold_button.set_label(
-            "play" if is_held else "pause", tr("Resume") if is_held else tr("Hold"), self._caps.get("hold", "")
-        )
+        for button in (self.hold_button, self.ring_view.hold_button):
+            icon, label = ("play", tr("Resume")) if is_held else ("pause", tr("Hold"))
+            button.set_label(icon, label, self._caps.get("hold", ""))
+            button.set_on(is_held)
         self.mute_button.set_label(
             "mic-off" if is_muted else "mic", tr("Unmute") if is_muted else tr("Mute"), self._caps.get("mute", "")
         )
-        self.hold_button.set_on(is_held)
         self.mute_button.set_on(is_muted)
         for button in (self.hold_button, self.mute_button, self.keys_button):
             button.setEnabled(is_talking)

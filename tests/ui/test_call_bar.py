@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -50,6 +50,32 @@ def test_a_name_is_matched_while_it_is_typed_and_enter_dials_that_customer(
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(orders(stage, "dial")))
     assert orders(stage, "dial")[0][2] == ANNA
+
+
+def test_while_a_second_call_rings_the_first_is_held_and_hung_up_by_hand(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    stage.services.settings.set("calls.while_working", "ring")
+    stage.services.settings.set("calls.guard", False)
+    ring()
+    bar, view = window.call_bar, window.call_bar.ring_view
+    assert not view.hold_button.isVisible()
+    stage.engine.pick_up("c1", seconds_ago=60)
+    there = place(window, bar.hang_up_button)
+    ring("c2", STRANGER)
+    assert place(window, view.hang_up_button) == there
+    for button in (view.answer_button, view.decline_button, view.hold_button, view.hang_up_button):
+        assert button.isVisible()
+        assert bar.rect().contains(QRect(button.mapTo(bar, QPoint()), button.size()))
+    QTest.mouseClick(view.hold_button, Qt.MouseButton.LeftButton)
+    assert [order[1] for order in orders(stage, "hold")] == ["c1"]
+    stage.engine.put_on_hold("c1")
+    qtbot.waitUntil(lambda: view.hold_button.label == "Resume")
+    QTest.mouseClick(view.hang_up_button, Qt.MouseButton.LeftButton)
+    assert [order[1] for order in orders(stage, "hang_up")] == ["c1"]
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: not view.hang_up_button.isVisible())
+    assert bar.ringing is not None
 
 
 def test_escape_leaves_the_dial_field_and_dials_nothing(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

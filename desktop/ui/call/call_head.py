@@ -9,7 +9,7 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.look.motion import has_motion
 from desktop.ui.look.tokens import XS, L, M, S
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, CallButton
 from desktop.ui.widgets.chips import Avatar, Disc
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
@@ -94,7 +94,10 @@ def _other_side(item: WorkItem) -> str:
 
 
 class RingView(QWidget):
-    """Somebody calls: who, from where to where, since when; answer or decline."""
+    """Somebody calls: who, from where to where, since when; answer or decline.
+
+    With another call up, hold and hang up of that one stay beside it.
+    """
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -129,6 +132,25 @@ class RingView(QWidget):
         line.addSpacing(M - S)
         line.addWidget(self.answer_button)
         line.addWidget(self.decline_button)
+        line.addWidget(self._build_other())
+
+    def _build_other(self) -> QWidget:
+        """For the call that is up already."""
+        self.hold_button = CallButton("pause", tr("Hold"))
+        self.hang_up_button = CallButton("phone", tr("Hang up"), "danger")
+        self._other = QWidget()
+        line = row(self._other, (S, 0, 0, 0), S)
+        for button in (self.hold_button, self.hang_up_button):
+            button.widen()
+            line.addWidget(button)
+        self._other.hide()
+        return self._other
+
+    def show_other(self, call: Call | None) -> None:
+        """The call that is up meanwhile, if there is one."""
+        self._disc.setVisible(call is None)  # room for the name
+        self._other.setVisible(call is not None)
+        self.hold_button.setEnabled(call is not None and call.state is not CallState.DIALING)
 
     @property
     def title(self) -> str:
