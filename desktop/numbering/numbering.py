@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, ValidationResult
 
 _EXTENSION = ";ext="
+_KEPT = 256  # who calls is asked for and shown several times within milliseconds
 _LONGEST = 60  # longer texts are no number; libphonenumber's own limit is 250
 _SCHEME = re.compile(r"^(tel|callto|sips?):", re.IGNORECASE)
 _USER = re.compile(r"\+?[0-9().\-*#]+")
@@ -28,7 +30,7 @@ class PhoneNumbering:
     def normalise(self, typed: str) -> str:
         """E.164 with + (and `;ext=` when an extension was given); else bare digits; "" when it is no number."""
         typed = _bare(typed)
-        number = self._parse(typed)
+        number = _parse(typed, self.region)
         if number is not None:
             value = phonenumbers.format_number(number, PhoneNumberFormat.E164)
             return f"{value}{_EXTENSION}{number.extension}" if number.extension else value
@@ -40,12 +42,12 @@ class PhoneNumbering:
         """The national significant number of a normalised `value`, without country code and extension; or ""."""
         if not value.startswith("+"):
             return ""
-        number = self._parse(value)
+        number = _parse(value, self.region)
         return phonenumbers.national_significant_number(number) if number is not None else ""
 
     def show(self, value: str) -> str:
         """`+48 601 234 567 ext. 12` for a normalised value, or the value itself."""
-        number = self._parse(value) if value.startswith("+") else None
+        number = _parse(value, self.region) if value.startswith("+") else None
         if number is None:
             return value
         return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
@@ -66,24 +68,27 @@ class PhoneNumbering:
             return value or keys
         return ""
 
-    def _parse(self, typed: str) -> PhoneNumber | None:
-        if len(typed) > _LONGEST or not any(character.isdigit() for character in typed):
-            return None
-        if re.search(r"[*#@]", typed.split(_EXTENSION)[0]):
-            return None
-        compact = re.sub(r"[\s().\-/]", "", typed)
-        if compact.startswith("00"):  # the usual international prefix, wherever this desk stands
-            return _possible(f"+{compact[2:]}", None)
-        number = _possible(typed, self.region)
-        if number is not None and compact.startswith("0") and not phonenumbers.is_valid_number(number):
-            trunk = _possible(compact.lstrip("0"), self.region)  # a trunk 0 where the region has none (any more)
-            if trunk is not None and phonenumbers.is_valid_number(trunk):
-                return trunk
-        if number is None and compact.isdigit() and len(compact) >= _SHORTEST_FOREIGN:
-            foreign = _possible(f"+{compact}", None)  # many exchanges signal E.164 without its +
-            if foreign is not None and phonenumbers.is_valid_number(foreign):
-                return foreign
-        return number
+
+@lru_cache(maxsize=_KEPT)
+def _parse(typed: str, region: str) -> PhoneNumber | None:
+    """The same object is handed out again: do not change it."""
+    if len(typed) > _LONGEST or not any(character.isdigit() for character in typed):
+        return None
+    if re.search(r"[*#@]", typed.split(_EXTENSION)[0]):
+        return None
+    compact = re.sub(r"[\s().\-/]", "", typed)
+    if compact.startswith("00"):  # the usual international prefix, wherever this desk stands
+        return _possible(f"+{compact[2:]}", None)
+    number = _possible(typed, region)
+    if number is not None and compact.startswith("0") and not phonenumbers.is_valid_number(number):
+        trunk = _possible(compact.lstrip("0"), region)  # a trunk 0 where the region has none (any more)
+        if trunk is not None and phonenumbers.is_valid_number(trunk):
+            return trunk
+    if number is None and compact.isdigit() and len(compact) >= _SHORTEST_FOREIGN:
+        foreign = _possible(f"+{compact}", None)  # many exchanges signal E.164 without its +
+        if foreign is not None and phonenumbers.is_valid_number(foreign):
+            return foreign
+    return number
 
 
 def _possible(typed: str, region: str | None) -> PhoneNumber | None:

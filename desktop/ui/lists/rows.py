@@ -1,9 +1,10 @@
 """The row every list is made of: a value the models hand out and one delegate that paints it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -78,9 +79,22 @@ class RowDelegate(QStyledItemDelegate):
 
 def paint_sign(painter: QPainter, place: QPoint, icon: str, tone: str = "text2") -> None:
     """A 14 px icon in a quiet box of 28 px."""
-    box = QRectF(place.x(), place.y(), 28, 28)
-    rounded(painter, box, 7, tokens().chip)
-    paint_icon(painter, icon, box.adjusted(7, 7, -7, -7), tokens().tone(tone))
+    now = tokens()
+    painter.drawPixmap(place, _sign(icon, now.tone(tone), now.chip, painter.device().devicePixelRatioF()))
+
+
+@lru_cache(maxsize=256)
+def _sign(icon: str, ink: str, ground: str, ratio: float) -> QPixmap:
+    """As one picture: a list has one in each row."""
+    made = QPixmap(round(28 * ratio), round(28 * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    box = QRectF(0, 0, 28, 28)
+    rounded(painter, box, 7, ground)
+    paint_icon(painter, icon, box.adjusted(7, 7, -7, -7), ink)
+    painter.end()
+    return made
 
 
 def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, is_ringing: bool = False) -> None:

@@ -1,7 +1,8 @@
 """The right: who is this. The customer of the work that is chosen, or one that is looked at."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
+from typing_extensions import override
 
 from desktop.domain.customer import Customer
 from desktop.domain.history import Dossier
@@ -9,6 +10,7 @@ from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
+from desktop.ui.look.tokens import SIDEBAR, SIDEBAR_LEAST
 from desktop.ui.sidebar.customer_head import CustomerHead
 from desktop.ui.sidebar.history_pane import HistoryPane
 from desktop.ui.sidebar.stranger_head import StrangerHead
@@ -68,6 +70,15 @@ class Sidebar(QWidget):
         self.head.edit_asked.connect(self._on_edit_asked)
         self.stranger.created.connect(self._on_created)
         self.stranger.linked.connect(self._on_linked)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Always the same: what changes in here is no reason to ask all three columns for their sizes."""
+        return QSize(SIDEBAR_LEAST, 0)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(SIDEBAR, 0)
 
     # ---------------------------------------------------------------- orders
 

@@ -21,8 +21,9 @@ class _Sign(QWidget):
         self.setFixedSize(44, 44)
 
     def set_icon(self, icon: str) -> None:
-        self._icon = icon
-        self.update()
+        if icon != self._icon:
+            self._icon = icon
+            self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

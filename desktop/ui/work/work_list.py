@@ -1,14 +1,15 @@
 """The list on the left: what is my work."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
+from typing_extensions import override
 
 from desktop.domain.text import tr
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import RowDelegate
 from desktop.ui.lists.views import list_view, on_quiet_ground
-from desktop.ui.look.tokens import L
+from desktop.ui.look.tokens import WORK_LIST, WORK_LIST_LEAST, L
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column, row
@@ -61,6 +62,15 @@ class WorkList(QWidget):
         self._interactions.item_changed.connect(self._on_item_changed)
         self._interactions.dossier_ready.connect(self._on_dossier_ready)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Always the same: what changes in here is no reason to ask all three columns for their sizes."""
+        return QSize(WORK_LIST_LEAST, 0)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(WORK_LIST, 0)
 
     @property
     def view(self) -> QListView:
