@@ -1,4 +1,7 @@
-"""The few dialogs there are: to ask for a password, before a call is cut off. (The keys' is in keys_dialog.py.)"""
+"""The few dialogs there are: to ask for a password, before a call is cut off or typed changes are thrown away.
+
+The keys' is in keys_dialog.py.
+"""
 
 from collections.abc import Sequence
 
@@ -67,6 +70,34 @@ class PasswordDialog(QDialog):
         else:
             self._line.give_password(password)
         self.accept()
+
+
+class DiscardDialog(QDialog):
+    """Asked before typed changes of a customer are thrown away. Going on with them is what Enter and Esc mean."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Changes not saved"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build(name)
+        FocusRing(self)
+        self.keep_button.clicked.connect(self.reject)
+        self.discard_button.clicked.connect(self.accept)
+        self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self, name: str) -> None:
+        self.setFixedWidth(400)
+        outer = column(self, (XL, XL, XL, XL), M)
+        outer.addWidget(TextLine(tr("Changes not saved"), "name"))
+        words = tr("What you changed of {name} is not saved.", name=name) if name else tr("Nothing is saved yet.")
+        outer.addWidget(paragraph(words))
+        self.keep_button = Button(tr("Go on editing"), "primary", small=True)
+        self.discard_button = Button(tr("Discard the changes"), small=True)
+        buttons = row(margins=(0, S, 0, 0))
+        buttons.addStretch(1)
+        buttons.addWidget(self.discard_button)
+        buttons.addWidget(self.keep_button)
+        outer.addLayout(buttons)
 
 
 class LeaveDialog(QDialog):

@@ -347,16 +347,23 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """With somebody on the line only after the agent said so; who ends the session hears no question."""
+        """With somebody on the line, or a customer half edited, only after the agent said so; who ends the session
+        hears no question."""
         app = QGuiApplication.instance()
         is_forced = not event.spontaneous() or (isinstance(app, QGuiApplication) and app.isSavingSession())
-        names = [] if self._may_leave or is_forced else self._on_the_line()
-        if names:
+        is_asked = not (self._may_leave or is_forced)
+        if is_asked and (names := self._on_the_line()):
             event.ignore()
             self._ask_to_leave(names)
-            return
-        self.toast.close()
-        super().closeEvent(event)
+        elif is_asked and self._has_draft():
+            event.ignore()
+            self._leave()
+        else:
+            self.toast.close()
+            super().closeEvent(event)
+
+    def _has_draft(self) -> bool:
+        return "customers_page" in self.__dict__ and self.customers_page.has_draft
 
     def _on_the_line(self) -> list[str]:
         items = self._services.interactions.items()
@@ -369,6 +376,13 @@ class MainWindow(QMainWindow):
             dialog.open()
 
     def _leave(self) -> None:
+        if self._has_draft():
+            self.rail.choose(Page.CUSTOMERS)
+            self.customers_page.editor.give_up(self._leave_now)
+        else:
+            self._leave_now()
+
+    def _leave_now(self) -> None:
         self._may_leave = True
         self.close()
 

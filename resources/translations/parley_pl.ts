@@ -20,6 +20,14 @@
       <translation>Parley poprzednio zakończył się nieoczekiwanie. To, co było wpisane, zostało zachowane.</translation>
     </message>
     <message>
+      <source>The store of an earlier version is brought up to date. Calls are taken when that is done.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{words}. Closing the window is safe: it begins anew at the next start.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Something in Parley failed that should not: {line}</source>
       <translation>W Parley zawiodło coś, co nie powinno: {line}</translation>
     </message>
@@ -880,6 +888,14 @@
       <translation>Dla pomocy technicznej. Numery są zamaskowane, a treść rozmów i wiadomości nigdy się tam nie znajduje.</translation>
     </message>
     <message>
+      <source>The store was left as it was.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is brought up to date at the next start.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The server did not answer within 15 seconds.</source>
       <translation>Serwer nie odpowiedział w ciągu 15 sekund.</translation>
     </message>
@@ -1012,12 +1028,32 @@
       <translation>Parley trzyma dane w pliku lub w PostgreSQL, nie w {name}.</translation>
     </message>
     <message>
+      <source>A copy is made first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Another desk is doing it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Step {step} of {count}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What was done is written to the disk</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The backup before the update of {place} failed; the store was left as it is.</source>
       <translation>Kopia zapasowa przed aktualizacją {place} się nie udała; magazyn pozostał bez zmian.</translation>
     </message>
     <message>
       <source>Free some space beside it, then start the program again.</source>
       <translation>Zwolnij miejsce obok niego i uruchom program ponownie.</translation>
+    </message>
+    <message>
+      <source>{part}: {percent} %</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>there is no {field}</source>
@@ -1704,6 +1740,14 @@
       <translation>Odrzuć</translation>
     </message>
     <message>
+      <source>Hold</source>
+      <translation>Zawieś</translation>
+    </message>
+    <message>
+      <source>Hang up</source>
+      <translation>Rozłącz</translation>
+    </message>
+    <message>
       <source>to {number}</source>
       <translation>na {number}</translation>
     </message>
@@ -1732,16 +1776,8 @@
       <translation>Rozmowa</translation>
     </message>
     <message>
-      <source>Hold</source>
-      <translation>Zawieś</translation>
-    </message>
-    <message>
       <source>Mute</source>
       <translation>Wycisz</translation>
-    </message>
-    <message>
-      <source>Hang up</source>
-      <translation>Rozłącz</translation>
     </message>
     <message>
       <source>Resume</source>
@@ -1782,6 +1818,26 @@
     <message>
       <source>Log in</source>
       <translation>Zaloguj</translation>
+    </message>
+    <message>
+      <source>Changes not saved</source>
+      <translation>Niezapisane zmiany</translation>
+    </message>
+    <message>
+      <source>What you changed of {name} is not saved.</source>
+      <translation>Zmiany danych: {name} nie są zapisane.</translation>
+    </message>
+    <message>
+      <source>Nothing is saved yet.</source>
+      <translation>Nic jeszcze nie zapisano.</translation>
+    </message>
+    <message>
+      <source>Go on editing</source>
+      <translation>Edytuj dalej</translation>
+    </message>
+    <message>
+      <source>Discard the changes</source>
+      <translation>Odrzuć zmiany</translation>
     </message>
     <message>
       <source>A call is up</source>

@@ -1,5 +1,6 @@
-"""One customer, edited: name, addresses, what else is known. Saved with one key, left without a question."""
+"""One customer, edited: name, addresses, what else is known. Saved with one key; changes are never lost unasked."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.ports import Numbering
+from desktop.ui.dialogs import DiscardDialog
 from desktop.ui.look.tokens import XS, L, M
 from desktop.ui.pages.language_box import LanguageBox
 from desktop.ui.pages.merging import MergeBox
@@ -30,6 +32,7 @@ class CustomerEditor(QWidget):
         super().__init__()
         self._directory, self._numbering = directory, numbering
         self._customer = Customer(name="")
+        self._shown_first = self._customer
         self._build()
         self._connect()
 
@@ -124,7 +127,16 @@ class CustomerEditor(QWidget):
         for kind, editor in zip(_KINDS, (self.phones, self.emails, self.handles), strict=True):
             typed = (self._shown(address) for address in customer.addresses if address.kind is kind)
             editor.setPlainText("\n".join(typed))
+        self._shown_first = self._edited()
         self._on_name_changed(customer.name)
+
+    def is_editing(self, customer: Customer) -> bool:
+        return customer.id is not None and customer.id == self._customer.id
+
+    @property
+    def is_changed(self) -> bool:
+        """Something was typed that is not saved."""
+        return self._edited() != self._shown_first
 
     def _shown(self, address: Address) -> str:
         if address.kind is AddressKind.PHONE:
@@ -178,7 +190,17 @@ class CustomerEditor(QWidget):
         self._trouble.setVisible(True)
 
     def leave(self) -> None:
-        self.closed.emit(None)
+        """Without saving; asks first if something was typed."""
+        self.give_up(lambda: self.closed.emit(None))
+
+    def give_up(self, then: Callable[[], object]) -> None:
+        """`then`, at once if nothing was typed, else if the agent says that it may be lost."""
+        if not self.is_changed:
+            then()
+        elif not any(dialog.isVisible() for dialog in self.findChildren(DiscardDialog)):
+            dialog = DiscardDialog(self._customer.name, self)
+            dialog.accepted.connect(then)
+            dialog.open()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

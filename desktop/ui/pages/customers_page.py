@@ -133,11 +133,22 @@ class CustomersPage(QWidget):
     def edit(self, customer_id: int) -> None:
         self._directory.customer(customer_id, owner=self, done=self._on_customer)
 
+    @property
+    def has_draft(self) -> bool:
+        """A customer is being edited, and what was typed is not saved."""
+        return self._stack.currentWidget() is self.editor and self.editor.is_changed
+
     def _on_customer(self, customer: Customer | None) -> None:
         if customer is not None:
             self._edit(customer)
 
     def _edit(self, customer: Customer) -> None:
+        if self._stack.currentWidget() is not self.editor:
+            self._begin(customer)
+        elif not self.editor.is_editing(customer):
+            self.editor.give_up(lambda: self._begin(customer))
+
+    def _begin(self, customer: Customer) -> None:
         self.editor.edit(customer)
         self._stack.setCurrentWidget(self.editor)
         self.editor.begin()
