@@ -84,6 +84,7 @@ class Desk(QObject):
 
     opened = Signal()  # the window is on the screen and the store is open
     failed = Signal(object)  # DesktopError: the store cannot be opened, so there is no desk
+    _opening = Signal(str)  # how far the store's update is, in words
 
     def __init__(self, options: DeskOptions, vault: Vault, settings: Settings, notices: Notices) -> None:
         super().__init__()
@@ -99,7 +100,8 @@ class Desk(QObject):
         self.engine: PhoneEngine = EngineLink(
             options.paths.engine_folder, self, options=(*spoken, *options.engine_options)
         )
-        self._coming = StoreToCome()
+        self._coming = StoreToCome(self._opening.emit)
+        self._opening.connect(self._on_opening)
         self._is_seen = Event()
         self._is_leaving = False
         self.store: Store | None = None
@@ -125,7 +127,7 @@ class Desk(QObject):
             lambda: self._open_store(where, numbering),
             owner=self,
             done=self._on_store_open,
-            failed=self.failed.emit,
+            failed=self._on_store_failed,
         )
         self.services = self._services(self._coming.store, numbering)
         self.engine.start()  # a process of its own, which is there when the store is
@@ -135,6 +137,7 @@ class Desk(QObject):
         """Nothing is lost: what was typed is written before this returns."""
         self._is_leaving = True
         self._is_seen.set()
+        self._coming.give_up()
         if self.window is not None:
             self.window.close()
         if self.services is not None:
@@ -168,12 +171,24 @@ class Desk(QObject):
 
             if "://" not in where:
                 Path(where).parent.mkdir(parents=True, exist_ok=True)
-            return open_store(where, numbering)
+            return open_store(where, numbering, self._coming.tell)
 
         return self._coming.come(open_it)
 
+    def _on_opening(self, words: str) -> None:
+        if not self._is_leaving and self.store is None:
+            text = tr("The store of an earlier version is brought up to date. Calls are taken when that is done.")
+            hint = tr("{words}. Closing the window is safe: it begins anew at the next start.", words=words)
+            self.notices.post(Notice(key="opening", text=text, hint=hint))
+
+    def _on_store_failed(self, error: DesktopError) -> None:
+        if not self._is_leaving:  # or the update was broken off, as was asked
+            self.notices.clear("opening")
+            self.failed.emit(error)
+
     def _on_store_open(self, store: Store) -> None:
         self.store = store
+        self.notices.clear("opening")
         services = self.services
         if services is None or self._is_leaving:
             return

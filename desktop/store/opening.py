@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,20 +17,27 @@ from desktop.domain.errors import ConfigurationError, StorageError
 from desktop.domain.text import tr
 from desktop.store import failures
 from desktop.store.database import BUSY_SECONDS, Database
+from desktop.store.progress import Progress, Telling, tell_nobody
 
 _log = logging.getLogger(__name__)
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x5041524C  # "PARL": one desk brings a shared database up to date, the others wait
+_ASK_AGAIN_SECONDS = 0.2
 _HEADER = b"SQLite format 3\0"
+_PAGES_AT_A_TIME = 2_048  # of a backup: 8 MB
 
 
-def open_database(where: str | Path) -> Database:
-    """`where` is a path or a `postgresql+psycopg://` URL. Raises StorageError or ConfigurationError in words."""
+def open_database(where: str | Path, told: Telling = tell_nobody) -> Database:
+    """`where` is a path or a `postgresql+psycopg://` URL. Raises StorageError or ConfigurationError in words.
+
+    `told` is told how far the update of an older store is; what it raises takes the update back, and is raised.
+    """
+    progress = Progress(told)
     if isinstance(where, Path) or "://" not in where:
-        return _open_file(Path(where))
+        return _open_file(Path(where), progress)
     url = _server_url(where)
-    return _opened(Database(url, url.render_as_string(hide_password=True)))
+    return _opened(Database(url, url.render_as_string(hide_password=True)), progress)
 
 
 def _server_url(where: str) -> URL:
@@ -44,19 +52,19 @@ def _server_url(where: str) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def _open_file(path: Path) -> Database:
+def _open_file(path: Path, progress: Progress) -> Database:
     place = str(path)
     path = path.absolute()
     if not path.exists() or path.stat().st_size == 0:
         _create_file(path)
     else:
         _look_before_writing(path)
-    return _opened(Database(URL.create("sqlite", database=str(path)), place), path)
+    return _opened(Database(URL.create("sqlite", database=str(path)), place), progress, path)
 
 
-def _opened(database: Database, path: Path | None = None) -> Database:
+def _opened(database: Database, progress: Progress, path: Path | None = None) -> Database:
     try:
-        _bring_up_to_date(database, path)
+        _bring_up_to_date(database, progress, path)
     except BaseException:
         database.close()
         raise
@@ -119,17 +127,21 @@ def known_revisions() -> tuple[str, ...]:
     return tuple(sorted(path.stem[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")))
 
 
-def _bring_up_to_date(database: Database, path: Path | None) -> None:
+def _bring_up_to_date(database: Database, progress: Progress, path: Path | None) -> None:
     with database.reading() as tx:
         revision = _revision(database, tx)
     if revision == known_revisions()[-1]:
         return
-    if revision is not None and revision not in known_revisions():
-        raise failures.newer(database.place)
-    if revision is not None and path is not None:
-        back_up(path, path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}-from-{revision}"))
+    if revision is None:
+        progress = Progress(tell_nobody)  # a new one is built in no time
+    elif path is not None:
+        progress.begin(tr("A copy is made first"))
+        target = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}-from-{revision}")
+        back_up(path, target, progress)
     with database.writing() as tx:
-        _migrate(database, tx)
+        if not database.is_sqlite:
+            _wait_for_other_desks(tx, progress)
+        _migrate(database, tx, progress)
 
 
 def _revision(database: Database, tx: Connection) -> str | None:
@@ -142,35 +154,60 @@ def _revision(database: Database, tx: Connection) -> str | None:
     return tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _migrate(database: Database, tx: Connection) -> None:
+def _wait_for_other_desks(tx: Connection, progress: Progress) -> None:
+    """One desk brings a shared store up to date; the others find it so."""
+    mine = text("SELECT pg_try_advisory_xact_lock(:key)")
+    while not tx.execute(mine, {"key": _MIGRATION_LOCK}).scalar_one():
+        progress.begin(tr("Another desk is doing it"))
+        time.sleep(_ASK_AGAIN_SECONDS)
+
+
+def _migrate(database: Database, tx: Connection, progress: Progress) -> None:
     """The whole way up in the caller's transaction: a process killed on the way leaves the store as it was."""
     from alembic import command  # slow to import, and needed once in a store's life
     from alembic.config import Config
 
-    if not database.is_sqlite:
-        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    revision = _revision(database, tx)
+    if revision is not None and revision not in known_revisions():
+        raise failures.newer(database.place)
+    steps = [step for step in known_revisions() if revision is None or step > revision]
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = tx
-    command.upgrade(config, "head")
+    config.attributes.update(connection=tx, reached=progress.reach)
+    for n, revision in enumerate(steps, start=1):
+        progress.begin(tr("Step {step} of {count}", step=n, count=len(steps)))
+        command.upgrade(config, revision)
+    progress.begin(tr("What was done is written to the disk"))
 
 
-def back_up(path: Path, target: Path) -> None:
+def back_up(path: Path, target: Path, progress: Progress) -> None:
     """A consistent copy of the store at `path`, also while it is written to. Raises StorageError."""
+    for left in path.parent.glob(f"{path.name}.before-*.part"):
+        left.unlink(missing_ok=True)  # of a process that was killed: as large as the store
     partial = target.with_name(f"{target.name}.part")
     try:
         _create_file(partial)
-        with _plain(path) as source, _plain(partial) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
+        _copy(path, partial, progress)
         partial.replace(target)
     except (sqlite3.Error, OSError) as error:
-        partial.unlink(missing_ok=True)
         _log.info("backup failed: %s", error)
         raise StorageError(
             tr("The backup before the update of {place} failed; the store was left as it is.", place=str(path)),
             tr("Free some space beside it, then start the program again."),
         ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _copy(path: Path, target: Path, progress: Progress) -> None:
+    def reached(_status: int, remaining: int, total: int) -> None:
+        progress.reach(1 - remaining / max(total, 1))
+
+    with _plain(path) as source, _plain(target) as copy:
+        source.execute("BEGIN")  # as it is now: what others write meanwhile would make the copy begin anew
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(copy, pages=_PAGES_AT_A_TIME, progress=reached)
+        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 @contextlib.contextmanager

@@ -27,6 +27,7 @@ from desktop.store import agents, customers, interactions, matching, orders, tim
 from desktop.store.database import Database
 from desktop.store.fulltext import search
 from desktop.store.opening import open_database
+from desktop.store.progress import Telling, tell_nobody
 
 
 class _Part:
@@ -201,6 +202,9 @@ class DatabaseStore(_Customers, _Interactions, _History, _Agents):
         self._database.close()
 
 
-def open_store(where: str | Path, numbering: Numbering) -> DatabaseStore:
-    """`where` is a path or a `postgresql+psycopg://` URL. Raises StorageError or ConfigurationError in words."""
-    return DatabaseStore(open_database(where), numbering)
+def open_store(where: str | Path, numbering: Numbering, told: Telling = tell_nobody) -> DatabaseStore:
+    """`where` is a path or a `postgresql+psycopg://` URL; `told` hears how far the update of an older store is.
+
+    Raises StorageError or ConfigurationError in words, and what `told` raises.
+    """
+    return DatabaseStore(open_database(where, told), numbering)

@@ -288,3 +288,89 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, numbering: PhoneNu
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="cannot be opened"):
         open_store(tmp_path / "file" / "store.db", numbering)
+
+
+def test_an_update_says_how_far_it_is(where: str, numbering: PhoneNumbering, next_version: Path) -> None:
+    said: list[str] = []
+    try:
+        open_store(where, numbering, said.append).close()
+    finally:
+        _undo_next(where)
+    if "://" not in where:
+        assert said.pop(0) == "A copy is made first"
+        assert said.pop(0) == "A copy is made first: 100 %"
+    assert said == ["Step 1 of 1", "What was done is written to the disk"]
+
+
+def test_the_steps_say_how_far_they_are_and_a_new_or_current_store_says_nothing(
+    new_place: str, numbering: PhoneNumbering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    known = opening.known_revisions()
+    monkeypatch.setattr(opening, "known_revisions", lambda: known[:1])
+    open_store(new_place, numbering, said.append).close()
+    assert said == []
+    monkeypatch.undo()
+    open_store(new_place, numbering, said.append).close()
+    assert {"Step 1 of 2", "Step 1 of 2: 0 %", "Step 2 of 2", "Step 2 of 2: 0 %"} <= set(said)
+    said.clear()
+    open_store(new_place, numbering, said.append).close()
+    assert said == []
+
+
+class _LeftError(Exception):
+    """The window is closed."""
+
+
+@pytest.mark.parametrize("when", ["A copy is made first: 100 %", "Step 1 of 1", "What was done is written to the disk"])
+def test_an_update_that_is_broken_off_is_taken_back_and_done_the_next_time(
+    where: str, numbering: PhoneNumbering, next_version: Path, tmp_path: Path, when: str
+) -> None:
+    if "copy" in when and "://" in where:
+        when = "Step 1 of 1"  # a server's backups are its administrator's
+
+    def leave(words: str) -> None:
+        if words == when:
+            raise _LeftError
+
+    with pytest.raises(_LeftError):
+        open_store(where, numbering, leave)
+    assert not list(tmp_path.glob("*.part"))
+    try:
+        store = open_store(where, numbering)
+        with store.database.reading() as tx:
+            assert tx.execute(text("SELECT count(*) FROM pets")).scalar_one() == 0
+        store.close()
+    finally:
+        _undo_next(where)
+
+
+def test_the_copy_that_a_killed_process_left_half_made_is_taken_away(
+    tmp_path: Path, numbering: PhoneNumbering, migrated_file: Path, next_version: Path
+) -> None:
+    shutil.copy(migrated_file, tmp_path / "store.db")
+    half = tmp_path / "store.db.before-20260101-000000-from-0003.part"
+    half.write_bytes(b"half")
+    open_store(tmp_path / "store.db", numbering).close()
+    assert not half.exists()
+    assert len(backups(tmp_path)) == 1
+
+
+def test_one_desk_brings_a_shared_store_up_to_date_and_the_others_wait(
+    migrated_url: str, numbering: PhoneNumbering, next_version: Path
+) -> None:
+    said: list[str] = []
+    with psycopg.connect(migrated_url.replace("+psycopg", "")) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", (opening._MIGRATION_LOCK,))
+
+        def told(words: str) -> None:
+            said.append(words)
+            if words.startswith("Another") and len(said) == 2:
+                other.commit()
+
+        try:
+            open_store(migrated_url, numbering, told).close()
+        finally:
+            _undo_next(migrated_url)
+    assert said[:2] == ["Another desk is doing it", "Another desk is doing it"]
+    assert said[-2:] == ["Step 1 of 1", "What was done is written to the disk"]

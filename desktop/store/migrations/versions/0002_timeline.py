@@ -110,13 +110,15 @@ def upgrade() -> None:
     tx = op.get_bind()
     is_sqlite = tx.dialect.name == "sqlite"
     op.execute(f"{_TABLE} WITHOUT ROWID" if is_sqlite else _TABLE)
-    fill(tx)
+    _fill(tx)
     for statement in _SQLITE_TRIGGERS if is_sqlite else _POSTGRESQL_TRIGGERS:
         op.execute(text(statement.replace(":", "\\:")))
 
 
-def fill(tx: Connection) -> None:
+def _fill(tx: Connection) -> None:
     """Customer by customer, so that the lines of one lie side by side on the disk."""
+    reached = op.get_context().opts["reached"]
     last = tx.execute(text("SELECT coalesce(max(customer_id), 0) FROM interactions")).scalar_one()
     for first in range(0, last + 1, _AT_A_TIME):
+        reached(first / (last + 1))
         tx.execute(text(_FILLED), {"first": first, "after": first + _AT_A_TIME})
