@@ -21,11 +21,11 @@
     </message>
     <message>
       <source>The store of an earlier version is brought up to date. Calls are taken when that is done.</source>
-      <translation type="unfinished" />
+      <translation>Magazyn wcześniejszej wersji jest aktualizowany. Połączenia będą odbierane, gdy to się skończy.</translation>
     </message>
     <message>
       <source>{words}. Closing the window is safe: it begins anew at the next start.</source>
-      <translation type="unfinished" />
+      <translation>{words}. Okno można bezpiecznie zamknąć: przy następnym uruchomieniu zacznie się to od nowa.</translation>
     </message>
     <message>
       <source>Something in Parley failed that should not: {line}</source>
@@ -889,11 +889,11 @@
     </message>
     <message>
       <source>The store was left as it was.</source>
-      <translation type="unfinished" />
+      <translation>Magazyn pozostawiono bez zmian.</translation>
     </message>
     <message>
       <source>It is brought up to date at the next start.</source>
-      <translation type="unfinished" />
+      <translation>Zostanie zaktualizowany przy następnym uruchomieniu.</translation>
     </message>
     <message>
       <source>The server did not answer within 15 seconds.</source>
@@ -1029,19 +1029,19 @@
     </message>
     <message>
       <source>A copy is made first</source>
-      <translation type="unfinished" />
+      <translation>Najpierw powstaje kopia</translation>
     </message>
     <message>
       <source>Another desk is doing it</source>
-      <translation type="unfinished" />
+      <translation>Robi to inne stanowisko</translation>
     </message>
     <message>
       <source>Step {step} of {count}</source>
-      <translation type="unfinished" />
+      <translation>Krok {step} z {count}</translation>
     </message>
     <message>
       <source>What was done is written to the disk</source>
-      <translation type="unfinished" />
+      <translation>Wynik jest zapisywany na dysku</translation>
     </message>
     <message>
       <source>The backup before the update of {place} failed; the store was left as it is.</source>
@@ -1053,7 +1053,7 @@
     </message>
     <message>
       <source>{part}: {percent} %</source>
-      <translation type="unfinished" />
+      <translation>{part}: {percent}%</translation>
     </message>
     <message>
       <source>there is no {field}</source>
