@@ -1,6 +1,6 @@
 """The three columns, of widths the agent chooses; in a narrow window the right one becomes a drawer."""
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Qt
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 from typing_extensions import override
@@ -22,29 +22,47 @@ from desktop.ui.widgets.layout import column, row, rule
 class Centre(QWidget):
     """The call bar above, the page below. Placed by hand: Qt would ask every part of both at each change in one."""
 
+    resized = Signal()
+
     def __init__(self, bar: QWidget, pages: QWidget) -> None:
         super().__init__()
         self._bar, self._line, self._pages = bar, rule(), pages
         for part in (self._bar, self._line, self._pages):
             part.setParent(self)
+        self._kept_free = 0
+
+    def keep_free(self, height: int) -> None:
+        """The page ends so much above the foot."""
+        if height != self._kept_free:
+            self._kept_free = height
+            self._place()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+        self.resized.emit()
+
+    def _place(self) -> None:
         width = self.width()
         self._bar.setGeometry(0, 0, width, CALL_BAR)
         self._line.setGeometry(0, CALL_BAR, width, 1)
-        self._pages.setGeometry(0, CALL_BAR + 1, width, max(0, self.height() - CALL_BAR - 1))
+        height = max(0, self.height() - CALL_BAR - 1)
+        self._pages.setGeometry(0, CALL_BAR + 1, width, height - min(self._kept_free, height // 2))
 
 
 class Body(QWidget):
     """Left, centre and right. The drawer slides over the centre from the right, and never over the call bar."""
 
-    def __init__(self, left: QWidget, centre: QWidget, right: QWidget) -> None:
+    foot_changed = Signal()  # the place for notices is of another width
+
+    def __init__(self, left: QWidget, centre: Centre, right: QWidget) -> None:
         super().__init__()
         self._left, self._centre, self._right = left, centre, right
         self._is_narrow = False
+        self._kept_free = 0
         self._build()
+        centre.resized.connect(self.foot_changed)
 
     def _build(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -75,9 +93,25 @@ class Body(QWidget):
 
     def show_work_list(self) -> None:
         self._left.show()
+        self.keep_free(self._kept_free)
 
     def hide_work_list(self) -> None:
         self._left.hide()
+        self.keep_free(self._kept_free)
+
+    # ---------------------------------------------------------------- the foot
+
+    @property
+    def foot_width(self) -> int:
+        """Of the place for notices: under the work list, or under the page where there is none."""
+        return self._centre.width() if self._left.isHidden() else self._left.width()
+
+    def keep_free(self, height: int) -> None:
+        """Nothing reaches down there."""
+        self._kept_free = height
+        is_under_page = self._left.isHidden()
+        self._left.setContentsMargins(0, 0, 0, 0 if is_under_page else min(height, self.height() // 2))
+        self._centre.keep_free(height if is_under_page else 0)
 
     # ---------------------------------------------------------------- the drawer
 

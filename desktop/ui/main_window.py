@@ -143,6 +143,9 @@ class MainWindow(QMainWindow):
         self.toast.answer_button.clicked.connect(self.call_bar.answer)
         self.toast.decline_button.clicked.connect(self.call_bar.decline)
         self.sidebar.edit_asked.connect(self._edit)
+        self.notice_stack.height_changed.connect(self.body.keep_free)
+        self.body.keep_free(self.notice_stack.height_taken)
+        self.body.foot_changed.connect(self._place_notices)
         self._services.line.password_needed.connect(self._ask_password)
         self._services.settings.changed.connect(self._on_setting_changed)
 
@@ -337,7 +340,10 @@ class MainWindow(QMainWindow):
         is_narrow = self.width() < DRAWER_BELOW
         self.body.set_narrow(is_narrow)
         self.top_bar.drawer_button.setVisible(is_narrow)
-        self.notice_stack.place()
+        self._place_notices()
+
+    def _place_notices(self) -> None:
+        self.notice_stack.place(self.body.foot_width)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,6 +1,7 @@
-"""Notices float at the foot of the work list: what happened, what to do, one button; nothing moves for them."""
+"""Notices at the foot of the work list, or of the page that is there in its place: what happened, what to do, one
+button. What stands above them ends where they begin."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -39,6 +40,7 @@ class NoticeCard(QWidget):
             button.clicked.connect(self._on_acted)
             words.addSpacing(6)
             words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addStretch(1)  # beside a higher one
         close = IconButton("x", tr("Close"), side=24, size=14)
         close.clicked.connect(self.clear)
         line = row(self, (SHADOW + 28, SHADOW + 6, SHADOW + 8, SHADOW + 14), S)
@@ -59,12 +61,17 @@ class NoticeCard(QWidget):
 
 
 class NoticeStack(QWidget):
-    """The newest lowest. A notice with the same key takes the place of the one before."""
+    """The newest last, side by side where there is room. A notice with the same key takes the place of the one
+    before."""
+
+    height_changed = Signal(int)  # from the window's foot up, this much is theirs
 
     def __init__(self, notices: Notices, parent: QWidget) -> None:
         super().__init__(parent)
         self._notices, self._parent = notices, parent
         self._cards: dict[str, NoticeCard] = {}
+        self._room = WORK_LIST
+        self._height = 0
         notices.posted.connect(self._on_posted)
         notices.cleared.connect(self._on_cleared)
         self.hide()
@@ -75,17 +82,37 @@ class NoticeStack(QWidget):
     def texts(self) -> tuple[str, ...]:
         return tuple(card.notice.text for card in self._cards.values())
 
-    def place(self) -> None:
-        """The window was resized, or a card came or went."""
-        parent = self._parent
-        width = WORK_LIST - 2 * M + 2 * SHADOW  # over the work list, and nothing beside it
+    @property
+    def height_taken(self) -> int:
+        """What `height_changed` said last."""
+        return self._height
+
+    def place(self, room: int) -> None:
+        """The window was resized, or shows another page: they are `room` wide, from the rail on."""
+        self._room = room
+        self._place()
+
+    def _place(self) -> None:
+        width = min(WORK_LIST, self._room) - 2 * M + 2 * SHADOW
+        step = width + S - 2 * SHADOW
+        columns = max(1, (self._room - 2 * M + S) // step)
+        cards = list(self._cards.values())
         bottom = 0
-        for card in self._cards.values():
-            height = max(1, card.heightForWidth(width))
-            card.setGeometry(0, bottom, width, height)
+        for first in range(0, len(cards), columns):
+            line = cards[first : first + columns]
+            height = max(1, *(card.heightForWidth(width) for card in line))
+            for number, card in enumerate(line):
+                card.setGeometry(number * step, bottom, width, height)
             bottom += height + S - 2 * SHADOW
         whole = max(0, bottom - S + 2 * SHADOW)
-        self.setGeometry(RAIL + M - SHADOW, parent.height() - whole + SHADOW - M, width, whole)
+        breadth = min(len(cards), columns) * step + 2 * SHADOW - S
+        self.setGeometry(RAIL + M - SHADOW, self._parent.height() - whole + SHADOW - M, breadth, whole)
+        self._tell_height(whole - 2 * SHADOW + 2 * M if cards else 0)
+
+    def _tell_height(self, height: int) -> None:
+        if height != self._height:
+            self._height = height
+            self.height_changed.emit(height)
 
     def _on_posted(self, notice: Notice) -> None:
         self._remove(notice.key)
@@ -111,5 +138,5 @@ class NoticeStack(QWidget):
 
     def _refresh(self) -> None:
         self.setVisible(bool(self._cards))
-        self.place()
+        self._place()
         self.raise_()

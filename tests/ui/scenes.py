@@ -160,6 +160,11 @@ def notices(stage: Stage, window: MainWindow, wait: Wait) -> None:
     post(Notice(key="headset", text="The headset was unplugged. The loudspeakers are used instead."))
 
 
+def notices_below_settings(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    notices(stage, window, wait)
+    window.rail.choose(Page.SETTINGS)
+
+
 def first_run(stage: Stage, window: MainWindow, wait: Wait) -> None:
     window.show_first_run()
 
@@ -253,6 +258,7 @@ SCENES: dict[str, Scene] = {
         sound,
         editor,
         notices,
+        notices_below_settings,
         first_run,
         first_run_refused,
         keys,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,10 +33,11 @@ from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line
 from desktop.ui.look.theme import tokens
 from desktop.ui.main_window import MainWindow
+from desktop.ui.notice_stack import NoticeCard
 from desktop.ui.rail import Page
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chip
-from desktop.ui.widgets.floating import card_region
+from desktop.ui.widgets.floating import SHADOW, card_region
 from tests.ui.conftest import settle
 from tests.ui.stage import STRANGER, Stage
 
@@ -425,3 +426,24 @@ def test_what_is_chosen_during_a_call_is_said_as_what_comes_after(window: MainWi
     button.fill_menu()
     ticked = [action.text() for action in button.menu.actions() if action.text().endswith("✓")]
     assert ticked == [f"{reason.label}\t✓"]
+
+
+@pytest.mark.parametrize("page", [Page.WORK, Page.CALLS, Page.CUSTOMERS, Page.SETTINGS])
+def test_notices_cover_nothing(window: MainWindow, stage: Stage, ring: Callable[..., WorkItem], page: Page) -> None:
+    ring()
+    window.rail.choose(page)
+    for number in range(3):
+        text = "The exchange does not answer. No calls reach you, and nobody knows when it will again."
+        stage.services.notices.post(Notice(key=f"n{number}", text=text, hint="Is the network there?"))
+    QApplication.processEvents()
+    shown = window._page(page)
+    covered = window.work_list.view if page is Page.WORK else shown
+    for card in window.notice_stack.findChildren(NoticeCard):
+        there = QRect(card.mapTo(window, QPoint(SHADOW, SHADOW)), card.size() - 2 * QSize(SHADOW, SHADOW))
+        assert not there.intersects(QRect(covered.mapTo(window, QPoint()), covered.size()))
+        assert not there.intersects(QRect(window.sidebar.mapTo(window, QPoint()), window.sidebar.size()))
+        assert window.rect().contains(there)
+    for number in range(3):
+        stage.services.notices.clear(f"n{number}")
+    QApplication.processEvents()
+    assert covered.mapTo(window, covered.rect().bottomLeft()).y() == window.height() - 1
