@@ -11,7 +11,7 @@ from desktop.domain.call import CallerHints
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Customer
 from desktop.domain.errors import Rejected
-from desktop.domain.history import SearchQuery
+from desktop.domain.history import Dossier, SearchQuery
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.numbering import PhoneNumbering
 from desktop.store import DatabaseStore
@@ -46,9 +46,15 @@ def _without_cases(history: History) -> History:
     return replace(history, cases=(), interactions=[replace(i, case_id=None) for i in history.interactions])
 
 
+def _dossier(store: DatabaseStore, hints: CallerHints) -> Dossier:
+    """Without the moment it was read at."""
+    found = store.dossier(store.match_caller(hints))
+    return replace(found, recent=replace(found.recent, counted_at=TODAY) if found.recent is not None else None)
+
+
 def _everything(store: DatabaseStore) -> list[object]:
     """What a desk would be shown."""
-    shown: list[object] = [store.dossier(store.match_caller(hints)) for hints in (ANNA, SHARED)]
+    shown: list[object] = [_dossier(store, hints) for hints in (ANNA, SHARED)]
     for customer_id in range(1, 25):
         shown += [store.customer(customer_id), store.timeline(customer_id, limit=500), store.orders(customer_id)]
     shown += [store.details(interaction_id) for interaction_id in range(1, 361, 7)]

@@ -1,5 +1,7 @@
 """The timeline in a table of its own: all lines of one customer side by side, kept true by triggers."""
 
+from collections.abc import Callable
+
 from alembic import op
 from sqlalchemy import Connection, text
 
@@ -110,14 +112,13 @@ def upgrade() -> None:
     tx = op.get_bind()
     is_sqlite = tx.dialect.name == "sqlite"
     op.execute(f"{_TABLE} WITHOUT ROWID" if is_sqlite else _TABLE)
-    _fill(tx)
+    fill(tx, op.get_context().opts["reached"])
     for statement in _SQLITE_TRIGGERS if is_sqlite else _POSTGRESQL_TRIGGERS:
         op.execute(text(statement.replace(":", "\\:")))
 
 
-def _fill(tx: Connection) -> None:
+def fill(tx: Connection, reached: Callable[[float], None] = lambda _: None) -> None:
     """Customer by customer, so that the lines of one lie side by side on the disk."""
-    reached = op.get_context().opts["reached"]
     last = tx.execute(text("SELECT coalesce(max(customer_id), 0) FROM interactions")).scalar_one()
     for first in range(0, last + 1, _AT_A_TIME):
         reached(first / (last + 1))
