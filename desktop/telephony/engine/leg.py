@@ -1,5 +1,6 @@
 """One call leg of PJSIP, typed. Whoever holds it must hold it until it has ended: a leg collected early hangs up."""
 
+import functools
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -102,9 +103,7 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
     @checked
     def respond(self, code: int) -> None:
         """180, 200, or a refusal."""
-        parameters = _parameters()
-        parameters.statusCode = code
-        self.answer(parameters)
+        self.answer(_answer_parameters(code))
 
     @checked
     def end(self, code: int = 0) -> None:
@@ -232,6 +231,14 @@ def _parameters() -> pj.CallOpParam:
     settings = parameters.opt
     settings.audioCount = 1
     settings.videoCount = 0
+    return parameters
+
+
+@functools.cache
+def _answer_parameters(code: int) -> pj.CallOpParam:
+    """Made once for each answer: PJSIP only reads them, and making them keeps a caller waiting for his ring."""
+    parameters = _parameters()
+    parameters.statusCode = code
     return parameters
 
 

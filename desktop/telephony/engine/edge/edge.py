@@ -66,6 +66,7 @@ class Edge(QObject):
         self._trying_due = QTimer(self, singleShot=True, interval=0)
         self._trying_due.timeout.connect(self._on_trying_due)
         self._state = TransportState(phase=TransportPhase.CLOSED)
+        self._exchange = Side(transport="", host="", port=0)
         self._notices = SecurityNotices(self)
         self._notices.noticed.connect(self.security_event)
 
@@ -148,6 +149,7 @@ class Edge(QObject):
         if state.phase is TransportPhase.READY:
             outside = Side(transport=state.transport.upper(), host=state.local_address, port=state.local_port)
             self._relay.way = replace(self._relay.way, outside=outside)
+            self._exchange = Side(transport=outside.transport, host=state.address, port=state.port)
         self.transport_changed.emit(state)
         if state.phase is TransportPhase.READY:
             self._send_held()
@@ -210,8 +212,7 @@ class Edge(QObject):
             return
         self._trace.note(data, is_sent=False)
         self._relay.counts["received"] += 1
-        source = Side(transport=self._state.transport.upper(), host=self._state.address, port=self._state.port)
-        outcome = self._relay.from_exchange(data, source, time.monotonic())
+        outcome = self._relay.from_exchange(data, self._exchange, time.monotonic())
         if outcome.to_phone and not outcome.rule:
             self._relay.counts["passed_in"] += 1
         elif outcome.to_exchange:

@@ -83,7 +83,8 @@ def request_out(message: SipMessage, way: Way) -> SipMessage:
 
 def response_in(message: SipMessage, way: Way) -> SipMessage:
     """From the exchange to PJSIP."""
-    message = _without_own_via(message, way.outside, way.secret)
+    _known_via(message, way.secret)
+    message = message.with_values("Via", message.values("Via")[1:])
     message = message if way.outside.is_encrypted else bodies.without_keys(message)
     _, method = message.sequence
     if method == "INVITE" and 101 <= message.status <= 299:
@@ -111,11 +112,16 @@ def request_in(message: SipMessage, way: Way, source: Side) -> SipMessage:
 
 def response_out(message: SipMessage, way: Way) -> SipMessage:
     """From PJSIP to the exchange."""
-    message = _without_own_via(message, way.inside, way.secret)
-    fields = [item for item in message.headers if item[0] != "Record-Route" or not _is_our_route(item[1], way)]
-    message = message.with_fields(fields)
-    message = _with_contact_out(message, way)
-    return _with_media_out(message, way)
+    own = _known_via(message, way.secret)
+    keeps_contact = 300 <= message.status <= 399
+    fields = []
+    for name, value in message.headers:
+        if (name == "Via" and value is own) or (name == "Record-Route" and _is_our_route(value, way)):
+            continue
+        if name == "Contact" and not keeps_contact and value != "*":
+            value = _contact_out(value, way)
+        fields.append((name, value))
+    return _with_media_out(message.with_fields(fields), way)
 
 
 def _with_media_out(message: SipMessage, way: Way) -> SipMessage:
@@ -134,10 +140,13 @@ def _is_our_route(value: str, way: Way) -> bool:
 
 def _with_contact_out(message: SipMessage, way: Way) -> SipMessage:
     contacts = message.values("Contact")
-    if not contacts or contacts == ("*",) or 300 <= message.status <= 399:
+    if not contacts or contacts == ("*",):
         return message
-    kept = tuple(f"<{way.contact}>{write_parameters(read_named_address(value).parameters)}" for value in contacts)
-    return message.with_values("Contact", kept)
+    return message.with_values("Contact", tuple(_contact_out(value, way) for value in contacts))
+
+
+def _contact_out(value: str, way: Way) -> str:
+    return f"<{way.contact}>{write_parameters(read_named_address(value).parameters)}"
 
 
 def _with_contacts_back(message: SipMessage, way: Way) -> SipMessage:
@@ -154,9 +163,9 @@ def _is_own_contact(address: NamedAddress, way: Way) -> bool:
     return read_sip_uri(address.uri).user == way.token
 
 
-def _branch(message: SipMessage, secret: bytes) -> str:
-    """Made from the topmost Via as it is now; without a branch (RFC 2543) from what names the transaction."""
-    via = read_via(message.first("Via"))
+def _branch(message: SipMessage, beneath: str, secret: bytes) -> str:
+    """Made from the Via beneath ours; if that has no branch (RFC 2543), from what names the transaction."""
+    via = read_via(beneath)
     branch = via.parameter("branch")
     parts = [branch or "", via.host, str(via.port), message.first("Call-ID")]
     if not branch:
@@ -167,19 +176,18 @@ def _branch(message: SipMessage, secret: bytes) -> str:
 
 
 def _own_via(message: SipMessage, side: Side, secret: bytes) -> str:
-    return f"SIP/2.0/{side.transport} {side};rport;branch={_branch(message, secret)}"
+    return f"SIP/2.0/{side.transport} {side};rport;branch={_branch(message, message.first('Via'), secret)}"
 
 
-def _without_own_via(message: SipMessage, side: Side, secret: bytes) -> SipMessage:
+def _known_via(message: SipMessage, secret: bytes) -> str:
+    """The topmost Via of a response, which must be ours."""
     vias = message.values("Via")
     if len(vias) < 2:
         raise NotOurs("a response to nothing")
-    top = read_via(vias[0])
-    beneath = message.with_values("Via", vias[1:])
-    branch = top.parameter("branch") or ""
-    if not hmac.compare_digest(branch.encode(), _branch(beneath, secret).encode()):
+    branch = read_via(vias[0]).parameter("branch") or ""
+    if not hmac.compare_digest(branch.encode(), _branch(message, vias[1], secret).encode()):
         raise NotOurs("a response to nothing we sent")
-    return beneath
+    return vias[0]
 
 
 def _with_source(via: str, source: Side) -> str:

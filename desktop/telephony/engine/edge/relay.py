@@ -13,7 +13,7 @@ from desktop.telephony.engine.edge.responses import Responses
 from desktop.telephony.engine.edge.sip import bodies
 from desktop.telephony.engine.edge.sip.limits import LIMITS, Limits
 from desktop.telephony.engine.edge.sip.message import SipMessage
-from desktop.telephony.engine.edge.sip.reader import Refusal, read
+from desktop.telephony.engine.edge.sip.reader import Refusal, read, read_bare_answer
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_named_address, read_sip_uri, read_via
 
 _CLEAR_CALLS = 64
@@ -119,7 +119,7 @@ class Relay:
 
     def from_phone(self, data: bytes, now: float) -> Outcome:
         """A message from inside: passed only if it shows the ticket, or answers what was passed in."""
-        message = read(data, limits=self._limits)
+        message = read_bare_answer(data) or read(data, limits=self._limits)
         if isinstance(message, Refusal):
             return Outcome(rule=f"phone_{message.rule}", text=message.text)
         try:

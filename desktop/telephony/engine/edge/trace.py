@@ -5,6 +5,7 @@ The ring keeps bytes and masks when read, so that a call does not wait for it.
 
 import os
 import re
+import time
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,12 +124,12 @@ class Trace:
     """Raises OSError from its constructor when the file cannot be written; a later failure ends the file alone."""
 
     def __init__(self, file_name: str = "") -> None:
-        self._ring: deque[tuple[datetime, bool, bytes]] = deque(maxlen=_KEPT)
+        self._ring: deque[tuple[float, bool, bytes]] = deque(maxlen=_KEPT)
         self._file_name = file_name
         self._file: TextIO | None = self._opened() if file_name else None
 
     def note(self, data: bytes, *, is_sent: bool) -> None:
-        entry = (datetime.now(UTC), is_sent, data)
+        entry = (time.time(), is_sent, data)
         self._ring.append(entry)
         if self._file is not None:
             self._write(_masked_entry(entry))
@@ -159,6 +160,6 @@ class Trace:
             self.close()
 
 
-def _masked_entry(entry: tuple[datetime, bool, bytes]) -> TraceEntry:
+def _masked_entry(entry: tuple[float, bool, bytes]) -> TraceEntry:
     at, is_sent, data = entry
-    return TraceEntry(at=at, is_sent=is_sent, text=mask(data))
+    return TraceEntry(at=datetime.fromtimestamp(at, UTC), is_sent=is_sent, text=mask(data))

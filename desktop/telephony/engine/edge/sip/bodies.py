@@ -35,7 +35,8 @@ def settle(message: SipMessage, limits: Limits) -> SipMessage:
             message = message.with_values("Content-Type", (SDP,))
             kind, body = SDP, found
     if kind == SDP and encoding in ("", "identity"):
-        return message.with_body(sdp.settle(body, limits))
+        settled = sdp.settle(body, limits)
+        return message if settled == message.body else message.with_body(settled)
     if kind in _SMALL and not encoding:
         limits.check("small_body_bytes", len(body), f"bytes of {kind}", 413)
         return message

@@ -1,7 +1,6 @@
 """What each header field must be like; which may stand once only, and how many of the others."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from desktop.telephony.engine.edge.sip.limits import Limits
@@ -58,11 +57,15 @@ def check_values(fields: Iterable[tuple[str, str]], limits: Limits) -> None:
 
 
 def _check_counts(message: SipMessage, limits: Limits) -> None:
-    counts = Counter([name for name, _ in message.headers])
+    names = [name for name, _ in message.headers]
+    found = set(names)
     for name in NEEDED:
-        if name not in counts:
+        if name not in found:
             raise BadSyntax(f"no {name}", rule="needed_fields")
-    for name, count in counts.items():
+    if len(found) == len(names):
+        return  # none stands twice, and one of each is never too many
+    for name in dict.fromkeys(names):
+        count = names.count(name)
         if count > 1 and name in SINGLE:
             raise BadSyntax(f"{name} twice", rule="single_fields")
         if (rule := COUNTED.get(name)) is not None:

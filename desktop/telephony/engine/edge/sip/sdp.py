@@ -41,7 +41,7 @@ def settle(body: bytes, limits: Limits) -> bytes:
         if kind == "m":
             is_rtp = "RTP/" in value
         _check(kind, value, is_rtp, limits)
-    return "".join(f"{kind}={value}\r\n" for kind, value in lines).encode()
+    return "".join([f"{kind}={value}\r\n" for kind, value in lines]).encode()
 
 
 def without_keys(body: bytes) -> bytes:

@@ -64,7 +64,10 @@ class NamedAddress:
     parameters: tuple[tuple[str, str | None], ...] = ()
 
     def parameter(self, name: str) -> str | None:
-        return next((value or "" for key, value in self.parameters if key == name), None)
+        for key, value in self.parameters:
+            if key == name:
+                return value or ""
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,10 @@ class Via:
     parameters: tuple[tuple[str, str | None], ...] = ()
 
     def parameter(self, name: str) -> str | None:
-        return next((value or "" for key, value in self.parameters if key == name), None)
+        for key, value in self.parameters:
+            if key == name:
+                return value or ""
+        return None
 
     def __str__(self) -> str:
         port = f":{self.port}" if self.port else ""
@@ -112,7 +118,7 @@ def read_parameters(text: str) -> tuple[tuple[str, str | None], ...]:
             raise BadSyntax("broken parameters")
         found.append((match[1].lower(), match[2]))
         position = match.end()
-    if len({name for name, _ in found}) != len(found):
+    if len(found) > 1 and len(dict(found)) != len(found):
         raise BadSyntax("a parameter twice")
     return tuple(found)
 

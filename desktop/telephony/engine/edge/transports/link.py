@@ -62,6 +62,7 @@ class Link(QObject):
         self._index = 0
         self._failures = 0
         self._is_proven = False
+        self._is_asked = False
         self._retry = self._timer(self._on_retry)
         self._silence = self._timer(self._on_silence)
         self._keep_alive = self._timer(self._on_keep_alive, repeat_seconds=KEEP_ALIVE_SECONDS)
@@ -83,6 +84,7 @@ class Link(QObject):
         if wants_answer and not self._silence.isActive():
             seconds = SILENCE_SECONDS if len(self._endpoints) > 1 else SILENCE_ALONE_SECONDS
             self._silence.start(int(seconds * 1000))
+            self._is_asked = True
         self._outside.send(data)
 
     def close(self) -> None:
@@ -190,7 +192,9 @@ class Link(QObject):
         self._is_proven = True
 
     def _on_heard(self) -> None:
-        self._silence.stop()
+        if self._is_asked:
+            self._is_asked = False
+            self._silence.stop()
         self._prove()
 
     def _on_silence(self) -> None:

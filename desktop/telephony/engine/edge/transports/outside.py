@@ -104,7 +104,10 @@ class OutsideUdp(Outside):
 
     def _on_received(self, data: bytes, host: str, port: int) -> None:
         # The kernel has seen to it already; looked at again, because everything rests on it.
-        if port != self._endpoint.port or host.partition("%")[0] != self._endpoint.address.partition("%")[0]:
+        peer = self._endpoint
+        if port != peer.port:
+            return
+        if host != peer.address and host.partition("%")[0] != peer.address.partition("%")[0]:
             return
         self.heard()
         if data.strip(b"\r\n\x00"):

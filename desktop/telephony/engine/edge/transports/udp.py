@@ -34,6 +34,8 @@ class UdpSocket(QObject):
         self._received = received
         self._socket: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
+        # one for all: 64 kB made anew for each datagram have the allocator tidy up while a caller waits for his ring
+        self._room = memoryview(bytearray(_LARGEST))
 
     def bind(self, address: str, port: int = 0) -> None:
         """Listen; raises OSError."""
@@ -100,11 +102,11 @@ class UdpSocket(QObject):
             if self._socket is None:
                 return
             try:
-                data, sender = self._socket.recvfrom(_LARGEST)
+                size, sender = self._socket.recvfrom_into(self._room)
             except BlockingIOError:
                 return
             except OSError as error:
                 # The kernel's word of an earlier datagram that nobody took (ICMP port unreachable).
                 self.refused.emit(error.strerror or str(error))
                 return
-            self._received(data, sender[0], sender[1])
+            self._received(self._room[:size].tobytes(), sender[0], sender[1])
