@@ -28,6 +28,8 @@ class Announcements(QObject):
         self._interactions, self._agent = services.interactions, services.agent
         self._window = window
         self._unsaid: set[str] = set()
+        self._saying = QTimer(self, singleShot=True)
+        self._saying.timeout.connect(self._say_rings)
         self._interactions.offered.connect(self._on_offered)
         self._interactions.dossier_ready.connect(self._on_dossier_ready)
         self._agent.status_changed.connect(self._on_status_changed)
@@ -42,18 +44,21 @@ class Announcements(QObject):
 
     def _on_offered(self, item: WorkItem) -> None:
         self._unsaid.add(item.key)
-        QTimer.singleShot(_KNOWN_WITHIN_MS, self, lambda: self._say_ring(item.key))
+        self._saying.start(_KNOWN_WITHIN_MS)
 
     def _on_dossier_ready(self, key: str, _dossier: object) -> None:
         if key in self._unsaid:
-            QTimer.singleShot(_PAINTED_MS, self, lambda: self._say_ring(key))
+            self._saying.start(_PAINTED_MS)
+
+    def _say_rings(self) -> None:
+        for key in tuple(self._unsaid):
+            self._say_ring(key)
 
     def _say_ring(self, key: str) -> None:
         item = self._interactions.item(key)
-        if key in self._unsaid:
-            self._unsaid.discard(key)
-            if item is not None and item.call is not None and item.call.state is CallState.RINGING:
-                self.say(ring_words(item), Politeness.Assertive)
+        self._unsaid.discard(key)
+        if item is not None and item.call is not None and item.call.state is CallState.RINGING:
+            self.say(ring_words(item), Politeness.Assertive)
 
     def _on_status_changed(self, status: AgentStatus) -> None:
         if status.state is not AgentState.RESERVED:  # the ring itself is said

@@ -40,12 +40,12 @@ def ago(moment: datetime, now: datetime) -> str:
         return tr("now")
     if seconds < _HOUR:
         return tr("{minutes} min", minutes=int(seconds // _MINUTE))
-    days = (now.astimezone().date() - moment.astimezone().date()).days
+    local = moment.astimezone()
+    days = (now.astimezone().date() - local.date()).days
     if days < 1 or seconds < 12 * _HOUR:
         return tr("{hours} h", hours=int(seconds // _HOUR))
     if days < 30:
         return tr("%n days", days)
-    local = moment.astimezone()
     if days < 300:
         return _day_and_month(local)
     return f"{_month(local)} {local.year}"
