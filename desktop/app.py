@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.crash import CrashWatch
 from desktop.domain.errors import DesktopError
@@ -139,6 +139,7 @@ class Desk(QObject):
         self._is_seen.set()
         self._coming.give_up()
         if self.window is not None:
+            self._place.keep(self.window)
             self.window.close()
         if self.services is not None:
             self.services.interactions.close()
@@ -158,7 +159,8 @@ class Desk(QObject):
     def show(self) -> None:
         """In front, as somebody asked for it."""
         if self.window is not None:
-            self.window.showNormal() if self.window.isMinimized() else self.window.show()
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
             self.window.raise_()
             self.window.activateWindow()
 
@@ -222,10 +224,13 @@ class Desk(QObject):
     def _open_window(self, services: DeskServices) -> None:
         from desktop.ui.main_window import MainWindow
         from desktop.ui.widgets.first_paint import FirstPaint
+        from desktop.ui.window_place import WindowPlace
 
         services.directory.customer_changed.connect(services.interactions.refresh_customer)
         services.interactions.finished.connect(self._on_finished)
         self.window = MainWindow(services)
+        self._place = WindowPlace(self._options.paths.window_file)
+        self._place.restore(self.window)
         FirstPaint(self.window).came.connect(self._on_painted)
         self.window.show()
         # what was built stays: looking through it at each full collection would hold up the window for 50 ms

@@ -27,6 +27,10 @@ class Paths:
         return self.data / "parley.db"
 
     @property
+    def window_file(self) -> Path:
+        return self.state / "window.json"
+
+    @property
     def log_file(self) -> Path:
         return self.state / "parley.log"
 

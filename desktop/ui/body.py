@@ -61,6 +61,7 @@ class Body(QWidget):
         self._left, self._centre, self._right = left, centre, right
         self._is_narrow = False
         self._kept_free = 0
+        self._widths = WORK_LIST, SIDEBAR
         self._build()
         centre.resized.connect(self.foot_changed)
 
@@ -77,6 +78,7 @@ class Body(QWidget):
         self._right.setMaximumWidth(SIDEBAR_MOST)
         self._centre.setMinimumWidth(440)
         self._splitter.setSizes([WORK_LIST, 700, SIDEBAR])
+        self._splitter.splitterMoved.connect(self._on_moved)
         column(self).addWidget(self._splitter)
         self._drawer = QFrame(self)
         self._drawer.setObjectName("panel")
@@ -88,6 +90,29 @@ class Body(QWidget):
         self._motion = QPropertyAnimation(self._drawer, b"geometry", self)
         self._motion.setDuration(MOTION_MS)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+
+    # ---------------------------------------------------------------- the widths
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """Of the left and the right, as the agent chose them last."""
+        return self._widths
+
+    def use_widths(self, left: int, right: int) -> None:
+        self._widths = (
+            min(max(left, WORK_LIST_LEAST), WORK_LIST_MOST),
+            min(max(right, SIDEBAR_LEAST), SIDEBAR_MOST),
+        )
+        if not self._is_narrow:
+            self._use_widths()
+
+    def _use_widths(self) -> None:
+        left, right = self._widths
+        self._splitter.setSizes([left, self.width() - left - right, right])
+
+    def _on_moved(self, _place: int, handle: int) -> None:
+        left, right = self._widths
+        self._widths = (self._left.width(), right) if handle == 1 else (left, self._right.width())
 
     # ---------------------------------------------------------------- the left
 
@@ -131,8 +156,7 @@ class Body(QWidget):
             self._splitter.addWidget(self._right)
             self._splitter.setStretchFactor(2, 0)
             self._right.show()
-            width = self.width()
-            self._splitter.setSizes([WORK_LIST, width - WORK_LIST - SIDEBAR, SIDEBAR])
+            self._use_widths()
 
     def open_drawer(self) -> None:
         """Does nothing in a wide window: the sidebar is there."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -439,7 +439,8 @@ def test_notices_cover_nothing(window: MainWindow, stage: Stage, ring: Callable[
     shown = window._page(page)
     covered = window.work_list.view if page is Page.WORK else shown
     for card in window.notice_stack.findChildren(NoticeCard):
-        there = QRect(card.mapTo(window, QPoint(SHADOW, SHADOW)), card.size() - 2 * QSize(SHADOW, SHADOW))
+        inside = card.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        there = QRect(card.mapTo(window, inside.topLeft()), inside.size())
         assert not there.intersects(QRect(covered.mapTo(window, QPoint()), covered.size()))
         assert not there.intersects(QRect(window.sidebar.mapTo(window, QPoint()), window.sidebar.size()))
         assert window.rect().contains(there)
