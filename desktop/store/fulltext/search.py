@@ -5,18 +5,21 @@ a common one the newest documents are read until the page is full. Which of the 
 newest: for a word that the planner has no statistics of, its estimate is a guess.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, select, text
 
+from desktop.domain.channel import Channel
 from desktop.domain.history import SearchHit, SearchPage, SearchQuery
 from desktop.store import customers as customer_rows
 from desktop.store.fulltext.documents import first_id
 from desktop.store.fulltext.excerpts import Phrase, excerpt, parse
 from desktop.store.fulltext.sqlite import search_sqlite
-from desktop.store.schema import customers, documents, interactions, messages
-from desktop.store.types import LAST_ID, many
+from desktop.store.plain import Question, Row
+from desktop.store.schema import interactions, messages
+from desktop.store.types import LAST_ID, of_microseconds
 
 _BEGINNING = 8_000  # characters of a text read at first; the match is nearly always there
 _GLANCE = 2_000  # of the newest documents: how many of them match?
@@ -34,27 +37,19 @@ _COMMON = text(
     " AS newest WHERE words @@ CAST(:query AS tsquery) LIMIT :limit"
 )
 
-_d, _i, _m = documents.c, interactions.c, messages.c
-_own, _root = customers.alias("own"), customers.alias("root")
-_HITS = (
-    select(
-        _d.id,
-        _d.interaction_id,
-        _d.message_id,
-        func.coalesce(_root.c.id, _own.c.id).label("customer_id"),
-        func.coalesce(_root.c.name, _own.c.name, "").label("customer_name"),
-        _i.channel,
-        func.coalesce(_m.sent_at, _i.started_at).label("at"),
-        func.coalesce(_m.subject, _i.subject).label("subject"),
-        func.substr(func.coalesce(_m.body, _i.notes), 1, _BEGINNING).label("body"),
-    )
-    .join(interactions, _i.id == _d.interaction_id)
-    .outerjoin(messages, _m.id == _d.message_id)
-    .outerjoin(_own, _own.c.id == _i.customer_id)
-    .outerjoin(_root, _root.c.id == _own.c.root_id)
-    .where(_d.id.in_(many("ids")))
-    .order_by(_d.id.desc())
+_i, _m = interactions.c, messages.c
+_SAID = (
+    "SELECT d.id, d.interaction_id, d.message_id, coalesce(root.id, own.id), coalesce(root.name, own.name, ''),"
+    " i.channel, coalesce(m.sent_at, i.started_at), coalesce(m.subject, i.subject),"
+    f" substr(coalesce(m.body, i.notes), 1, {_BEGINNING})"
+    " FROM documents d JOIN interactions i ON i.id = d.interaction_id"
+    " LEFT JOIN messages m ON m.id = d.message_id"
+    " LEFT JOIN customers own ON own.id = i.customer_id LEFT JOIN customers root ON root.id = own.root_id"
 )
+# the whole page in one value: fifty would be written and read one by one
+_HITS_SQLITE = Question(f"{_SAID} WHERE d.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.id DESC")
+_HITS_POSTGRESQL = Question(f"{_SAID} WHERE d.id = ANY(CAST(:ids AS bigint[])) ORDER BY d.id DESC")
+_CHANNELS: dict[str, Channel] = {str(channel): channel for channel in Channel}
 
 
 def search(tx: Connection, asked: SearchQuery) -> SearchPage:
@@ -111,22 +106,26 @@ def _search_postgresql(tx: Connection, bounds: dict[str, Any]) -> list[int]:
 def _hits(tx: Connection, found: Sequence[int], phrases: Sequence[Phrase]) -> tuple[SearchHit, ...]:
     if not found:
         return ()
-    hits = []
-    for row in tx.execute(_HITS, {"ids": found}):
-        said = excerpt(row.subject, row.body, phrases)
-        if said is None and len(row.body) == _BEGINNING:
-            said = excerpt("", _whole(tx, row.interaction_id, row.message_id), phrases)
-        hits.append(
-            SearchHit(
-                interaction_id=row.interaction_id,
-                customer_id=row.customer_id,
-                customer_name=row.customer_name,
-                channel=row.channel,
-                at=row.at,
-                excerpt=said or row.body[:200],
-            )
-        )
-    return tuple(hits)
+    if tx.dialect.name == "sqlite":
+        rows = _HITS_SQLITE.rows(tx, {"ids": json.dumps(list(found))})
+    else:
+        rows = _HITS_POSTGRESQL.rows(tx, {"ids": list(found)})
+    return tuple(_hit(tx, row, phrases) for row in rows)
+
+
+def _hit(tx: Connection, row: Row, phrases: Sequence[Phrase]) -> SearchHit:
+    _, interaction_id, message_id, customer_id, customer_name, channel, at, subject, body = row
+    said = excerpt(subject, body, phrases)
+    if said is None and len(body) == _BEGINNING:
+        said = excerpt("", _whole(tx, interaction_id, message_id), phrases)
+    return SearchHit(
+        interaction_id=interaction_id,
+        customer_id=customer_id,
+        customer_name=customer_name,
+        channel=_CHANNELS[channel],
+        at=of_microseconds(at),
+        excerpt=said or body[:200],
+    )
 
 
 def _whole(tx: Connection, interaction_id: int, message_id: int | None) -> str:
