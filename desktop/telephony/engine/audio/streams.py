@@ -20,6 +20,8 @@ _IN_BUFFER = 200 * _MILLISECOND
 _PATIENCE = {"slack": 10 * _MILLISECOND, "step": 8 * _MILLISECOND, "most": 56 * _MILLISECOND}
 _START_SECONDS = 2.5
 _STALL_SECONDS = 0.4
+_SETTLE_SECONDS = 1.0
+"""A device takes all it is given at its opening, for its own buffer: that is no running dry."""
 _SILENT_PEAK = 330  # a hundredth of full scale
 _SILENCE = bytes(FRAME * SAMPLE_BYTES)
 
@@ -131,6 +133,7 @@ class Speaker:
         self._io: QIODevice | None = None
         self._peak = 0
         self._room = 0
+        self._settled_at = 0.0
         self.missing = 0
         self.progress = Progress()
 
@@ -151,6 +154,7 @@ class Speaker:
         self._ring.clear()
         if self._io is not None:
             self._io.write(_SILENCE)
+        self._settled_at = time.monotonic() + _SETTLE_SECONDS
         self._room = self._sink.bytesFree() // SAMPLE_BYTES
 
     def close(self) -> None:
@@ -178,7 +182,7 @@ class Speaker:
             loudest = peak(frame)
             self._peak = max(self._peak, loudest)
             frame = self._shortened(frame, stock, is_silent=loudest <= _SILENT_PEAK)
-            if stock == 0 and self.progress.has_begun:
+            if stock == 0 and time.monotonic() > self._settled_at:
                 stock += self._refill()
             self._io.write(frame)
             stock += len(frame) // SAMPLE_BYTES

@@ -125,8 +125,8 @@ def test_what_is_too_much_is_spared_while_nobody_speaks_and_no_more_than_that() 
     assert watch.leave_out(FRAME) == 0, "it was left out"
 
 
-def test_much_too_much_is_taken_up_in_every_frame_and_a_little_in_every_fourth() -> None:
-    for stock, taken in ((190, 50), (150, 12)):
+def test_much_too_much_is_taken_up_in_every_second_frame_and_a_little_in_every_fourth() -> None:
+    for stock, taken in ((190, 25), (150, 12)):
         watch = DriftWatch(low=40, high=100, slack=160)
         for _ in range(50):
             watch.look(stock)
