@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from typing_extensions import override
 
 from desktop.domain.channel import Channel
@@ -426,6 +427,20 @@ def test_what_is_chosen_during_a_call_is_said_as_what_comes_after(window: MainWi
     button.fill_menu()
     ticked = [action.text() for action in button.menu.actions() if action.text().endswith("✓")]
     assert ticked == [f"{reason.label}\t✓"]
+
+
+def test_the_ring_lets_go_of_a_button_that_was_deleted(window: MainWindow) -> None:
+    box = QWidget(window)
+    gone, left = Button("Gone"), Button("Left")
+    for button in (gone, left):
+        button.setParent(box)
+    box.show()
+    gone.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.focus_ring.ringed is gone
+    delete(gone)
+    left.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.focus_ring.ringed is left
+    box.deleteLater()
 
 
 @pytest.mark.parametrize("page", [Page.WORK, Page.CALLS, Page.CUSTOMERS, Page.SETTINGS])

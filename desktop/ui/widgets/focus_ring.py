@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.look.theme import tokens
@@ -77,7 +78,8 @@ class FocusRing(QObject):
 
     def _drop(self) -> None:
         if self._target is not None:
-            self._target.removeEventFilter(self)
+            if isValid(self._target):  # or it is what the focus left by being deleted
+                self._target.removeEventFilter(self)
             self._target = None
         if self._ring is not None:
             self._ring.destroyed.disconnect(self._on_ring_destroyed)
