@@ -34,6 +34,12 @@ _ADD_TERM = text("INSERT OR IGNORE INTO document_terms (term) VALUES (:term)")
 _SET_VECTOR = text("UPDATE documents SET words = CAST(:vector AS tsvector) WHERE id = :id")
 
 
+_SET_VECTOR_OF = text(
+    "UPDATE documents SET words = CAST(:vector AS tsvector) WHERE interaction_id = :interaction_id"
+    " AND message_id IS NOT DISTINCT FROM CAST(:message_id AS bigint) RETURNING id"
+)
+
+
 class Said(NamedTuple):
     """What is indexed as one document."""
 
@@ -127,6 +133,9 @@ def reindex(tx: Connection, before: Said, after: Said) -> None:
     if not before.words:
         index(tx, after)
         return
+    if after.words and tx.dialect.name != "sqlite":
+        _set_words(tx, after)
+        return
     document_id = _id_of(tx, before)
     if tx.dialect.name == "sqlite":
         old = {"id": document_id, "words": before.words, "scope": scope_of(before.customer_id, before.channel)}
@@ -135,6 +144,13 @@ def reindex(tx: Connection, before: Said, after: Said) -> None:
         _put(tx, document_id, after)
     else:
         tx.execute(documents.delete().where(documents.c.id == document_id))
+
+
+def _set_words(tx: Connection, said: Said) -> None:
+    """Found and written in one question: PostgreSQL is on the other side of a wire."""
+    vector = vector_of(said.words, scope_of(said.customer_id, said.channel))
+    key = {"interaction_id": said.interaction_id, "message_id": said.message_id}
+    tx.execute(_SET_VECTOR_OF, {**key, "vector": vector}).scalar_one()
 
 
 def said_in(tx: Connection, interaction_id: int) -> Sequence[Said]:
