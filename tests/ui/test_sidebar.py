@@ -19,7 +19,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView, details_html
 from desktop.ui.sidebar.timeline_model import TimelineRow
 from tests.ui.scenes import shared_number
-from tests.ui.stage import STRANGER, Stage
+from tests.ui.stage import ANNA, STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
 
@@ -37,6 +37,16 @@ def test_the_customer_is_there_while_it_rings(window: MainWindow, stage: Stage, 
     assert "Matched by number" in sidebar.head.match_words
     assert sidebar.head.recent.isVisible()
     assert sidebar.history.model.rowCount() > 10
+
+
+def test_a_call_the_agent_places_is_not_counted_as_another_contact(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.engine.place("out", ANNA)
+    head = window.sidebar.head
+    qtbot.waitUntil(lambda: head.isVisible() and head.name == "Anna Kowalczyk")
+    assert head.unlink_button.isVisible()
+    assert not head.recent.isVisible()
 
 
 def test_the_call_that_rings_is_no_line_of_its_own_history(window: MainWindow, stage: Stage, ring: Ring) -> None:

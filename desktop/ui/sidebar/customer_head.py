@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.domain.channel import Direction
 from desktop.domain.customer import Customer
 from desktop.domain.history import Dossier, MatchReason
 from desktop.domain.text import tr
@@ -76,13 +77,14 @@ class CustomerHead(QWidget):
     def match_words(self) -> str:
         return self._match.text
 
-    def show_dossier(self, dossier: Dossier, *, is_work: bool) -> None:
-        """`is_work`: it belongs to a call, so that the match can be denied."""
+    def show_dossier(self, dossier: Dossier, direction: Direction | None) -> None:
+        """`direction` of the call it belongs to, whose match can be denied; None without one."""
         if dossier.customer is not None:
             with laid_out_once(self):
-                self._show(dossier, dossier.customer, is_work=is_work)
+                self._show(dossier, dossier.customer, direction)
 
-    def _show(self, dossier: Dossier, customer: Customer, *, is_work: bool) -> None:
+    def _show(self, dossier: Dossier, customer: Customer, direction: Direction | None) -> None:
+        is_work = direction is not None
         self._avatar.show_person(customer.name)
         self._name.set_text(customer.name)
         self._vip.setVisible(customer.is_vip)
@@ -92,7 +94,8 @@ class CustomerHead(QWidget):
         self._match.set_text(f"{match_words(dossier.match)} ·" if is_matched else "")
         self._match.setVisible(is_matched)
         self.unlink_button.setVisible(is_work)
-        strong, rest = recent_words(dossier.recent) if dossier.recent is not None and is_work else ("", "")
+        recent = dossier.recent if direction is Direction.INBOUND else None  # a call of ours is no contact of theirs
+        strong, rest = recent_words(recent) if recent is not None else ("", "")
         self.recent.setVisible(bool(strong))
         if strong:
             self.recent.say(strong, rest)

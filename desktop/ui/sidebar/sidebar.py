@@ -141,7 +141,7 @@ class Sidebar(QWidget):
             turn_to(self._stack, self.stranger, self)
             return
         self._customer_id = dossier.customer.id
-        self.head.show_dossier(dossier, is_work=item is not None)
+        self.head.show_dossier(dossier, item.interaction.direction if item is not None else None)
         self.history.show_dossier(dossier, item.interaction.id if item is not None else None)
         turn_to(self._stack, self._known, self)
 
