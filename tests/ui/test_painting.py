@@ -1,20 +1,25 @@
 """What is painted when: a caller's dossier once, and lines of text as they are written."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from desktop.domain.call import CallEnd
+from desktop.domain.channel import Channel
+from desktop.domain.history import SearchHit
 from desktop.services import interactions
 from desktop.services.interactions import WorkItem
 from desktop.ui.look.writing import MIDDLE, RIGHT, fitting, put, uncut
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.snippet import lines_of
+from desktop.ui.sidebar.timeline_delegate import TimelineDelegate
+from desktop.ui.sidebar.timeline_model import TimelineModel
 from tests.ui.conftest import settle
 from tests.ui.stage import ANNA, Stage
 
@@ -115,6 +120,27 @@ def test_marks_that_turn_the_reading_direction_are_not_painted(window: MainWindo
 
 def test_a_long_snippet_takes_two_lines_and_a_short_one_takes_one(window: MainWindow) -> None:
     assert [lines_of(text, 280) for text in ("", "Perfect, thank you.", "word " * 5, "word " * 40)] == [0, 1, 1, 2]
+
+
+def test_a_row_is_as_high_as_what_it_says_now(window: MainWindow) -> None:
+    model = TimelineModel(lambda: datetime.now(UTC))
+    delegate = TimelineDelegate(model, model)
+
+    def height(words: str) -> int:
+        at = datetime.now(UTC)
+        hit = SearchHit(
+            interaction_id=1, customer_id=1, customer_name="Anna", channel=Channel.EMAIL, at=at, excerpt=words
+        )
+        model.replace([hit], has_more=False)
+        return asked()
+
+    def asked() -> int:
+        return delegate.sizeHint(QStyleOptionViewItem(), model.index(1)).height()
+
+    long = "word " * 12
+    assert height("short") == height("brief") < height(long)
+    delegate.fit(delegate.width * 4, delegate.right)
+    assert asked() == height("short")
 
 
 def test_a_list_that_is_scrolled_is_moved_and_only_what_is_new_is_painted(

@@ -30,6 +30,17 @@ class TimelineDelegate(QStyledItemDelegate):
         self.open_height = 0
         self.width = 320
         self.right = SIDE
+        self._heights: dict[int, int] = {}  # of closed rows, by their number
+        model.modelReset.connect(self._forget)
+
+    def fit(self, width: int, right: int) -> None:
+        """Rows are `width` wide, and what stands at their right ends `right` before it."""
+        if (width, right) != (self.width, self.right):
+            self.width, self.right = width, right
+            self._forget()
+
+    def _forget(self) -> None:
+        self._heights.clear()
 
     def closed_height(self, shape: Shape) -> int:
         lines = lines_of(shape.snippet, self._text_width(shape))
@@ -42,12 +53,15 @@ class TimelineDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Asked of every row there is: nothing is made here that only painting needs."""
+        """Asked of every row there is, at each page that is read: nothing is made here that only painting needs."""
         number = index.row()
         if number == 0:
             return QSize(self.width, self.top_height)
         more = self.open_height if self.open_key is not None and self._model.row(number).key == self.open_key else 0
-        return QSize(self.width, self.closed_height(self._model.shape(number)) + more)
+        height = self._heights.get(number)
+        if height is None:
+            height = self._heights[number] = self.closed_height(self._model.shape(number))
+        return QSize(self.width, height + more)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

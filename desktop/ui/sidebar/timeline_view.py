@@ -63,8 +63,8 @@ class TimelineView(QListView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._delegate.width = self.viewport().width()
-        self._delegate.right = SIDE - (self._whole_width() - self.viewport().width())
+        width = self.viewport().width()
+        self._delegate.fit(width, SIDE - (self._whole_width() - width))
         self.fit_top()
         self._fit_details()
         super().resizeEvent(event)
