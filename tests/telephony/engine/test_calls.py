@@ -99,9 +99,9 @@ def test_silent_lets_the_caller_hear_ringing_that_nobody_here_does(agent: TestDe
     agent.link.set_incoming_policy(IncomingPolicy.SILENT)
     with calling("agent", exchange.trunk_address, Caller(), Plot(ring_seconds=0.3)) as caller:
         caller.wait_for_message("SIP/2.0 180")
-        assert agent.calls == []
         assert caller.finish().failed == 0
     kept_away = agent.wait_for_call(CallState.ENDED)
+    assert agent.calls == [kept_away], "told of it when it was over, and not before"
     assert (kept_away.end, bool(kept_away.peer)) == (CallEnd.KEPT_AWAY, True)
     agent.link.set_incoming_policy(IncomingPolicy.RING)
     with ringing(agent, exchange) as (_, call):
