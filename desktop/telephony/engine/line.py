@@ -46,10 +46,16 @@ class Line(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
         self._proxy = ""
 
     @checked
-    def open(self, account: Account, domain: str, proxy: str) -> None:
-        """`proxy` is the edge's inside URI, in angle brackets."""
+    def open(self, account: Account, domain: str, proxy: str, port: int) -> None:
+        """`proxy` is the edge's inside URI, in angle brackets; `port` is PJSIP's own."""
         self._proxy = proxy
-        self.create(account_config(account, domain, proxy), True)
+        config = account_config(account, domain, proxy)
+        if not account.registers:
+            # without a registrar PJSIP would ask the system for its address at each call, and its caller waits
+            stream = "" if account.transport is Transport.UDP else ";transport=tcp"
+            sip = config.sipConfig
+            sip.contactForced = f"<sip:{account.user}@{hardening.LOOPBACK}:{port}{stream}>"
+        self.create(config, True)
 
     @checked
     def register(self) -> None:

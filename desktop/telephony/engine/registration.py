@@ -133,7 +133,7 @@ class Registrar(QObject):
             self._change(RegistrationState.REGISTERING, tr("Connecting to {server}", server=server))
             self._edge.open(EdgeConfig(account=account, phone_port=port, max_calls=MAX_CALLS))
             self._stack.hear_only(self._edge.inside_address)
-            line.open(account, domain, f"<{self._edge.inside_uri()}>")
+            line.open(account, domain, f"<{self._edge.inside_uri()}>", port)
         except (ConfigurationError, StackError) as error:
             self._edge.close()
             self._change(RegistrationState.MISCONFIGURED, error.text, error.hint)

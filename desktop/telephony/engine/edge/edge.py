@@ -235,8 +235,8 @@ class Edge(QObject):
         if outcome.is_security:
             self._notices.note(outcome.rule, outcome.text, self._state.address)
         if outcome.to_exchange:
-            self._trace.note(outcome.to_exchange, is_sent=True)
             self._link.send(outcome.to_exchange, wants_answer=outcome.wants_answer)
+            self._trace.note(outcome.to_exchange, is_sent=True)
         if outcome.to_phone:
             self._inside.send(outcome.to_phone)
             self.phone_woken.emit()
