@@ -41,6 +41,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "PySide6.QtGui",
         "PySide6.QtWidgets",
         "PySide6.QtSvg",
+        "shiboken6",
     ),
 }
 # these sit between the roots and the rest: part of the composition, never imported by an inner layer
