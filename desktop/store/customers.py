@@ -264,16 +264,13 @@ def _hits(tx: Connection, rows: Sequence[AnyRow], words: Sequence[str]) -> list[
     by_customer: dict[int, list[AnyRow]] = {}
     for row in tx.execute(_ADDRESSES_BY_ROOT, {"ids": [row.id for row in rows]}):
         by_customer.setdefault(row.root, []).append(row)
-    return [
-        CustomerHit(
-            customer_id=row.id,
-            name=row.name,
-            organisation=row.organisation,
-            is_vip=row.is_vip,
-            address=_shown(by_customer.get(row.id, ()), words),
-        )
-        for row in rows
-    ]
+    return [_hit(row, _shown(by_customer.get(row.id, ()), words)) for row in rows]
+
+
+def _hit(row: AnyRow, address: Address | None) -> CustomerHit:
+    return CustomerHit(
+        customer_id=row.id, name=row.name, organisation=row.organisation, is_vip=row.is_vip, address=address
+    )
 
 
 def _shown(rows: Sequence[AnyRow], words: Sequence[str]) -> Address | None:
@@ -319,16 +316,7 @@ def merged(tx: Connection, kept_id: int) -> list[CustomerHit]:
     """Those `kept` stands for, itself left out, by name; each with an address of its own."""
     theirs = [one for one in members_of(tx, kept_id) if one != kept_id]
     chosen = select(_c.id, _c.name, _c.organisation, _c.is_vip).where(_c.id.in_(theirs)).order_by(_c.sort_name, _c.id)
-    return [
-        CustomerHit(
-            customer_id=row.id,
-            name=row.name,
-            organisation=row.organisation,
-            is_vip=row.is_vip,
-            address=next(iter(_addresses(tx, (row.id,))), None),
-        )
-        for row in tx.execute(chosen)
-    ]
+    return [_hit(row, next(iter(_addresses(tx, (row.id,))), None)) for row in tx.execute(chosen)]
 
 
 def split(tx: Connection, merged_id: int) -> None:
