@@ -20,7 +20,7 @@ from desktop.services.phone import Phone
 from desktop.services.ports import NOBODY, InteractionChange, Numbering, Store
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
-from desktop.services.work.kept_away import kept_away_interaction, why_kept_away, write_kept_away
+from desktop.services.work.kept_away import kept_away_interaction, why_kept_away
 from desktop.services.work.ledger import RING_SECONDS, Ledger, Work
 from desktop.services.work.steps import Rules, State, WorkItem, cut_off, offered_interaction, steps
 
@@ -193,10 +193,7 @@ class Interactions(QObject):
         why = why_kept_away(call, self._agent.status_at(call.started_at), self._agent.reasons)
         queue_header = self._settings.text("account.queue_header")
         missed = kept_away_interaction(call, self._agent.agent, self._numbering, queue_header, why)
-        self._ledger.run(
-            lambda: write_kept_away(self._store, missed, call.hints),
-            lambda written: self.finished.emit(WorkItem(key=call.id, interaction=written)),
-        )
+        self._ledger.note(call.id, missed, call.hints)
 
     def _begin(self, call: Call) -> None:
         is_inbound = call.direction is Direction.INBOUND

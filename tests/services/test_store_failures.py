@@ -12,6 +12,7 @@ from desktop.domain.interaction import InteractionState
 from desktop.services.work import ledger
 from desktop.store import database
 from tests.services.conftest import Desk, anna, settled
+from tests.services.test_kept_away import keep_away
 
 State = InteractionState
 
@@ -102,3 +103,19 @@ def test_a_restart_that_cannot_read_the_store_takes_calls_all_the_same(
     again.engine.ring("c9")
     qtbot.waitUntil(lambda: [item.key for item in again.interactions.items()] == ["c9"])
     assert told(again)
+
+
+def test_a_call_that_is_kept_away_while_the_store_is_locked_is_in_the_log_when_it_is_free(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    customer_id = anna(desk.store)
+    desk.agent.log_out()
+    settled(desk, qtbot)
+    with locked(tmp_path):
+        keep_away(desk)
+        qtbot.waitUntil(lambda: told(desk))
+        assert desk.store.interaction_of_call("k1") is None
+    qtbot.waitUntil(lambda: desk.call_log.missed == 1)
+    assert (desk.row("k1").state, desk.row("k1").customer_id) == (State.MISSED, customer_id)
+    assert desk.interactions.items() == ()
+    qtbot.waitUntil(lambda: not told(desk))

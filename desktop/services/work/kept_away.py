@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from typing import assert_never
 
 from desktop.domain.agent import AgentState, AgentStatus, ReasonCode
-from desktop.domain.call import Call, CallerHints
+from desktop.domain.call import Call
 from desktop.domain.interaction import Interaction
 from desktop.domain.text import tr
-from desktop.services.ports import Numbering, Store
-from desktop.services.work.rows import Row
+from desktop.services.ports import Numbering
 from desktop.services.work.steps import State, facts_of, offered_interaction
 
 _BUSY_HERE = 486
@@ -21,13 +20,6 @@ def kept_away_interaction(call: Call, agent: str, numbering: Numbering, queue_he
     ended_at = call.ended_at or datetime.now(UTC)
     facts = replace(facts_of(call, offered.queue), end_words=why)
     return replace(offered, state=State.MISSED, ended_at=ended_at, closed_at=ended_at, call=facts)
-
-
-def write_kept_away(store: Store, interaction: Interaction, hints: CallerHints) -> Interaction:
-    """With whom it was, if that is known. Store lane."""
-    row = Row(store, interaction)
-    row.identify(hints)
-    return row.catch_up()
 
 
 def why_kept_away(call: Call, status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:

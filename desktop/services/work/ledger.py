@@ -117,6 +117,7 @@ class Ledger(QObject):
         self._tasks = tasks
         self._notices = notices
         self._works: dict[str, Work] = {}
+        self._asides: dict[str, tuple[Row, CallerHints]] = {}
         self._is_failing = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self._on_retry)
@@ -155,6 +156,11 @@ class Ledger(QObject):
         self.run(write, lambda interaction: self.show(work, interaction))
         if patience_seconds and (caller := question.answer(patience_seconds)) is not None:
             question.is_taken = work.take(caller)
+
+    def note(self, key: str, interaction: Interaction, hints: CallerHints) -> None:
+        """What was over before it was work: written with whom it was, as soon as the store can be, and told of."""
+        self._asides.setdefault(key, (Row(self._store, interaction), hints))
+        self._write_aside(key)
 
     def change(self, work: Work, change: InteractionChange) -> None:
         if change.state is not None:
@@ -222,6 +228,24 @@ class Ledger(QObject):
     def flush(self) -> None:
         for work in self.works:
             self.save_notes(work)
+        self._write_asides()
+
+    def _write_asides(self) -> None:
+        for key in tuple(self._asides):
+            self._write_aside(key)
+
+    def _write_aside(self, key: str) -> None:
+        row, hints = self._asides[key]
+
+        def write() -> Interaction:
+            row.identify(hints)
+            return row.catch_up()
+
+        self.run(write, lambda interaction: self._on_aside_written(key, interaction))
+
+    def _on_aside_written(self, key: str, interaction: Interaction) -> None:
+        if self._asides.pop(key, None) is not None:
+            self.finished.emit(WorkItem(key=key, interaction=interaction))
 
     def _on_identified(self, work: Work, caller: Caller, question: _Question, shown: threading.Event) -> None:
         if not question.is_taken and work.take(caller):
@@ -260,6 +284,7 @@ class Ledger(QObject):
             self._notices.clear("store")
 
     def _on_retry(self) -> None:
+        self._write_asides()
         for work in self.works:
             self.save_notes(work)
             self.run(work.row.catch_up, lambda interaction, work=work: self.show(work, interaction))  # type: ignore[misc]
