@@ -203,7 +203,7 @@ def test_a_call_rings_with_its_dossier_is_answered_noted_wrapped_up_and_closed(
         )
         assert row.customer_name == "Anna Nowak"
         assert row.call is not None
-        assert row.call.end_words == "You hung up."
+        assert row.call.end_words == "Hung up here."
         assert desk.agent_state() is AgentState.READY
 
 

@@ -1,4 +1,4 @@
-"""Why a call ended, in a sentence for the agent."""
+"""Why a call ended, in a sentence that is kept: it is read by colleagues too, to whom "you" would be somebody else."""
 
 from typing import assert_never
 
@@ -16,17 +16,17 @@ def describe_end(end: CallEnd | None, reason: str = "") -> str:
 def _certain(end: CallEnd) -> str:  # noqa: C901  a table
     match end:
         case CallEnd.HUNG_UP_HERE:
-            return tr("You hung up.")
+            return tr("Hung up here.")
         case CallEnd.HUNG_UP_THERE:
             return tr("The other side hung up.")
         case CallEnd.DECLINED_HERE:
-            return tr("You declined the call.")
+            return tr("Declined here.")
         case CallEnd.DECLINED_THERE:
             return tr("The other side declined the call.")
         case CallEnd.GAVE_UP:
             return tr("The caller gave up before an answer.")
         case CallEnd.CANCELLED_HERE:
-            return tr("You ended the call before an answer.")
+            return tr("Ended here before an answer.")
         case CallEnd.ANSWERED_ELSEWHERE:
             return tr("A colleague or another phone answered.")
         case CallEnd.BUSY:
@@ -42,7 +42,7 @@ def _certain(end: CallEnd) -> str:  # noqa: C901  a table
         case CallEnd.INTERRUPTED:
             return tr("The call was cut off by a fault on this side.")
         case CallEnd.KEPT_AWAY:
-            return tr("You took no calls then.")
+            return tr("No calls were taken here then.")
         case CallEnd.UNREACHABLE | CallEnd.REFUSED | CallEnd.FAILED:
             return ""
         case _:

@@ -186,7 +186,8 @@ messages = Table(
 
 # What a line of a customer's timeline shows, side by side for each customer: a page is a few neighbouring pages of the
 # file, where the interactions themselves and their messages lie all over it. Triggers keep it (migration 0002); nothing
-# writes it but they. `title` and `snippet` are the beginnings of the subject and of the notes or the last message.
+# writes it but they. `title` and `snippet` are the beginnings of the subject and of the notes, the last message, or why
+# a call was kept away.
 timeline = Table(
     "timeline",
     metadata,

@@ -60,12 +60,12 @@ def wrapping_up(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("begin", "code", "words"),
     [
-        (lunch, BUSY_HERE, "You were not ready (Lunch); the caller heard that you are busy."),
-        (lunch, CANCELLED, "You were not ready (Lunch); it did not ring here."),
-        (lambda desk: desk.agent.log_out(), CANCELLED, "You were logged out; it did not ring here."),
-        (on_a_call, BUSY_HERE, "You were on another call; the caller heard that you are busy."),
-        (ringing, BUSY_HERE, "Another call was ringing; the caller heard that you are busy."),
-        (wrapping_up, CANCELLED, "You were in wrap-up; it did not ring here."),
+        (lunch, BUSY_HERE, "Not ready (Lunch); the caller heard that the line is busy."),
+        (lunch, CANCELLED, "Not ready (Lunch); it did not ring here."),
+        (lambda desk: desk.agent.log_out(), CANCELLED, "Logged out; it did not ring here."),
+        (on_a_call, BUSY_HERE, "On another call; the caller heard that the line is busy."),
+        (ringing, BUSY_HERE, "Another call was ringing; the caller heard that the line is busy."),
+        (wrapping_up, CANCELLED, "In wrap-up; it did not ring here."),
     ],
 )
 def test_a_call_kept_away_is_missed_with_the_reason_in_words(
@@ -93,7 +93,7 @@ def test_the_reason_is_the_one_that_held_when_it_came(desk: Desk, qtbot: QtBot) 
     desk.agent.go_ready()
     keep_away(desk, code=CANCELLED, came_at=came_at)
     settled(desk, qtbot)
-    assert why(desk).startswith("You were logged out;")
+    assert why(desk).startswith("Logged out;")
     assert desk.state() is AgentState.READY
 
 

@@ -2,11 +2,13 @@
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
 
+from desktop.domain.call import CallEnd
 from desktop.domain.channel import Direction
 from desktop.domain.interaction import InteractionState, Resolution
 from desktop.domain.message import Message
@@ -22,7 +24,8 @@ _KEPT = text(
 )
 _SAID = text(
     "SELECT customer_id, started_at, id, channel, direction, state, resolution, agent, queue, talk_seconds,"
-    " subject, notes FROM interactions WHERE customer_id IS NOT NULL ORDER BY customer_id, started_at, id"
+    " subject, notes, CASE WHEN call_end = 'kept_away' THEN end_words END"
+    " FROM interactions WHERE customer_id IS NOT NULL ORDER BY customer_id, started_at, id"
 )
 _LAST = text("SELECT body FROM messages WHERE interaction_id = :id ORDER BY sent_at DESC, id DESC LIMIT 1")
 _BEGINNING = 256
@@ -35,8 +38,8 @@ def kept(tx: Connection) -> list[tuple[object, ...]]:
 def expected(tx: Connection) -> list[tuple[object, ...]]:
     """Worked out from the interactions and messages, row by row."""
     lines = []
-    for *facts, subject, notes in tx.execute(_SAID).all():
-        said = notes or tx.execute(_LAST, {"id": facts[2]}).scalar() or ""
+    for *facts, subject, notes, why in tx.execute(_SAID).all():
+        said = notes or tx.execute(_LAST, {"id": facts[2]}).scalar() or why or ""
         lines.append((*facts, subject[:_BEGINNING], said[:_BEGINNING]))
     return lines
 
@@ -94,6 +97,24 @@ def test_a_call_that_went_on_is_shown_as_it_ended(store: DatabaseStore) -> None:
     (entry,) = store.timeline(anna).entries
     assert (entry.state, entry.resolution) == (InteractionState.CLOSED, Resolution.PROMISED)
     assert_true(store, lines=1)
+
+
+def test_a_call_that_was_kept_away_says_why_until_there_is_more_to_say(store: DatabaseStore) -> None:
+    anna = saved(store, "Anna")
+    missed = call(customer_id=anna, state=InteractionState.MISSED)
+    assert missed.call is not None
+    facts = replace(missed.call, end=CallEnd.KEPT_AWAY, end_words="Not ready (Lunch); it did not ring here.")
+    work = added(store, replace(missed, call=facts))
+    (entry,) = store.timeline(anna).entries
+    assert entry.snippet == "Not ready (Lunch); it did not ring here."
+    said(store, work, "a message about it", 1)
+    assert_true(store, lines=1)
+    run(store, "DELETE FROM documents")
+    run(store, "DELETE FROM messages")
+    assert_true(store, lines=1)
+    store.save_notes(work, "called back")
+    (entry,) = store.timeline(anna).entries
+    assert entry.snippet == "called back"
 
 
 def test_notes_taken_back_show_the_last_message_again(store: DatabaseStore) -> None:

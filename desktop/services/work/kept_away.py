@@ -1,4 +1,7 @@
-"""A call that came while the agent took none: what is written of it, and why it did not ring, in words."""
+"""A call that came while the agent took none: what is written of it, and why it did not ring.
+
+The words are kept, and read by colleagues too.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,23 +26,23 @@ def kept_away_interaction(call: Call, agent: str, numbering: Numbering, queue_he
 
 
 def why_kept_away(call: Call, status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
-    """`status` is the agent's when it came: `You were not ready (Lunch); the caller heard that you are busy.`"""
+    """`status` is the agent's when it came: `Not ready (Lunch); the caller heard that the line is busy.`"""
     if call.end_code == _BUSY_HERE:
-        return tr("{state}; the caller heard that you are busy.", state=_state_words(status, reasons))
+        return tr("{state}; the caller heard that the line is busy.", state=_state_words(status, reasons))
     return tr("{state}; it did not ring here.", state=_state_words(status, reasons))
 
 
 def _state_words(status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
     match status.state:
         case AgentState.LOGGED_OUT:
-            return tr("You were logged out")
+            return tr("Logged out")
         case AgentState.NOT_READY | AgentState.READY:
             label = next((reason.label for reason in reasons if reason.code == status.reason), "")
-            return tr("You were not ready ({reason})", reason=label) if label else tr("You were not ready")
+            return tr("Not ready ({reason})", reason=label) if label else tr("Not ready")
         case AgentState.RESERVED:
             return tr("Another call was ringing")
         case AgentState.BUSY:
-            return tr("You were on another call")
+            return tr("On another call")
         case AgentState.WRAP_UP:
-            return tr("You were in wrap-up")
+            return tr("In wrap-up")
     assert_never(status.state)

@@ -34,6 +34,11 @@ _COLUMNS = f"customer_id, started_at, interaction_id, {_COPIED}, title, snippet"
 _CUT = 256
 
 
+def _why(row: str) -> str:
+    """Of a call that was kept away from the agent, whom nobody spoke with: why it did not ring."""
+    return f"CASE WHEN {row}.call_end = 'kept_away' THEN substr({row}.end_words, 1, {_CUT}) END"
+
+
 def _line_of(row: str) -> str:
     """The values of a line, of the interaction that SQL calls `row`."""
     copied = ", ".join(f"{row}.{name}" for name in _COPIED.split(", "))
@@ -41,7 +46,8 @@ def _line_of(row: str) -> str:
         f"SELECT substr(m.body, 1, {_CUT}) FROM messages m WHERE m.interaction_id = {row}.id"
         " ORDER BY m.sent_at DESC, m.id DESC LIMIT 1"
     )
-    snippet = f"CASE WHEN {row}.notes <> '' THEN substr({row}.notes, 1, {_CUT}) ELSE coalesce(({last}), '') END"
+    said = f"coalesce(({last}), {_why(row)}, '')"
+    snippet = f"CASE WHEN {row}.notes <> '' THEN substr({row}.notes, 1, {_CUT}) ELSE {said} END"
     key = f"{row}.customer_id, {row}.started_at, {row}.id"
     return f"SELECT {key}, {copied}, substr({row}.subject, 1, {_CUT}), {snippet}"
 
@@ -55,7 +61,7 @@ _DROP_OLD = (
     "DELETE FROM timeline WHERE customer_id = OLD.customer_id AND started_at = OLD.started_at"
     " AND interaction_id = OLD.id"
 )
-_SHOWN = f"customer_id, started_at, {_COPIED}, subject, notes"
+_SHOWN = f"customer_id, started_at, {_COPIED}, subject, notes, call_end, end_words"
 
 
 def _tell_of_message(row: str) -> str:
@@ -65,7 +71,11 @@ def _tell_of_message(row: str) -> str:
         f"SELECT substr(m.body, 1, {_CUT}) FROM messages m WHERE m.interaction_id = {row}.interaction_id"
         " ORDER BY m.sent_at DESC, m.id DESC LIMIT 1"
     )
-    return f"UPDATE timeline SET snippet = coalesce(({last}), '') WHERE (customer_id, started_at, interaction_id) = {i}"
+    why = f"SELECT {_why('i')} FROM interactions i WHERE i.id = {row}.interaction_id"
+    return (
+        f"UPDATE timeline SET snippet = coalesce(({last}), ({why}), '')"
+        f" WHERE (customer_id, started_at, interaction_id) = {i}"
+    )
 
 
 def _trigger(event: str, table: str, *does: str) -> str:
