@@ -18,7 +18,7 @@ from desktop.services.agent_desk import AgentDesk, Workload
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.phone import Phone
 from desktop.services.ports import NOBODY, InteractionChange, Numbering, Store
-from desktop.services.settings import Settings
+from desktop.services.settings import Choice, Settings
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.work.kept_away import kept_away_interaction, why_kept_away
 from desktop.services.work.ledger import RING_SECONDS, Ledger, Work
@@ -29,6 +29,7 @@ __all__ = ["Interactions", "WorkItem"]
 logger = logging.getLogger(__name__)
 
 TALKING = (State.ACTIVE, State.HELD)
+DEFAULT_DISPOSITION = "wrap_up.default_disposition"
 
 
 class Interactions(QObject):
@@ -280,6 +281,7 @@ class Interactions(QObject):
 
     def _on_read(self, unfinished: tuple[Interaction, ...], dispositions: tuple[Disposition, ...]) -> None:
         self._dispositions = dispositions
+        self._settings.offer(DEFAULT_DISPOSITION, [Choice(value=one.code, label=one.label) for one in dispositions])
         self.dispositions_changed.emit()
         early, self._early = self._early or {}, None
         for interaction in unfinished:
@@ -336,7 +338,7 @@ class Interactions(QObject):
         work.countdown.start()
 
     def _on_time_ran_out(self, work: Work) -> None:
-        code = self._settings.text("wrap_up.default_disposition")
+        code = self._settings.text(DEFAULT_DISPOSITION)
         if code and not work.interaction.disposition:
             self.choose_disposition(work.key, code)
         self._close(work)

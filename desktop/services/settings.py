@@ -8,7 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import cast
@@ -25,13 +25,17 @@ SettingValue = str | int | bool | tuple[str, ...]
 
 
 class Kind(StrEnum):
-    """What is edited how: TEXTS one per line; MICROPHONE … hold a device's id ("" is the system's default)."""
+    """What is edited how: TEXTS one per line; MICROPHONE … hold a device's id ("" is the system's default).
+
+    OFFERED is a CHOICE among what only the store knows: any text until that was read and offered.
+    """
 
     TEXT = "text"
     TEXTS = "texts"
     NUMBER = "number"
     SWITCH = "switch"
     CHOICE = "choice"
+    OFFERED = "offered"
     FILE = "file"
     MICROPHONE = "microphone"
     SPEAKER = "speaker"
@@ -108,6 +112,7 @@ class Settings(QObject):
     """The values in force. Written to the user's file at once; a locked or wrong value raises ConfigurationError."""
 
     changed = Signal(str)  # key
+    choices_offered = Signal(str)  # key
 
     def __init__(
         self,
@@ -120,7 +125,8 @@ class Settings(QObject):
         super().__init__(parent)
         self._file = file
         self._groups = tuple(groups)
-        self._settings = {setting.key: setting for group in groups for setting in group.settings}
+        self._declared = {setting.key: setting for group in groups for setting in group.settings}
+        self._settings = dict(self._declared)
         self._notices = notices
         self._policy = policy or Policy()
         self._defaults = self._checked(self._policy.defaults, self._policy.where)
@@ -162,6 +168,18 @@ class Settings(QObject):
     def reset(self, key: str) -> None:
         """Back to the default, or to what the policy says."""
         self._replace(key, {other: value for other, value in self._user.items() if other != key})
+
+    def offer(self, key: str, choices: Sequence[Choice]) -> None:
+        """More to choose from, known by now. A value that is none of them is told of and left out."""
+        declared, before = self._declared[key], self.value(key)
+        self._settings[key] = replace(declared, kind=Kind.CHOICE, choices=(*declared.choices, *choices))
+        policy, own = self._policy.where, self._file.name
+        for layer, where in ((self._locked, policy), (self._user, own), (self._defaults, policy)):
+            if key in layer and not self._checked({key: layer[key]}, where):
+                del layer[key]
+        self.choices_offered.emit(key)
+        if self.value(key) != before:
+            self.changed.emit(key)
 
     def is_locked(self, key: str) -> bool:
         return key in self._locked

@@ -214,10 +214,11 @@ def _wrap_up() -> tuple[Setting, ...]:
         ),
         _setting(
             "wrap_up.default_disposition",
-            Kind.TEXT,
+            Kind.OFFERED,
             "",
             tr("Disposition when time runs out"),
-            help=tr("The code used if none was chosen. Empty leaves it open."),
+            help=tr("If none was chosen by then."),
+            choices=(Choice(value="", label=tr("None")),),
         ),
     )
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.agent import AgentState
 from desktop.domain.call import CallEnd, CallerHints
 from desktop.domain.customer import Customer
+from desktop.domain.errors import ConfigurationError
 from desktop.domain.history import Dossier, Match, MatchReason
 from desktop.domain.interaction import InteractionState, Resolution
 from desktop.services import interactions
@@ -228,6 +229,14 @@ def test_when_the_countdown_ends_the_default_disposition_is_taken(desk: Desk, qt
         pass
     assert desk.row().disposition == "follow_up"
     assert desk.state() is AgentState.READY
+
+
+def test_the_default_disposition_is_one_that_the_store_has(desk: Desk, qtbot: QtBot) -> None:
+    settled(desk, qtbot)
+    choices = desk.settings.setting("wrap_up.default_disposition").choices
+    assert [choice.value for choice in choices] == ["", *(one.code for one in desk.interactions.dispositions)]
+    with pytest.raises(ConfigurationError, match="folow_up"):
+        desk.settings.set("wrap_up.default_disposition", "folow_up")
 
 
 def test_without_wrap_up_a_call_closes_when_it_ends(desk: Desk, qtbot: QtBot) -> None:

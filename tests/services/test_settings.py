@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ConfigurationError
 from desktop.services.notices import Notices
-from desktop.services.settings import Policy, Settings, SettingValue
+from desktop.services.settings import Choice, Policy, Settings, SettingValue
 from desktop.services.settings_declared import declared_settings
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -158,6 +158,40 @@ def test_the_same_notice_replaces_itself_and_its_button_is_told_once(qapp: QObje
     with qtbot.assertNotEmitted(notices.acted):
         notices.act("line")
     assert notices.notices == ()
+
+
+def test_what_the_store_offers_is_all_that_may_be_chosen_from_then_on(tmp_path: Path, qtbot: QtBot) -> None:
+    key, file, notices = "wrap_up.default_disposition", tmp_path / "settings.json", Notices()
+    settings = opened(file, notices=notices)
+    settings.set(key, "follow_up")  # nobody knows yet
+    again = opened(file, notices=notices)
+    with qtbot.assertNotEmitted(again.changed), qtbot.waitSignal(again.choices_offered):
+        again.offer(key, [Choice(value="follow_up", label="Follow-up")])
+    assert again.text(key) == "follow_up"
+    assert notices.notices == ()
+    with pytest.raises(ConfigurationError, match="solved") as refused:
+        again.set(key, "solved")
+    assert refused.value.hint == "Choose one of: None, Follow-up."
+    again.set(key, "")
+    assert again.text(key) == ""
+
+
+@pytest.mark.parametrize("layer", ["user", "defaults", "locked"])
+def test_a_disposition_that_the_store_does_not_have_is_told_of_and_left_out(
+    tmp_path: Path, qtbot: QtBot, layer: str
+) -> None:
+    key, file, notices = "wrap_up.default_disposition", tmp_path / "settings.json", Notices()
+    wrong = {key: "no_such"}
+    if layer == "user":
+        file.write_text(json.dumps(wrong))
+    policy = Policy(where="policy", **({layer: wrong} if layer != "user" else {}))
+    settings = opened(file, policy, notices)
+    assert settings.text(key) == "no_such"
+    with qtbot.waitSignal(settings.changed):
+        settings.offer(key, [Choice(value="solved", label="Solved")])
+    assert settings.text(key) == ""
+    (told,) = notices.notices
+    assert "no_such" in told.text
 
 
 def test_the_page_on_settings_names_each_of_them_and_no_other(tmp_path: Path) -> None:

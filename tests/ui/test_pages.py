@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.phone import Account, DeviceList, DeviceRole, Registration, RegistrationState
 from desktop.services.interactions import WorkItem
-from desktop.services.settings import Kind
+from desktop.services.settings import Choice, Kind
 from desktop.ui.dialogs import PasswordDialog
 from desktop.ui.first_run import FirstRun
 from desktop.ui.keys_dialog import KeysDialog
@@ -124,7 +124,7 @@ def test_every_setting_has_an_editor_that_shows_its_value(window: MainWindow, st
         shown = [
             editor for editor in page.findChildren(SettingEditor) if editor.isVisibleTo(page) and editor.isVisible()
         ]
-        assert [editor.setting for editor in shown] == list(group.settings)
+        assert [editor.setting.key for editor in shown] == [setting.key for setting in group.settings]
 
 
 def test_a_change_counts_at_once_and_a_wrong_one_is_refused_in_words(window: MainWindow, stage: Stage) -> None:
@@ -146,6 +146,26 @@ def test_a_change_counts_at_once_and_a_wrong_one_is_refused_in_words(window: Mai
     mode.setCurrentIndex(mode.findData("open"))
     mode.activated.emit(mode.currentIndex())
     assert settings.text("wrap_up.mode") == "open"
+
+
+def test_the_dispositions_of_the_store_are_offered_by_name(window: MainWindow, stage: Stage) -> None:
+    settings = stage.services.settings
+    window.rail.choose(Page.SETTINGS)
+    window.settings_page.choose("wrap_up")
+    editors = {editor.setting.key: editor for editor in window.settings_page.findChildren(SettingEditor)}
+    combo = editors["wrap_up.default_disposition"].field
+    assert isinstance(combo, QComboBox)
+    labels = [one.label for one in stage.services.interactions.dispositions]
+    assert [combo.itemText(n) for n in range(combo.count())] == ["None", *labels]
+    combo.setCurrentText(labels[1])
+    combo.activated.emit(combo.currentIndex())
+    code = stage.services.interactions.dispositions[1].code
+    assert settings.text("wrap_up.default_disposition") == code
+    settings.offer(
+        "wrap_up.default_disposition", [Choice(value=code, label="Call again"), Choice(value="x", label="X")]
+    )
+    assert combo.currentText() == "Call again"
+    assert combo.count() == 3
 
 
 def test_several_lines_are_written_when_the_keyboard_leaves(window: MainWindow, stage: Stage) -> None:

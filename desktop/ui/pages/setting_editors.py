@@ -74,10 +74,11 @@ class SettingEditor(QWidget):
 
     def __init__(self, setting: Setting, settings: Settings, sound: Sound) -> None:
         super().__init__()
-        self.setting, self._settings, self._sound = setting, settings, sound
+        self.setting, self._settings, self._sound = settings.setting(setting.key), settings, sound
         self._build()
         self._show_value()
         settings.changed.connect(self._on_changed)
+        settings.choices_offered.connect(self._on_choices_offered)
         if setting.kind in _DEVICES:
             sound.devices_changed.connect(self._on_devices_changed)
 
@@ -125,7 +126,7 @@ class SettingEditor(QWidget):
                 number.setFixedWidth(140)
                 number.editingFinished.connect(self._commit)
                 return number
-            case Kind.CHOICE | Kind.MICROPHONE | Kind.SPEAKER | Kind.RINGER:
+            case Kind.CHOICE | Kind.OFFERED | Kind.MICROPHONE | Kind.SPEAKER | Kind.RINGER:
                 combo = Combo()
                 self._fill(combo)
                 combo.activated.connect(self._commit)
@@ -139,7 +140,7 @@ class SettingEditor(QWidget):
 
     def _fill(self, combo: QComboBox) -> None:
         combo.clear()
-        if self.setting.kind is Kind.CHOICE:
+        if self.setting.kind not in _DEVICES:
             for choice in self.setting.choices:
                 combo.addItem(choice.label, choice.value)
             return
@@ -168,12 +169,21 @@ class SettingEditor(QWidget):
             elif isinstance(field, QSpinBox) and isinstance(value, int):
                 field.setValue(value)
             elif isinstance(field, QComboBox):
-                field.setCurrentIndex(_index_of(field, str(value)))
+                field.setCurrentIndex(self._index_of(field, str(value)))
             elif isinstance(field, QPlainTextEdit) and isinstance(value, tuple):
                 field.setPlainText("\n".join(value))
             elif isinstance(field, QLineEdit):
                 field.setText(str(value))
         self._show_note()
+
+    def _index_of(self, combo: QComboBox, value: str) -> int:
+        """What cannot be chosen now keeps its line, so that the choice is not lost by looking at it."""
+        found = combo.findData(value)
+        if found < 0:
+            is_device = self.setting.kind in _DEVICES
+            combo.addItem(tr("{name} (not connected)", name=value) if is_device else value, value)
+            found = combo.count() - 1
+        return found
 
     def _show_note(self, trouble: str = "") -> None:
         key = self.setting.key
@@ -205,7 +215,15 @@ class SettingEditor(QWidget):
         if key == self.setting.key:
             self._show_value()
 
+    def _on_choices_offered(self, key: str) -> None:
+        if key == self.setting.key:
+            self.setting = self._settings.setting(key)
+            self._fill_again()
+
     def _on_devices_changed(self, _devices: DeviceList) -> None:
+        self._fill_again()
+
+    def _fill_again(self) -> None:
         if isinstance(self.field, QComboBox):
             with QSignalBlocker(self.field):
                 self._fill(self.field)
@@ -224,12 +242,3 @@ def fill_devices(combo: QComboBox, devices: DeviceList, *, is_input: bool) -> No
     for device in devices.devices:
         if device.is_input == is_input:
             combo.addItem(device.name, device.id)
-
-
-def _index_of(combo: QComboBox, value: str) -> int:
-    """A device that is away keeps its line, so that the choice is not lost by looking at it."""
-    found = combo.findData(value)
-    if found < 0:
-        combo.addItem(tr("{name} (not connected)", name=value), value)
-        found = combo.count() - 1
-    return found
