@@ -40,7 +40,7 @@ class DeskChild:
         self._process.stdin.write(line.encode() + b"\n")
         self._process.stdin.flush()
 
-    def wait(self, event: str, seconds: float = 15, **facts: object) -> dict[str, Any]:
+    def wait(self, event: str, seconds: float = 60, **facts: object) -> dict[str, Any]:
         """The first of what it said (from now back to its start) that fits."""
         deadline = time.monotonic() + seconds
         seen = 0
@@ -59,7 +59,7 @@ class DeskChild:
         self._process.kill()
         self._end()
 
-    def leave(self, seconds: float = 15) -> int:
+    def leave(self, seconds: float = 60) -> int:
         self.tell("quit")
         try:
             return self._process.wait(seconds)
@@ -69,8 +69,8 @@ class DeskChild:
     def _end(self) -> None:
         if self._process.poll() is None:
             self._process.kill()
-        self._process.wait(5)
-        self._reader.join(5)
+        self._process.wait(30)
+        self._reader.join(30)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from tests.servers.ports import HOST
+from tests.servers.process import PATIENCE_SECONDS
 
 
 def sdp(port: int = 9, formats: str = "0 8", more: Sequence[str] = ()) -> bytes:
@@ -57,7 +58,7 @@ class Caller:
         more = [f"Contact: <sip:caller@{HOST}:{self.port}>", *headers, "Content-Type: application/sdp"]
         self._send("INVITE", self._uri, f"<{self._uri}>", more, sdp() if offer is None else offer)
 
-    def wait_for(self, *statuses: int, seconds: float = 5.0) -> str:
+    def wait_for(self, *statuses: int, seconds: float = PATIENCE_SECONDS) -> str:
         """The first answer with one of these statuses (one that was heard before counts)."""
         deadline = time.monotonic() + seconds
         seen = 0
@@ -78,7 +79,7 @@ class Caller:
             self._hear(left)
         return self.heard
 
-    def refused(self, *statuses: int, seconds: float = 5.0) -> int:
+    def refused(self, *statuses: int, seconds: float = PATIENCE_SECONDS) -> int:
         """The call's refusal, acknowledged."""
         answer = self.wait_for(*(statuses or range(400, 700)), seconds=seconds)
         self._acknowledge(answer)
@@ -89,7 +90,7 @@ class Caller:
         self._send("CANCEL", self._uri, f"<{self._uri}>", (), b"")
         self.refused()
 
-    def answered(self, seconds: float = 5.0) -> str:
+    def answered(self, seconds: float = PATIENCE_SECONDS) -> str:
         """The 200, acknowledged."""
         answer = self.wait_for(200, seconds=seconds)
         self._within("ACK", answer, 1)

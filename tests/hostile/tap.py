@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from desktop.telephony.engine.edge.transports.framing import BrokenStream, Framer
 from tests.servers.ports import HOST
-from tests.servers.process import wait_until
+from tests.servers.process import PATIENCE_SECONDS, wait_until
 
 _LARGEST = 65_535
 _CONTACT = re.compile(rb"^(Contact: *<sip:[^@>\r\n]*@)[^;>\r\n]*", re.MULTILINE)
@@ -67,7 +67,7 @@ class Tap:
         mark = f"Call-ID: {call_id}\r\n".encode()
         return [data.split(b"\r\n")[0].decode()[8:] for data in list(self.sent) if data[:4] == b"SIP/" and mark in data]
 
-    def wait_for(self, method: str, count: int = 1, *, seconds: float = 10.0) -> list[bytes]:
+    def wait_for(self, method: str, count: int = 1, *, seconds: float = PATIENCE_SECONDS) -> list[bytes]:
         """The engine's requests of this method, once there are so many."""
         wait_until(lambda: len(self.sent_of(method)) >= count, f"{count} {method}", seconds=seconds)
         return self.sent_of(method)
@@ -81,7 +81,7 @@ class Tap:
 
     def stop(self) -> None:
         self._is_over = True
-        self._thread.join(5)
+        self._thread.join(2 * PATIENCE_SECONDS)
         for key in list(self._selector.get_map().values()):
             assert isinstance(key.fileobj, socket.socket)
             key.fileobj.close()
@@ -159,6 +159,10 @@ class StreamTap(Tap):
     def is_encrypted(self) -> bool:
         return self._tls is not None
 
+    @property
+    def is_connected(self) -> bool:
+        return self._engine is not None
+
     def inject(self, data: bytes) -> None:
         assert self._engine is not None, "the engine is not connected"
         self._engine.sendall(data)
@@ -171,7 +175,7 @@ class StreamTap(Tap):
     def _accept(self, listener: socket.socket) -> None:
         self._end()
         accepted, _ = listener.accept()
-        accepted.settimeout(3)
+        accepted.settimeout(PATIENCE_SECONDS)
         try:
             engine = self._tls.wrap_socket(accepted, server_side=True) if self._tls else accepted
         except OSError:

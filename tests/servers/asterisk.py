@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.servers.asterisk_root import RUN_FOLDER, asterisk_root
 from tests.servers.certificates import ServerCertificate
 from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_ports
-from tests.servers.process import ServerFailedError, ServerProcess, program, scratch_folder
+from tests.servers.process import PATIENCE_SECONDS, ServerFailedError, ServerProcess, program, scratch_folder
 
 ECHO, TONE_440, BUSY, RING_ONLY, ANSWER_AND_HANG_UP = "600", "601", "602", "603", "604"
 # 660 Hz before the answer, as an announcement is; then 605 answers with 440 Hz, and 606 says that it rings
@@ -64,9 +64,9 @@ class Pbx:
         """Start (again) on the same ports, and wait until it is fully booted."""
         self.process.start()
         self.process.wait_for(
-            lambda: is_tcp_listening(self.manager_port) and is_udp_open(self.port), "listening", seconds=30
+            lambda: is_tcp_listening(self.manager_port) and is_udp_open(self.port), "listening", seconds=60
         )
-        self.process.wait_for(self._is_booted, "booting", seconds=30)
+        self.process.wait_for(self._is_booted, "booting", seconds=60)
 
     def command(self, line: str) -> str:
         """A command of Asterisk's own command line, such as `pjsip show contacts`; its output."""
@@ -85,7 +85,7 @@ class Pbx:
     def action(self, name: str, fields: Mapping[str, str]) -> str:
         """One action of the manager interface; its response."""
         login = {"Username": MANAGER, "Secret": self.manager_secret, "Events": "off"}
-        with socket.create_connection((HOST, self.manager_port), timeout=10) as connection:
+        with socket.create_connection((HOST, self.manager_port), timeout=PATIENCE_SECONDS) as connection:
             connection.sendall(_action("Login", login) + _action(name, {**fields, "ActionID": "asked"}))
             received = b""
             while b"ActionID: asked" not in received or not received.endswith(b"\r\n\r\n"):

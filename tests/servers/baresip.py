@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.servers.ports import HOST, is_tcp_listening, reserved_ports
-from tests.servers.process import ServerFailedError, ServerProcess, program, scratch_folder
+from tests.servers.process import PATIENCE_SECONDS, ServerFailedError, ServerProcess, program, scratch_folder
 from tests.servers.tones import read_wav, sine, write_wav
 
 RATE = 8_000
@@ -91,7 +91,7 @@ class Phone:
         self._read_all()
         return list(self._events)
 
-    def wait_for_event(self, kind: str, *, seconds: float = 10.0, after: int = 0) -> Mapping[str, Any]:
+    def wait_for_event(self, kind: str, *, seconds: float = PATIENCE_SECONDS, after: int = 0) -> Mapping[str, Any]:
         """The first event of that type, leaving out the first `after` events."""
         found: list[dict[str, Any]] = []
 
@@ -118,7 +118,7 @@ class Phone:
     def connect(self) -> None:
         """Open the control socket once the phone listens."""
         self.process.wait_for(lambda: is_tcp_listening(self._control_port), "listening")
-        self._socket = socket.create_connection((HOST, self._control_port), timeout=5)
+        self._socket = socket.create_connection((HOST, self._control_port), timeout=PATIENCE_SECONDS)
 
     def close(self) -> None:
         """Close the control socket."""

@@ -104,7 +104,7 @@ class Authority:
         config = [] if "-config" in arguments else ["-config", str(self._config)]
         done = subprocess.run(
             [program("openssl", "openssl"), command, *config, *arguments],
-            cwd=self._folder, capture_output=True, text=True, timeout=30, check=False,
+            cwd=self._folder, capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
         if done.returncode:
             raise ServerFailedError(f"openssl {command} failed\n{done.stderr}")

@@ -17,7 +17,14 @@ from typing import Any
 
 from tests.servers.certificates import ServerCertificate
 from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_ports
-from tests.servers.process import ServerFailedError, ServerProcess, group_members, program, scratch_folder
+from tests.servers.process import (
+    PATIENCE_SECONDS,
+    ServerFailedError,
+    ServerProcess,
+    group_members,
+    program,
+    scratch_folder,
+)
 
 REALM = "parley.test"
 _CONFIG = Path(__file__).with_name("kamailio.cfg")
@@ -107,7 +114,7 @@ class Registrar:
         """Whether the user has at least one contact."""
         return bool(self.contacts(user))
 
-    def wait_until_registered(self, user: str, *, seconds: float = 10.0) -> Contact:
+    def wait_until_registered(self, user: str, *, seconds: float = PATIENCE_SECONDS) -> Contact:
         """The user's first contact, as soon as there is one."""
         self.process.wait_for(lambda: self.is_registered(user), f"the registration of {user}", seconds=seconds)
         return self.contacts(user)[0]
@@ -143,7 +150,7 @@ class Registrar:
         question = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
         own_name = self._folder / f"rpc-{secrets.token_hex(4)}"
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
-            channel.settimeout(5)
+            channel.settimeout(PATIENCE_SECONDS)
             channel.bind(str(own_name))
             try:
                 channel.connect(str(self._folder / "rpc.sock"))

@@ -59,8 +59,8 @@ class PostgresServer:
     def start(self) -> None:
         """Start (again) on the same port, and wait until it answers."""
         self.process.start()
-        self.process.wait_for(lambda: is_tcp_listening(self.port), "listening", seconds=20)
-        self.process.wait_for(self._answers, "the first answer", seconds=20)
+        self.process.wait_for(lambda: is_tcp_listening(self.port), "listening", seconds=60)
+        self.process.wait_for(self._answers, "the first answer", seconds=60)
 
     def _answers(self) -> bool:
         try:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 _SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/bin", "/bin")
 _LOG_TAIL = 4000
+PATIENCE_SECONDS = 30.0
+"""What is waited for comes in milliseconds; on a machine with other things to do it may take its time."""
 
 # Reads until its standard input closes: "stopped" means an orderly end, anything else that we were killed.
 # dash's kill takes a group in its `-s` form only.
@@ -47,7 +49,11 @@ def program(name: str, package: str, *, folders: Sequence[str] = ()) -> str:
 
 
 def wait_until(
-    condition: Callable[[], bool], what: str, *, seconds: float = 10.0, detail: Callable[[], str] | None = None
+    condition: Callable[[], bool],
+    what: str,
+    *,
+    seconds: float = PATIENCE_SECONDS,
+    detail: Callable[[], str] | None = None,
 ) -> None:
     """Return as soon as the condition holds; `ServerFailedError` with `detail()` once the time is up."""
     deadline = time.monotonic() + seconds
@@ -173,7 +179,7 @@ class ServerProcess:
         """The end of the log, for an error's text."""
         return f"--- {shlex.join(self._command)}\n{self.log_text()[-_LOG_TAIL:]}"
 
-    def wait_for(self, condition: Callable[[], bool], what: str, *, seconds: float = 10.0) -> None:
+    def wait_for(self, condition: Callable[[], bool], what: str, *, seconds: float = PATIENCE_SECONDS) -> None:
         """Wait for a sign of life; an early death is told at once, both with the log."""
 
         def holds() -> bool:
@@ -209,7 +215,7 @@ class ServerProcess:
                 wait_until(self._has_exited, f"the end of {self.name}", seconds=patience)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        wait_until(lambda: not group_members(process.pid), f"the end of all of {self.name}", seconds=5)
+        wait_until(lambda: not group_members(process.pid), f"the end of all of {self.name}")
         status = process.wait()
         if process.stdin:
             with contextlib.suppress(BrokenPipeError):

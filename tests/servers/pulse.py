@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers.process import ServerFailedError, ServerProcess, program, scratch_folder, wait_until
+from tests.servers.process import (
+    PATIENCE_SECONDS,
+    ServerFailedError,
+    ServerProcess,
+    program,
+    scratch_folder,
+    wait_until,
+)
 from tests.servers.tones import from_bytes, write_wav
 
 RATE = 48_000
@@ -40,7 +47,7 @@ class Recording:
             return self._finished
         return from_bytes(self._file.read_bytes())
 
-    def wait_for(self, seconds_of_sound: float, *, seconds: float) -> "array[int]":
+    def wait_for(self, seconds_of_sound: float, *, seconds: float = PATIENCE_SECONDS) -> "array[int]":
         """The samples, as soon as there are that many seconds of them."""
         needed = round(seconds_of_sound * RATE) * 2
         wait_until(lambda: self._file.stat().st_size >= needed, f"{seconds_of_sound} s of sound", seconds=seconds)
@@ -97,7 +104,7 @@ class SoundServer:
             env={**os.environ, **self.environment},
             capture_output=True,
             text=True,
-            timeout=10,
+            timeout=PATIENCE_SECONDS,
             check=False,
         )
         if done.returncode:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tests.servers.ports import HOST, is_udp_open, reserved_ports
-from tests.servers.process import ServerProcess, scratch_folder
+from tests.servers.process import PATIENCE_SECONDS, ServerProcess, scratch_folder
 from tests.servers.tones import from_ulaw, sine, ulaw
 
 RATE = 8_000
@@ -64,7 +64,7 @@ class RtpPeer:
         """The µ-law packets: without telephone events and comfort noise."""
         return tuple(packet for packet in self.packets() if packet.payload_type == 0)
 
-    def wait_for_packets(self, count: int, *, seconds: float = 10.0) -> None:
+    def wait_for_packets(self, count: int, *, seconds: float = PATIENCE_SECONDS) -> None:
         """Return once so many sound packets have come."""
         self.process.wait_for(lambda: len(self.sound_packets()) >= count, f"{count} packets", seconds=seconds)
 

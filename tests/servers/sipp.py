@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.servers.ports import HOST, is_udp_open, reserved_ports
-from tests.servers.process import ServerProcess, program, scratch_folder, wait_until
+from tests.servers.process import PATIENCE_SECONDS, ServerProcess, program, scratch_folder, wait_until
 from tests.servers.tones import alaw, sine, ulaw
 
 _SCENARIOS = Path(__file__).with_name("scenarios")
@@ -117,7 +117,12 @@ class SippProcess:
         return tuple(found)
 
     def wait_for_message(
-        self, first_line: str, *, containing: str = "", after: SipMessage | None = None, seconds: float = 10.0
+        self,
+        first_line: str,
+        *,
+        containing: str = "",
+        after: SipMessage | None = None,
+        seconds: float = PATIENCE_SECONDS,
     ) -> SipMessage:
         """The first message whose first line starts so (`SIP/2.0 180`, `BYE`), as soon as it is there."""
 
@@ -133,7 +138,7 @@ class SippProcess:
         wait_until(lambda: bool(matching()), f"{first_line} at SIPp", seconds=seconds, detail=self._story)
         return matching()[0]
 
-    def finish(self, *, seconds: float = 30.0) -> Result:
+    def finish(self, *, seconds: float = 60.0) -> Result:
         """Wait until all calls are over."""
         status = self.process.wait_for_exit(seconds=seconds)
         statistics, messages = self._statistics(), self.messages()
