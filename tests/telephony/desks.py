@@ -14,10 +14,10 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from desktop.domain.call import Call, CallState
 from desktop.domain.phone import Account, Capabilities, DeviceList, Registration, RegistrationState
+from desktop.telephony import protocol
 from desktop.telephony.link import EngineLink
+from tests.servers.process import PATIENCE_SECONDS
 from tests.servers.pulse import SoundServer
-
-PATIENCE_SECONDS = 10.0
 
 
 def wait_for(condition: Callable[[], bool], what: str | Callable[[], str], seconds: float = PATIENCE_SECONDS) -> None:
@@ -39,6 +39,24 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+def wait_until_obeyed(link: EngineLink) -> None:
+    """The engine has done all it was told so far: it takes one order after the other, and answers a Ping as one."""
+    pongs: list[protocol.Pong] = []
+    hear = link._hear
+
+    def heard(news: protocol.Order | protocol.News) -> None:
+        if isinstance(news, protocol.Pong):
+            pongs.append(news)
+        hear(news)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link, "_hear", heard)
+        # the first Pong that comes may answer the heartbeat's own
+        for _ in range(2):
+            link._write(protocol.Ping())
+        wait_for(lambda: len(pongs) >= 2, "the engine to obey")
+
+
 class TestDesk:
     """`news` is everything in order; the other lists are by kind."""
 
@@ -47,6 +65,7 @@ class TestDesk:
     def __init__(self, folder: Path, *options: str) -> None:
         assert QCoreApplication.instance() is not None, "the test needs the qapp fixture"
         self.folder = folder
+        self._forgotten: set[str] = set()
         self.link = EngineLink(folder, options=options)
         self.started: list[Capabilities] = []
         self.lost: list[str] = []
@@ -59,10 +78,24 @@ class TestDesk:
         self.link.started.connect(self._on_started)
         self.link.lost.connect(self.lost.append)
         self.link.registration_changed.connect(self.registrations.append)
-        self.link.call_changed.connect(self.calls.append)
+        self.link.call_changed.connect(self._on_call)
         self.link.devices_changed.connect(self.devices.append)
         self.link.levels_measured.connect(lambda mic, speaker: self.levels.append((mic, speaker)))
-        self.link.order_failed.connect(lambda *words: self.failures.append(words))
+        self.link.order_failed.connect(self._on_failure)
+
+    def _on_call(self, call: Call) -> None:
+        if call.id not in self._forgotten:
+            self.calls.append(call)
+
+    def _on_failure(self, *words: str) -> None:
+        if words[0] not in self._forgotten:
+            self.failures.append((words[0], words[1], words[2]))
+
+    def forget(self) -> None:
+        """The calls so far, and what is still to be told of them."""
+        self._forgotten |= {call.id for call in self.calls}
+        self.calls.clear()
+        self.failures.clear()
 
     def _on_started(self, capabilities: Capabilities) -> None:
         self.started.append(capabilities)
@@ -114,7 +147,7 @@ class TestDesk:
     def close(self) -> None:
         """Have the engine leave, and see that none of this desk's is left."""
         self.link.stop()
-        deadline = time.monotonic() + 6
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while (left := [pid for pid in self.pids if is_alive(pid)]) and time.monotonic() < deadline:
             time.sleep(0.01)
         for pid in left:

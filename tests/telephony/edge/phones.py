@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.servers.process import PATIENCE_SECONDS
 from tests.telephony.edge.sockets import turn_until
 
 ROOT = Path(__file__).parents[3]
@@ -28,7 +29,7 @@ class PhoneProcess:
         *lines, self._rest = self._rest.split(b"\n")
         self.said += [json.loads(line) for line in lines if line.startswith(b"{")]
 
-    def wait_for(self, what: str, seconds: float = 10.0, **details: object) -> dict[str, Any]:
+    def wait_for(self, what: str, seconds: float = PATIENCE_SECONDS, **details: object) -> dict[str, Any]:
         """The first thing said that is like this."""
         wanted = {"what": what, **details}.items()
 
@@ -61,7 +62,7 @@ def phone(user: str, password: str, *servers: str, **more: object) -> Iterator[P
         assert process.stdout is not None
         process.stdin.close()
         try:
-            process.wait(10)
+            process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(5)

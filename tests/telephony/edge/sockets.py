@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
-from tests.servers.process import wait_until
+from tests.servers.process import PATIENCE_SECONDS, wait_until
 
 
 class Peer:
@@ -33,7 +33,7 @@ class Peer:
             self.heard.append(data)
             self.sender = sender or self.sender
 
-    def wait_for(self, count: int, seconds: float = 5.0) -> list[bytes]:
+    def wait_for(self, count: int, seconds: float = PATIENCE_SECONDS) -> list[bytes]:
         """As soon as that many datagrams (or pieces of a stream) were heard, all of them."""
 
         def is_there() -> bool:
@@ -52,7 +52,7 @@ class Peer:
             self.socket.sendall(data)
 
 
-def turn_until(condition: Callable[[], bool], what: str, seconds: float = 5.0) -> None:
+def turn_until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
     """Let Qt's events happen until the condition holds."""
 
     def holds() -> bool:
@@ -85,7 +85,7 @@ def listening() -> Iterator[socket.socket]:
         yield own
 
 
-def accepted(listener: socket.socket, seconds: float = 5.0) -> Peer:
+def accepted(listener: socket.socket, seconds: float = PATIENCE_SECONDS) -> Peer:
     found: list[socket.socket] = []
 
     def is_there() -> bool:

@@ -16,6 +16,8 @@ from desktop.telephony.engine.edge.sip.syntax import read_sip_uri
 from desktop.telephony.engine.edge.transports import link
 from desktop.telephony.engine.edge.values import EdgeConfig, TransportPhase, TransportState
 from tests.conftest import LogWatch
+from tests.servers.ports import reserved_ports
+from tests.servers.process import PATIENCE_SECONDS
 from tests.telephony.edge.messages import passed, request
 from tests.telephony.edge.relays import phone_request, reply
 from tests.telephony.edge.sockets import Peer, accepted, datagrams, listening, turn, turn_until
@@ -36,11 +38,14 @@ class Bench:
         self.edge.open(EdgeConfig(account=account, phone_port=self.phone.port, max_calls=lines))
 
     def until(self, phase: TransportPhase, generation: int = 0) -> TransportState:
-        turn_until(
-            lambda: self.edge.state.phase is phase and self.edge.state.generation >= generation,
-            f"{phase} ({self.states})",
-        )
-        return self.edge.state
+        """The first state like this so far, which may be over: some last for half a second."""
+
+        def found() -> list[TransportState]:
+            states = [*self.states, self.edge.state]
+            return [state for state in states if state.phase is phase and state.generation >= generation]
+
+        turn_until(lambda: bool(found()), f"{phase}")
+        return found()[0]
 
     @property
     def inside_port(self) -> int:
@@ -116,7 +121,7 @@ def test_what_pjsip_has_just_sent_goes_out_without_a_turn_of_the_event_loop(benc
     bench.until(TransportPhase.READY)
     bench.say(bench.said())
     bench.edge.read_phone()
-    exchange.socket.settimeout(5)
+    exchange.socket.settimeout(PATIENCE_SECONDS)
     assert passed(exchange.socket.recv(65_536)).method == "REGISTER"
 
 
@@ -224,21 +229,26 @@ def test_a_broken_message_of_the_exchange_is_answered_told_once_and_not_passed(
 
 
 def test_where_nothing_listens_pjsip_is_told_so_in_words_and_the_edge_tries_again(bench: Bench) -> None:
-    with datagrams() as gone:
-        port = gone.port
-    bench.open(f"127.0.0.1:{port}")
-    bench.until(TransportPhase.READY)
-    bench.say(bench.said())
-    state = bench.until(TransportPhase.DOWN)
-    assert "Nothing answers" in state.text
-    bench.say(bench.said())
-    (told, *_) = bench.phone.wait_for(1)
-    assert passed(told).status == 503
-    assert "Nothing answers" in passed(told).reason
-    with datagrams(port) as exchange:
-        bench.until(TransportPhase.READY, generation=2)
+    with reserved_ports() as (port,):
+        bench.open(f"127.0.0.1:{port}")
+        bench.until(TransportPhase.READY)
         bench.say(bench.said())
-        exchange.wait_for(1)
+        state = bench.until(TransportPhase.DOWN)
+        assert "Nothing answers" in state.text
+        bench.say(bench.said())
+        (told, *_) = bench.phone.wait_for(1)
+        assert passed(told).status == 503
+        assert "Nothing answers" in passed(told).reason
+        with datagrams(port) as exchange:
+            bench.until(TransportPhase.READY, generation=2)
+
+            def is_heard() -> bool:
+                """As PJSIP repeats it: the edge may be down once more, for what was said before."""
+                bench.say(bench.said())
+                exchange.read()
+                return bool(exchange.heard)
+
+            turn_until(is_heard, "a message")
 
 
 def test_a_silent_server_is_left_for_the_next_one_and_pjsips_repetition_reaches_that(
@@ -252,6 +262,7 @@ def test_a_silent_server_is_left_for_the_next_one_and_pjsips_repetition_reaches_
         exchange.wait_for(1)
         state = bench.until(TransportPhase.READY, generation=2)
         assert state.port == second.port
+        monkeypatch.undo()  # the second one has as long as it needs
         bench.say(bench.said())
         second.send(reply(passed(second.wait_for(1)[0])))
         bench.phone.wait_for(1)
@@ -269,6 +280,7 @@ def test_after_a_failure_the_exchange_finds_us_at_the_same_port_with_calls_still
     bench.say(reply(passed(ringing), 200))
     bench.say(bench.said("OPTIONS"))
     assert bench.until(TransportPhase.READY, generation=2).local_port == port
+    monkeypatch.undo()
     bench.phone.heard.clear()
     bye = {"Call-ID": "call-1", "To": "<sip:token@b>;tag=other"}
     exchange.send(request("BYE", uri=f"sip:{token}@b", body=b"", changed={**bye}))
@@ -293,10 +305,10 @@ def test_a_port_a_peer_must_find_us_at_is_not_replaced_silently(bench: Bench, ex
 
 
 def test_a_server_that_answers_is_kept(bench: Bench, exchange: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link, "SILENCE_ALONE_SECONDS", 0.2)
+    monkeypatch.setattr(link, "SILENCE_ALONE_SECONDS", 1.0)
     bench.open(f"127.0.0.1:{exchange.port}")
     _registered(bench, exchange)
-    turn(0.4)
+    turn(1.2)
     assert (bench.edge.state.phase, bench.edge.state.generation) == (TransportPhase.READY, 1)
 
 
@@ -377,10 +389,9 @@ def test_a_peer_that_listens_only_while_it_calls_is_not_taken_for_dead(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(link, "KEEP_ALIVE_SECONDS", 0.05)
-    with datagrams() as gone:
-        port = gone.port
-    bench.open(f"127.0.0.1:{port}", registers=False)
-    turn(0.3)
+    with reserved_ports() as (port,):
+        bench.open(f"127.0.0.1:{port}", registers=False)
+        turn(0.3)
     assert [state.phase for state in bench.states][-1] is TransportPhase.READY
     assert not any(state.text for state in bench.states)
 
@@ -405,7 +416,9 @@ def stream(bench: Bench, server: socket.socket) -> Iterator[Callable[[], tuple[P
             exchange = accepted(server)
             stack.enter_context(exchange.socket)
             bench.until(TransportPhase.READY)
-            own = stack.enter_context(socket.create_connection(("127.0.0.1", bench.inside_port), timeout=5))
+            own = stack.enter_context(
+                socket.create_connection(("127.0.0.1", bench.inside_port), timeout=PATIENCE_SECONDS)
+            )
             return exchange, Peer(own)
 
         yield opened
@@ -451,7 +464,7 @@ def test_a_connection_inside_that_has_no_ticket_never_gets_a_call(
     exchange, phone = stream()
     phone.send(bench.said())
     contact = passed(_whole(exchange)).first("Contact")
-    with socket.create_connection(("127.0.0.1", bench.inside_port), timeout=5) as own:
+    with socket.create_connection(("127.0.0.1", bench.inside_port), timeout=PATIENCE_SECONDS) as own:
         thief = Peer(own)
         thief.send(bench.said(Route=f"<sip:guess@127.0.0.1:{bench.inside_port};lr>"))
         turn_until(lambda: bool(bench.events), "a security event")
@@ -503,7 +516,7 @@ def test_a_server_that_answered_pings_and_does_no_more_is_left(
 ) -> None:
     monkeypatch.setattr(link, "KEEP_ALIVE_SECONDS", 0.1)
     exchange, _ = stream()
-    assert _whole(exchange) == b"\r\n\r\n"
+    assert _whole(exchange).startswith(b"\r\n\r\n")
     exchange.send(b"\r\n")
     accepted(server).socket.close()
     assert any("does not answer any more" in state.text for state in bench.states)
@@ -526,7 +539,7 @@ def test_a_message_larger_than_pjsip_takes_over_a_stream_is_refused(
 def test_what_pjsip_says_while_connecting_waits_for_the_server(bench: Bench, server: socket.socket) -> None:
     bench.open(f"127.0.0.1:{server.getsockname()[1]}", transport=Transport.TCP)
     assert bench.edge.state.phase is TransportPhase.CONNECTING
-    with socket.create_connection(("127.0.0.1", bench.inside_port), timeout=5) as own:
+    with socket.create_connection(("127.0.0.1", bench.inside_port), timeout=PATIENCE_SECONDS) as own:
         Peer(own).send(bench.said())
         exchange = accepted(server)
         assert passed(_whole(exchange)).method == "REGISTER"

@@ -20,11 +20,10 @@ def module_desk(exchange: Registrar, qapp: object) -> Iterator[TestDesk]:
 @pytest.fixture
 def agent(module_desk: TestDesk) -> Iterator[TestDesk]:
     """The module's signed-on desk, with nothing remembered and no call up."""
-    module_desk.calls.clear()
-    module_desk.failures.clear()
+    module_desk.forget()
     yield module_desk
-    for call in module_desk.calls:
-        module_desk.link.hang_up(call.id)
+    for call_id in {call.id for call in module_desk.calls}:
+        module_desk.link.hang_up(call_id)
 
 
 def account_of(exchange: Registrar, **changes: object) -> Account:

@@ -42,7 +42,7 @@ def _found(qtbot: QtBot, *names: ServerName, transport: Transport = Transport.UD
     found: list[tuple[Endpoint, ...]] = []
     search.found.connect(found.append)
     search.start()
-    qtbot.waitUntil(lambda: bool(found), timeout=8000)
+    qtbot.waitUntil(lambda: bool(found))
     return found[0]
 
 

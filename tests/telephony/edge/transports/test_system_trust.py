@@ -28,7 +28,7 @@ endpoint = Endpoint(name=sys.argv[1], address="127.0.0.1", port=int(sys.argv[2])
 outside = OutsideStream(endpoint, 8192, tls.configuration(""))
 outside.ready.connect(lambda: (print("encrypted"), application.quit()))
 outside.failed.connect(lambda text, hint: (print(text), application.quit()))
-QTimer.singleShot(10000, application.quit)
+QTimer.singleShot(30000, application.quit)
 outside.open()
 application.exec()
 outside.close()
@@ -51,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
 def _connect(store: Path, host: str, port: str) -> str:
     unshare = [program("unshare", "util-linux"), "--mount", "sh", "-c", _START, "sh", str(store)]
     command = [*unshare, sys.executable, "-c", _CONNECT, host, port]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout.strip()
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout.strip()
 
 
 def test_an_authority_in_the_systems_store_is_believed_and_no_other(server: tuple[str, Path, Path]) -> None:

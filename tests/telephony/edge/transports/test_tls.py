@@ -36,7 +36,7 @@ def _verdict(qtbot: QtBot, port: int, ca_file: str, name: str = "127.0.0.1") -> 
     outside.ready.connect(lambda: verdicts.append(Verdict(security=outside.security)))
     outside.failed.connect(lambda text, hint: verdicts.append(Verdict(text=text, hint=hint)))
     outside.open()
-    qtbot.waitUntil(lambda: bool(verdicts), timeout=8000)
+    qtbot.waitUntil(lambda: bool(verdicts))
     outside.close()
     return verdicts[0]
 

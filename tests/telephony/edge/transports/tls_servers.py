@@ -52,6 +52,6 @@ def revocation(authority: Authority, folder: Path, certificate: ServerCertificat
 
 def _openssl(*arguments: str | Path) -> str:
     command = [program("openssl", "openssl"), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
