@@ -19,6 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QStorageInfo, QTimer
 
 from desktop.app import numbering_for, open_settings
+from desktop.commands.updating import update_told
 from desktop.domain.errors import DesktopError
 from desktop.domain.phone import Account, Capabilities, DeviceList, IncomingPolicy, Registration, RegistrationState
 from desktop.domain.text import tr
@@ -285,7 +286,8 @@ def look_at_store(where: str, settings: Settings) -> list[Verdict]:
     from desktop.store import open_store
 
     try:
-        store = open_store(where, numbering_for(settings, Notices()))
+        with update_told() as told:
+            store = open_store(where, numbering_for(settings, Notices()), told)
         calls = len(store.calls(limit=1))
         store.close()
     except DesktopError as error:

@@ -1,5 +1,6 @@
 """The command line, each word in a process of its own, as it is typed."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop import __version__
+from desktop import __version__, commands
+from desktop.__main__ import main
 from desktop.numbering import PhoneNumbering
-from desktop.store import open_store
+from desktop.store import open_store, opening
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("PySide6", "sqlalchemy", "pjsua2", "keyring", "phonenumbers")
@@ -54,6 +56,71 @@ def test_an_unknown_word_is_refused_with_the_known_ones() -> None:
     done = parley("answer")
     assert done.returncode == 2
     assert "doctor" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "word", [(), ("doctor",), ("import",), ("export",), ("demo",), ("demo-data",)], ids=lambda word: "".join(word)
+)
+def test_help_is_in_the_users_language_to_the_last_word(word: tuple[str, ...]) -> None:
+    english = set(parley(*word, "--help", COLUMNS="200").stdout.splitlines())
+    done = parley(*word, "--help", COLUMNS="200", LC_ALL="pl_PL.UTF-8")
+    assert done.returncode == 0, done.stderr
+    assert "sposób użycia" in done.stdout
+    sentences = {line for line in english if " " in line.strip()}  # what is typed has no translation
+    assert sentences.isdisjoint(done.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("answer",), "niewłaściwa wartość"),
+        (("import",), "brakuje argumentów: RODZAJ, PLIK"),
+        (("export", "customers", "a.csv", "b.csv"), "nieznane argumenty: b.csv"),
+        (("--store",), "wymaga wartości"),
+        (("doctor", "--json=1"), "nie przyjmuje wartości"),
+        (("import", "customers", "a.csv", "--d"), "może oznaczać"),
+        (("demo-data", "--size", "many"), "„many” nie jest liczbą całkowitą"),
+        (("demo-data", "--size", "0"), "co najmniej 1"),
+    ],
+)
+def test_words_that_cannot_be_understood_are_refused_in_the_users_language(
+    arguments: tuple[str, ...], words: str
+) -> None:
+    done = parley(*arguments, LC_ALL="pl_PL.UTF-8")
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "błąd" in done.stderr
+    assert "error:" not in done.stderr
+
+
+def test_breaking_off_is_said_in_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def break_off(_options: argparse.Namespace) -> int:
+        raise KeyboardInterrupt  # Ctrl C
+
+    monkeypatch.setattr(commands, "export_rows", break_off)
+    assert main(["export", "customers", "a.csv"]) == 130
+    assert "Broken off" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "word", [("import", "customers", "people.csv"), ("doctor", "--json", "--without-registration")]
+)
+def test_the_update_of_an_older_store_is_told_while_it_lasts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: tuple[str, ...]
+) -> None:
+    (tmp_path / "people.csv").write_text("external_id,name\nA1,Anna Nowak\n", "utf-8")
+    known = opening.known_revisions()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(opening, "known_revisions", lambda: known[:1])
+        open_store(tmp_path / "parley.db", PhoneNumbering("GB")).close()
+    arguments = [str(tmp_path / part) if part.endswith(".csv") else part for part in word]
+    done = parley(*arguments, "--engine-option=--null-audio", profile=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "earlier version is brought up to date" in done.stderr
+    assert "A copy is made first" in done.stderr
+    assert "earlier version" not in done.stdout
+    again = parley(*arguments, "--engine-option=--null-audio", profile=tmp_path)
+    assert "earlier version" not in again.stderr
 
 
 def test_customers_are_imported_with_their_bad_rows_told_and_exported_again(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import argparse
 import gc
 import os
 
+from desktop.commands.arguments import speak
+
 
 def desk(options: argparse.Namespace) -> int:
     """The window, until it is closed."""
@@ -33,7 +35,7 @@ def desk(options: argparse.Namespace) -> int:
 def doctor(options: argparse.Namespace) -> int:
     from desktop.doctor import run
 
-    _speak()
+    speak()
     return run(options)
 
 
@@ -46,29 +48,19 @@ def demo(options: argparse.Namespace) -> int:
 def demo_data(options: argparse.Namespace) -> int:
     from desktop.demo.commands import demo_data as run
 
-    _speak()
+    speak()
     return run(options)
 
 
 def import_rows(options: argparse.Namespace) -> int:
     from desktop.commands.transfer import import_rows as run
 
-    _speak()
+    speak()
     return run(options)
 
 
 def export_rows(options: argparse.Namespace) -> int:
     from desktop.commands.transfer import export_rows as run
 
-    _speak()
+    speak()
     return run(options)
-
-
-def _speak() -> None:
-    """The user's language on the command line, as the window does."""
-    from PySide6.QtCore import QLocale
-
-    from desktop.paths import resources_folder
-    from desktop.services.translation import use_language
-
-    use_language(resources_folder() / "translations", QLocale())

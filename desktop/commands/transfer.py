@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.app import numbering_for, open_settings
+from desktop.commands.updating import update_told
 from desktop.domain.errors import ConfigurationError, DesktopError
 from desktop.domain.text import tr
 from desktop.paths import find_paths
@@ -61,7 +62,8 @@ class _Opened:
         where = options.store or settings.text("store.url") or str(paths.store_file)
         if "://" not in where:
             Path(where).absolute().parent.mkdir(parents=True, exist_ok=True)
-        self._store = open_store(where, numbering_for(settings, notices))
+        with update_told() as told:
+            self._store = open_store(where, numbering_for(settings, notices), told)
 
     def __enter__(self) -> DatabaseStore:
         return self._store

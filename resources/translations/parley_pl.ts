@@ -4,6 +4,10 @@
   <context>
     <name />
     <message>
+      <source>Broken off. What was written until now stays.</source>
+      <translation>Przerwano. To, co już zapisano, pozostaje.</translation>
+    </message>
+    <message>
       <source>“{region}” is no country's two letters, so numbers are read as British.</source>
       <translation>„{region}” to nie dwie litery żadnego kraju, więc numery są czytane jak brytyjskie.</translation>
     </message>
@@ -42,6 +46,192 @@
     <message>
       <source>Parley is open already; its window was raised.</source>
       <translation>Parley jest już otwarty; jego okno zostało wysunięte na wierzch.</translation>
+    </message>
+    <message>
+      <source>usage: </source>
+      <translation>sposób użycia: </translation>
+    </message>
+    <message>
+      <source>positional arguments</source>
+      <translation>argumenty</translation>
+    </message>
+    <message>
+      <source>options</source>
+      <translation>opcje</translation>
+    </message>
+    <message>
+      <source>show this help message and exit</source>
+      <translation>pokaż tę pomoc i zakończ</translation>
+    </message>
+    <message>
+      <source>%(prog)s: error: %(message)s
+</source>
+      <translation>%(prog)s: błąd: %(message)s
+</translation>
+    </message>
+    <message>
+      <source>argument %(argument_name)s: %(message)s</source>
+      <translation>argument %(argument_name)s: %(message)s</translation>
+    </message>
+    <message>
+      <source>unrecognized arguments: %s</source>
+      <translation>nieznane argumenty: %s</translation>
+    </message>
+    <message>
+      <source>the following arguments are required: %s</source>
+      <translation>brakuje argumentów: %s</translation>
+    </message>
+    <message>
+      <source>ignored explicit argument %r</source>
+      <translation>nie przyjmuje wartości: %r</translation>
+    </message>
+    <message>
+      <source>expected one argument</source>
+      <translation>wymaga wartości</translation>
+    </message>
+    <message>
+      <source>ambiguous option: %(option)s could match %(matches)s</source>
+      <translation>niejednoznaczna opcja: %(option)s może oznaczać %(matches)s</translation>
+    </message>
+    <message>
+      <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+      <translation>niewłaściwa wartość: %(value)r (do wyboru: %(choices)s)</translation>
+    </message>
+    <message>
+      <source>The contact-centre agent's desk.</source>
+      <translation>Stanowisko agenta contact center.</translation>
+    </message>
+    <message>
+      <source>show the version and exit</source>
+      <translation>pokaż wersję i zakończ</translation>
+    </message>
+    <message>
+      <source>command</source>
+      <translation>polecenie</translation>
+    </message>
+    <message>
+      <source>the phone engine; the desk starts it</source>
+      <translation>silnik telefonu; uruchamia go program</translation>
+    </message>
+    <message>
+      <source>look at engine, sound, store, keyring and registration</source>
+      <translation>sprawdź silnik, dźwięk, magazyn, pęk kluczy i rejestrację</translation>
+    </message>
+    <message>
+      <source>machine-readable</source>
+      <translation>w postaci dla programów</translation>
+    </message>
+    <message>
+      <source>leave the exchange alone</source>
+      <translation>nie łącz się z centralą</translation>
+    </message>
+    <message>
+      <source>FOLDER</source>
+      <translation>FOLDER</translation>
+    </message>
+    <message>
+      <source>keep everything in this folder</source>
+      <translation>trzymaj wszystko w tym folderze</translation>
+    </message>
+    <message>
+      <source>FILE-OR-URL</source>
+      <translation>PLIK-LUB-URL</translation>
+    </message>
+    <message>
+      <source>another store than the settings name</source>
+      <translation>inny magazyn niż podany w ustawieniach</translation>
+    </message>
+    <message>
+      <source>OPTION</source>
+      <translation>OPCJA</translation>
+    </message>
+    <message>
+      <source>handed on to the phone engine</source>
+      <translation>przekazywana silnikowi telefonu</translation>
+    </message>
+    <message>
+      <source>without a screen (for tests)</source>
+      <translation>bez ekranu (do testów)</translation>
+    </message>
+    <message>
+      <source>read customers, orders, interactions … from a CSV file</source>
+      <translation>wczytaj klientów, zamówienia, kontakty … z pliku CSV</translation>
+    </message>
+    <message>
+      <source>KIND</source>
+      <translation>RODZAJ</translation>
+    </message>
+    <message>
+      <source>what is in the file: {kinds}</source>
+      <translation>co jest w pliku: {kinds}</translation>
+    </message>
+    <message>
+      <source>FILE</source>
+      <translation>PLIK</translation>
+    </message>
+    <message>
+      <source>check every row, write none</source>
+      <translation>sprawdź każdy wiersz, nie zapisuj żadnego</translation>
+    </message>
+    <message>
+      <source>HEADER=FIELD</source>
+      <translation>NAGŁÓWEK=POLE</translation>
+    </message>
+    <message>
+      <source>what a column means, if not its name</source>
+      <translation>znaczenie kolumny, jeśli inne niż jej nazwa</translation>
+    </message>
+    <message>
+      <source>NAME</source>
+      <translation>NAZWA</translation>
+    </message>
+    <message>
+      <source>of the file, where it cannot be told: cp1250, gb18030, …</source>
+      <translation>kodowanie pliku, gdy nie da się go rozpoznać: cp1250, gb18030, …</translation>
+    </message>
+    <message>
+      <source>what comes first in 03/04/2026: day or month</source>
+      <translation>co jest pierwsze w 03/04/2026: dzień czy miesiąc</translation>
+    </message>
+    <message>
+      <source>where rejected rows go (otherwise: beside the file that is read)</source>
+      <translation>dokąd zapisać odrzucone wiersze (domyślnie: obok wczytywanego pliku)</translation>
+    </message>
+    <message>
+      <source>write customers, orders, interactions … to a CSV file</source>
+      <translation>zapisz klientów, zamówienia, kontakty … do pliku CSV</translation>
+    </message>
+    <message>
+      <source>what is written: {kinds}</source>
+      <translation>co zapisać: {kinds}</translation>
+    </message>
+    <message>
+      <source>the desk with a small world and a caller that rings</source>
+      <translation>program z małym światem i kimś, kto dzwoni</translation>
+    </message>
+    <message>
+      <source>load that world into a store</source>
+      <translation>wczytaj ten świat do magazynu</translation>
+    </message>
+    <message>
+      <source>NUMBER</source>
+      <translation>LICZBA</translation>
+    </message>
+    <message>
+      <source>another world for another number</source>
+      <translation>inny świat dla innej liczby</translation>
+    </message>
+    <message>
+      <source>how many customers; contacts are 15 times as many</source>
+      <translation>liczba klientów; kontaktów jest 15 razy więcej</translation>
+    </message>
+    <message>
+      <source>“{value}” is no whole number</source>
+      <translation>„{value}” nie jest liczbą całkowitą</translation>
+    </message>
+    <message>
+      <source>at least 1 is needed</source>
+      <translation>potrzeba co najmniej 1</translation>
     </message>
     <message>
       <source>Reading</source>
@@ -94,6 +284,10 @@
     <message>
       <source>The rejected rows are in {file}, each with its reason.</source>
       <translation>Odrzucone wiersze są w {file}, każdy z przyczyną.</translation>
+    </message>
+    <message>
+      <source>The store of an earlier version is brought up to date. Breaking it off is safe.</source>
+      <translation>Magazyn wcześniejszej wersji jest aktualizowany. Można to bezpiecznie przerwać.</translation>
     </message>
     <message>
       <source>The caller is on the phone already. Ctrl+Alt+0 lets them hang up.</source>
@@ -396,7 +590,7 @@
       <translation>BŁĄD</translation>
     </message>
     <message>
-      <source>You hung up.</source>
+      <source>Hung up here.</source>
       <translation>Rozłączono tutaj.</translation>
     </message>
     <message>
@@ -404,7 +598,7 @@
       <translation>Druga strona się rozłączyła.</translation>
     </message>
     <message>
-      <source>You declined the call.</source>
+      <source>Declined here.</source>
       <translation>Połączenie odrzucono tutaj.</translation>
     </message>
     <message>
@@ -416,7 +610,7 @@
       <translation>Dzwoniący zrezygnował przed odebraniem.</translation>
     </message>
     <message>
-      <source>You ended the call before an answer.</source>
+      <source>Ended here before an answer.</source>
       <translation>Połączenie zakończono tutaj przed odebraniem.</translation>
     </message>
     <message>
@@ -448,7 +642,7 @@
       <translation>Rozmowę przerwała usterka po tej stronie.</translation>
     </message>
     <message>
-      <source>You took no calls then.</source>
+      <source>No calls were taken here then.</source>
       <translation>Nie przyjmowano wtedy połączeń.</translation>
     </message>
     <message>
@@ -832,8 +1026,12 @@
       <translation>Wynik, gdy czas minie</translation>
     </message>
     <message>
-      <source>The code used if none was chosen. Empty leaves it open.</source>
-      <translation>Kod używany, gdy nic nie wybrano. Puste zostawia sprawę otwartą.</translation>
+      <source>If none was chosen by then.</source>
+      <translation>Jeśli do tego czasu żadnego nie wybrano.</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>Brak</translation>
     </message>
     <message>
       <source>Theme</source>
@@ -904,7 +1102,7 @@
       <translation>Sprawdź nazwę i port serwera, transport i swoją sieć.</translation>
     </message>
     <message>
-      <source>{state}; the caller heard that you are busy.</source>
+      <source>{state}; the caller heard that the line is busy.</source>
       <translation>{state}; dzwoniący usłyszał, że zajęte.</translation>
     </message>
     <message>
@@ -912,27 +1110,27 @@
       <translation>{state}; tu nie dzwoniło.</translation>
     </message>
     <message>
-      <source>You were logged out</source>
-      <translation>Użytkownik był wylogowany</translation>
+      <source>Logged out</source>
+      <translation>Wylogowano</translation>
     </message>
     <message>
-      <source>You were not ready ({reason})</source>
-      <translation>Użytkownik nie był gotowy ({reason})</translation>
+      <source>Not ready ({reason})</source>
+      <translation>Brak gotowości ({reason})</translation>
     </message>
     <message>
-      <source>You were not ready</source>
-      <translation>Użytkownik nie był gotowy</translation>
+      <source>Not ready</source>
+      <translation>Brak gotowości</translation>
     </message>
     <message>
       <source>Another call was ringing</source>
       <translation>Dzwoniło inne połączenie</translation>
     </message>
     <message>
-      <source>You were on another call</source>
+      <source>On another call</source>
       <translation>Trwała inna rozmowa</translation>
     </message>
     <message>
-      <source>You were in wrap-up</source>
+      <source>In wrap-up</source>
       <translation>Trwało podsumowanie rozmowy</translation>
     </message>
     <message>
@@ -2068,16 +2266,16 @@
       <translation>Wybierz…</translation>
     </message>
     <message>
+      <source>{name} (not connected)</source>
+      <translation>{name} (niepodłączone)</translation>
+    </message>
+    <message>
       <source>Takes effect at the next start.</source>
       <translation>Zadziała przy następnym uruchomieniu.</translation>
     </message>
     <message>
       <source>The system's default</source>
       <translation>Domyślne w systemie</translation>
-    </message>
-    <message>
-      <source>{name} (not connected)</source>
-      <translation>{name} (niepodłączone)</translation>
     </message>
     <message>
       <source>Groups of settings</source>
@@ -2564,16 +2762,8 @@
       <translation>{count} od {month}</translation>
     </message>
     <message>
-      <source>Not ready</source>
-      <translation>Brak gotowości</translation>
-    </message>
-    <message>
       <source>On a call</source>
       <translation>W rozmowie</translation>
-    </message>
-    <message>
-      <source>Logged out</source>
-      <translation>Wylogowano</translation>
     </message>
     <message>
       <source>{name} is calling</source>
