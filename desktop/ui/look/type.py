@@ -18,7 +18,7 @@ def load_faces() -> None:
     if sys.platform.startswith(("win", "darwin")):
         return
     for weight in _WEIGHTS:
-        QFontDatabase.addApplicationFont(str(resource("fonts", "inter", f"Inter-{weight}.otf")))
+        QFontDatabase.addApplicationFont(str(resource("fonts", "inter", f"Inter-{weight}.ttf")))
 
 
 def family() -> str:
@@ -27,7 +27,7 @@ def family() -> str:
         return "Segoe UI Variable Text" if _has("Segoe UI Variable Text") else "Segoe UI"
     if sys.platform == "darwin":
         return ".AppleSystemUIFont"
-    return "Inter"
+    return "Inter for Parley"  # not the system's Inter, if it has one: see the folder's README
 
 
 @lru_cache(maxsize=1)
