@@ -1,6 +1,7 @@
 """Whoever is not the exchange: calls and scans that ring nothing and get no answer, and a call in between that does."""
 
 import contextlib
+import functools
 import re
 import socket
 import sys
@@ -10,11 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.call import CallState
 from tests.hostile.callers import Caller
 from tests.hostile.conftest import Line, line
-from tests.hostile.tap import UdpTap
+from tests.hostile.tap import StreamTap, UdpTap
 from tests.servers.kamailio import Registrar
+from tests.servers.ports import HOST
 from tests.servers.process import ServerProcess, program, scratch_folder
+from tests.servers.sipp import Caller as SippCaller
+from tests.servers.sipp import Plot, calling
 from tests.telephony.desks import wait_for
 from tests.telephony.edge.messages import request
 from tests.telephony.edge.sockets import turn
@@ -22,6 +27,10 @@ from tests.telephony.edge.sockets import turn
 pytestmark = pytest.mark.sip
 
 CALLS = 1000
+_LISTENS = "0A"
+_LINUX_ALONE = pytest.mark.skipif(
+    sys.platform != "linux", reason="read from /proc; peer.py says where there is a guard"
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +45,16 @@ def _own_port(made: Line) -> int:
     return made.tap.engine_port
 
 
-def _inside_ports(made: Line) -> list[int]:
+def _inside_ports(made: Line, transport: str = "udp") -> list[int]:
     """The engine's sockets on loopback that anybody on this computer can send to: PJSIP's and the edge's inner one."""
     inodes = set()
     for link in Path(f"/proc/{made.pid}/fd").iterdir():
         found = re.match(r"socket:\[(\d+)\]", str(link.readlink()))
         inodes |= {found[1]} if found else set()
-    rows = [row.split() for row in Path("/proc/net/udp").read_text().splitlines()[1:]]
-    ports = [int(row[1].partition(":")[2], 16) for row in rows if row[9] in inodes]
-    return [port for port in ports if port != _own_port(made)]
+    rows = [row.split() for row in Path(f"/proc/net/{transport}").read_text().splitlines()[1:]]
+    rows = [row for row in rows if row[9] in inodes and row[3] in (_LISTENS if transport == "tcp" else row[3])]
+    ports = [int(row[1].partition(":")[2], 16) for row in rows]
+    return [port for port in ports if not isinstance(made.tap, UdpTap) or port != _own_port(made)]
 
 
 def _calls_of_strangers(port: int, token: str, count: int) -> int:
@@ -138,13 +148,13 @@ def _answers_to_options(made: Line) -> int:
     return answers
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the other systems have no such guard, and say so in peer.py")
+@_LINUX_ALONE
 def test_pjsip_reads_nothing_of_a_program_that_finds_its_port(guarded: Line) -> None:
     assert _answers_to_options(guarded) == 0
     assert "does not keep other programs" not in guarded.desk.log()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the other systems have no such guard, and say so in peer.py")
+@_LINUX_ALONE
 def test_without_the_kernels_guard_it_would_read_and_answer(exchange: Registrar, qapp: object) -> None:
     with line(exchange, "peer") as made:
         assert _answers_to_options(made) == 1
@@ -169,6 +179,86 @@ def test_without_the_edges_route_as_a_sign_it_would(exchange: Registrar, qapp: o
                 stranger.listen(0.2)
         wait_for(lambda: bool(made.strangers()), "the ring")
         made.turn_away()
+
+
+# ------------------------------------------------------------ PJSIP's own port over TCP
+
+
+def _answers_over_tcp(made: Line) -> list[bytes]:
+    """What the inside's listening sockets say to a program of this computer, for each that takes its connection."""
+    ports = _inside_ports(made, "tcp")
+    assert len(ports) == 2
+    answers = []
+    for port in ports:
+        data = request("OPTIONS", changed={"Via": f"SIP/2.0/TCP 127.0.0.1;branch=z9hG4bKt{port}"})
+        with contextlib.suppress(TimeoutError), socket.create_connection((HOST, port), timeout=0.5) as stranger:
+            stranger.sendall(data)
+            answers.append(b"")
+            answers[-1] = stranger.recv(65_535)
+    return answers
+
+
+@pytest.fixture(scope="module")
+def streamed(exchange: Registrar, qapp: object) -> Iterator[Line]:
+    with line(exchange, transport="tcp") as made:
+        yield made
+
+
+@_LINUX_ALONE
+def test_pjsip_takes_no_connection_of_a_program_that_finds_its_port(streamed: Line) -> None:
+    assert _answers_over_tcp(streamed) == [b""]  # the edge's, which says nothing to whoever has no ticket
+    assert "does not keep other programs" not in streamed.desk.log()
+    streamed.assert_well()
+
+
+@_LINUX_ALONE
+def test_without_the_filter_it_would_take_it_and_answer(exchange: Registrar, qapp: object) -> None:
+    with line(exchange, "peer", transport="tcp") as made:
+        assert sorted(answer[:8] for answer in _answers_over_tcp(made)) == [b"", b"SIP/2.0 "]
+
+
+def test_behind_the_filter_calls_go_in_and_out_are_held_and_the_way_may_break(streamed: Line) -> None:
+    streamed.forget()
+    with calling(streamed.user, streamed.exchange.trunk_address, SippCaller(), Plot(talk_seconds=60)) as caller:
+        wait_for(lambda: bool(streamed.live()), "the ring")
+        (call_id,) = streamed.live()
+        streamed.desk.link.answer(call_id)
+        streamed.desk.wait_for_call(CallState.ACTIVE, call_id)
+        streamed.desk.link.hold(call_id)
+        streamed.desk.wait_for_call(CallState.HELD, call_id)
+        streamed.desk.link.retrieve(call_id)
+        streamed.desk.wait_for_call(CallState.ACTIVE, call_id)
+        streamed.desk.link.hang_up(call_id)
+        caller.wait_for_message("BYE")
+        streamed.desk.wait_for_call(CallState.ENDED, call_id)
+    streamed.desk.link.dial("out", "nobody")
+    assert streamed.desk.wait_for_call(CallState.ENDED, "out").end_code in (404, 480)
+    assert isinstance(streamed.tap, StreamTap)
+    streamed.exchange.unregister(streamed.user)
+    streamed.tap.hang_up()
+    streamed.exchange.wait_until_registered(streamed.user)
+    streamed.assert_well()
+
+
+def _has_answered(made: Line, call_id: str) -> bool:
+    said = [answer[:3] for answer in made.tap.answers_to(call_id)]
+    return "180" in said and "486" in said
+
+
+def test_where_pjsip_has_not_spoken_first_the_edge_alone_is_let_in(exchange: Registrar, qapp: object) -> None:
+    """A peer without a registrar: nothing of PJSIP's has gone out before the call comes in."""
+    with line(exchange, transport="tcp", registers=False) as made:
+        tap = made.tap
+        assert isinstance(tap, StreamTap)
+        wait_for(lambda: tap.is_connected, "the way to the peer")
+        assert _answers_over_tcp(made) == [b""]
+        for call_id in ("peer-1", "peer-2", "peer-3"):
+            made.forget()
+            made.put(request(uri=f"sip:{made.user}@{HOST}", changed={"Call-ID": call_id}))
+            wait_for(lambda: bool(made.live()), "the ring")
+            made.turn_away()
+            wait_for(functools.partial(_has_answered, made, call_id), "the answer")
+        assert _answers_over_tcp(made) == [b""]
 
 
 def _scan(*scans: tuple[str, ...]) -> list[str]:

@@ -51,7 +51,7 @@ def take_route() -> None:
 
 def take_peer() -> None:
     """PJSIP's own port hears every program on this computer."""
-    put(peer, hear_only=lambda port, edge: False)
+    put(peer, hear_only=lambda port, edge: False, take_only=lambda port, caller_port: False)
 
 
 def take_refer() -> None:

@@ -58,6 +58,7 @@ class Registrar(QObject):
         self._notices = SecurityNotices(self)
         self._notices.noticed.connect(edge.security_event)
         edge.transport_changed.connect(self._on_transport_changed)
+        edge.phone_approached.connect(self._on_phone_approached)
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self, singleShot=True)
@@ -149,6 +150,9 @@ class Registrar(QObject):
             self.changed.emit(changed)
 
     # ------------------------------------------------------------ the way to the exchange
+
+    def _on_phone_approached(self, edge_port: int) -> None:
+        self._stack.let_in(edge_port)
 
     def _on_transport_changed(self, state: TransportState) -> None:
         if self._line is None or self._leaving.isActive():

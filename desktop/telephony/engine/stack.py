@@ -91,15 +91,21 @@ class Stack:
         if self._transport is None:
             made = self._endpoint.transportCreate(_TRANSPORTS[kind], hardening.transport_config())
             self._transport = (kind, int(made))
-        info = self._endpoint.transportGetInfo(self._transport[1])
-        return _port_of(info)
+        return self._port()
 
     def hear_only(self, edge: tuple[str, int]) -> None:
-        """Nobody but the edge is to reach PJSIP's port, where the system can see to that. Over UDP."""
-        if self._transport is not None and self._transport[0] is Transport.UDP:
-            info = self._endpoint.transportGetInfo(self._transport[1])
-            if not peer.hear_only(_port_of(info), edge):
-                logger.info("the system does not keep other programs from PJSIP's port")
+        """Nobody but the edge is to reach PJSIP's port, where the system can see to that."""
+        if self._transport is None:
+            return
+        port = self._port()
+        is_kept = peer.hear_only(port, edge) if self._transport[0] is Transport.UDP else peer.take_only(port, 0)
+        if not is_kept:
+            logger.info("the system does not keep other programs from PJSIP's port")
+
+    def let_in(self, edge_port: int) -> None:
+        """The edge is about to connect to PJSIP's port from this one; 0: nobody is."""
+        if self._transport is not None and self._transport[0] is Transport.TCP:
+            peer.take_only(self._port(), edge_port)
 
     def poll(self) -> None:
         """Let PJSIP work off what is due, without waiting."""
@@ -133,10 +139,11 @@ class Stack:
     def is_uri(self, uri: str) -> bool:
         return int(self._endpoint.utilVerifySipUri(uri)) == 0
 
+    def _port(self) -> int:
+        assert self._transport is not None
+        info = self._endpoint.transportGetInfo(self._transport[1])
+        return int(str(info.localName).rsplit(":", 1)[1])
+
     def _codec_ids(self) -> tuple[str, ...]:
         codecs = self._endpoint.codecEnum2()
         return tuple(str(codec.codecId) for codec in codecs)
-
-
-def _port_of(info: pj.TransportInfo) -> int:
-    return int(str(info.localName).rsplit(":", 1)[1])

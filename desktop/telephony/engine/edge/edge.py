@@ -6,6 +6,7 @@ In the engine's one thread, with a Qt event loop running:
     edge.transport_changed.connect(...)     # TransportState: CONNECTING, READY, DOWN (with words), CLOSED
     edge.security_event.connect(...)        # SecurityEvent, at most one per kind and ten seconds
     edge.phone_woken.connect(...)           # bytes are waiting in PJSIP's socket: poll libHandleEvents(0) now
+    edge.phone_approached.connect(...)      # a connection to PJSIP's socket is coming from this port; 0: none is
     edge.open(EdgeConfig(account=account, phone_port=P))     # ConfigurationError if the account cannot be used
     edge.inside_uri()      # "sip:…@127.0.0.1:N;lr": the only entry of AccountConfig.sipConfig.proxies
     edge.close()           # closes every socket; `open` may follow
@@ -54,6 +55,7 @@ class Edge(QObject):
     security_event = Signal(object)
     transport_changed = Signal(object)
     phone_woken = Signal()
+    phone_approached = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,7 @@ class Edge(QObject):
         self._link = Link(account, self._on_outside, largest, self._state.generation, self)
         kind = InsideUdp if is_udp else InsideTcp
         inside: Inside = kind(phone, self._on_inside, self)
+        inside.approaching.connect(self.phone_approached)
         try:
             self._trace = Trace(config.trace_file)
             inside.open()

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkProxy, QTcpServer, QTcpSocket
 
 from desktop.telephony.engine.edge.transports.framing import BrokenStream, Framer
@@ -16,6 +16,9 @@ _CONNECTIONS = 4
 
 class Inside(QObject):
     """`received` is called with one message of PJSIP's, or of whoever else is on this computer: not yet trusted."""
+
+    approaching = Signal(int)
+    """We connect to PJSIP, from this port of ours, as soon as this returns; 0: not any more."""
 
     def __init__(self, received: Callable[[bytes], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +94,7 @@ class InsideTcp(Inside):
         self._framers: dict[QTcpSocket, Framer] = {}
         self._speaking: QTcpSocket | None = None
         self._trusted: QTcpSocket | None = None
+        self._made: QTcpSocket | None = None
 
     def open(self) -> None:
         if not self._server.listen(QHostAddress(self._phone[0]), 0):
@@ -102,15 +106,23 @@ class InsideTcp(Inside):
 
     def send(self, data: bytes) -> None:
         if self._trusted is None:
-            made = QTcpSocket(self)
-            made.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
-            self._adopt(made)
-            self._trusted = made
-            made.connectToHost(QHostAddress(self._phone[0]), self._phone[1])
+            self._trusted = self._approached()
         self._trusted.write(data)
         if self._trusted.state() is QAbstractSocket.SocketState.ConnectedState:
             # does not wait; PJSIP is polled as soon as this returns
             self._trusted.flush()
+
+    def _approached(self) -> QTcpSocket:
+        made = QTcpSocket(self)
+        made.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+        self._adopt(made)
+        self._made = made
+        host = QHostAddress(self._phone[0])
+        # a port nobody else can have meanwhile, for those who keep everybody else out
+        if made.bind(host, 0, QAbstractSocket.BindFlag.DontShareAddress):
+            self.approaching.emit(made.localPort())
+        made.connectToHost(host, self._phone[1])
+        return made
 
     def trust_sender(self) -> None:
         if self._speaking is not None:
@@ -161,5 +173,8 @@ class InsideTcp(Inside):
             return
         if connection is self._trusted:
             self._trusted = None
+        if connection is self._made:
+            self._made = None
+            self.approaching.emit(0)
         connection.abort()
         connection.deleteLater()
