@@ -1,7 +1,10 @@
 """The phone engine in Windows takes calls that SIPp places on this side, through a real registrar."""
 
+import contextlib
 import re
+import socket
 from array import array
+from pathlib import Path
 
 from installer.windows.trial.process import inside, running
 from installer.windows.trial.report import Failed, Report
@@ -13,11 +16,13 @@ from tests.servers.kamailio import Algorithm, Registrar, RegistrarSettings, regi
 from tests.servers.pulse import RATE, SoundServer
 from tests.servers.sipp import Caller, Plot, SippProcess, calling
 from tests.servers.tones import continuity, peak_frequency, sine
+from tests.telephony.edge.messages import request
 
 USER, PASSWORD = "agent", "a long secret"
 CALLER = Caller(number="+48601234567", name="Z. Zak")
 LOG_IN = (Algorithm.SHA256, Algorithm.MD5)  # the PJSIP of the Windows wheel knows MD5 alone: the edge answers
 
+_LOOPBACK = "0100007F"
 _LISTEN_SECONDS = 6
 _NEAR_HERTZ = 2.0
 _PATIENCE_SECONDS = 60.0
@@ -58,12 +63,37 @@ def _whole_chain(signer: Authority) -> ServerCertificate:
 
 
 def _take_call(wine: Wine, exchange: Registrar, server: str, ca_file: str) -> str:
+    before = _loopback_ports()
     with running(wine, inside("engine", "C:/engine", server, USER, PASSWORD, ca_file, "2", "--null-audio")) as driver:
         driver.wait_for("registered")
+        if not ca_file:
+            _expect_deaf(_loopback_ports() - before)
         with calling(USER, exchange.trunk_address, CALLER, Plot()) as call:
             printed = driver.wait_for_end()
             _expect_all_well(call)
     return printed
+
+
+def _loopback_ports() -> set[int]:
+    """Where programs of this computer can send datagrams to, on either side."""
+    rows = [row.split()[1].split(":") for row in Path("/proc/net/udp").read_text().splitlines()[1:]]
+    return {int(port, 16) for address, port in rows if address == _LOOPBACK}
+
+
+def _expect_deaf(ports: set[int]) -> None:
+    """PJSIP's own port and the edge's beside it say nothing to other programs."""
+    if len(ports) < 2:
+        raise Failed(f"the engine's ports on loopback were not found: {ports}")
+    for port in ports:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+            stranger.bind(("127.0.0.1", 0))
+            stranger.settimeout(1)
+            via = f"SIP/2.0/UDP 127.0.0.1:{stranger.getsockname()[1]};branch=z9hG4bKtrial;rport"
+            stranger.sendto(request("OPTIONS", changed={"Via": via}), ("127.0.0.1", port))
+            with contextlib.suppress(TimeoutError):
+                raise Failed(
+                    f"another program got an answer inside:\n{stranger.recv(65_535).decode('ascii', 'replace')}"
+                )
 
 
 def try_sound(wine: Wine, report: Report, sounds: SoundServer) -> None:
