@@ -20,6 +20,7 @@ from tests.servers.tones import read_wav, sine, write_wav
 RATE = 8_000
 _TONE_SECONDS = 120
 _RTP_PORTS = 20
+_WAV_HEAD_BYTES = 44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +103,17 @@ class Phone:
         self.process.wait_for(has_come, f"event {kind}", seconds=seconds)
         return found[0]
 
-    def heard(self, *, seconds: float = 5.0) -> "array[int]":
+    def heard(self) -> "array[int]":
         """What the phone heard in its last call, `RATE` samples a second. The call has to be over."""
-        self.process.wait_for(lambda: bool(self._recordings()), "a recording", seconds=seconds)
-        last = self._recordings()[-1]
-        samples, rate = read_wav(last)
+        self.process.wait_for(self._is_recorded, "a recording")
+        samples, rate = read_wav(self._recordings()[-1])
         assert rate == RATE, f"recorded at {rate} Hz"
         return samples
+
+    def _is_recorded(self) -> bool:
+        """Whether the last recording is closed, a moment after the call's end is told: its head is written then."""
+        files = self._recordings()
+        return bool(files) and _wav_bytes(files[-1]) == files[-1].stat().st_size > _WAV_HEAD_BYTES
 
     def heard_seconds(self) -> float:
         """How much sound has been kept of the call that is going on, going by the size of its file."""
@@ -148,6 +153,12 @@ class Phone:
         self._unread = rest[int(length) + 1 :]
         message: dict[str, Any] = json.loads(rest[: int(length)].decode(errors="replace"))
         return message
+
+
+def _wav_bytes(file: Path) -> int:
+    """How long a WAV file says it is."""
+    head = file.read_bytes()[:_WAV_HEAD_BYTES]
+    return _WAV_HEAD_BYTES + int.from_bytes(head[-4:], "little") if len(head) == _WAV_HEAD_BYTES else 0
 
 
 @contextlib.contextmanager

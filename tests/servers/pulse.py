@@ -7,6 +7,7 @@ monitor, because Qt does not list monitors as inputs.
 import contextlib
 import os
 import shlex
+import socket
 import subprocess
 from array import array
 from collections.abc import Iterator
@@ -232,11 +233,17 @@ def sound_server(devices: SoundDevices | None = None) -> Iterator[SoundServer]:
         server = SoundServer(process, folder)
         process.start()
         try:
-            process.wait_for((folder / "native").is_socket, "its socket")
+            process.wait_for(lambda: _takes_connections(folder / "native"), "its socket")
             server.set_up(devices)
             yield server
         finally:
             server.stop()
+
+
+def _takes_connections(path: Path) -> bool:
+    """The socket's name is there a moment before anybody listens at it."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 def _listen(source: str) -> list[str]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tests.servers.ports import HOST, is_udp_open, reserved_ports
+from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_ports
 from tests.servers.process import PATIENCE_SECONDS, ServerProcess, program, scratch_folder, wait_until
 from tests.servers.tones import alaw, sine, ulaw
 
 _SCENARIOS = Path(__file__).with_name("scenarios")
 _RULER = re.compile(r"^-{20,} (\d{4}-\d\d-\d\d)[ \t]+([\d:.]+).*$", re.MULTILINE)
+_SIZE = re.compile(rb"[(\[](\d+)(?: bytes\)|\] bytes )")
 _CODECS = {"PCMU": (0, ulaw), "PCMA": (8, alaw)}
 NEVER_SECONDS = 3600.0
 _LOOK_FOR_KEYS = '<ereg regexp="a=crypto" search_in="msg" assign_to="keys"/>'
@@ -53,6 +54,7 @@ class Plot:
     codec: str = "PCMU"
     transport: str = "UDP"
     calls: int = 1
+    calls_at_once: int = 1000
     calls_per_second: float = 10.0
     answer: str = "200 OK"
     media_port: int | None = None
@@ -106,7 +108,8 @@ class SippProcess:
     def messages(self) -> tuple[SipMessage, ...]:
         """All messages so far."""
         file = self._folder / "messages.log"
-        pieces = _RULER.split(file.read_text(errors="replace"))[1:] if file.exists() else []
+        written = _whole_messages(file.read_bytes()) if file.exists() else b""
+        pieces = _RULER.split(written.decode(errors="replace").replace("\r\n", "\n"))[1:]
         found = []
         for date, time, body in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
             head, _, text = body.strip("\n").partition("\n\n")
@@ -115,6 +118,14 @@ class SippProcess:
                 SipMessage(moment=datetime.fromisoformat(f"{date} {time}").astimezone(), is_sent=is_sent, text=text)
             )
         return tuple(found)
+
+    def requests(self, method: str) -> tuple[SipMessage, ...]:
+        """Those received, each once however often it was sent again (RFC 3261 §17.1.1.2)."""
+        found: dict[str | None, SipMessage] = {}
+        for message in self.messages():
+            if not message.is_sent and message.first_line.startswith(f"{method} "):
+                found.setdefault(message.header("Via"), message)
+        return tuple(found.values())
 
     def wait_for_message(
         self,
@@ -164,6 +175,14 @@ class SippProcess:
             return list(csv.DictReader(file, delimiter=";"))[-1]
 
 
+def _whole_messages(log: bytes) -> bytes:
+    """The log without a last message that is still being written."""
+    start = log.rfind(b"\n" + b"-" * 20) + 1
+    head, _, message = log[start:].partition(b":\n\n")
+    size = _SIZE.search(head)
+    return log if size is not None and len(message) >= int(size[1]) else log[:start]
+
+
 def _ring_milliseconds(messages: tuple[SipMessage, ...]) -> tuple[float, ...]:
     """From each INVITE to its first 180, by SIPp's own clock."""
     sent: dict[str | None, datetime] = {}
@@ -189,7 +208,9 @@ def calling(user: str, address: str, caller: Caller | None = None, plot: Plot | 
         "TALK_MS": str(round(plot.talk_seconds * 1000)),
     }
     arguments = [address, "-s", user, "-r", "1", "-rp", str(max(1, round(1000 / plot.calls_per_second)))]
-    with _sipp("caller.xml", words, plot, [*arguments, "-l", str(plot.calls), "-m", str(plot.calls)]) as process:
+    with _sipp(
+        "caller.xml", words, plot, [*arguments, "-l", str(min(plot.calls, plot.calls_at_once)), "-m", str(plot.calls)]
+    ) as process:
         yield process
 
 
@@ -211,7 +232,8 @@ def answering(plot: Plot | None = None) -> Iterator[SippProcess]:
         "TALK_MS": str(round(plot.talk_seconds * 1000)),
     }
     with _sipp("callee.xml", words, plot, ["-m", str(plot.calls)]) as process:
-        process.process.wait_for(lambda: is_udp_open(process.port) or plot.transport == "TCP", "listening")
+        is_open = is_tcp_listening if plot.transport == "TCP" else is_udp_open
+        process.process.wait_for(lambda: is_open(process.port), "listening")
         yield process
 
 

