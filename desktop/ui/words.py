@@ -102,14 +102,19 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 def channel_name(channel: Channel) -> str:
-    return {
-        Channel.VOICE: tr("Call"),
-        Channel.EMAIL: tr("E-mail"),
-        Channel.CHAT: tr("Chat"),
-        Channel.SMS: tr("SMS"),
-        Channel.SOCIAL: tr("Social"),
-        Channel.FORUM: tr("Forum"),
-    }[channel]
+    match channel:
+        case Channel.VOICE:
+            return tr("Call")
+        case Channel.EMAIL:
+            return tr("E-mail")
+        case Channel.CHAT:
+            return tr("Chat")
+        case Channel.SMS:
+            return tr("SMS")
+        case Channel.SOCIAL:
+            return tr("Social")
+        case Channel.FORUM:
+            return tr("Forum")
 
 
 def language_name(code: str) -> str:

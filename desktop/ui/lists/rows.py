@@ -13,7 +13,7 @@ from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import ROW
 from desktop.ui.look.writing import RIGHT, fitting, put, uncut
-from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_chip, rounded
+from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_badge, rounded
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -131,12 +131,12 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
     put(painter, above, title, now.text)
     if chip:
         left = above.left() + title.width + 6
-        paint_chip(painter, QRectF(left, above.top() + 1, chip, CHIP_HEIGHT), row.chip, "accent")
+        paint_badge(painter, QRectF(left, above.top() + 1, chip, CHIP_HEIGHT), row.chip, "accent")
     room = below.width()
     if row.badge:
         width = min(chip_width(row.badge), below.width() / 2)
         place = QRectF(below.right() - width, below.top() + 1, width, CHIP_HEIGHT)
-        paint_chip(painter, place, row.badge, row.badge_tone)
+        paint_badge(painter, place, row.badge, row.badge_tone)
         room -= width + 8
     put(painter, below, fitting(row.detail, "small", room), now.text2)
 

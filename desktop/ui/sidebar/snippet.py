@@ -17,6 +17,7 @@ _FACE = "small"
 _CUT = "…"
 # no text of words is narrower than this many px a letter: longer ones need not be measured to know that they do not fit
 _NARROWEST = 3.0
+_USUAL = 5.5  # px a letter: text of words is mostly wider
 _KEPT = 512
 
 
@@ -60,12 +61,20 @@ def _written(text: str, width: int) -> _Written:
 
 
 def _lay_out(text: str, width: int, formats: Sequence[QTextLayout.FormatRange]) -> _Written:
-    """Shaping is what takes time: all that may be seen is shaped together, once."""
-    seen = 2 * (int(width / _NARROWEST) + 2)  # letters that surely fill two lines
-    layout = unlaid(text[:seen], _FACE)
-    if formats:
-        layout.setFormats(formats)
-    is_short = lines_of(text, width) == 1
+    """Shaping is what takes time: all that may be seen is shaped together, once, and little more."""
+    for narrow in (_USUAL, _NARROWEST):
+        seen = 2 * (int(width / narrow) + 2)  # letters that mostly, then surely, fill two lines
+        layout = unlaid(text[:seen], _FACE)
+        if formats:
+            layout.setFormats(formats)
+        cut_at = _break(layout, width, is_short=lines_of(text, width) == 1)
+        if cut_at is not None or len(text) <= seen:
+            break
+    return _Written(layout, cut_at)
+
+
+def _break(layout: QTextLayout, width: int, *, is_short: bool) -> float | None:
+    """Into two lines; where the ellipsis of the second stands, None if it needs none."""
     layout.beginLayout()
     first = layout.createLine()
     first.setLineWidth(ENDLESS if is_short else width)
@@ -73,7 +82,7 @@ def _lay_out(text: str, width: int, formats: Sequence[QTextLayout.FormatRange]) 
     second = layout.createLine()
     cut_at = _cut_off(second, width) if second.isValid() else None
     layout.endLayout()
-    return _Written(layout, cut_at)
+    return cut_at
 
 
 def _place(line: QTextLine, top: float) -> None:

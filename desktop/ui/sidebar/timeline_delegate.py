@@ -12,7 +12,7 @@ from desktop.ui.look.tokens import L
 from desktop.ui.look.writing import RIGHT, fitting, put, uncut
 from desktop.ui.sidebar.snippet import LINE, lines_of, paint_snippet
 from desktop.ui.sidebar.timeline_model import Shape, TimelineModel, TimelineRow
-from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
+from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_badge
 
 SIDE = L + 2
 _TEXT_LEFT = SIDE + 28 + 10
@@ -86,7 +86,7 @@ def _paint_title(painter: QPainter, box: QRectF, row: TimelineRow) -> None:
     if row.badge:
         width = chip_width(row.badge)
         chip = QRectF(box.right() - width, box.bottom() + 1, width, CHIP_HEIGHT)
-        paint_chip(painter, chip, row.badge, row.badge_tone)
+        paint_badge(painter, chip, row.badge, row.badge_tone)
     elif row.side:
         second = QRectF(box.left(), box.bottom(), box.width(), CHIP_HEIGHT)
         put(painter, second, uncut(row.side, "small", tabular=True), now.text3, RIGHT)

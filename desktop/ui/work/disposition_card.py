@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.domain.folding import fold
 from desktop.domain.interaction import Disposition, InteractionState
 from desktop.domain.text import tr
 from desktop.services.interactions import Interactions, WorkItem
@@ -22,6 +23,7 @@ from desktop.ui.words import running
 
 _COLUMNS = 3
 _MOST = 9
+_OPTION = 36
 
 
 class OptionButton(PlainButton):
@@ -34,12 +36,12 @@ class OptionButton(PlainButton):
         self.setText(disposition.label)
         self.setAccessibleName(disposition.label)
         self.setToolTip(disposition.label)
-        self.setFixedHeight(36)
+        self.setFixedHeight(_OPTION)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(120, 36)
+        return QSize(120, _OPTION)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,6 +106,9 @@ class DispositionCard(Card):
         self._grid.setSpacing(S)
         for number in range(_COLUMNS):
             self._grid.setColumnStretch(number, 1)
+        self._nothing = TextLine(tr("Nothing is called so"), "body", "text3")
+        self._nothing.setVisible(False)
+        self._grid.addWidget(self._nothing, 0, 0, 1, _COLUMNS)
         self.search = Field(tr("Find a disposition"), icon="search", quiet=True)
         inner = column(margins=(M, M - 2, M, M), spacing=M)
         inner.addLayout(self._grid)
@@ -114,7 +119,7 @@ class DispositionCard(Card):
     def _connect(self) -> None:
         self._interactions.dispositions_changed.connect(self._on_dispositions_changed)
         self._interactions.disposition_needed.connect(self._on_disposition_needed)
-        self.search.textChanged.connect(self._fill)
+        self.search.textChanged.connect(self._show_options)
         self.search.returnPressed.connect(self._on_search_entered)
         self.search.left.connect(self.search.clear)
         self.finish_button.clicked.connect(self.finish_asked)
@@ -127,8 +132,7 @@ class DispositionCard(Card):
         self._item = item
         if item.interaction.disposition:
             self._is_missing = False
-        for option in self._options:
-            option.setChecked(option.disposition.code == item.interaction.disposition)
+        self._show_options()
         self.finish_button.setEnabled(item.interaction.state is InteractionState.WRAP_UP)
         self._show_time()
 
@@ -153,28 +157,43 @@ class DispositionCard(Card):
     # ---------------------------------------------------------------- the options
 
     def _on_dispositions_changed(self) -> None:
-        self.search.setVisible(len(self._interactions.dispositions) > _MOST)
-        self._fill("")
+        count = len(self._interactions.dispositions)
+        self.search.setVisible(count > _MOST)
+        for line in range(_MOST // _COLUMNS):  # so that nothing jumps while one is looked for
+            self._grid.setRowMinimumHeight(line, _OPTION if count > line * _COLUMNS else 0)
+        self._show_options()
 
-    def _fill(self, text: str) -> None:
+    def _show_options(self) -> None:
+        chosen = self._item.interaction.disposition if self._item is not None else ""
+        wanted = self._wanted(chosen)
+        if wanted != [option.disposition for option in self._options]:
+            self._lay_out(wanted)
+        for option in self._options:
+            option.setChecked(option.disposition.code == chosen)
+
+    def _wanted(self, chosen: str) -> list[Disposition]:
+        """What is looked for, by the beginnings of its words; else the first nine, what is chosen among them."""
+        everything = self._interactions.dispositions
+        words = fold(self.search.text()).split()
+        if words:
+            labels = ((one, f" {fold(one.label)}") for one in everything)
+            return [one for one, label in labels if all(f" {word}" in label for word in words)][:_MOST]
+        beyond = [one for one in everything[_MOST:] if one.code == chosen]
+        return [*everything[: _MOST - len(beyond)], *beyond]
+
+    def _lay_out(self, dispositions: list[Disposition]) -> None:
         for option in self._options:
             self._grid.removeWidget(option)
             option.hide()
             option.deleteLater()
-        wanted = text.casefold().strip()
-        fitting = [d for d in self._interactions.dispositions if wanted in d.label.casefold()][:_MOST]
-        self._options = []
-        for place, disposition in enumerate(fitting):
-            option = OptionButton(disposition)
+        self._options = [OptionButton(disposition) for disposition in dispositions]
+        before: QWidget = self.finish_button
+        for place, option in enumerate(self._options):
             option.clicked.connect(self._on_option_clicked)
             self._grid.addWidget(option, place // _COLUMNS, place % _COLUMNS)
-            self._options.append(option)
-        before: QWidget = self.finish_button
-        for option in self._options:
             QWidget.setTabOrder(before, option)
             before = option
-        if self._item is not None:
-            self.show_item(self._item)
+        self._nothing.setVisible(not dispositions and bool(self._interactions.dispositions))
 
     def _on_option_clicked(self) -> None:
         sender = self.sender()
