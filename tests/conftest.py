@@ -4,9 +4,10 @@ import gc
 import logging
 import os
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -68,6 +69,32 @@ def pytest_runtest_teardown() -> None:
     global _torn_down
     _torn_down += 1
     gc.collect(1 if _torn_down % FULL_COLLECTION_EVERY else 2)
+
+
+LOG_TAIL = 3000
+MOST_LOGS = 8
+_BEGAN = time.time()
+
+
+def _logs(item: pytest.Item) -> list[Path]:
+    """What the engine and the servers that are still up have written, the newest first."""
+    folders = [Path(tempfile.gettempdir()).glob("parley-*/*.log")]
+    tmp_path = getattr(item, "funcargs", {}).get("tmp_path")
+    if tmp_path is not None:
+        folders.append(tmp_path.rglob("*.log"))
+    files = {file: file.stat().st_mtime for files in folders for file in files if file.is_file()}
+    ours = [file for file, at in files.items() if at > _BEGAN]
+    return sorted(ours, key=files.__getitem__, reverse=True)[:MOST_LOGS]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Beside the traceback of what failed stands what the other processes said."""
+    report = yield
+    if report.failed:
+        for file in _logs(item):
+            report.sections.append((f"end of {file}", file.read_text("utf-8", "replace")[-LOG_TAIL:]))
+    return report
 
 
 class LogWatch(logging.Handler):

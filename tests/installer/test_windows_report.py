@@ -36,6 +36,18 @@ def test_one_failure_fails_the_run_and_the_next_trial_goes_on(capsys: pytest.Cap
     assert "1 passed, 1 failed" in printed
 
 
+def test_what_failed_is_said_again_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("")
+    with report.trial("one"):
+        _raise(Failed("no sound"))
+    for number in range(50):
+        with report.trial(f"another {number}"):
+            pass
+    report.close()
+    first, second, last = capsys.readouterr().out.splitlines()[-3:]
+    assert (first[:9], second.strip(), last) == ("FAIL  one", "no sound", "50 passed, 1 failed")
+
+
 def test_a_bug_in_a_trial_is_a_failure_with_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:
     report = Report("")
     with report.trial("one"):

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from installer.windows.tools import ROOT
 from installer.windows.trial.calls import try_engine, try_sound
-from installer.windows.trial.desk import DeskTrial, windows_processes
+from installer.windows.trial.desk import DeskTrial, wait_for, windows_processes
 from installer.windows.trial.parts import try_parts
 from installer.windows.trial.planted import try_planted
 from installer.windows.trial.process import SHOWN, inside, running
-from installer.windows.trial.report import Failed, Report
+from installer.windows.trial.report import Report
 from installer.windows.trial.screen import screen
 from installer.windows.wine import Wine
 from tests.servers.pulse import sound_server
@@ -36,8 +36,7 @@ def main(system: str, program: str, icu_stub: str, scratch: str, only: str) -> i
             wine.stop()
     if not report.is_empty:
         with report.trial("nothing of Wine is left"):
-            if left := list(windows_processes()):
-                raise Failed("\n".join(left))
+            wait_for(lambda: not list(windows_processes()), "the end of all", lambda: "\n".join(windows_processes()))
     report.close()
     return report.status
 

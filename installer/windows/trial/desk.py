@@ -15,7 +15,7 @@ from tests.servers.sipp import Plot, SippProcess, calling
 _PICTURES = Path("dist/windows/pictures")
 _PROFILE = "C:/users/Public/Parley trial"
 _FEWEST_COLOURS = 50  # a window with text in it has hundreds, an empty one a handful
-_LEAVE_SECONDS = 15.0
+_LEAVE_SECONDS = 90.0
 
 
 class DeskTrial:
@@ -44,9 +44,9 @@ class DeskTrial:
         words = [CONSOLE, "--offscreen", "--profile", "C:/offscreen"]
         with running(self._wine, words) as first:
             log = self._wine.drive / "offscreen" / "parley.log"
-            _wait(log.exists, "the log of the desk", first.text)
+            wait_for(log.exists, "the log of the desk", first.text)
             store = self._wine.drive / "offscreen" / "parley.db"
-            _wait(store.exists, "the store of the desk", first.text)
+            wait_for(store.exists, "the store of the desk", first.text)
             with running(self._wine, words) as second:
                 self._report.saw(second.wait_for_end())
             if first.process.poll() is not None:
@@ -57,8 +57,8 @@ class DeskTrial:
         """The program people start, without a console; asked to close as the task manager asks."""
         with running(self._wine, [WINDOWED, "--profile", "C:/windowed"]) as program:
             log = self._wine.drive / "windowed" / "engine" / "engine.log"
-            _wait(log.exists, "the log of the engine", program.text)
-            _wait(lambda: self._colours("window") >= _FEWEST_COLOURS, "a window with something in it", program.text)
+            wait_for(log.exists, "the log of the engine", program.text)
+            wait_for(lambda: self._colours("window") >= _FEWEST_COLOURS, "a window with something in it", program.text)
             self._picture("window")
             with running(self._wine, ["C:/windows/system32/taskkill.exe", "/IM", "parley.exe"]) as closing:
                 closing.wait_for_end()
@@ -101,10 +101,15 @@ class DeskTrial:
         return self._screen.picture(_PICTURES / f"{name}.png")
 
     def _picture(self, name: str) -> None:
-        colours = self._colours(name)
-        self._report.saw(f"{_PICTURES}/{name}.png: {colours} colours")
-        if colours < _FEWEST_COLOURS:
-            raise Failed(f"the screen is empty: {_PICTURES}/{name}.png")
+        """As soon as there is something on the screen."""
+        seen: list[int] = []
+
+        def is_painted() -> bool:
+            seen.append(self._colours(name))
+            return seen[-1] >= _FEWEST_COLOURS
+
+        wait_for(is_painted, "something on the screen", lambda: f"{_PICTURES}/{name}.png has {seen[-1]} colours")
+        self._report.saw(f"{_PICTURES}/{name}.png: {seen[-1]} colours")
 
     def _wait_until_alone(self) -> None:
         """The engine leaves by itself soon after the desk."""
@@ -112,7 +117,7 @@ class DeskTrial:
         def is_alone() -> bool:
             return not list(programs())
 
-        _wait(is_alone, "every process of the program to end", lambda: "\n".join(programs()), _LEAVE_SECONDS)
+        wait_for(is_alone, "every process of the program to end", lambda: "\n".join(programs()), _LEAVE_SECONDS)
 
 
 def programs() -> Iterator[str]:
@@ -131,7 +136,7 @@ def windows_processes() -> Iterator[str]:
             yield f"{process.name} {line}"
 
 
-def _wait(condition: Callable[[], bool], what: str, story: Callable[[], str], seconds: float = 60.0) -> None:
+def wait_for(condition: Callable[[], bool], what: str, story: Callable[[], str], seconds: float = 180.0) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:

@@ -20,6 +20,7 @@ class Report:
         self._passed = 0
         self._failed = 0
         self._seen: list[str] = []
+        self._failures: list[str] = []
 
     @property
     def status(self) -> int:
@@ -52,7 +53,12 @@ class Report:
             self._say("PASS", name, started, self._seen)
 
     def close(self) -> None:
+        """What failed is said again: whoever sees the end alone of a long report has to know it."""
+        print(*self._failures, sep="\n", end="")
         print(f"{self._passed} passed, {self._failed} failed", flush=True)
 
     def _say(self, verdict: str, name: str, started: float, details: list[str]) -> None:
-        print(f"{verdict}  {name} ({time.monotonic() - started:.1f} s)", *details, sep=_INDENT, flush=True)
+        line = _INDENT.join([f"{verdict}  {name} ({time.monotonic() - started:.1f} s)", *details])
+        print(line, flush=True)
+        if verdict == "FAIL":
+            self._failures.append(f"{line}\n")
