@@ -59,7 +59,7 @@ def run(
 def pip(what: str, *words: str | Path) -> str:
     """One pip command of this Python."""
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *words]
-    return run(what, command, seconds=300)
+    return run(what, command, seconds=900)
 
 
 def megabytes(folder: Path) -> float:

@@ -28,7 +28,7 @@ def wine_system() -> Path:
     command += ['--aptopt=Acquire::Check-Valid-Until "false"', "sid"]
 
     def make(folder: Path) -> None:
-        run("Making a Debian sid with Wine", [*command, folder / "root"], seconds=400)
+        run("Making a Debian sid with Wine", [*command, folder / "root"], seconds=1200)
         ask: list[str | Path] = [
             "chroot",
             folder / "root",
@@ -38,7 +38,7 @@ def wine_system() -> Path:
             "${Version}",
             "wine",
         ]
-        version = run("Asking for Wine's version", ask, seconds=60)
+        version = run("Asking for Wine's version", ask, seconds=180)
         if int(version.split(".")[0]) < _OLDEST:
             raise BuildError(f"Wine {_OLDEST} or newer was expected, and this is {version}")
 
@@ -94,11 +94,11 @@ class Wine:
     def stop(self) -> None:
         """End this Windows, and wait until it has."""
         for option in ("-k", "-w"):
-            self._unix(_WINESERVER, option, seconds=30)
+            self._unix(_WINESERVER, option, seconds=120)
 
     def _boot(self, icu_stub: Path) -> None:
-        self._unix("wine", "wineboot", "--init", seconds=120)
-        self._unix(_WINESERVER, "-w", seconds=60)
+        self._unix("wine", "wineboot", "--init", seconds=400)
+        self._unix(_WINESERVER, "-w", seconds=180)
         shutil.copy2(icu_stub, self.drive / "windows" / "system32")
 
     def _unix(self, *words: str, seconds: float) -> None:

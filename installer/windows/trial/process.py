@@ -39,7 +39,7 @@ class Listened:
         lines = self._log_file.read_text(errors="replace").strip().splitlines()
         return "\n".join(line for line in lines if not re.match(r"\d\d:\d\d:\d\d\.\d{3} ", line))
 
-    def wait_for(self, line: str, *, seconds: float = 60.0) -> None:
+    def wait_for(self, line: str, *, seconds: float = 180.0) -> None:
         """Until it has printed this line; `Failed` with all it printed when it ends before."""
         deadline = time.monotonic() + seconds
         while line not in self.text().splitlines():
@@ -49,7 +49,7 @@ class Listened:
                 raise Failed(f"it did not say “{line}” within {seconds:g} s\n{self.text()}")
             time.sleep(_STEP_SECONDS)
 
-    def wait_for_end(self, *, seconds: float = 60.0) -> str:
+    def wait_for_end(self, *, seconds: float = 180.0) -> str:
         """What it printed; `Failed` unless it ended well."""
         try:
             status = self.process.wait(seconds)

@@ -93,6 +93,12 @@ class Agent:
         items = self.services.interactions.items()
         return items[0] if items else None
 
+    def written_notes(self) -> str:
+        """What the store has: the first words may have been saved while the last ones were still typed."""
+        item, store = self.item(), self.desk.store
+        row = store.interaction_of_call(item.key) if item is not None and store is not None else None
+        return row.notes if row is not None else ""
+
     def wait_for_call(self, state: CallState) -> WorkItem:
         def is_there() -> bool:
             item = self.item()
@@ -137,7 +143,7 @@ def first(profile: str, server: str, user: str, password: str) -> None:
     agent.wait_for_call(CallState.ACTIVE)
     write_notes(agent)
     say("talking")
-    wait(lambda: False, "being killed", seconds=120)
+    wait(lambda: False, "being killed", seconds=300)
 
 
 def set_up(agent: Agent, server: str, user: str, password: str) -> None:
@@ -185,7 +191,7 @@ def write_notes(agent: Agent) -> None:
     composed.setCommitString(COMPOSED)
     QApplication.sendEvent(editor, composed)
     assert editor.toPlainText() == TYPED + COMPOSED, editor.toPlainText()
-    wait(lambda: (item := agent.item()) is not None and item.notes_saved_at is not None, "the notes to be saved")
+    wait(lambda: agent.written_notes() == TYPED + COMPOSED, "the notes to be written")
     pause(_LOOK_SECONDS)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 _STEP_MILLISECONDS = 20
 
 
-def wait(condition: Callable[[], bool], what: str, *, seconds: float = 30.0) -> None:
+def wait(condition: Callable[[], bool], what: str, *, seconds: float = 90.0) -> None:
     """Until it holds; AssertionError, saying what was waited for, once the time is up."""
     deadline = time.monotonic() + seconds
     while not condition():
