@@ -102,8 +102,11 @@ class DispositionCard(Card):
         self.head.addWidget(self.finish_button)
         self.head.setContentsMargins(M + 1, 0, M, 0)  # ends where the choices below end
         self._countdown = _Countdown()
-        self._grid = QGridLayout()
+        self._box = QWidget()
+        self._grid = QGridLayout(self._box)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(S)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         for number in range(_COLUMNS):
             self._grid.setColumnStretch(number, 1)
         self._nothing = TextLine(tr("Nothing is called so"), "body", "text3")
@@ -111,7 +114,7 @@ class DispositionCard(Card):
         self._grid.addWidget(self._nothing, 0, 0, 1, _COLUMNS)
         self.search = Field(tr("Find a disposition"), icon="search", quiet=True)
         inner = column(margins=(M, M - 2, M, M), spacing=M)
-        inner.addLayout(self._grid)
+        inner.addWidget(self._box)
         inner.addWidget(self.search)
         self.body.addWidget(self._countdown)
         self.body.addLayout(inner)
@@ -159,8 +162,8 @@ class DispositionCard(Card):
     def _on_dispositions_changed(self) -> None:
         count = len(self._interactions.dispositions)
         self.search.setVisible(count > _MOST)
-        for line in range(_MOST // _COLUMNS):  # so that nothing jumps while one is looked for
-            self._grid.setRowMinimumHeight(line, _OPTION if count > line * _COLUMNS else 0)
+        lines = -(-min(count, _MOST) // _COLUMNS)
+        self._box.setMinimumHeight(lines * (_OPTION + S) - S)  # so that nothing jumps while one is looked for
         self._show_options()
 
     def _show_options(self) -> None:
