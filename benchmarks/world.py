@@ -22,7 +22,7 @@ import psycopg
 from desktop.domain.folding import fold
 from desktop.numbering import PhoneNumbering
 from desktop.store import open_store
-from desktop.store.fulltext.documents import vector_of
+from desktop.store.fulltext.documents import SPANS, vector_of
 
 PER_CUSTOMER = 60
 REGION = "PL"
@@ -138,17 +138,21 @@ _MESSAGE = ("id", "interaction_id", "direction", "author", "sent_at", "subject",
 
 
 class _Documents:
-    """The documents of contacts, in order: (id, interaction, message, words, scope)."""
+    """The documents of contacts, in order: the row, words, scope."""
 
     def __init__(self) -> None:
         self._last = -1
 
-    def of(self, c: Contact) -> Iterator[tuple[int, int, int | None, str, str]]:
+    def of(self, c: Contact) -> Iterator[tuple[tuple[Any, ...], str, str]]:
         scope = f"c{c.customer} {c.channel}"
         for message, said in ((None, f"{c.subject} {c.notes}".strip()), (c.id, c.message)):
             if said:
                 self._last = max(c.started * 128, self._last + 1)
-                yield self._last, c.id, message, fold(said), scope
+                row = (self._last, c.id, message, c.customer, c.channel, c.started * 1_000_000)
+                yield row, fold(said), scope
+
+
+_DOCUMENT = ("id", "interaction_id", "message_id", "customer_id", "channel", "said_at")
 
 
 def fill(where: str, size: int, seed: int = 1) -> None:
@@ -219,11 +223,12 @@ def _fill_sqlite(path: Path, size: int, seed: int) -> None:
         store.executemany(_insert("interactions", _INTERACTION), map(_interaction, batch))
         store.executemany(_insert("messages", _MESSAGE), (_message(c) for c in batch if c.message))
         found = [document for c in batch for document in documents.of(c)]
-        store.executemany("INSERT INTO documents VALUES (?, ?, ?)", (document[:3] for document in found))
+        store.executemany(_insert("documents", _DOCUMENT), (row for row, _, _ in found))
         store.executemany(
-            "INSERT INTO document_words (rowid, words, scope) VALUES (?, ?, ?)", ((d[0], d[3], d[4]) for d in found)
+            "INSERT INTO document_words (rowid, words, scope) VALUES (?, ?, ?)",
+            ((row[0], words, scope) for row, words, scope in found),
         )
-        terms.update(*(document[3].split(" ") for document in found))
+        terms.update(*(words.split(" ") for _, words, _ in found))
     store.executemany("INSERT INTO document_terms VALUES (?)", ((term,) for term in sorted(terms)))
     for _, sql in (*indexes, *triggers):
         store.execute(sql)
@@ -251,14 +256,19 @@ def _fill_postgresql(url: str, size: int, seed: int) -> None:
             _copy(store, "interactions", _INTERACTION, map(_interaction, batch))
             _copy(store, "messages", _MESSAGE, (_message(c) for c in batch if c.message))
             found = [document for c in batch for document in documents.of(c)]
-            rows = ((d[0], d[1], d[2], vector_of(d[3], d[4])) for d in found)
-            _copy(store, "documents", ("id", "interaction_id", "message_id", "words"), rows)
+            rows = ((*row, vector_of(words, _beside(row))) for row, words, _ in found)
+            _copy(store, "documents", (*_DOCUMENT, "words"), rows)
         store.execute("SET maintenance_work_mem = '1GB'")
         for _, sql in indexes:
             store.execute(sql)
         for table in ("customers", "addresses", "interactions", "messages"):
             store.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
         store.execute("VACUUM ANALYZE")
+
+
+def _beside(document: tuple[Any, ...]) -> str:
+    """What PostgreSQL's index knows of a document beside its words."""
+    return " ".join([document[4], *(f"{kind}{document[0] >> bits}" for kind, bits in SPANS.items())])
 
 
 def _copy(

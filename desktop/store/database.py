@@ -4,6 +4,7 @@ SQLite runs in WAL mode with `synchronous=FULL`: each commit is synced to the di
 survives a power cut, not only a killed process. A reader never waits for a writer, in no process.
 """
 
+import selectors
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 
 from desktop.store import failures
 from desktop.store.clean import cleaned
@@ -20,6 +21,7 @@ from desktop.store.clean import cleaned
 BUSY_SECONDS = 5.0
 _ASK_AGAIN_SECONDS = 0.001
 _BEGIN_WRITING = "BEGIN IMMEDIATE"
+_TEMPORARY = "MEMORY"
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -27,7 +29,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-4096",  # what is read often is in the system's cache; 32 MB were no faster
     "PRAGMA mmap_size=0",  # a disk error is then an error with words; in mapped memory it would end the process
-    "PRAGMA temp_store=MEMORY",
+    f"PRAGMA temp_store={_TEMPORARY}",
 )
 
 
@@ -40,11 +42,13 @@ class Database:
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         event.listen(self._engine, "before_cursor_execute", _clean_parameters, retval=True)
         self._writer = self._engine.execution_options(immediate=True)
+        # a question is its own transaction there, and is not sent in three parts
+        self._reader = self._engine if self.is_sqlite else self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Raises StorageError."""
-        with self.errors_in_words(), self._engine.begin() as tx:
+        with self.errors_in_words(), self._reader.begin() as tx:
             yield tx
 
     @contextmanager
@@ -52,6 +56,19 @@ class Database:
         """One transaction, durable when the block ends without an error. Raises StorageError."""
         with self.errors_in_words(), self._writer.begin() as tx:
             yield tx
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """`writing`, but what is sorted on SQLite goes to the disk: an index of ten million rows takes a gigabyte."""
+        with self.errors_in_words(), self._writer.connect() as tx:
+            if self.is_sqlite:
+                _keep_temporary(tx, "FILE")  # cannot be changed in a transaction
+            try:
+                with tx.begin():
+                    yield tx
+            finally:
+                if self.is_sqlite:
+                    _keep_temporary(tx, _TEMPORARY)
 
     @contextmanager
     def errors_in_words(self) -> Iterator[None]:
@@ -86,6 +103,12 @@ def _sqlite_engine(url: URL) -> Engine:
     return engine
 
 
+def _keep_temporary(tx: Connection, where: str) -> None:
+    connection = tx.connection.driver_connection
+    assert connection is not None
+    connection.execute(f"PRAGMA temp_store={where}")
+
+
 def _begin_writing(connection: Any) -> None:
     """Take the writer's lock at once: upgrading a read lock later fails without waiting.
 
@@ -109,12 +132,28 @@ def _begin_writing(connection: Any) -> None:
 
 def _postgres_engine(url: URL) -> Engine:
     # Nothing is prepared: the plan of a prepared search knows no word, and reads everything for a rare one.
-    return create_engine(
+    engine = create_engine(
         url,
         connect_args={"connect_timeout": 5, "application_name": "parley", "prepare_threshold": None},
-        pool_pre_ping=True,
         pool_size=2,
     )
+    event.listen(engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:
+    """What a server says to who has asked nothing is that it closes: another connection is taken then.
+
+    Seen at the socket, without asking the server: that would cost each call another way to it and back.
+    """
+    try:
+        with selectors.DefaultSelector() as selector:
+            selector.register(connection.fileno(), selectors.EVENT_READ)
+            is_told = bool(selector.select(0))
+    except (OSError, ValueError, connection.Error) as error:
+        raise DisconnectionError from error
+    if is_told:
+        raise DisconnectionError
 
 
 def _clean_parameters(

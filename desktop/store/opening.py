@@ -138,7 +138,7 @@ def _bring_up_to_date(database: Database, progress: Progress, path: Path | None)
         progress.begin(tr("A copy is made first"))
         target = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}-from-{revision}")
         back_up(path, target, progress)
-    with database.writing() as tx:
+    with database.migrating() as tx:
         if not database.is_sqlite:
             _wait_for_other_desks(tx, progress)
         _migrate(database, tx, progress)

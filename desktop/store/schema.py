@@ -242,13 +242,20 @@ agent_log = Table(
 # What the full-text index knows: one document for an interaction's subject and notes (message_id NULL), one for
 # each message. Ids grow with the time of what they stand for (see `documents.py`), so that newest first is by id.
 # On SQLite the words are in the FTS5 table `document_words` (rowid = id), on PostgreSQL in the column `words`.
+# Whose it is, the channel and the instant are its interaction's and its message's: who writes a document writes them,
+# and triggers follow what changes later (migration 0004).
 documents = Table(
     "documents",
     metadata,
     Column("id", Key, primary_key=True, autoincrement=False),
     Column("interaction_id", Key, ForeignKey("interactions.id"), nullable=False),
     Column("message_id", Key, ForeignKey("messages.id")),
+    Column("customer_id", BigInteger),
+    Column("channel", EnumText(Channel), nullable=False),
+    Column("said_at", Instant, nullable=False),
     Index("documents_of_interaction", "interaction_id"),
+    # all of it: a customer's documents lie all over the table, and side by side here
+    Index("documents_of_customer", "customer_id", "id", "interaction_id", "message_id", "channel", "said_at"),
 )
 
 # Facts about the store itself, by name.

@@ -22,8 +22,8 @@ from tests.store.values import added, call, saved
 NEXT = '''
 """The next step, for the tests."""
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "{step}"
+down_revision = "{newest}"
 branch_labels = None
 depends_on = None
 def upgrade() -> None:
@@ -33,13 +33,21 @@ def upgrade() -> None:
 '''
 
 
+_NEWEST = opening.known_revisions()[-1]
+_STEP = f"{int(_NEWEST) + 1:04}"
+
+
+def _next(last: str) -> str:
+    return NEXT.format(step=_STEP, newest=_NEWEST, last=last)
+
+
 @pytest.fixture
 def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program after one more migration; gives the migration's file."""
     folder = tmp_path / "migrations"
     shutil.copytree(opening._MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    step = folder / "versions" / "0004_pets.py"
-    step.write_text(NEXT.format(last="pass"))
+    step = folder / "versions" / f"{_STEP}_pets.py"
+    step.write_text(_next("pass"))
     monkeypatch.setattr(opening, "_MIGRATIONS", folder)
     return step
 
@@ -123,7 +131,7 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(where: str, numberin
             assert stat.S_IMODE(backup.stat().st_mode) == 0o600
             with sqlite3.connect(backup) as copy:
                 assert copy.execute("SELECT name FROM customers").fetchall() == [("Anna",)]
-                assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+                assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (_NEWEST,)
             copy.close()
     finally:
         _undo_next(where)
@@ -134,14 +142,14 @@ def _undo_next(where: str) -> None:
     if "://" in where:
         with psycopg.connect(where.replace("+psycopg", "")) as connection:
             connection.execute("DROP TABLE IF EXISTS pets")
-            connection.execute("UPDATE alembic_version SET version_num = '0003'")
+            connection.execute("UPDATE alembic_version SET version_num = %s", (_NEWEST,))
 
 
 @pytest.mark.parametrize("last", ["raise RuntimeError('on the way')", "op.execute('SELECT nonsense')"])
 def test_a_migration_that_breaks_off_leaves_the_store_as_it_was(
     where: str, numbering: PhoneNumbering, next_version: Path, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:
-    next_version.write_text(NEXT.format(last=last))
+    next_version.write_text(_next(last))
     with pytest.raises(Exception, match=r"on the way|nonsense"):
         open_store(where, numbering)
     monkeypatch.undo()
@@ -312,7 +320,8 @@ def test_the_steps_say_how_far_they_are_and_a_new_or_current_store_says_nothing(
     assert said == []
     monkeypatch.undo()
     open_store(new_place, numbering, said.append).close()
-    assert {"Step 1 of 2", "Step 1 of 2: 0 %", "Step 2 of 2", "Step 2 of 2: 0 %"} <= set(said)
+    steps = len(known) - 1
+    assert {f"Step {n} of {steps}{share}" for n in range(1, steps + 1) for share in ("", ": 0 %")} <= set(said)
     said.clear()
     open_store(new_place, numbering, said.append).close()
     assert said == []
@@ -349,7 +358,7 @@ def test_the_copy_that_a_killed_process_left_half_made_is_taken_away(
     tmp_path: Path, numbering: PhoneNumbering, migrated_file: Path, next_version: Path
 ) -> None:
     shutil.copy(migrated_file, tmp_path / "store.db")
-    half = tmp_path / "store.db.before-20260101-000000-from-0003.part"
+    half = tmp_path / "store.db.before-20260101-000000-from-0001.part"
     half.write_bytes(b"half")
     open_store(tmp_path / "store.db", numbering).close()
     assert not half.exists()

@@ -1,7 +1,6 @@
 """The timeline's own table says at each moment what the interactions and their messages say, whoever writes them."""
 
 import random
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +13,9 @@ from desktop.domain.interaction import InteractionState, Resolution
 from desktop.domain.message import Message
 from desktop.numbering import PhoneNumbering
 from desktop.services.ports import NOBODY, InteractionChange
-from desktop.store import DatabaseStore, open_store, opening
+from desktop.store import DatabaseStore, open_store
 from desktop.store.transfer.writing import add_message
+from tests.store.earlier import first_version
 from tests.store.values import NOW, added, ago, call, mail, saved
 
 _KEPT = text(
@@ -148,17 +148,12 @@ def test_what_is_changed_or_taken_away_by_hand_is_followed(store: DatabaseStore)
 def test_a_store_of_the_first_version_gets_its_timeline(
     new_place: str, numbering: PhoneNumbering, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "migrations"
-    shutil.copytree(opening._MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "0002*", "0003*"))
-    with monkeypatch.context() as earlier:
-        earlier.setattr(opening, "_MIGRATIONS", folder)
-        store = open_store(new_place, numbering)
-        people = [saved(store, f"Customer {n}") for n in range(3)]
+    with first_version(new_place, numbering, tmp_path / "migrations", monkeypatch) as old:
+        people = [old.customer(f"Customer {n}") for n in range(3)]
         for n in range(30):
-            work = added(store, mail(customer_id=people[n % 3], subject=f"Subject {n}", started_at=ago(hours=n)))
-            said(store, work, "x" * 20 * n, n)
-        added(store, mail(started_at=NOW))
-        store.close()
+            work = old.mail(people[n % 3], ago(hours=n), subject=f"Subject {n}")
+            old.message(work, people[n % 3], ago(hours=n), "x" * 20 * n)
+        old.mail(None, NOW)
     store = open_store(new_place, numbering)
     assert_true(store, lines=30)
     assert len(store.timeline(people[0]).entries) == 10

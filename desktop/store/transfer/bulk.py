@@ -32,7 +32,6 @@ _BATCH = 2000
 _CUSTOMER_WORDS = text("INSERT INTO customer_words (rowid, words) VALUES (:id, :words)")
 _CUSTOMER_VECTOR = text("UPDATE customers SET words = CAST(:words AS tsvector) WHERE id = :id")
 _DOCUMENT_WORDS = text("INSERT INTO document_words (rowid, words, scope) VALUES (:id, :words, :scope)")
-_DOCUMENT_VECTOR = text("UPDATE documents SET words = CAST(:words AS tsvector) WHERE id = :id")
 _RESERVE = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), nextval(pg_get_serial_sequence(:name, 'id')) + :n)")
 
 Progress = Callable[[float], None]
@@ -171,15 +170,17 @@ class _Loader:
         if not said:
             return
         numbered = list(zip(self._free_ids(said), said, strict=True))
-        rows = ({"id": i, "interaction_id": s.interaction_id, "message_id": s.message_id} for i, s in numbered)
+        rows = (index.row_of(i, s) for i, s in numbered)
         self._many(insert(documents), rows)
-        words = ((i, s.words, index.scope_of(s.customer_id, s.channel)) for i, s in numbered)
         index.know_terms(self._tx, {word for _, document in numbered for word in document.words.split(" ")})
         if self._is_sqlite:
-            self._many(_DOCUMENT_WORDS, ({"id": i, "words": w, "scope": scope} for i, w, scope in words), counted=True)
+            words = (
+                {"id": i, "words": s.words, "scope": index.scope_of(s.customer_id, s.channel)} for i, s in numbered
+            )
+            self._many(_DOCUMENT_WORDS, words, counted=True)
         else:
-            vectors = ({"id": i, "words": index.vector_of(w, scope)} for i, w, scope in words)
-            self._many(_DOCUMENT_VECTOR, vectors, counted=True)
+            vectors = ({"id": i, "vector": index.vector_of(s.words, s.channel)} for i, s in numbered)
+            self._many(index.SET_VECTOR, vectors, counted=True)
 
     def _said(self) -> Iterator[index.Said]:
         h = self._history

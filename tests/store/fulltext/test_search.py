@@ -13,7 +13,7 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.message import Message
 from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore
-from desktop.store.fulltext import search, sqlite
+from desktop.store.fulltext import postgresql, sqlite
 from desktop.store.transfer.writing import add_message
 from tests.store.values import NOW, added, ago, call, mail, saved
 
@@ -194,14 +194,16 @@ def test_a_beginning_that_is_rare_among_the_newest_is_found_by_the_index(
 
 
 def test_each_way_of_searching_postgresql_finds_the_same(store: DatabaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full page at a glance, a page by reading on, all hits fetched."""
-    ids = [noted(store, "zawias" if n % 3 else "zawias inny", ago(minutes=n)) for n in range(60)]
+    """A full page at a glance, by reading on, by the last spans of time, all hits fetched."""
+    ids = [noted(store, "zawias" if n % 3 else "zawias inny", ago(hours=3 * n)) for n in range(60)]
     with store.database.writing() as tx:
         tx.exec_driver_sql("ANALYZE")
     for glance in (2_000, 12, 1):
-        for fetch in (0, 4, 1_000):
-            monkeypatch.setattr(search, "_GLANCE", glance)
-            monkeypatch.setattr(search, "_FETCH", fetch)
-            assert found(store, "zawias", limit=9) == ids[:9]
-            assert found(store, "inny", limit=9) == ids[:27:3]
-            assert found(store, "inny", limit=100) == ids[::3]
+        for spans in (0, 8):
+            for many in (0, 10):
+                monkeypatch.setattr(postgresql, "_GLANCE", glance)
+                monkeypatch.setattr(postgresql, "_MOST_SPANS", spans)
+                monkeypatch.setattr(postgresql, "_MANY_SEEN", many)
+                assert found(store, "zawias", limit=9) == ids[:9]
+                assert found(store, "inny", limit=9) == found(store, "inny ", limit=9) == ids[:27:3]
+                assert found(store, "inny", limit=100) == found(store, "inny ", limit=100) == ids[::3]

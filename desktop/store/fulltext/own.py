@@ -1,0 +1,101 @@
+"""Searching what one customer said, on SQLite: all of it is read, and compared in the index's own words.
+
+A customer has some dozens of documents. Asked for a common word, FTS5 would go through that word's list from one of
+them to the next, and each hit would then lie on pages of its own. Read are one stretch of an index, the customer's
+timeline, which lies side by side, and those texts alone that the timeline does not hold whole.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from desktop.store.fulltext.documents import words_of
+from desktop.store.fulltext.excerpts import Phrase
+from desktop.store.fulltext.rows import BEGINNING, shown, whole_text
+from desktop.store.plain import Question, Row
+
+_MOST = 150  # documents; who has more is searched by the index
+_CUT = 256  # characters of title and snippet (migration 0002)
+
+_DOCUMENTS = Question(
+    "SELECT id, interaction_id, message_id, channel, said_at FROM documents WHERE customer_id = :customer"
+    " ORDER BY id DESC LIMIT :limit"
+)
+_LINES = Question(
+    "SELECT interaction_id, title, snippet FROM timeline WHERE customer_id = :customer"
+    " ORDER BY started_at DESC, interaction_id DESC LIMIT :limit"
+)
+_NAME = Question("SELECT name FROM customers WHERE id = :customer")
+
+
+class _Document(NamedTuple):
+    id: int
+    interaction_id: int
+    message_id: int | None
+    channel: str
+    said_at: int
+
+
+class _Text(NamedTuple):
+    subject: str
+    body: str
+
+
+def search_own(
+    tx: Connection,
+    members: Sequence[int],
+    bounds: Mapping[str, Any],
+    phrases: Sequence[Phrase],
+    channels: Sequence[str],
+) -> list[Row] | None:
+    """Rows of `SHOWN`, newest first, of all that `members` said; None: they said too much for that."""
+    theirs = [_Document(*row) for member in members for row in _newest(tx, _DOCUMENTS, member)]
+    if len(theirs) > _MOST:
+        return None
+    wanted = [
+        one
+        for one in sorted(theirs, reverse=True)
+        if bounds["low"] <= one.id < bounds["high"] and (not channels or one.channel in channels)
+    ]
+    texts = _texts(tx, members, wanted)
+    found = [one for one in wanted if one.id in texts and _says(texts[one.id], phrases)][: bounds["limit"]]
+    name = _NAME.rows(tx, {"customer": members[0]})[0][0] if found else ""
+    return [(*one, members[0], name, texts[one.id].subject, texts[one.id].body[:BEGINNING]) for one in found]
+
+
+def _newest(tx: Connection, question: Question, member: int) -> list[Row]:
+    return question.rows(tx, {"customer": member, "limit": _MOST + 1})
+
+
+def _texts(tx: Connection, members: Sequence[int], wanted: Sequence[_Document]) -> dict[int, _Text]:
+    """By document; whole."""
+    lines = {row[0]: _Text(*row[1:]) for member in members for row in _newest(tx, _LINES, member)}
+    texts = {
+        one.id: lines[one.interaction_id]
+        for one in wanted
+        if one.message_id is None and one.interaction_id in lines and _are_notes(lines[one.interaction_id])
+    }
+    return texts | _read(tx, (one for one in wanted if one.id not in texts))
+
+
+def _are_notes(line: _Text) -> bool:
+    """Of an interaction whose own words are indexed: with no word in its subject they are its notes, all of them here.
+
+    A line without notes shows a message, or why a call was kept away.
+    """
+    return len(line.subject) < _CUT and len(line.body) < _CUT and not words_of(line.subject)
+
+
+def _read(tx: Connection, documents: Iterable[_Document]) -> dict[int, _Text]:
+    read = {}
+    for own_id, interaction_id, message_id, *_, subject, body in shown(tx, [one.id for one in documents]):
+        is_whole = len(body) < BEGINNING
+        read[own_id] = _Text(subject, body if is_whole else whole_text(tx, interaction_id, message_id))
+    return read
+
+
+def _says(text: _Text, phrases: Sequence[Phrase]) -> bool:
+    """As the index would find it: word for word."""
+    words = f" {words_of(*text)} "
+    return all(f" {' '.join(phrase.words)}{'' if phrase.is_prefix else ' '}" in words for phrase in phrases)

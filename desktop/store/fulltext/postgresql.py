@@ -1,0 +1,102 @@
+"""Searching PostgreSQL newest first. Its GIN knows no order, and fetching a row of the table is what costs.
+
+A glance at the newest documents fills the page for a common word, and tells for any other how far back a page of it
+goes. That far the index is then asked: the words of a document say of which spans of time it is (`documents.SPANS`),
+so that of a word with a hundred thousand documents those of the last spans alone are fetched. Only what is not found
+there is looked for everywhere. Each step is one question, and its answer is what is shown.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.store.fulltext.documents import SPANS
+from desktop.store.fulltext.excerpts import Phrase
+from desktop.store.fulltext.rows import SHOWN, SHOWN_OF
+from desktop.store.plain import Question, Row
+
+_GLANCE = 2_000  # of the newest documents: how many of them match?
+_MARGIN = 1.5  # a glance is a guess
+_LEAST_SEEN = 0.7  # of what was not among them
+_MOST_SPANS = 8  # asked for at once: the index's work grows with their square
+# The index collects all documents of all words that begin so, before it leaves any out: reading is then faster than
+# asking it, if a page is full soon.
+_MANY_SEEN = 10
+
+_WITHIN = "id >= :low AND id < :high"
+_MATCHES = f"words @@ CAST(:query AS tsquery) AND {_WITHIN}"
+_ROW = "id, interaction_id, message_id, customer_id, channel, said_at"
+
+
+def _shown(found: str) -> Question:
+    return Question(f"WITH d AS MATERIALIZED ({found}) SELECT {SHOWN} FROM d {SHOWN_OF} ORDER BY d.id DESC")
+
+
+_NEWEST = (
+    f"SELECT {_ROW} FROM (SELECT {_ROW}, words FROM documents WHERE {_WITHIN} ORDER BY id DESC LIMIT :newest) AS newest"
+    " WHERE words @@ CAST(:query AS tsquery) LIMIT :limit"
+)
+_READ = _shown(_NEWEST)
+# The newest id and that of the last document that was looked at stand beside each hit, and alone where there is none.
+_LOOK = Question(
+    f"WITH d AS MATERIALIZED ({_NEWEST}), shown AS (SELECT {SHOWN} FROM d {SHOWN_OF})"
+    f" SELECT (SELECT id FROM documents WHERE {_WITHIN} ORDER BY id DESC LIMIT 1),"
+    f" (SELECT id FROM documents WHERE {_WITHIN} ORDER BY id DESC OFFSET :newest - 1 LIMIT 1), shown.*"
+    " FROM (SELECT 1) AS once LEFT JOIN shown ON TRUE ORDER BY shown.id DESC"
+)
+_FETCH = _shown(
+    f"SELECT * FROM (SELECT {_ROW} FROM documents WHERE {_MATCHES} OFFSET 0) AS found ORDER BY id DESC LIMIT :limit"
+)
+_OWN = _shown(
+    f"SELECT * FROM (SELECT {_ROW} FROM documents WHERE customer_id = ANY(CAST(:members AS bigint[])) AND {_MATCHES}"
+    " OFFSET 0) AS found ORDER BY id DESC LIMIT :limit"
+)
+
+
+def search_postgresql(
+    tx: Connection,
+    bounds: dict[str, Any],
+    phrases: Sequence[Phrase],
+    channels: Sequence[str],
+    members: Sequence[int] | None,
+) -> list[Row]:
+    """Rows of `SHOWN`, newest first; `bounds` are low, high (exclusive) and limit."""
+    asked = {**bounds, "query": query_of(phrases, [f"={channel}" for channel in channels])}
+    if members is not None:
+        return _OWN.rows(tx, {**asked, "members": list(members)})
+    looked = _LOOK.rows(tx, {**asked, "newest": _GLANCE})
+    newest, last = looked[0][:2]
+    found = [row[2:] for row in looked if row[2] is not None]
+    if last is None or len(found) == bounds["limit"]:
+        return found
+    needed = _MARGIN * bounds["limit"] / max(len(found), _LEAST_SEEN)  # times the glance
+    if phrases[-1].is_prefix and len(found) >= _MANY_SEEN:
+        found = _READ.rows(tx, {**asked, "newest": int(needed * _GLANCE)})
+    else:
+        first = max(int(newest - needed * (newest - last)), bounds["low"])
+        if spans := _spans(first, newest):
+            query = f"{asked['query']} & ({' | '.join(map(_quoted, spans))})"
+            found = _FETCH.rows(tx, {**asked, "query": query})
+    return found if len(found) == bounds["limit"] else _FETCH.rows(tx, asked)
+
+
+def _spans(first: int, last: int) -> list[str]:
+    """The shortest spans that are few and hold these ids; none: they would not be few."""
+    for kind, bits in SPANS.items():
+        spans = range(first >> bits, (last >> bits) + 1)
+        if len(spans) <= _MOST_SPANS:
+            return [f"={kind}{span}" for span in spans]
+    return []
+
+
+def query_of(phrases: Sequence[Phrase], alternatives: Sequence[str] = ()) -> str:
+    """In tsquery's language, over the lexemes that `documents.vector_of` writes; with one of `alternatives`."""
+    said = (" <-> ".join(map(_quoted, phrase.words)) + (":*" if phrase.is_prefix else "") for phrase in phrases)
+    within = (" | ".join(map(_quoted, alternatives)),) if alternatives else ()
+    return " & ".join(f"({part})" for part in (*said, *within))
+
+
+def _quoted(lexeme: str) -> str:
+    """Folded words are letters and digits alone: nothing in them needs escaping."""
+    return f"'{lexeme}'"

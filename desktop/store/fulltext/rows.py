@@ -1,0 +1,41 @@
+"""What is read of a document that was found, the same on both databases."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from desktop.store.plain import Question, Row
+from desktop.store.schema import interactions, messages
+
+BEGINNING = 8_000  # characters of a text read at first; the match is nearly always there
+
+# id, interaction, message, channel, instant, who stands for the customer and their name, subject, beginning of the text
+SHOWN = (
+    "d.id, d.interaction_id, d.message_id, d.channel, d.said_at, coalesce(root.id, own.id),"
+    " coalesce(root.name, own.name, ''), coalesce(m.subject, i.subject),"
+    f" substr(coalesce(m.body, i.notes), 1, {BEGINNING})"
+)
+# of documents `d`; an interaction is looked up for its own words alone
+SHOWN_OF = (
+    "LEFT JOIN messages m ON m.id = d.message_id"
+    " LEFT JOIN interactions i ON i.id = CASE WHEN d.message_id IS NULL THEN d.interaction_id END"
+    " LEFT JOIN customers own ON own.id = d.customer_id LEFT JOIN customers root ON root.id = own.root_id"
+)
+# the whole page in one value: fifty would be written and read one by one
+_PAGE = Question(
+    f"SELECT {SHOWN} FROM documents d {SHOWN_OF} WHERE d.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.id DESC"
+)
+_i, _m = interactions.c, messages.c
+
+
+def shown(tx: Connection, ids: Sequence[int]) -> list[Row]:
+    """Rows of `SHOWN`, newest first, on SQLite."""
+    return _PAGE.rows(tx, {"ids": json.dumps(list(ids))}) if ids else []
+
+
+def whole_text(tx: Connection, interaction_id: int, message_id: int | None) -> str:
+    """Of a document, without its subject."""
+    if message_id is not None:
+        return str(tx.execute(select(_m.body).where(_m.id == message_id)).scalar_one())
+    return str(tx.execute(select(_i.notes).where(_i.id == interaction_id)).scalar_one())
