@@ -78,8 +78,11 @@ def _rang(made: Line, cases: dict[str, bytes]) -> set[str]:
     return rang
 
 
-def test_sent_as_they_are_none_rings_and_the_telephone_goes_on(exchange: Registrar, qapp: object) -> None:
-    with line(exchange) as made:
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_sent_as_they_are_none_rings_and_the_telephone_goes_on(
+    exchange: Registrar, qapp: object, transport: str
+) -> None:
+    with line(exchange, transport=transport) as made:
         assert _rang(made, _cases()) == set()
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pjsua2 as pj
+
 from desktop.telephony.engine import hardening, identity, leg, line, peer
 from desktop.telephony.engine.edge import digest, gate, relay, security
 from desktop.telephony.engine.edge.sip import limits, reader
@@ -58,6 +60,16 @@ def take_refer() -> None:
     """REFER is one of the methods of a telephone, and PJSIP does with it what it does by itself."""
     put(gate, _REFUSED=frozenset(), _OF_A_CALL=gate._OF_A_CALL | {"REFER"})
     delattr(leg.Leg, "onCallTransferRequest")
+
+
+def take_replaces() -> None:
+    """A call may take another's place, as PJSIP would have it."""
+    delattr(leg.Leg, "onCallReplaceRequest")
+
+
+def take_redirect() -> None:
+    """The telephone goes where the callee sends it."""
+    put(leg.Leg, onCallRedirected=lambda self, prm: int(pj.PJSIP_REDIRECT_ACCEPT))
 
 
 def take_rate() -> None:
