@@ -21,7 +21,7 @@ from desktop.services.ports import NOBODY, InteractionChange, Numbering, Store
 from desktop.services.settings import Choice, Settings
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.work.kept_away import kept_away_interaction, why_kept_away
-from desktop.services.work.ledger import RING_SECONDS, Ledger, Work
+from desktop.services.work.ledger import PAINT_MILLISECONDS, RING_SECONDS, Ledger, Work
 from desktop.services.work.steps import Rules, State, WorkItem, cut_off, offered_interaction, steps
 
 __all__ = ["Interactions", "WorkItem"]
@@ -69,6 +69,7 @@ class Interactions(QObject):
         self._early: dict[str, Call] | None = {}  # calls told of before `restore` had its answer
         self._are_calls_settled = False
         self._lost: dict[str, str] = {}  # numbers of calls that were cut off, by their notice's key
+        self._telling = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         self._connect()
 
     def _connect(self) -> None:
@@ -80,6 +81,7 @@ class Interactions(QObject):
         self._phone.call_changed.connect(self._on_call_changed)
         self._phone.calls_settled.connect(self._on_calls_settled)
         self._notices.acted.connect(self._on_acted)
+        self._telling.timeout.connect(self._tell_agent)
 
     @property
     def dispositions(self) -> tuple[Disposition, ...]:
@@ -210,7 +212,10 @@ class Interactions(QObject):
         if call.state is CallState.DIALING:
             self.placed.emit(work.item())
         self._ledger.tell_dossier(work)
-        self._tell_agent()
+        if call.state is CallState.RINGING:
+            self._telling.start()  # nobody waits for what a ring makes of the agent: first it is painted
+        else:
+            self._tell_agent()
         if call.state not in (CallState.RINGING, CallState.DIALING):
             self._follow(work, call)
 

@@ -39,7 +39,7 @@ def test_results_come_on_the_gui_thread_in_the_order_of_the_store_lane(tasks: Ta
 
 
 def test_the_store_lane_runs_one_thing_at_a_time_and_the_net_lane_four(tasks: Tasks, qtbot: QtBot) -> None:
-    meeting = threading.Barrier(4, timeout=5)
+    meeting = threading.Barrier(4, timeout=30)
     answers: list[str] = []
     for _ in range(4):
         tasks.run(Lane.NET, lambda: str(meeting.wait()), owner=tasks, done=answers.append)
@@ -131,7 +131,7 @@ def test_many_results_at_once_leave_the_event_loop_its_turns(tasks: Tasks, qtbot
     for _ in range(100):
         tasks.run(Lane.STORE, lambda: 1, owner=tasks, done=deliver)
     tasks._lanes[Lane.STORE].close()
-    tasks._lanes[Lane.STORE].join(time.monotonic() + 5)
+    tasks._lanes[Lane.STORE].join(time.monotonic() + 30)
     qtbot.waitUntil(lambda: len(done) == 100)
     timer.stop()
     assert len({beat for beat in beats if 0 < beat < 100}) >= 5

@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "pl.ts").write_text(SOURCE, "utf-8")
     tool = Path(sys.executable).with_name("pyside6-lrelease")
     command = [str(tool), str(tmp_path / "pl.ts"), "-qm", str(tmp_path / "parley_pl.qm")]
-    subprocess.run(command, check=True, capture_output=True, timeout=30)
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
     before = text._translator
     yield tmp_path
     text.install_translator(before)

@@ -94,12 +94,14 @@ def test_what_is_painted_is_said_as_text_and_panes_by_their_names(window: MainWi
     assert not [name for role, name in tree if role is roles.Client and name not in ("", "Parley")]
 
 
-def test_a_ring_is_said_once_with_who_it_is(window: MainWindow, said: Said, stage: Stage, ring: Ring) -> None:
+def test_a_ring_is_said_once_with_who_it_is(said: Said, ring: Ring, qtbot: QtBot) -> None:
+    def rings() -> Said:
+        return [(text, how) for text, how in said if "is calling" in text]
+
     ring()
-    QTest.qWait(450)
-    rings = [(text, how) for text, how in said if "is calling" in text]
-    assert len(rings) == 1
-    text, how = rings[0]
+    qtbot.waitUntil(lambda: bool(rings()))
+    qtbot.wait(450)
+    ((text, how),) = rings()
     assert text.startswith("Anna Kowalczyk is calling. VIP. Studio Kowalczyk, Kraków · Polish. 4th contact in")
     assert how is Politeness.Assertive
 

@@ -15,7 +15,7 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.lists.rows_model import Line, RowsModel
-from desktop.ui.sidebar.timeline_model import TimelineModel, unmark
+from desktop.ui.sidebar.timeline_model import FIRST_ROWS, TimelineModel, unmark
 from desktop.ui.work.work_model import WorkModel
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -70,6 +70,21 @@ def test_the_timeline_model_keeps_qts_rules(qtmodeltester: ModelTester, qapp: ob
     model.append([entry(3)], has_more=False)
     assert model.rowCount() == 4  # the first row is the room for what scrolls along
     assert model.row(3).title == "Contact 3"
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_of_a_long_page_the_rest_is_there_before_more_is_asked_for(qtmodeltester: ModelTester, qapp: object) -> None:
+    model = TimelineModel(lambda: NOW)
+    asked: list[bool] = []
+    model.more_wanted.connect(lambda: asked.append(True))
+    model.replace([entry(number) for number in range(50)], has_more=True)
+    assert model.rowCount() == FIRST_ROWS + 1
+    model.fetchMore(QModelIndex())
+    assert model.rowCount() == 51
+    assert model.row(50).title == "Contact 49"
+    assert not asked
+    model.fetchMore(QModelIndex())
+    assert asked == [True]
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
 

@@ -102,6 +102,60 @@ def test_what_was_said_long_ago_is_opened_though_a_page_does_not_reach_it(
     assert "zeppelin" in view.details_text
 
 
+def test_all_that_was_said_is_reached_by_going_on_and_the_list_is_there_again_after_a_look(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    written = []
+    for number in range(90):
+        said = Interaction(
+            channel=Channel.VOICE,
+            direction=Direction.INBOUND,
+            state=InteractionState.CLOSED,
+            started_at=datetime.now(UTC) - timedelta(hours=number + 1),
+            customer_id=anna(stage),
+            notes="The zeppelin again.",
+        )
+        written.append(stage.store.add_interaction(said).id)
+    type_into(window, "zeppelin")
+    search = window.top_bar.search
+    go_to(window, qtbot, SearchHit)
+    seen: list[int] = []
+
+    def go_on() -> bool:
+        value = search.suggestions.current
+        if isinstance(value, SearchHit) and value.interaction_id not in seen:
+            seen.append(value.interaction_id)
+        if len(seen) < len(written):
+            QTest.keyClick(search, Qt.Key.Key_Down)
+        return len(seen) == len(written)
+
+    qtbot.waitUntil(go_on)
+    assert seen == written  # newest first, each once
+    QTest.keyClick(search, Qt.Key.Key_Up)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.sidebar.history.view.open_key == (EntryKind.INTERACTION, written[-2]))
+    assert search.text() == ""
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    assert (search.text(), search.selectedText()) == ("zeppelin", "zeppelin")
+    hit = search.suggestions.current
+    assert isinstance(hit, SearchHit)
+    assert hit.interaction_id == written[-2]
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    assert search.text() == ""
+
+
+def test_messages_that_come_later_do_not_take_the_choice_away(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    type_into(window, "ko")
+    model = window.top_bar.search.suggestions._model
+    qtbot.waitUntil(lambda: model.rowCount() > 1 and isinstance(model.value(1), CustomerHit))
+    QTest.keyClick(window.top_bar.search, Qt.Key.Key_Down)
+    chosen = window.top_bar.search.suggestions.current
+    window.top_bar.search._show()  # as when something more was found
+    assert window.top_bar.search.suggestions.current == chosen
+    assert chosen == model.value(1)
+
+
 def test_a_number_is_dialled_as_it_is_typed(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     type_into(window, "0601 234 567")
     qtbot.waitUntil(found(window, DialPreview))

@@ -14,10 +14,11 @@ from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.history import EntryKind
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.interactions import WorkItem
+from desktop.store.timeline import FIRST_PAGE
 from desktop.ui.dialogs import PasswordDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView, details_html
-from desktop.ui.sidebar.timeline_model import TimelineRow
+from desktop.ui.sidebar.timeline_model import FIRST_ROWS, TimelineRow
 from tests.ui.scenes import shared_number
 from tests.ui.stage import ANNA, STRANGER, Stage
 
@@ -148,8 +149,9 @@ def test_a_line_opens_in_its_place_and_closes_again(window: MainWindow, ring: Ri
     qtbot.waitUntil(lambda: view.visualRect(index).height() == closed)
 
 
-def test_more_pages_come_as_it_is_scrolled(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
-    for number in range(80):
+def chatted(stage: Stage, times: int) -> None:
+    """Anna did, so often."""
+    for number in range(times):
         stage.store.add_interaction(
             Interaction(
                 channel=Channel.CHAT,
@@ -159,14 +161,31 @@ def test_more_pages_come_as_it_is_scrolled(window: MainWindow, stage: Stage, rin
                 customer_id=anna(stage),
             )
         )
+
+
+def test_a_window_with_room_for_more_than_the_first_rows_shows_more(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    chatted(stage, 60)
+    window.resize(1440, 2400)
+    ring()
+    view, model = window.sidebar.history.view, window.sidebar.history.model
+    qtbot.waitUntil(lambda: view.viewport().rect().intersects(view.visualRect(model.index(FIRST_ROWS + 2))))
+
+
+def test_more_pages_come_as_it_is_scrolled(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
+    chatted(stage, 80)
     ring()
     model = window.sidebar.history.model
-    first = model.rowCount()
     view = window.sidebar.history.view
     bar = view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
-    bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: model.rowCount() > first)
+
+    def are_scrolled_past_the_first_page() -> bool:
+        bar.setValue(bar.maximum())
+        return model.rowCount() > FIRST_PAGE + 1
+
+    qtbot.waitUntil(are_scrolled_past_the_first_page)
     keys = [model.row(number).key for number in range(1, model.rowCount())]
     assert len(keys) == len(set(keys))
 

@@ -59,6 +59,11 @@ class RowsModel(QAbstractListModel):
             self._is_asking = True
             self.more_wanted.emit()
 
+    @property
+    def is_growing(self) -> bool:
+        """The end is not reached, or not known."""
+        return self._has_more
+
     def value(self, row: int) -> object:
         return self._lines[row].value if 0 <= row < len(self._lines) else None
 

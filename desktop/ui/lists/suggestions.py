@@ -19,6 +19,7 @@ class Suggestions(Floating):
     """Belongs to a field: Up and Down move in it, Enter takes the current one, Esc and leaving close it."""
 
     taken = Signal(object)  # the value of the line
+    more_wanted = Signal()  # the end is reached: whoever has more calls `append`
 
     def __init__(self, field: Field, words: str, least_width: int = 320) -> None:
         super().__init__(field)
@@ -32,6 +33,7 @@ class Suggestions(Floating):
         top, side = self.inner_margins[1] + 4, self.inner_margins[0] + 1
         column(self, (side, top, side, self.inner_margins[3] + 4)).addWidget(self._list)
         self._list.clicked.connect(self._on_clicked)
+        self._model.more_wanted.connect(self.more_wanted)
         field.moved.connect(self._on_moved)
         field.unfocused.connect(self.hide)
         self.hide()
@@ -41,16 +43,28 @@ class Suggestions(Floating):
         """What Enter would take."""
         return self._model.value(self._list.currentIndex().row()) if self.isVisible() else None
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show them below the field, the first one current; none closes the list."""
-        self._model.replace(lines)
+    def show_lines(self, lines: Sequence[Line], *, has_more: bool = False) -> None:
+        """Show them below the field, the first one current, or the one one went to; none closes the list."""
+        chosen = self._list.currentIndex().row()
+        value = self.current if chosen > 0 else None
+        self._model.replace(lines, has_more=has_more)
         if not lines:
             self.hide()
             return
-        self._list.setCurrentIndex(self._model.index(0))
-        self._place(len(lines))
-        self.show()
-        self.raise_()
+        current = next((n for n, line in enumerate(lines) if value is not None and line.value == value), 0)
+        self._list.setCurrentIndex(self._model.index(current))
+        self.show_again()
+
+    def show_again(self) -> None:
+        """As it was when it was closed."""
+        count = self._model.rowCount()
+        if count:
+            self._place(count)
+            self.show()
+            self.raise_()
+
+    def append(self, lines: Sequence[Line], *, has_more: bool) -> None:
+        self._model.append(lines, has_more=has_more)
 
     def take(self) -> None:
         value = self.current
@@ -74,9 +88,10 @@ class Suggestions(Floating):
             self.setGeometry(left, room_above - height + SHADOW - 2, width, height)
 
     def _on_moved(self, step: int) -> None:
-        if self.isVisible():
-            row = (self._list.currentIndex().row() + step) % max(1, self._model.rowCount())
-            self._list.setCurrentIndex(self._model.index(row))
+        row, count = self._list.currentIndex().row() + step, self._model.rowCount()
+        if not self.isVisible() or (row == count and self._model.is_growing):
+            return
+        self._list.setCurrentIndex(self._model.index(row % max(1, count)))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._list.setCurrentIndex(index)

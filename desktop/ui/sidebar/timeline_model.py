@@ -19,6 +19,8 @@ from desktop.ui.words import ago, channel_name, day_and_time, entry_badge, is_ou
 ENTRY_ROLE = ROW_ROLE + 10
 TOP_ROLE = ROW_ROLE + 11
 
+FIRST_ROWS = 20  # what a tall window shows; the view asks every row for its height before it paints the first
+
 
 class Shape(NamedTuple):
     """What decides how high a line is."""
@@ -53,7 +55,8 @@ class TimelineRow:
 
 
 class TimelineModel(QAbstractListModel):
-    """Rows are made when they are first painted, and kept."""
+    """Rows are made when they are first painted, and kept. Of a long page the first come at once, the rest as it is
+    scrolled; then more is wanted."""
 
     more_wanted = Signal()
 
@@ -61,6 +64,7 @@ class TimelineModel(QAbstractListModel):
         super().__init__(parent)
         self._now = now
         self._values: list[TimelineEntry | SearchHit] = []
+        self._rest: list[TimelineEntry | SearchHit] = []
         self._made: dict[int, TimelineRow] = {}
         self._has_more = False
         self._is_asking = False
@@ -110,23 +114,34 @@ class TimelineModel(QAbstractListModel):
 
     @override
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._has_more and not self._is_asking
+        return not parent.isValid() and (bool(self._rest) or (self._has_more and not self._is_asking))
 
     @override
     def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
+        if self._rest:
+            self.show_rest()
+        elif self.canFetchMore(parent):
             self._is_asking = True
             self.more_wanted.emit()
 
     def replace(self, values: Iterable[TimelineEntry | SearchHit], *, has_more: bool) -> None:
+        page = list(values)
         self.beginResetModel()
-        self._values, self._made = list(values), {}
+        self._values, self._rest, self._made = page[:FIRST_ROWS], page[FIRST_ROWS:], {}
         self._has_more, self._is_asking = has_more, False
         self.endResetModel()
 
+    def show_rest(self) -> None:
+        """All that was read."""
+        rest, self._rest = self._rest, []
+        self._insert(rest)
+
     def append(self, values: Iterable[TimelineEntry | SearchHit], *, has_more: bool) -> None:
-        more = list(values)
+        self.show_rest()
         self._has_more, self._is_asking = has_more, False
+        self._insert(list(values))
+
+    def _insert(self, more: list[TimelineEntry | SearchHit]) -> None:
         if more:
             first = len(self._values) + 1
             self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)

@@ -127,7 +127,8 @@ class TimelineView(QListView):
         self._delegate.open_height = height + 8
 
     def holds(self, key: tuple[EntryKind, int]) -> bool:
-        """Whether its row is loaded."""
+        """Whether it is on what was read."""
+        self._model.show_rest()
         return self._index_of(key).isValid()
 
     def _open_index(self) -> QModelIndex:

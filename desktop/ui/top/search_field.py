@@ -23,11 +23,14 @@ from desktop.ui.words import ago, order_tone
 _SEARCH_AFTER_MS = 150
 _WIDTH = 460
 _LEAST = 2
-_MOST_CUSTOMERS, _MOST_ORDERS, _MOST_MESSAGES = 5, 3, 5
+_MOST_CUSTOMERS, _MOST_ORDERS, _FIRST_MESSAGES = 5, 3, 20
 
 
 class SearchField(Field):
-    """Customers and orders as one types, messages a moment later."""
+    """Customers and orders as one types, messages a moment later, more of them as one goes down the list.
+
+    Who comes back after a look at one of them finds the list as it was.
+    """
 
     customer_chosen = Signal(int)
     order_chosen = Signal(object)  # OrderHit
@@ -39,7 +42,8 @@ class SearchField(Field):
         self._customers: Sequence[CustomerHit] = ()
         self._orders: Sequence[OrderHit] = ()
         self._messages: Sequence[SearchHit] = ()
-        self._asked = ""
+        self._asked, self._left = "", ""
+        self._next_hit: int | None = None
         self._suggestions = Suggestions(self, tr("What was found"), 460)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -54,6 +58,7 @@ class SearchField(Field):
         self.returnPressed.connect(self._suggestions.take)
         self.left.connect(self._on_left)
         self._suggestions.taken.connect(self._on_taken)
+        self._suggestions.more_wanted.connect(self._on_more_wanted)
 
     @override
     def sizeHint(self) -> QSize:
@@ -65,11 +70,14 @@ class SearchField(Field):
 
     def begin(self) -> None:
         self.setFocus()
+        if not self.text() and self._left:
+            self.setText(self._left)
+            self._suggestions.show_again()
         self.selectAll()
 
     def _on_text_edited(self, text: str) -> None:
         typed = text.strip()
-        self._messages = ()
+        self._messages, self._next_hit, self._left = (), None, ""
         if len(typed) < _LEAST:
             self._customers, self._orders = (), ()
             self._timer.stop()
@@ -90,13 +98,23 @@ class SearchField(Field):
 
     def _on_search(self) -> None:
         self._asked = self.text().strip()
-        query = SearchQuery(text=self._asked, limit=_MOST_MESSAGES)
+        query = SearchQuery(text=self._asked, limit=_FIRST_MESSAGES)
         self._services.history.search(query, owner=self, done=self._on_messages)
 
     def _on_messages(self, page: SearchPage) -> None:
         if self._asked == self.text().strip():
-            self._messages = page.hits[:_MOST_MESSAGES]
+            self._messages, self._next_hit = page.hits, page.next_key
             self._show()
+
+    def _on_more_wanted(self) -> None:
+        query = SearchQuery(text=self._asked, before=self._next_hit)
+        self._services.history.search(query, owner=self, done=self._on_more_messages)
+
+    def _on_more_messages(self, page: SearchPage) -> None:
+        if self._next_hit is not None and self._asked == self.text().strip():
+            self._next_hit = page.next_key
+            lines = [_message_line(hit) for hit in page.hits]
+            self._suggestions.append(lines, has_more=page.next_key is not None)
 
     def _show(self) -> None:
         typed = self.text().strip()
@@ -118,9 +136,10 @@ class SearchField(Field):
         lines = orders + lines[:1] + others + lines[1:] if preview.target else orders + others + lines
         if not lines and len(typed) >= _LEAST:
             lines.append(Line(row=Row(title=tr("Nothing found for “{text}”", text=typed), icon="search"), value=None))
-        self._suggestions.show_lines(lines)
+        self._suggestions.show_lines(lines, has_more=self._next_hit is not None)
 
     def _on_taken(self, value: object) -> None:
+        left = "" if isinstance(value, DialPreview) else self.text()
         if isinstance(value, DialPreview):
             self._services.phone.dial(self.text().strip())
         elif isinstance(value, CustomerHit):
@@ -130,8 +149,10 @@ class SearchField(Field):
         elif isinstance(value, SearchHit) and value.customer_id is not None:
             self.interaction_chosen.emit(value, self.text().strip())
         self._on_left()
+        self._left = left
 
     def _on_left(self) -> None:
+        self._left = ""
         self._suggestions.hide()
         self.clear()
         bar = self.parentWidget()
