@@ -163,7 +163,8 @@ class DispositionCard(Card):
         count = len(self._interactions.dispositions)
         self.search.setVisible(count > _MOST)
         lines = -(-min(count, _MOST) // _COLUMNS)
-        self._box.setMinimumHeight(lines * (_OPTION + S) - S)  # so that nothing jumps while one is looked for
+        height = max(0, lines * (_OPTION + S) - S)  # there is none before the store is open
+        self._box.setMinimumHeight(height)  # so that nothing jumps while one is looked for
         self._show_options()
 
     def _show_options(self) -> None:
