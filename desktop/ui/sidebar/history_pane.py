@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.channel import Channel
@@ -240,6 +240,7 @@ class HistoryPane(QWidget):
         if self._query:
             self._next_hit = page.next_key
             self.model.append(page.hits, has_more=page.next_key is not None)
+            self._open_wanted()
 
     # ---------------------------------------------------------------- search
 
@@ -247,7 +248,7 @@ class HistoryPane(QWidget):
         text, customer = self.search.text().strip(), _id(self._dossier)
         if text == self._query or customer is None or self._dossier is None:
             return
-        self._query = text
+        self._query, self._to_open = text, None
         if not text:
             self._facts.set_text(self._so_far())
             self._show_first()
@@ -278,9 +279,18 @@ class HistoryPane(QWidget):
         more = tr("more than {count} found", count=count) if page.next_key is not None else tr("%n found", count)
         self._facts.set_text(more if count else tr("nothing found"))
         self.model.replace(found, has_more=page.next_key is not None)
-        wanted, self._to_open = self._to_open, None
-        if wanted is not None:
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        """Page by page until it is there: others may have been found before it."""
+        wanted, end = self._to_open, QModelIndex()
+        if wanted is None:
+            return
+        if self.view.holds(wanted) or not self.model.canFetchMore(end):
+            self._to_open = None
             self._open_interaction(wanted)
+        else:
+            self.model.fetchMore(end)
 
     # ---------------------------------------------------------------- a row opened in place
 
@@ -288,10 +298,10 @@ class HistoryPane(QWidget):
         if self.view.holds(key):
             self._open_interaction(key)
         else:
-            self._to_open = key
             self.search.setText(words)
             self._search_timer.stop()
             self._on_search()
+            self._to_open = key
 
     def _reveal_order(self, order: Order) -> None:
         """Among all orders; alone when there are so many that it is not on their first page."""
