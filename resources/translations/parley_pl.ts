@@ -2814,6 +2814,10 @@
       <translation>Zakończ</translation>
     </message>
     <message>
+      <source>Nothing is called so</source>
+      <translation>Nic się tak nie nazywa</translation>
+    </message>
+    <message>
       <source>Find a disposition</source>
       <translation>Znajdź wynik</translation>
     </message>
