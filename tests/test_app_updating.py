@@ -29,7 +29,7 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _copy_of_a_large_store(_path: Path, _target: Path, progress: Progress) -> None:
     """Takes as long as somebody waits for it; one that really does cannot be had here."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         progress.reach(0.3)
         Event().wait(0.005)
@@ -49,9 +49,9 @@ def test_the_window_says_how_far_an_update_is_and_closing_it_takes_the_update_ba
         window = desk.desk.window
         assert window is not None
         wait_for(lambda: any("30 %" in notice.hint for notice in desk.services.notices.notices), "how far it is")
-        (said,) = window.notice_stack.texts
-        assert "brought up to date" in said
+        assert any("brought up to date" in said for said in window.notice_stack.texts)
         desk.desk.shut_down()
         assert (desk.desk.store, failures) == (None, [])
     assert path.read_bytes() == before
+    monkeypatch.undo()  # or this one would take long as well
     open_store(path, PhoneNumbering("PL")).close()

@@ -131,7 +131,7 @@ def test_a_crash_of_the_interpreter_leaves_its_stacks_for_the_next_start(
     watch: CrashWatch, tmp_path: Path, log_watch: LogWatch
 ) -> None:
     log_watch.expect("The last run crashed")
-    died = subprocess.run([sys.executable, "-c", CRASHER, str(tmp_path)], check=False, timeout=30)
+    died = subprocess.run([sys.executable, "-c", CRASHER, str(tmp_path)], check=False, timeout=100)
     assert died.returncode != 0
     watch.start()
     assert "Segmentation fault" in watch.last_crash

@@ -105,14 +105,20 @@ class Caller:
         return int(self.wait_for(*range(200, 700))[8:11])
 
     def ring(self, **what: Any) -> float:
-        """The seconds until it rang; then given up. So many calls a second are tried that some must come again."""
+        """The seconds until it rang; then given up.
+
+        So many calls a second are tried that some must come again; the line of a call just ended may still be taken.
+        """
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             began = time.monotonic()
             self.invite(**what)
             # a proxy says 500 where the telephone said 503 (RFC 3261 §16.7)
-            if self.wait_for(180, 500, 503).startswith("SIP/2.0 180"):
+            answer = self.wait_for(180, 486, 500, 503)
+            if answer.startswith("SIP/2.0 180"):
                 break
-            self.refused(500, 503)
+            assert began < deadline, answer
+            self.refused(486, 500, 503)
             time.sleep(0.1)
         took = time.monotonic() - began
         self.give_up()

@@ -20,10 +20,11 @@ from tests.conftest import LogWatch
 from tests.hostile.conftest import PASSWORD, Line, line
 from tests.hostile.tap import UdpTap
 from tests.servers.kamailio import REALM, Registrar
-from tests.servers.pulse import SoundServer, sound_server
-from tests.servers.sipp import Caller, Plot, calling
-from tests.servers.tones import continuity
-from tests.telephony.desks import wait_for
+from tests.servers.pulse import RATE as SOUND_RATE
+from tests.servers.pulse import Recording, SoundServer, sound_server
+from tests.servers.sipp import Caller, Plot, SippProcess, calling
+from tests.servers.tones import amplitude_at, continuity
+from tests.telephony.desks import wait_for, wait_until_obeyed
 from tests.telephony.edge.sockets import turn
 from tests.test_app import opened
 
@@ -71,6 +72,11 @@ def _heard_call(made: Line) -> Iterator[Call]:
         yield made.desk.wait_for_call(CallState.ACTIVE)
 
 
+def _wait_until_heard(heard: Recording) -> None:
+    """The sound of a call begins a while after the call."""
+    wait_for(lambda: amplitude_at(heard.samples()[-SOUND_RATE // 2 :], SOUND_RATE, 440) > 0.05, "the caller's tone")
+
+
 def _most_at_once(made: Line) -> int:
     up: set[str] = set()
     most = 0
@@ -80,15 +86,22 @@ def _most_at_once(made: Line) -> int:
     return most
 
 
+def _turned_away(flood: SippProcess) -> int:
+    return sum(m.first_line.startswith(("SIP/2.0 486", "SIP/2.0 503")) for m in flood.messages() if not m.is_sent)
+
+
 def test_a_strangers_flood_is_not_noticed_in_the_call(exchange: Registrar, qapp: object, sounds: SoundServer) -> None:
     with line(exchange, sounds=sounds) as made, _heard_call(made) as call:
         assert isinstance(made.tap, UdpTap)
         arguments = [str(made.tap.engine_port), made.tap.token, str(RATE), str(SECONDS)]
-        flood = subprocess.Popen([sys.executable, "-c", _STRANGER, *arguments])
         with sounds.recording("speaker") as heard:
-            samples = heard.wait_for(float(SECONDS), seconds=15)
-        assert flood.wait(15) == 0
-        assert continuity(samples, 48_000, 440).missing_fraction < LOST
+            _wait_until_heard(heard)
+            flood = subprocess.Popen([sys.executable, "-c", _STRANGER, *arguments])
+            before = len(heard.samples())
+            wait_for(lambda: len(heard.samples()) >= before + SECONDS * SOUND_RATE, "the sound of the flood's time")
+            samples = heard.samples()[before:]
+        assert flood.wait(60) == 0
+        assert continuity(samples, SOUND_RATE, 440).missing_fraction < LOST
         assert made.live() == [call.id]
         assert made.callers() == {call.hints.from_uri}
         made.caller.ring(user=made.user)
@@ -101,18 +114,20 @@ def test_a_flood_through_the_exchange_gets_the_lines_there_are_and_the_call_stay
     with line(exchange, sounds=sounds) as made, _heard_call(made) as call:
         pid = made.pid
         plot = Plot(ring_seconds=SECONDS + 2, calls=RATE * SECONDS, calls_per_second=RATE)
-        with calling(made.user, exchange.trunk_address, Caller(number="+88210000000"), plot) as flood:
-            with sounds.recording("speaker") as heard:
-                samples = heard.wait_for(float(SECONDS), seconds=15)
-            turn(3)
-            messages = flood.messages()
-        assert continuity(samples, 48_000, 440).missing_fraction < LOST
+        with sounds.recording("speaker") as heard:
+            _wait_until_heard(heard)
+            with calling(made.user, exchange.trunk_address, Caller(number="+88210000000"), plot) as flood:
+                before = len(heard.samples())
+                wait_for(lambda: len(heard.samples()) >= before + SECONDS * SOUND_RATE, "the sound of the flood's time")
+                samples = heard.samples()[before:]
+                # an answer to each would be a flood too
+                wait_for(lambda: _turned_away(flood) > RATE // 2, lambda: f"the refusals: {_turned_away(flood)}")
+                turn(1)
+                messages = flood.messages()
+        assert continuity(samples, SOUND_RATE, 440).missing_fraction < LOST
         assert made.pid == pid
         assert call.id in made.live()
-        answers = [message.first_line[8:11] for message in messages if not message.is_sent]
         assert 1 < _most_at_once(made) <= LINES
-        # an answer to each would be a flood too
-        assert answers.count("486") + answers.count("503") > RATE // 2
         taken = [m for m in messages if m.first_line.startswith("SIP/2.0 200") and m.header("CSeq") == "1 INVITE"]
         assert not taken
         made.turn_away_all()
@@ -122,7 +137,7 @@ def test_a_flood_through_the_exchange_gets_the_lines_there_are_and_the_call_stay
 def _calls_that_come_and_go(made: Line) -> Iterator[None]:
     """Each is answered busy at once; PJSIP takes its time with what a call leaves behind."""
     made.desk.link.set_incoming_policy(IncomingPolicy.BUSY)
-    turn(0.2)
+    wait_until_obeyed(made.desk.link)
     plot = Plot(calls=RATE * 2, calls_per_second=RATE)
     with calling(made.user, made.exchange.trunk_address, Caller(number="+88210000000"), plot):
         yield
@@ -133,7 +148,7 @@ def test_calls_that_come_and_go_at_once_do_not_end_the_engine(exchange: Registra
         with _calls_that_come_and_go(made):
             turn(3)
         made.desk.link.set_incoming_policy(IncomingPolicy.RING)
-        turn(0.2)
+        wait_until_obeyed(made.desk.link)
         made.assert_well()
 
 
@@ -192,10 +207,10 @@ def test_the_window_goes_on_and_shows_the_lines_there_are(
                     turn(0.05)
                     most = max(most, len(desk.services.phone.calls))
             assert 1 <= most <= LINES
-            assert heartbeat.longest < 0.5  # a hang, not a figure: those are in benchmarks/
+            assert heartbeat.longest < 5  # a hang, not a figure: those are in benchmarks/
             call = desk.services.phone.call(item.key)
             assert call is not None
             assert call.state is CallState.ACTIVE
             desk.services.phone.hang_up(item.key)
             wait_for(lambda: desk.services.phone.call(item.key) is None, "the end")
-        wait_for(lambda: not desk.services.phone.calls, "the end of them all", 15)
+        wait_for(lambda: not desk.services.phone.calls, "the end of them all", 60)

@@ -143,12 +143,12 @@ def _told(desk: OpenDesk) -> list[str]:
 def test_a_store_that_is_locked_in_a_call_is_said_and_everything_is_written_when_it_is_free(
     qapp: QApplication, profile: Path, exchange: Registrar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
     monkeypatch.setattr(ledger, "RETRY_MILLISECONDS", 100)
     with _in_a_call(profile, exchange) as (desk, caller, key):
         wait_for(lambda: desk.row(key).answered_at is not None, "the answer in the store")
-        other = sqlite3.connect(profile / "parley.db", isolation_level=None)
+        other = sqlite3.connect(profile / "parley.db", isolation_level=None, timeout=30)
         other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
         desk.services.interactions.write_notes(key, NOTES)
         wait_for(lambda: any("locked" in text for text in _told(desk)), "the words")
         assert _is_up(caller)
@@ -158,9 +158,10 @@ def test_a_store_that_is_locked_in_a_call_is_said_and_everything_is_written_when
         assert (desk.row(key).notes, desk.row(key).ended_at) == ("", None)
         other.rollback()
         other.close()
+        monkeypatch.setattr(database, "BUSY_SECONDS", 30)
         wait_for(lambda: desk.row(key).notes == NOTES, "the notes")
         wait_for(lambda: desk.row(key).state is InteractionState.WRAP_UP, "the end")
-        wait_for(lambda: not _told(desk), "the notice's end")
+        wait_for(lambda: not _told(desk), lambda: f"the notice's end: {_told(desk)}")
 
 
 def test_a_store_that_is_damaged_in_a_call_is_said_and_the_call_goes_on(

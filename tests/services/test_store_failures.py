@@ -18,21 +18,22 @@ State = InteractionState
 
 
 @pytest.fixture(autouse=True)
-def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+def _soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "RETRY_MILLISECONDS", 100)
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Another program holds the write lock, as a backup tool may."""
-    other = sqlite3.connect(folder / "store.db", isolation_level=None)
+    """Another program holds the write lock, as a backup tool may; nobody waits long for it."""
+    other = sqlite3.connect(folder / "store.db", isolation_level=None, timeout=30)
     other.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    finally:
-        other.rollback()
-        other.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "BUSY_SECONDS", 0.05)
+        try:
+            yield
+        finally:
+            other.rollback()
+            other.close()
 
 
 def told(desk: Desk) -> bool:
