@@ -7,6 +7,7 @@ a call within the limits of rate and number or belong to a call that is up.
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 
 from desktop.telephony.engine.edge.sip import sdp
@@ -23,6 +24,7 @@ _CALLS_WITH_SOCKETS = 24
 """PJSIP has 64 places for sockets, a call takes two, and gives them back half a second after its end; the next call
 without a place would end the process (ioqueue_select.c, `!pj_list_empty(&ioqueue->free_list)`)."""
 _REMEMBERED = 512
+_REMEMBERED_TARGETS = 64
 _CALLS_A_SECOND = 30.0
 _CALLS_AT_ONCE = 60.0
 
@@ -99,42 +101,25 @@ class Gate:
     def judge(self, request: SipMessage, now: float) -> Verdict:
         """What becomes of a request from the exchange."""
         self._forget(now)
-        call_id = request.first("Call-ID")
-        transaction = (call_id, read_via(request.first("Via")).parameter("branch") or "")
-        if transaction in self._refused:
+        if self._refused and (before := self._refused.get(_transaction(request))) is not None:
             # A retransmission gets the same answer; the ACK of it is for us, not for PJSIP.
-            return Verdict(rule="acknowledged") if request.method == "ACK" else self._refused[transaction]
-        verdict = self._judge_target(request) or self._judge_method(request, now)
+            return Verdict(rule="acknowledged") if request.method == "ACK" else before
+        call_id = request.first("Call-ID")
+        verdict = _judge_target(request.method, request.uri, self._users) or self._judge_method(request, call_id, now)
         if not verdict.passes and request.method == "INVITE":
-            self._refused[transaction] = verdict
+            self._refused[_transaction(request)] = verdict
             while len(self._refused) > _REMEMBERED:
                 self._refused.popitem(last=False)
         if verdict.passes and request.method == "BYE":
             self._end(call_id, now)
         return verdict
 
-    def _judge_target(self, request: SipMessage) -> Verdict | None:
-        if request.method in _REFUSED:
-            return Verdict(code=405, rule="method", text=request.method)
-        if request.method not in _OF_A_CALL and request.method not in ("INVITE", "OPTIONS"):
-            return Verdict(code=501, rule="method", text=request.method)
-        if request.uri.partition(":")[0].lower() not in ("sip", "sips"):
-            return Verdict(code=416, rule="scheme", text=request.uri.partition(":")[0])
-        try:
-            is_ours = read_sip_uri(request.uri).user in self._users
-        except BadSyntax:
-            is_ours = False
-        if not is_ours:
-            code = 0 if request.method == "ACK" else 404
-            return Verdict(code=code, rule="target", text="a request for somebody else", is_security=True)
-        return None
-
-    def _judge_method(self, request: SipMessage, now: float) -> Verdict:
-        is_known = self._is_known(request.first("Call-ID"))
+    def _judge_method(self, request: SipMessage, call_id: str, now: float) -> Verdict:
+        is_known = self._is_known(call_id)
         is_first = read_named_address(request.first("To")).parameter("tag") is None
         match request.method:
             case "INVITE" if is_first:
-                return PASS if is_known else self._judge_call(request, now)
+                return PASS if is_known else self._judge_call(request, call_id, now)
             case "OPTIONS" if is_first:
                 return Verdict(code=420 if request.first("Require") else 200, rule="options")
             case _ if is_known:
@@ -146,7 +131,7 @@ class Gate:
     def _is_known(self, call_id: str) -> bool:
         return call_id in self._calls or call_id in self._over
 
-    def _judge_call(self, request: SipMessage, now: float) -> Verdict:
+    def _judge_call(self, request: SipMessage, call_id: str, now: float) -> Verdict:
         if not _takes_sdp(request):
             return Verdict(code=406, rule="accept", text="a caller that takes no session description")
         if self._demands_keys and request.body and not sdp.has_keys(request.body):
@@ -157,11 +142,13 @@ class Gate:
             return Verdict(code=503, rule="call_rate", text="calls come and go too fast", is_security=True)
         if self.calls_up >= self._max_calls:
             return Verdict(code=486, rule="max_calls", text="all lines are in use")
-        self._calls[request.first("Call-ID")] = _Tracked(Stage.RINGING, now + _RINGING_SECONDS)
+        self._calls[call_id] = _Tracked(Stage.RINGING, now + _RINGING_SECONDS)
         return PASS
 
     def _calls_with_sockets(self, now: float) -> int:
         """Those that are up or were a moment ago."""
+        if not self._over:
+            return len(self._calls)
         settling = takewhile(lambda ended_at: now - ended_at < _SOCKETS_SECONDS, reversed(self._over.values()))
         return len(self._calls) + sum(1 for _ in settling)
 
@@ -176,12 +163,9 @@ class Gate:
 
     def note_response_in(self, response: SipMessage, now: float) -> None:
         if response.status not in (401, 407):
-            self._note_answer(response, now)
+            self.note_response_out(response, now)
 
     def note_response_out(self, response: SipMessage, now: float) -> None:
-        self._note_answer(response, now)
-
-    def _note_answer(self, response: SipMessage, now: float) -> None:
         call = self._calls.get(response.first("Call-ID"))
         if call is None or response.sequence[1] != "INVITE" or call.stage is Stage.UP:
             return
@@ -201,6 +185,30 @@ class Gate:
             del self._calls[call_id]
         while self._over and next(iter(self._over.values())) < now - _OVER_SECONDS:
             self._over.popitem(last=False)
+
+
+@lru_cache(maxsize=_REMEMBERED_TARGETS)
+def _judge_target(method: str, uri: str, users: frozenset[str]) -> Verdict | None:
+    """None: it is for one of `users`, and of a method for them."""
+    if method in _REFUSED:
+        return Verdict(code=405, rule="method", text=method)
+    if method not in _OF_A_CALL and method not in ("INVITE", "OPTIONS"):
+        return Verdict(code=501, rule="method", text=method)
+    scheme = uri.partition(":")[0]
+    if scheme.lower() not in ("sip", "sips"):
+        return Verdict(code=416, rule="scheme", text=scheme)
+    try:
+        is_ours = read_sip_uri(uri).user in users
+    except BadSyntax:
+        is_ours = False
+    if not is_ours:
+        code = 0 if method == "ACK" else 404
+        return Verdict(code=code, rule="target", text="a request for somebody else", is_security=True)
+    return None
+
+
+def _transaction(request: SipMessage) -> tuple[str, str]:
+    return request.first("Call-ID"), read_via(request.first("Via")).parameter("branch") or ""
 
 
 def _takes_sdp(request: SipMessage) -> bool:

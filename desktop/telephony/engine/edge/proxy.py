@@ -14,11 +14,11 @@ from desktop.telephony.engine.edge.sip import bodies
 from desktop.telephony.engine.edge.sip.message import SipMessage
 from desktop.telephony.engine.edge.sip.syntax import (
     NamedAddress,
-    Via,
     read_named_address,
     read_sip_uri,
     read_via,
     write_parameters,
+    write_via,
 )
 
 IN_CLEAR = "X-Parley-In-Clear"
@@ -33,14 +33,18 @@ class Side:
     transport: str
     host: str
     port: int
+    address: str = field(init=False)
+    is_encrypted: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        object.__setattr__(self, "address", f"{host}:{self.port}")
+        object.__setattr__(self, "is_encrypted", self.transport == "TLS")
 
     @property
-    def is_encrypted(self) -> bool:
-        return self.transport == "TLS"
-
-    def __str__(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{host}:{self.port}"
+    def parameter(self) -> str:
+        """What a URI says of the transport."""
+        return "" if self.transport == "UDP" else f";transport={self.transport.lower()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +58,14 @@ class Way:
     token: str
     ticket: str
     secret: bytes = field(repr=False)
+    inside_route: str = field(init=False, repr=False)
+    contact: str = field(init=False, repr=False)
 
-    @property
-    def inside_route(self) -> str:
-        transport = "" if self.inside.transport == "UDP" else f";transport={self.inside.transport.lower()}"
-        return f"sip:{self.ticket}@{self.inside}{transport};lr"
-
-    @property
-    def contact(self) -> str:
-        transport = "" if self.outside.transport == "UDP" else f";transport={self.outside.transport.lower()}"
-        return f"sip:{self.token}@{self.outside}{transport}"
+    def __post_init__(self) -> None:
+        inside, outside = self.inside, self.outside
+        route = f"sip:{self.ticket}@{inside.address}{inside.parameter};lr"
+        object.__setattr__(self, "inside_route", route)
+        object.__setattr__(self, "contact", f"sip:{self.token}@{outside.address}{outside.parameter}")
 
 
 class NotOurs(ValueError):
@@ -125,6 +127,8 @@ def response_out(message: SipMessage, way: Way) -> SipMessage:
 
 
 def _with_media_out(message: SipMessage, way: Way) -> SipMessage:
+    if not message.body:
+        return message
     message = bodies.with_media_address(message, way.outside.host)
     return message if way.outside.is_encrypted else bodies.without_keys(message)
 
@@ -176,7 +180,7 @@ def _branch(message: SipMessage, beneath: str, secret: bytes) -> str:
 
 
 def _own_via(message: SipMessage, side: Side, secret: bytes) -> str:
-    return f"SIP/2.0/{side.transport} {side};rport;branch={_branch(message, message.first('Via'), secret)}"
+    return f"SIP/2.0/{side.transport} {side.address};rport;branch={_branch(message, message.first('Via'), secret)}"
 
 
 def _known_via(message: SipMessage, secret: bytes) -> str:
@@ -198,4 +202,4 @@ def _with_source(via: str, source: Side) -> str:
         parameters += [("rport", str(source.port)), ("received", source.host)]
     elif top.host.strip("[]") != source.host:
         parameters += [("received", source.host)]
-    return str(Via(transport=top.transport, host=top.host, port=top.port, parameters=tuple(parameters)))
+    return write_via(top, parameters)

@@ -162,7 +162,9 @@ class Relay:
         return is_new
 
     def _without_keys(self, message: SipMessage) -> SipMessage:
-        return bodies.without_keys(message) if message.first("Call-ID") in self._in_clear else message
+        if self._in_clear and message.first("Call-ID") in self._in_clear:
+            return bodies.without_keys(message)
+        return message
 
     def _response_out(self, message: SipMessage, now: float) -> Outcome:
         passed = self._without_keys(proxy.response_out(message, self.way))

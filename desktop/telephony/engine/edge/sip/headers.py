@@ -1,7 +1,8 @@
 """What each header field must be like; which may stand once only, and how many of the others."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 
 from desktop.telephony.engine.edge.sip.limits import Limits
 from desktop.telephony.engine.edge.sip.message import SipMessage
@@ -31,20 +32,22 @@ COUNTED = {
     "Supported": "supported",
     "Require": "supported",
 }
+_REMEMBERED = 64
 _SEQUENCE = re.compile(r"([0-9]{1,20})\s++([A-Za-z0-9\-.!%*_+`'~]++)\Z")
 _CALL_ID = re.compile(r"[^\s@]++(?:@[^\s@]++)?\Z")
 _NUMBER = re.compile(r"[0-9]{1,20}\Z")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9\-.!%*_+`'~]++\s*+/\s*+[A-Za-z0-9\-.!%*_+`'~]++\s*+(?:;.*)?\Z")
 
 
-def check(message: SipMessage, doubtful: Iterable[tuple[str, str]], limits: Limits) -> None:
+def check(message: SipMessage, doubtful: Collection[tuple[str, str]], limits: Limits) -> None:
     """Raise `BadSyntax` or `OverLimit` unless every field that PJSIP or the edge reads is as it must be.
 
     `doubtful` are the fields whose values have not been found to be sound.
     """
-    _check_counts(message, limits)
-    check_values(doubtful, limits)
-    if message.is_request and message.sequence[1] != message.method:
+    _check_counts(tuple([name for name, _ in message.headers]), limits)
+    if doubtful:
+        check_values(doubtful, limits)
+    if message.method and message.sequence[1] != message.method:
         raise BadSyntax("CSeq of another method", rule="sequence")
 
 
@@ -56,8 +59,9 @@ def check_values(fields: Iterable[tuple[str, str]], limits: Limits) -> None:
             checker(value, limits)
 
 
-def _check_counts(message: SipMessage, limits: Limits) -> None:
-    names = [name for name, _ in message.headers]
+@lru_cache(maxsize=_REMEMBERED)
+def _check_counts(names: tuple[str, ...], limits: Limits) -> None:
+    """What these fields' names say of a message; an exchange's INVITEs have the same."""
     found = set(names)
     for name in NEEDED:
         if name not in found:

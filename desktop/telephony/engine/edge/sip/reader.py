@@ -18,7 +18,13 @@ _FIELD = re.compile(r"([A-Za-z0-9\-.!%*_+`'~]++)[ \t]*+:[ \t]*+(.*)\Z", re.DOTAL
 _FOLD = re.compile(r"[ \t]*+\r\n[ \t]++")
 # C0 without TAB, DEL and C1: nothing that may stand in a header; the line ends are gone by then.
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
+# letters, digits and points whose place no rule tells from others of their kind: a tag, a branch, a Call-ID, a number
+_VARYING = re.compile(
+    r"(?:(?<=;tag=)|(?<=;branch=)|(?<=\ACall-ID: ))[A-Za-z0-9.\-]{1,64}+(?=[;@]|\Z)|(?<=<sip:)\+?[0-9]{1,64}+(?=@)"
+)
+_LONGEST = "0" * 65
 _REMEMBERED = 512
+_REMEMBERED_STARTS = 64
 _NOTHING = SipMessage()
 _SALVAGED = 500
 """Lines, and characters in a line, of a broken message that are looked at for its answer."""
@@ -48,18 +54,15 @@ def read(data: bytes, *, limits: Limits = LIMITS) -> SipMessage | Refusal:
     try:
         limits.check("message_bytes", len(data), "bytes in a message", 413)
         fields, doubtful = _read_fields(lines[1:], limits)
-        message = _read_start(lines[0], fields, limits)
+        method, uri, status, reason = _read_start(lines[0], limits)
+        message = SipMessage(method=method, uri=uri, status=status, reason=reason, headers=fields, body=rest)
         if not separator:
             raise BadSyntax("the header fields do not end")
         headers.check(message, doubtful, limits)
-        body = _cut_body(message, rest, limits)
-        if body:
-            message = message.with_body(body)
-        message = bodies.settle(message, limits)
+        return bodies.settle(_with_cut_body(message, limits), limits)
     except (OverLimit, BadSyntax) as error:
         partial = message if message.headers else SipMessage(headers=fields) if fields else _salvage(lines)
         return Refusal(rule=error.rule, text=str(error), code=error.code, partial=partial)
-    return message
 
 
 def read_bare_answer(data: bytes) -> SipMessage | None:
@@ -112,8 +115,26 @@ def _read_fields(lines: list[str], limits: Limits) -> tuple[tuple[tuple[str, str
 def _read_field(line: str, limits: Limits) -> tuple[tuple[tuple[str, str], ...], bool]:
     """Most lines of a message stood in the one before: remembered, so that a caller hears sooner that it rings.
 
-    A value that breaks a rule is told later: an answer needs the other fields, and the first line.
+    And what was found of a line holds with another number, tag, branch or Call-ID that is no longer and no stranger.
     """
+    like = _VARYING.sub(_LONGEST, line)
+    if like != line and (name := _name_if_sound(like, limits)):
+        return ((name, line.partition(":")[2].strip()),), True
+    return _judge_field(line, limits)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _name_if_sound(line: str, limits: Limits) -> str:
+    """The field's name, if there is nothing to be said against the line and it holds one value."""
+    try:
+        found, is_sound = _judge_field(line, limits)
+    except (OverLimit, BadSyntax):
+        return ""
+    return found[0][0] if is_sound and len(found) == 1 else ""
+
+
+def _judge_field(line: str, limits: Limits) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """A value that breaks a rule is told later: an answer needs the other fields, and the first line."""
     limits.check("line_bytes", len(line.encode()), "bytes in a header field")
     if _CONTROL.search(line):
         raise BadSyntax("a control character", rule="control_characters")
@@ -138,7 +159,9 @@ def _salvage(lines: list[str]) -> SipMessage:
     return SipMessage(headers=tuple(item for item in fields if item[0] == "Via" or counts[item[0]] == 1))
 
 
-def _read_start(line: str, fields: tuple[tuple[str, str], ...], limits: Limits) -> SipMessage:
+@lru_cache(maxsize=_REMEMBERED_STARTS)
+def _read_start(line: str, limits: Limits) -> tuple[str, str, int, str]:
+    """Method and URI, or status and reason. The exchange calls us by the same name each time."""
     limits.check("line_bytes", len(line.encode()), "bytes in the first line")
     if _CONTROL.search(line):
         raise BadSyntax("a control character", rule="control_characters")
@@ -147,31 +170,31 @@ def _read_start(line: str, fields: tuple[tuple[str, str], ...], limits: Limits) 
         version, status = match[1], int(match[2])
         if not 100 <= status <= 699:
             raise BadSyntax("a status that is none")
-        message = SipMessage(status=status, reason=match[3] or "", headers=fields)
+        start = ("", "", status, match[3] or "")
     else:
         match = _REQUEST_LINE.match(line)
         if match is None:
             # An answer needs no more than the header fields; the method is in CSeq.
             raise BadSyntax("a first line that is none")
         version = match[3]
-        message = SipMessage(method=match[1], uri=match[2], headers=fields)
+        start = (match[1], match[2], 0, "")
         limits.check("token_bytes", len(match[1]), "bytes in the method")
         limits.check("uri_bytes", len(match[2].encode()), "bytes in the request's address", 414)
     if version != "2.0":
         raise BadSyntax(f"SIP version {version[:8]}", rule="version", code=505)
-    if message.is_request:
-        scheme = check_uri(message.uri)
-        if scheme in ("sip", "sips") and "?" in message.uri.partition("@")[2]:
+    if start[0]:
+        scheme = check_uri(start[1])
+        if scheme in ("sip", "sips") and "?" in start[1].partition("@")[2]:
             raise BadSyntax("header fields in the request's address")
-    return message
+    return start
 
 
-def _cut_body(message: SipMessage, rest: bytes, limits: Limits) -> bytes:
+def _with_cut_body(message: SipMessage, limits: Limits) -> SipMessage:
     text = message.first("Content-Length")
     if not text:
-        return rest
-    length = int(text)
+        return message
+    length, rest = int(text), message.body
     limits.check("content_length", length, "Content-Length")
     if length > len(rest):
         raise BadSyntax("a body shorter than its Content-Length", rule="body_length")
-    return rest[:length]
+    return message if length == len(rest) else message.with_body(rest[:length])

@@ -5,6 +5,7 @@ Every pattern is written with possessive repeats, so that no input makes one slo
 
 import ipaddress
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ TOKEN = re.compile(_TOKEN + r"++\Z")
 _QUOTED = r'"(?:[^"\\]|\\.)*+"'
 _ITEM = re.compile(rf'(?:[^,"<>]|{_QUOTED}|<[^<>]*+>)++')
 _PARAM = re.compile(rf'\s*+;\s*+({_TOKEN}++)(?:\s*+=\s*+({_QUOTED}|[^\s;,"<>=][^\s;,"<>]*+))?')
+_PARAMS = re.compile(rf"(?:{_PARAM.pattern})*+\s*+\Z")
 _NAMED = re.compile(rf"\s*+({_QUOTED}|(?:[A-Za-z0-9\-.!%*_+`'~\s]|[^\x00-\x7f])*+)\s*+<([^<>\s\"]++)>")
 _BARE = re.compile(r'\s*+([^\s<>";,?]++)')
 _VIA = re.compile(
@@ -83,10 +85,6 @@ class Via:
                 return value or ""
         return None
 
-    def __str__(self) -> str:
-        port = f":{self.port}" if self.port else ""
-        return f"SIP/2.0/{self.transport} {self.host}{port}{write_parameters(self.parameters)}"
-
 
 def split_list(value: str) -> list[str]:
     """A comma-separated list, minding quotes and angle brackets. Empty elements are an error."""
@@ -109,22 +107,25 @@ def split_list(value: str) -> list[str]:
 
 def read_parameters(text: str) -> tuple[tuple[str, str | None], ...]:
     """`;name=value;flag` to pairs; all of `text` must be parameters, none twice."""
-    found: list[tuple[str, str | None]] = []
-    position = 0
-    text = text.rstrip()
-    while position < len(text):
-        match = _PARAM.match(text, position)
-        if match is None:
-            raise BadSyntax("broken parameters")
-        found.append((match[1].lower(), match[2]))
-        position = match.end()
+    if not text:
+        return ()
+    if _PARAMS.match(text) is None:
+        raise BadSyntax("broken parameters")
+    # a value has one character at least
+    found = [(name.lower(), value or None) for name, value in _PARAM.findall(text)]
     if len(found) > 1 and len(dict(found)) != len(found):
         raise BadSyntax("a parameter twice")
     return tuple(found)
 
 
-def write_parameters(parameters: tuple[tuple[str, str | None], ...]) -> str:
-    return "".join(f";{name}" if value is None else f";{name}={value}" for name, value in parameters)
+def write_parameters(parameters: Iterable[tuple[str, str | None]]) -> str:
+    return "".join([f";{name}" if value is None else f";{name}={value}" for name, value in parameters])
+
+
+def write_via(via: Via, parameters: Iterable[tuple[str, str | None]]) -> str:
+    """With these parameters in place of its own."""
+    port = f":{via.port}" if via.port else ""
+    return f"SIP/2.0/{via.transport} {via.host}{port}{write_parameters(parameters)}"
 
 
 @lru_cache(maxsize=_REMEMBERED)
