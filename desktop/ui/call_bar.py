@@ -137,6 +137,7 @@ class CallBar(QWidget):
         """The keys that do what the buttons do, by the shortcuts' names."""
         self._caps = caps
         self.ring_view.answer_button.set_key(caps["answer"])
+        self.ring_view.answer_button.setToolTip(caps["answer"])
         self.ring_view.decline_button.setToolTip(caps["decline"])
         self.keys_button.set_label("grip", tr("Keys"), caps["keypad"])
         for button in (self.hang_up_button, self.ring_view.hang_up_button):

@@ -85,3 +85,15 @@ def ring(stage: Stage, qtbot: QtBot) -> Callable[..., WorkItem]:
         return known()[0]
 
     return made
+
+
+@pytest.fixture
+def talk(stage: Stage, ring: Callable[..., WorkItem]) -> Callable[..., WorkItem]:
+    """Let a call ring, as `ring` does, and be answered."""
+
+    def made(call_id: str = "c1", peer: str = "+48601234567", **hints: object) -> WorkItem:
+        item = ring(call_id, peer, **hints)
+        stage.engine.pick_up(call_id)
+        return item
+
+    return made

@@ -78,6 +78,23 @@ def test_while_a_second_call_rings_the_first_is_held_and_hung_up_by_hand(
     assert bar.ringing is not None
 
 
+@pytest.mark.parametrize("width", [1280, 1180])
+def test_the_number_of_a_second_caller_is_whole_in_a_narrow_window(
+    window: MainWindow, stage: Stage, talk: Ring, ring: Ring, qtbot: QtBot, width: int
+) -> None:
+    view = window.call_bar.ring_view
+    stage.services.settings.set("calls.while_working", "ring")
+    window.resize(width, 800)
+    talk()
+    ring("c2", STRANGER)
+    qtbot.waitUntil(view.isVisible)
+    qtbot.waitUntil(lambda: view.answer_button.is_stacked)
+    qtbot.waitUntil(lambda: not view.is_title_cut)
+    assert view.title.startswith("+44 7700 900987")
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: not view.answer_button.is_stacked)
+
+
 def test_escape_leaves_the_dial_field_and_dials_nothing(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     field = window.call_bar.dial_field
     field.setFocus()
@@ -184,10 +201,9 @@ def test_what_was_dialled_is_a_number_a_queue_or_nothing(window: MainWindow, rin
 
 
 def test_the_number_in_a_call_is_written_as_numbers_are_and_not_twice(
-    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+    window: MainWindow, stage: Stage, ring: Ring, talk: Ring
 ) -> None:
-    ring()
-    stage.engine.pick_up("c1")
+    talk()
     assert window.call_bar.head.facts == "· +48 601 234 567"
     stage.engine.end("c1")
     window.work_pane.finish()

@@ -1,22 +1,19 @@
 """Ctrl K: customers, orders, what was said, or a number to dial; what is chosen is opened on the right."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import CustomerHit, OrderHit
 from desktop.domain.history import EntryKind, SearchHit
-from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.phone import DialPreview
 from desktop.ui.main_window import MainWindow
+from tests.ui.callers import anna, earlier_contacts
 from tests.ui.conftest import settle
 from tests.ui.stage import Stage
-from tests.ui.test_sidebar import anna
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -80,19 +77,7 @@ def test_the_last_figures_find_an_order_but_enter_dials_what_may_be_an_extension
 def test_what_was_said_long_ago_is_opened_though_a_page_does_not_reach_it(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
-    old = None
-    for number in range(70):
-        written = stage.store.add_interaction(
-            Interaction(
-                channel=Channel.VOICE,
-                direction=Direction.INBOUND,
-                state=InteractionState.CLOSED,
-                started_at=datetime.now(UTC) - timedelta(hours=number + 1),
-                customer_id=anna(stage),
-            )
-        )
-        old = written.id
-    assert old is not None
+    old = earlier_contacts(stage, 70)[-1]
     stage.store.save_notes(old, "The zeppelin is moored behind the garage.")
     type_into(window, "zeppelin")
     go_to(window, qtbot, SearchHit)
@@ -105,17 +90,7 @@ def test_what_was_said_long_ago_is_opened_though_a_page_does_not_reach_it(
 def test_all_that_was_said_is_reached_by_going_on_and_the_list_is_there_again_after_a_look(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
-    written = []
-    for number in range(90):
-        said = Interaction(
-            channel=Channel.VOICE,
-            direction=Direction.INBOUND,
-            state=InteractionState.CLOSED,
-            started_at=datetime.now(UTC) - timedelta(hours=number + 1),
-            customer_id=anna(stage),
-            notes="The zeppelin again.",
-        )
-        written.append(stage.store.add_interaction(said).id)
+    written = earlier_contacts(stage, 90, notes="The zeppelin again.")
     type_into(window, "zeppelin")
     search = window.top_bar.search
     go_to(window, qtbot, SearchHit)
@@ -146,7 +121,7 @@ def test_all_that_was_said_is_reached_by_going_on_and_the_list_is_there_again_af
 
 
 def test_messages_that_come_later_do_not_take_the_choice_away(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
-    type_into(window, "ko")
+    type_into(window, "an")
     model = window.top_bar.search.suggestions._model
     qtbot.waitUntil(lambda: model.rowCount() > 1 and isinstance(model.value(1), CustomerHit))
     QTest.keyClick(window.top_bar.search, Qt.Key.Key_Down)

@@ -2,31 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.channel import Channel, Direction
+from desktop.domain.channel import Channel
 from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.history import EntryKind
-from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.interactions import WorkItem
 from desktop.store.timeline import FIRST_PAGE
 from desktop.ui.dialogs import PasswordDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView, details_html
 from desktop.ui.sidebar.timeline_model import FIRST_ROWS, TimelineRow
+from tests.ui.callers import anna, earlier_contacts
 from tests.ui.scenes import shared_number
 from tests.ui.stage import ANNA, STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
-
-
-def anna(stage: Stage) -> int:
-    return stage.store.find_customers("Anna Kowalczyk")[0].customer_id
 
 
 def test_the_customer_is_there_while_it_rings(window: MainWindow, stage: Stage, ring: Ring) -> None:
@@ -149,24 +144,10 @@ def test_a_line_opens_in_its_place_and_closes_again(window: MainWindow, ring: Ri
     qtbot.waitUntil(lambda: view.visualRect(index).height() == closed)
 
 
-def chatted(stage: Stage, times: int) -> None:
-    """Anna did, so often."""
-    for number in range(times):
-        stage.store.add_interaction(
-            Interaction(
-                channel=Channel.CHAT,
-                direction=Direction.INBOUND,
-                state=InteractionState.CLOSED,
-                started_at=datetime.now(UTC) - timedelta(hours=number + 1),
-                customer_id=anna(stage),
-            )
-        )
-
-
 def test_a_window_with_room_for_more_than_the_first_rows_shows_more(
     window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
 ) -> None:
-    chatted(stage, 60)
+    earlier_contacts(stage, 60)
     window.resize(1440, 2400)
     ring()
     view, model = window.sidebar.history.view, window.sidebar.history.model
@@ -174,7 +155,7 @@ def test_a_window_with_room_for_more_than_the_first_rows_shows_more(
 
 
 def test_more_pages_come_as_it_is_scrolled(window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot) -> None:
-    chatted(stage, 80)
+    earlier_contacts(stage, 80)
     ring()
     model = window.sidebar.history.model
     view = window.sidebar.history.view

@@ -201,6 +201,7 @@ def test_ten_thousand_rows_make_no_widget(window: MainWindow, stage: Stage, qtbo
         for n in range(10_000)
     ]
     model.replace(entries, has_more=False)
+    model.show_rest()
     QApplication.processEvents()
     window.customers_page.view.scrollToBottom()
     QApplication.processEvents()
@@ -395,10 +396,9 @@ def test_the_state_says_why_callers_hear_busy(window: MainWindow, stage: Stage) 
 
 
 def test_the_ready_key_during_work_is_about_what_comes_after(
-    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+    window: MainWindow, stage: Stage, talk: Ring, qtbot: QtBot
 ) -> None:
-    ring()
-    stage.engine.pick_up("c1")
+    talk()
     agent = stage.services.agent
     qtbot.waitUntil(lambda: agent.status.state == "busy")
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -1,7 +1,9 @@
 """The left of the call bar: who is on the line and for how long; and the whole bar while it rings."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from desktop.domain.call import Call, CallState
 from desktop.domain.text import tr
@@ -15,6 +17,8 @@ from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import calling_words, running, who
 from desktop.ui.work.work_model import dialled_number
+
+_ROOMY = 640  # px
 
 
 class CallHead(QWidget):
@@ -108,7 +112,7 @@ class RingView(QWidget):
 
     def _build(self) -> None:
         self._disc = Disc(40, "phone", "green", "on_green")
-        self._title = TextLine("", "name")
+        self._title = TextLine("", "name", narrow="strong")
         self._time = TextLine("", "strong", hugs=True).tabular()
         self._line = TextLine("", "small", "text2").tabular()
         words = column(spacing=0)
@@ -150,11 +154,28 @@ class RingView(QWidget):
         """The call that is up meanwhile, if there is one."""
         self._disc.setVisible(call is None)  # room for the name
         self._other.setVisible(call is not None)
+        self._fit()
         self.hold_button.setEnabled(call is not None and call.state is not CallState.DIALING)
+
+    def _fit(self) -> None:
+        """With four buttons a number still has room to be read whole."""
+        is_tight = not self._other.isHidden() and self.width() < _ROOMY
+        for button in (self.answer_button, self.decline_button):
+            button.stack() if is_tight else button.unstack()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def title(self) -> str:
         return self._title.text
+
+    @property
+    def is_title_cut(self) -> bool:
+        """Even what is left of it where there is little room."""
+        return self._title.is_clipped
 
     @property
     def line(self) -> str:

@@ -113,6 +113,7 @@ class Button(PlainButton):
         self._icon, self._key = icon, key
         self._height = BUTTON_SMALL if small else BUTTON
         self._side = 16 if small else ICON
+        self._is_stacked = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -135,6 +136,23 @@ class Button(PlainButton):
         self.updateGeometry()
         self.update()
 
+    def stack(self) -> None:
+        """Where there is little room: the icon above the words, as in a `CallButton`, and no key."""
+        self._set_stacked(stacked=True)
+
+    def unstack(self) -> None:
+        self._set_stacked(stacked=False)
+
+    @property
+    def is_stacked(self) -> bool:
+        return self._is_stacked
+
+    def _set_stacked(self, *, stacked: bool) -> None:
+        if stacked != self._is_stacked:
+            self._is_stacked = stacked
+            self.updateGeometry()
+            self.update()
+
     def _parts(self) -> list[tuple[str, float]]:
         parts = [("icon", float(self._side))] if self._icon else []
         if self._words:
@@ -145,6 +163,8 @@ class Button(PlainButton):
 
     @override
     def sizeHint(self) -> QSize:
+        if self._is_stacked:
+            return QSize(_stacked_width(self._words), CALL_BUTTON_HEIGHT)
         parts = self._parts()
         inside = sum(width for _, width in parts) + S * (len(parts) - 1)
         padding = 0 if self._kind == "link" else 2 * (12 if self._height == BUTTON_SMALL else 14)
@@ -159,6 +179,9 @@ class Button(PlainButton):
         painter = QPainter(self)
         look = self.look_now()
         box = QRectF(self.rect())
+        if self._is_stacked:
+            _paint_stacked(painter, box, self._icon, self._words, look)
+            return
         if look.fill or look.line:
             rounded(painter, box, RADIUS_BUTTON, look.fill, look.line)
         parts = self._parts()
@@ -241,8 +264,7 @@ class CallButton(PlainButton):
 
     def widen(self) -> None:
         """Fit a longer label of another language, once, when the bar is built."""
-        needed = uncut(self._label, "caption").width + 12
-        self.setFixedWidth(max(CALL_BUTTON_WIDTH, round(needed)))
+        self.setFixedWidth(_stacked_width(self._label))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -251,7 +273,19 @@ class CallButton(PlainButton):
         look = self.look_now()
         if self._is_on and self.isEnabled():
             look = _Look(fill=now.accent_soft, ink=now.accent, line=now.accent)
-        rounded(painter, QRectF(self.rect()), RADIUS_BUTTON, look.fill, look.line)
-        paint_icon(painter, self._icon, QRectF((self.width() - 18) / 2, 8, 18, 18), look.ink)
-        label = fitting(self._label, "caption", self.width() - 6)
-        put(painter, QRectF(0, 27, self.width(), 16), label, look.ink, MIDDLE)
+        _paint_stacked(painter, QRectF(self.rect()), self._icon, self._label, look)
+
+
+def _stacked_width(label: str) -> int:
+    return max(CALL_BUTTON_WIDTH, round(uncut(label, "caption").width + 12))
+
+
+def _paint_stacked(painter: QPainter, box: QRectF, icon: str, label: str, look: _Look) -> None:
+    """The icon above the label; the label alone stands in the middle."""
+    rounded(painter, box, RADIUS_BUTTON, look.fill, look.line)
+    words = fitting(label, "caption", box.width() - 6)
+    if icon:
+        paint_icon(painter, icon, QRectF((box.width() - 18) / 2, 8, 18, 18), look.ink)
+        put(painter, QRectF(0, 27, box.width(), 16), words, look.ink, MIDDLE)
+    else:
+        put(painter, box, words, look.ink, MIDDLE)

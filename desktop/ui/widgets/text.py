@@ -8,14 +8,18 @@ from typing_extensions import override
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES
 from desktop.ui.look.type import one_line
-from desktop.ui.look.writing import LEFT, RIGHT, fitting, put, uncut
+from desktop.ui.look.writing import LEFT, RIGHT, Line, fitting, put, uncut
 
 
 class TextLine(QWidget):
     """One line of text. Without `hugs` it takes the room it is given, so that a new text moves nothing."""
 
-    def __init__(self, text: str = "", face: str = "body", tone: str = "text", *, hugs: bool = False) -> None:
+    def __init__(
+        self, text: str = "", face: str = "body", tone: str = "text", *, hugs: bool = False, narrow: str = ""
+    ) -> None:
+        """`narrow`: the face of a text that would be cut."""
         super().__init__()
+        self._narrow = narrow
         self._text, self._face, self._tone = one_line(text), face, tone
         self._is_tabular = False
         self._is_cut = False
@@ -80,6 +84,11 @@ class TextLine(QWidget):
     def is_cut(self) -> bool:
         return self.sizeHint().width() > self.width()
 
+    @property
+    def is_clipped(self) -> bool:
+        """Even what is shown where there is no room for the whole does not fit."""
+        return self.is_cut and self._fitted(self._short or self._shown()).layout.text().endswith("…")
+
     def _shown(self) -> str:
         return self._text.upper() if FACES[self._face].is_capitals else self._text
 
@@ -93,9 +102,14 @@ class TextLine(QWidget):
         if is_cut != self._is_cut:
             self._is_cut = is_cut
             self._show_tip()
-        text = self._short if is_cut and self._short else shown
-        written = fitting(text, self._face, width, tabular=self._is_tabular) if is_cut else whole
+        written = self._fitted(self._short or shown) if is_cut else whole
         put(QPainter(self), QRectF(self.rect()), written, tokens().tone(self._tone), self._at)
+
+    def _fitted(self, text: str) -> Line:
+        """Cut only where a smaller face does not help."""
+        whole = uncut(text, self._face, tabular=self._is_tabular)
+        face = self._narrow if self._narrow and whole.width > self.width() else self._face
+        return fitting(text, face, self.width(), tabular=self._is_tabular)
 
 
 def paragraph(text: str = "", face: str = "body", tone: str = "text2") -> QLabel:
