@@ -38,7 +38,7 @@ def take_reader() -> None:
 
 def take_target() -> None:
     """A request for anybody is one for us."""
-    put(gate.Gate, _judge_target=lambda self, request: None)
+    put(gate, _judge_target=lambda method, uri, users: None)
 
 
 def take_route() -> None:
