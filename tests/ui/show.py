@@ -43,7 +43,8 @@ def main() -> int:
     if options.scale:
         os.environ["QT_SCALE_FACTOR"] = options.scale
     app = QApplication(sys.argv[:1])
-    use_language(resources_folder() / "translations", QLocale("en_GB"))
+    QLocale.setDefault(QLocale(options.language))
+    use_language(resources_folder() / "translations", QLocale())
     if not _CACHE.exists():
         fill(_CACHE)
     with tempfile.TemporaryDirectory() as folder:
@@ -72,6 +73,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--theme", default="light", choices=("light", "dark", "system"))
     parser.add_argument("--size", default="1440x900")
     parser.add_argument("--scale", default="")
+    parser.add_argument("--language", default="en_GB", help="as systems call it: pl_PL, zh_CN, …")
     parser.add_argument("--shot", default="", help="a PNG file to write, then leave")
     return parser.parse_args()
 
