@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.call import CallState
+from desktop.domain.interaction import InteractionState
 from desktop.domain.phone import Registration, RegistrationState
 from tests.hostile.callers import Caller
 from tests.hostile.conftest import PASSWORD, without
 from tests.hostile.tap import StreamTap, Tap, UdpTap, tapped
 from tests.servers.certificates import Authority, ServerCertificate, authority
-from tests.servers.kamailio import REALM, Registrar, RegistrarSettings, registrar
+from tests.servers.kamailio import REALM, Algorithm, Registrar, RegistrarSettings, registrar
 from tests.telephony.desks import wait_for
 from tests.telephony.edge.sockets import turn
 from tests.test_app import OpenDesk, opened
@@ -132,6 +134,34 @@ def test_without_the_count_it_would_get_more(
         assert _password_asked_without_end(tap, desk) > 2
 
 
+WEAKEST_FIRST = (Algorithm.MD5, Algorithm.SHA256)
+
+
+@contextlib.contextmanager
+def _log_ins(profile: Callable[..., Path], *algorithms: Algorithm) -> Iterator[list[bytes]]:
+    """The algorithms a desk signed on with at a server that offers these."""
+    with (
+        registrar({"agent": PASSWORD}, RegistrarSettings(algorithms=algorithms)) as offering,
+        tapped(UdpTap(offering.port)) as tap,
+        opened(profile(tap), PASSWORD) as desk,
+    ):
+        desk.register()
+        yield [found for data in _passwords_sent(tap) for found in re.findall(rb'algorithm="?([^",\r]*)', data)]
+
+
+@pytest.mark.parametrize("offered", [WEAKEST_FIRST, WEAKEST_FIRST[::-1]], ids=["weakest first", "strongest first"])
+def test_the_strongest_log_in_that_is_offered_is_taken(
+    qapp: QApplication, profile: Callable[..., Path], offered: tuple[Algorithm, ...]
+) -> None:
+    with _log_ins(profile, *offered) as used:
+        assert set(used) == {b"SHA-256"}
+
+
+def test_without_the_choice_it_would_be_the_first(qapp: QApplication, profile: Callable[..., Path]) -> None:
+    with without("strongest"), _log_ins(profile, *WEAKEST_FIRST) as used:
+        assert set(used) == {b"MD5"}
+
+
 @contextlib.contextmanager
 def _asked_for_another_realm(profile: Callable[..., Path], *guards: str) -> Iterator[tuple[Tap, OpenDesk]]:
     """Signed on, and at the refresh, two seconds later, the server speaks of another realm."""
@@ -177,23 +207,22 @@ def _over_tls(
             yield tap, desk
 
 
-@pytest.mark.parametrize(
-    ("made", "words"),
-    [
-        (Authority.self_signed, "The certificate of 127.0.0.1 is signed by itself, by no authority"),
-        (Authority.expired, "The certificate of 127.0.0.1 is out of date"),
-        (Authority.wrong_name, "The server's certificate is for another name than 127.0.0.1"),
-    ],
-    ids=["self-signed", "expired", "wrong name"],
-)
+PAPERS = {
+    "self-signed": (Authority.self_signed, "The certificate of 127.0.0.1 is signed by itself, by no authority"),
+    "expired": (Authority.expired, "The certificate of 127.0.0.1 is out of date"),
+    "wrong name": (Authority.wrong_name, "The server's certificate is for another name than 127.0.0.1"),
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
 def test_bad_papers_are_said_in_words_and_nothing_is_sent(
     qapp: QApplication,
     profile: Callable[..., Path],
     exchange: Registrar,
     trusted: Authority,
-    made: Callable[[Authority], ServerCertificate],
-    words: str,
+    kind: str,
 ) -> None:
+    made, words = PAPERS[kind]
     with _over_tls(exchange, profile, _context(made(trusted)), trusted) as (tap, desk):
         told = _waited(desk, RegistrationState.UNREACHABLE)
         assert told.text == words
@@ -201,13 +230,12 @@ def test_bad_papers_are_said_in_words_and_nothing_is_sent(
         assert tap.sent == []
 
 
+@pytest.mark.parametrize("kind", PAPERS)
 def test_without_the_look_at_the_papers_it_would_sign_on_anywhere(
-    qapp: QApplication, profile: Callable[..., Path], exchange: Registrar, trusted: Authority
+    qapp: QApplication, profile: Callable[..., Path], exchange: Registrar, trusted: Authority, kind: str
 ) -> None:
-    with (
-        without("verification"),
-        _over_tls(exchange, profile, _context(trusted.self_signed()), trusted) as (_, desk),
-    ):
+    made, _ = PAPERS[kind]
+    with without("verification"), _over_tls(exchange, profile, _context(made(trusted)), trusted) as (_, desk):
         desk.register()
 
 
@@ -221,24 +249,51 @@ def test_a_server_of_tls_1_3_alone_is_signed_on_at_and_rings(
         caller.ring()
 
 
-@pytest.mark.parametrize("kind", [UdpTap, StreamTap])
-def test_a_registrar_that_vanishes_is_said_and_signed_on_at_again_when_it_returns(
-    qapp: QApplication, profile: Callable[..., Path], kind: type[Tap]
+@pytest.mark.parametrize(
+    ("kind", "words"), [(UdpTap, "does not answer"), (StreamTap, "closed the connection")], ids=["UDP", "TCP"]
+)
+def test_a_registrar_that_vanishes_in_a_call_is_said_and_signed_on_at_again_and_the_call_is_not_lost(
+    qapp: QApplication, profile: Callable[..., Path], kind: type[Tap], words: str
 ) -> None:
     with (
-        registrar({"agent": PASSWORD}) as vanishing,
+        registrar({"agent": PASSWORD}, RegistrarSettings(max_expires_seconds=6)) as vanishing,
         tapped(kind(vanishing.port)) as tap,
         opened(profile(tap), PASSWORD) as desk,
+        Caller(vanishing.trunk_port) as caller,
     ):
-        desk.register()
+        key = _in_a_call(desk, caller)
+        texts: list[str] = []
+        desk.services.line.registration_changed.connect(lambda registration: texts.append(registration.text))
         tap.is_cut = True
         vanishing.kill()
         if isinstance(tap, StreamTap):
             tap.hang_up()
-        desk.desk.settings.set("account.display_name", "Maria")  # so that it need not wait for the next refresh
-        told = _waited(desk, RegistrationState.UNREACHABLE)
-        assert tap.address.partition(":")[0] in told.text
+        _waited(desk, RegistrationState.UNREACHABLE, seconds=30)
+        assert any(text.endswith(words) for text in texts), texts
+        assert _is_active(desk, key)
         vanishing.start()
         tap.is_cut = False
         desk.register()
-        assert vanishing.is_registered("agent")
+        vanishing.wait_until_registered("agent")
+        assert _is_active(desk, key)
+        desk.services.phone.hang_up(key)
+        desk.item(InteractionState.WRAP_UP)
+        assert desk.row(key).notes == "The hinges are missing."
+
+
+def _in_a_call(desk: OpenDesk, caller: Caller) -> str:
+    """The call's key; notes were taken."""
+    desk.register()
+    desk.go_ready()
+    caller.invite()
+    key = desk.item(InteractionState.OFFERED).key
+    desk.services.phone.answer(key)
+    caller.answered()
+    desk.item(InteractionState.ACTIVE)
+    desk.services.interactions.write_notes(key, "The hinges are missing.")
+    return key
+
+
+def _is_active(desk: OpenDesk, key: str) -> bool:
+    call = desk.services.phone.call(key)
+    return call is not None and call.state is CallState.ACTIVE

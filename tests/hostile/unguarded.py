@@ -112,6 +112,11 @@ def take_cleaning() -> None:
     put(reader, _TURNING=re.compile(r"(?!)"))
 
 
+def take_strongest() -> None:
+    """No log-in is better than another, so the first that is offered is taken."""
+    put(digest.Challenge, strength=property(lambda self: 0))
+
+
 def take_realm() -> None:
     """Whoever asks for the password gets its answer."""
 

@@ -171,7 +171,9 @@ def test_hold_and_retrieve_reach_the_other_side_and_are_timed(agent: TestDesk, e
         agent.wait_for_call(CallState.ENDED, "out-3")
 
 
-def test_answering_a_second_call_holds_the_first(agent: TestDesk, exchange: Registrar) -> None:
+def test_answering_a_second_call_holds_the_first_and_retrieving_that_the_second(
+    agent: TestDesk, exchange: Registrar
+) -> None:
     with phone_of_alice(exchange):
         agent.link.dial("out-4", "alice")
         agent.wait_for_call(CallState.ACTIVE, "out-4")
@@ -181,6 +183,7 @@ def test_answering_a_second_call_holds_the_first(agent: TestDesk, exchange: Regi
             agent.wait_for_call(CallState.HELD, "out-4")
             agent.link.retrieve("out-4")
             agent.wait_for_call(CallState.ACTIVE, "out-4")
+            agent.wait_for_call(CallState.HELD, call.id)
             agent.link.hang_up("out-4")
             agent.wait_for_call(CallState.ENDED, "out-4")
             agent.link.hang_up(call.id)
