@@ -130,11 +130,15 @@ def _begin_writing(connection: Any) -> None:
         connection.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
 
 
+_NEVER = 1_000_000_000
+
+
 def _postgres_engine(url: URL) -> Engine:
-    # Nothing is prepared: the plan of a prepared search knows no word, and reads everything for a rare one.
+    # Prepared is what says so (`plain.Question`), nothing else: the plan of a prepared search knows no word, and reads
+    # everything for a rare one.
     engine = create_engine(
         url,
-        connect_args={"connect_timeout": 5, "application_name": "parley", "prepare_threshold": None},
+        connect_args={"connect_timeout": 5, "application_name": "parley", "prepare_threshold": _NEVER},
         pool_size=2,
     )
     event.listen(engine, "checkout", _refuse_closed)

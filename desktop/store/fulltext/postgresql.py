@@ -30,7 +30,8 @@ _ROW = "id, interaction_id, message_id, customer_id, channel, said_at"
 
 
 def _shown(found: str) -> Question:
-    return Question(f"WITH d AS MATERIALIZED ({found}) SELECT {SHOWN} FROM d {SHOWN_OF} ORDER BY d.id DESC")
+    sql = f"WITH d AS MATERIALIZED ({found}) SELECT {SHOWN} FROM d {SHOWN_OF} ORDER BY d.id DESC"
+    return Question(sql, planned_anew=True)
 
 
 _NEWEST = (
@@ -38,12 +39,14 @@ _NEWEST = (
     " WHERE words @@ CAST(:query AS tsquery) LIMIT :limit"
 )
 _READ = _shown(_NEWEST)
-# The newest id and that of the last document that was looked at stand beside each hit, and alone where there is none.
+# The ids half way and at the end of what was looked at stand beside each hit, and alone where there is none. (The
+# newest tells little: a clock that is wrong sets one document far ahead of all.)
 _LOOK = Question(
     f"WITH d AS MATERIALIZED ({_NEWEST}), shown AS (SELECT {SHOWN} FROM d {SHOWN_OF})"
-    f" SELECT (SELECT id FROM documents WHERE {_WITHIN} ORDER BY id DESC LIMIT 1),"
+    f" SELECT (SELECT id FROM documents WHERE {_WITHIN} ORDER BY id DESC OFFSET :newest / 2 LIMIT 1),"
     f" (SELECT id FROM documents WHERE {_WITHIN} ORDER BY id DESC OFFSET :newest - 1 LIMIT 1), shown.*"
-    " FROM (SELECT 1) AS once LEFT JOIN shown ON TRUE ORDER BY shown.id DESC"
+    " FROM (SELECT 1) AS once LEFT JOIN shown ON TRUE ORDER BY shown.id DESC",
+    planned_anew=True,
 )
 _FETCH = _shown(
     f"SELECT * FROM (SELECT {_ROW} FROM documents WHERE {_MATCHES} OFFSET 0) AS found ORDER BY id DESC LIMIT :limit"
@@ -66,19 +69,25 @@ def search_postgresql(
     if members is not None:
         return _OWN.rows(tx, {**asked, "members": list(members)})
     looked = _LOOK.rows(tx, {**asked, "newest": _GLANCE})
-    newest, last = looked[0][:2]
+    middle, last = looked[0][:2]
     found = [row[2:] for row in looked if row[2] is not None]
-    if last is None or len(found) == bounds["limit"]:
+    missing = bounds["limit"] - len(found)
+    if last is None or not missing:
         return found
-    needed = _MARGIN * bounds["limit"] / max(len(found), _LEAST_SEEN)  # times the glance
-    if phrases[-1].is_prefix and len(found) >= _MANY_SEEN:
-        found = _READ.rows(tx, {**asked, "newest": int(needed * _GLANCE)})
-    else:
-        first = max(int(newest - needed * (newest - last)), bounds["low"])
-        if spans := _spans(first, newest):
-            query = f"{asked['query']} & ({' | '.join(map(_quoted, spans))})"
-            found = _FETCH.rows(tx, {**asked, "query": query})
-    return found if len(found) == bounds["limit"] else _FETCH.rows(tx, asked)
+    asked |= {"high": last, "limit": missing}
+    return found + _farther_back(tx, asked, len(found), 2 * (middle - last), phrases[-1].is_prefix)
+
+
+def _farther_back(tx: Connection, asked: dict[str, Any], seen: int, width: int, is_prefix: bool) -> list[Row]:
+    """What comes after a glance in which so many were `seen`; its documents have ids within `width`."""
+    glances = _MARGIN * asked["limit"] / max(seen, _LEAST_SEEN)
+    found: list[Row] = []
+    if is_prefix and seen >= _MANY_SEEN:
+        found = _READ.rows(tx, {**asked, "newest": int(glances * _GLANCE)})
+    elif spans := _spans(max(int(asked["high"] - glances * width), asked["low"]), asked["high"]):
+        query = f"{asked['query']} & ({' | '.join(map(_quoted, spans))})"
+        found = _FETCH.rows(tx, {**asked, "query": query})
+    return found if len(found) == asked["limit"] else _FETCH.rows(tx, asked)
 
 
 def _spans(first: int, last: int) -> list[str]:
