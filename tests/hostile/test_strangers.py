@@ -28,7 +28,7 @@ from tests.telephony.edge.sockets import turn
 pytestmark = pytest.mark.sip
 
 CALLS = 1000
-_LISTENS = "0A"
+_LISTENS, _LOOPBACK = "0A", "0100007F"
 _LINUX_ALONE = pytest.mark.skipif(
     sys.platform != "linux", reason="read from /proc; peer.py says where there is a guard"
 )
@@ -48,14 +48,20 @@ def _own_port(made: Line) -> int:
 
 def _inside_ports(made: Line, transport: str = "udp") -> list[int]:
     """The engine's sockets on loopback that anybody on this computer can send to: PJSIP's and the edge's inner one."""
+    ports = [port for _, port in _listening(made, transport)]
+    return [port for port in ports if not isinstance(made.tap, UdpTap) or port != _own_port(made)]
+
+
+def _listening(made: Line, transport: str) -> list[tuple[str, int]]:
+    """Where the engine hears others, as Linux writes addresses; for datagrams, all its sockets."""
     inodes = set()
     for link in Path(f"/proc/{made.pid}/fd").iterdir():
         found = re.match(r"socket:\[(\d+)\]", str(link.readlink()))
         inodes |= {found[1]} if found else set()
     rows = [row.split() for row in Path(f"/proc/net/{transport}").read_text().splitlines()[1:]]
-    rows = [row for row in rows if row[9] in inodes and row[3] in (_LISTENS if transport == "tcp" else row[3])]
-    ports = [int(row[1].partition(":")[2], 16) for row in rows]
-    return [port for port in ports if not isinstance(made.tap, UdpTap) or port != _own_port(made)]
+    rows = [row for row in rows if row[9] in inodes and (transport == "udp" or row[3] == _LISTENS)]
+    addresses = [row[1].split(":") for row in rows]
+    return [(address, int(port, 16)) for address, port in addresses]
 
 
 def _calls_of_strangers(port: int, token: str, count: int) -> int:
@@ -204,6 +210,12 @@ def _answers_over_tcp(made: Line) -> list[bytes]:
 def streamed(exchange: Registrar, qapp: object) -> Iterator[Line]:
     with line(exchange, transport="tcp") as made:
         yield made
+
+
+@_LINUX_ALONE
+def test_over_tcp_nothing_listens_that_another_computer_could_reach(streamed: Line) -> None:
+    assert {address for address, _ in _listening(streamed, "tcp")} == {_LOOPBACK}
+    assert _listening(streamed, "tcp6") == []
 
 
 @_LINUX_ALONE

@@ -135,12 +135,10 @@ class InsideTcp(Inside):
 
     def _on_connection(self) -> None:
         while self._server.hasPendingConnections():
-            connection = self._server.nextPendingConnection()
             if len(self._framers) >= _CONNECTIONS:
-                connection.abort()
-                connection.deleteLater()
-            else:
-                self._adopt(connection)
+                # PJSIP has one: so other programs can neither keep it out nor push it out once it has spoken
+                self._drop(next(held for held in self._framers if held is not self._trusted))
+            self._adopt(self._server.nextPendingConnection())
 
     def _adopt(self, connection: QTcpSocket) -> None:
         self._framers[connection] = Framer(2 * PJSIP_STREAM_BYTES)
