@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import __version__
@@ -30,8 +30,16 @@ def make_application() -> QApplication:
     application.setQuitOnLastWindowClosed(True)
     if QLocale().language() is QLocale.Language.C:  # figures and dates as people write them
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    use_language(resources_folder() / "translations", QLocale())
+    if use_language(resources_folder() / "translations", QLocale()) is not None:
+        _let_qt_speak_it(application)
     return application
+
+
+def _let_qt_speak_it(application: QApplication) -> None:
+    """Qt's own words too: the menu of a field, the choice of a file. They come with Qt."""
+    own = QTranslator(application)
+    if own.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(own)
 
 
 def _look_for_a_screen() -> None:

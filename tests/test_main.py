@@ -155,6 +155,27 @@ def test_the_command_line_speaks_the_users_language(tmp_path: Path) -> None:
     assert "Ustawienia" in doctor.stdout, doctor.stderr
 
 
+def test_qts_own_words_are_in_the_language_of_the_window() -> None:
+    code = """
+from PySide6.QtCore import QCoreApplication
+from desktop.application import make_application
+application = make_application()
+print(ascii(QCoreApplication.translate("QKeySequenceEdit", "Press shortcut")))
+"""
+
+    def said(language: str) -> str:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": language}
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=30
+        )
+        return done.stdout.strip()
+
+    assert said("en_GB.UTF-8") == "'Press shortcut'"
+    assert said("hu_HU.UTF-8") == "'Press shortcut'"  # as the rest of the window, which does not speak it
+    assert said("pl_PL.UTF-8") != "'Press shortcut'"
+
+
 def test_what_a_file_says_neither_steers_the_terminal_nor_fails_at_its_encoding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
