@@ -117,7 +117,7 @@ class Strain(QObject):
 
     def _on_frame(self) -> None:
         """By turns the list of customers, which reads on as it is scrolled, and everything the caller ever said."""
-        views = (self._window.customers_page.view, self._window.sidebar.history.view)
+        views = (self._window.pages.customers.view, self._window.sidebar.history.view)
         view = views[int((time.perf_counter() - self._began) / _TURN_SECONDS) % 2]
         bar = view.verticalScrollBar()
         before = bar.value()

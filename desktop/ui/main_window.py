@@ -1,11 +1,8 @@
 """The one window: composes the panes and connects them; decides nothing."""
 
-from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
-
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from desktop.domain.agent import AgentState
@@ -17,12 +14,14 @@ from desktop.ui.announcements import Announcements
 from desktop.ui.body import Body, Centre
 from desktop.ui.call_bar import CallBar
 from desktop.ui.clock import Clock
-from desktop.ui.dialogs import LeaveDialog, PasswordDialog
+from desktop.ui.dialogs import PasswordDialog
 from desktop.ui.keys_dialog import KeysDialog
+from desktop.ui.leaving import Leaving
 from desktop.ui.look.icons import program_icon
 from desktop.ui.look.theme import Theme
 from desktop.ui.look.tokens import DRAWER_BELOW
 from desktop.ui.notice_stack import NoticeStack
+from desktop.ui.pages.pages import Pages
 from desktop.ui.rail import Page, Rail
 from desktop.ui.shortcuts import DISPOSITIONS, WORK_TABS, Shortcuts
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -30,14 +29,9 @@ from desktop.ui.toast import CallToast
 from desktop.ui.top.top_bar import TopBar
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.layout import column, row, rule
-from desktop.ui.words import recent_words, who
+from desktop.ui.words import recent_words
 from desktop.ui.work.work_list import WorkList
 from desktop.ui.work.work_pane import WorkPane
-
-if TYPE_CHECKING:
-    from desktop.ui.pages.calls_page import CallsPage
-    from desktop.ui.pages.customers_page import CustomersPage
-    from desktop.ui.pages.settings_page import SettingsPage
 
 _NOTES_AFTER_MS = 40  # when no dossier comes
 _PAINT_MS = 1  # a timer's turn comes after what is to be painted by then
@@ -49,7 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, services: DeskServices, clock: Clock | None = None) -> None:
         super().__init__()
         self._services = services
-        self._was_shown = self._may_leave = False
+        self._was_shown = False
         self._notes_later = QTimer(self, singleShot=True)
         self._clock = clock or Clock(self)
         self._theme = Theme(services.settings.text("appearance.theme"), self)
@@ -70,8 +64,7 @@ class MainWindow(QMainWindow):
         self.call_bar = CallBar(services, clock)
         self.work_pane = WorkPane(services, clock)
         self.sidebar = Sidebar(services, clock)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.work_pane)
+        self.pages = Pages(self.work_pane, services, clock)
         self.body = Body(self.work_list, Centre(self.call_bar, self.pages), self.sidebar)
         whole = QWidget()
         whole.setObjectName("background")
@@ -88,6 +81,7 @@ class MainWindow(QMainWindow):
         self.toast = CallToast()
         self.focus_ring = FocusRing(self)
         self.announcements = Announcements(services, self)
+        self._leaving = Leaving(services.interactions, self.pages, self.rail, self)
 
     def _build_keys(self) -> None:
         self.keys = Shortcuts(self, self._services.settings)
@@ -136,6 +130,11 @@ class MainWindow(QMainWindow):
         self.call_bar.answered.connect(self._on_answered)
         self.work_pane.notes.typed.connect(self._on_typed)
         self.rail.chosen.connect(self._on_page_chosen)
+        self.pages.customer_chosen.connect(self._look_at)
+        self.pages.password_asked.connect(self._ask_password)
+        self.pages.set_up_asked.connect(self.show_first_run)
+        self.pages.keys_asked.connect(self._show_keys)
+        self._leaving.agreed.connect(self.close)
         self.top_bar.drawer_asked.connect(self.body.toggle_drawer)
         self.top_bar.search.customer_chosen.connect(self._look_at)
         self.top_bar.search.interaction_chosen.connect(self._look_at_interaction)
@@ -148,49 +147,6 @@ class MainWindow(QMainWindow):
         self.body.foot_changed.connect(self._place_notices)
         self._services.line.password_needed.connect(self._ask_password)
         self._services.settings.changed.connect(self._on_setting_changed)
-
-    # ---------------------------------------------------------------- pages, built when first looked at
-
-    @cached_property
-    def calls_page(self) -> "CallsPage":
-        from desktop.ui.pages.calls_page import CallsPage
-
-        page = CallsPage(self._services.call_log, self._services.numbering, self._clock)
-        page.customer_chosen.connect(self._look_at)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def customers_page(self) -> "CustomersPage":
-        from desktop.ui.pages.customers_page import CustomersPage
-
-        page = CustomersPage(self._services.directory, self._services.numbering)
-        page.customer_chosen.connect(self._look_at)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def settings_page(self) -> "SettingsPage":
-        from desktop.ui.pages.settings_page import SettingsPage
-
-        page = SettingsPage(self._services)
-        page.password_asked.connect(self._ask_password)
-        page.set_up_asked.connect(self.show_first_run)
-        page.keys_asked.connect(self._show_keys)
-        self.pages.addWidget(page)
-        return page
-
-    def _page(self, page: Page) -> QWidget:
-        match page:
-            case Page.WORK:
-                return self.work_pane
-            case Page.CALLS:
-                return self.calls_page
-            case Page.CUSTOMERS:
-                return self.customers_page
-            case Page.SETTINGS:
-                return self.settings_page
-        assert_never(page)
 
     # ---------------------------------------------------------------- what is chosen
 
@@ -264,11 +220,11 @@ class MainWindow(QMainWindow):
 
     def _edit(self, customer_id: int) -> None:
         self.rail.choose(Page.CUSTOMERS)
-        self.customers_page.edit(customer_id)
+        self.pages.customers.edit(customer_id)
 
     def _on_page_chosen(self, page: Page) -> None:
         self.body.show_work_list() if page is Page.WORK else self.body.hide_work_list()
-        self.pages.setCurrentWidget(self._page(page))
+        self.pages.turn_to(page)
 
     # ---------------------------------------------------------------- keys and settings
 
@@ -288,8 +244,8 @@ class MainWindow(QMainWindow):
             agent.go_ready()
 
     def _finish(self) -> None:
-        if self.rail.button(Page.CUSTOMERS).isChecked() and self.customers_page.editor.isVisible():
-            self.customers_page.editor.save()
+        if self.rail.button(Page.CUSTOMERS).isChecked() and self.pages.customers.editor.isVisible():
+            self.pages.customers.editor.save()
         else:
             self.work_pane.finish()
 
@@ -357,40 +313,11 @@ class MainWindow(QMainWindow):
         hears no question."""
         app = QGuiApplication.instance()
         is_forced = not event.spontaneous() or (isinstance(app, QGuiApplication) and app.isSavingSession())
-        is_asked = not (self._may_leave or is_forced)
-        if is_asked and (names := self._on_the_line()):
+        if not is_forced and self._leaving.ask():
             event.ignore()
-            self._ask_to_leave(names)
-        elif is_asked and self._has_draft():
-            event.ignore()
-            self._leave()
         else:
             self.toast.close()
             super().closeEvent(event)
-
-    def _has_draft(self) -> bool:
-        return "customers_page" in self.__dict__ and self.customers_page.has_draft
-
-    def _on_the_line(self) -> list[str]:
-        items = self._services.interactions.items()
-        return [who(item.interaction, item.dossier) for item in items if item.call is not None]
-
-    def _ask_to_leave(self, names: list[str]) -> None:
-        if not any(dialog.isVisible() for dialog in self.findChildren(LeaveDialog)):
-            dialog = LeaveDialog(names, self)
-            dialog.accepted.connect(self._leave)
-            dialog.open()
-
-    def _leave(self) -> None:
-        if self._has_draft():
-            self.rail.choose(Page.CUSTOMERS)
-            self.customers_page.editor.give_up(self._leave_now)
-        else:
-            self._leave_now()
-
-    def _leave_now(self) -> None:
-        self._may_leave = True
-        self.close()
 
 
 def _number(sender: object) -> int:

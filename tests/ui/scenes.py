@@ -135,14 +135,14 @@ def toast(stage: Stage, window: MainWindow, wait: Wait) -> None:
 
 def sound(stage: Stage, window: MainWindow, wait: Wait) -> None:
     settings(stage, window, wait)
-    window.settings_page.choose("sound")
+    window.pages.settings.choose("sound")
     stage.engine.levels_measured.emit(0.2, 0.0)
 
 
 def editor(stage: Stage, window: MainWindow, wait: Wait) -> None:
     ring(stage, window, wait)
     window.sidebar.head.edit_button.click()
-    wait(window.customers_page.editor.isVisible)
+    wait(window.pages.customers.editor.isVisible)
 
 
 def notices(stage: Stage, window: MainWindow, wait: Wait) -> None:

@@ -67,13 +67,13 @@ def test_whatever_the_keyboard_reaches_has_a_name(window: MainWindow, stage: Sta
 @pytest.mark.parametrize("group", ["account", "sound", "calls", "wrap_up", "appearance", "keys", "agent"])
 def test_each_setting_has_a_name(window: MainWindow, group: str) -> None:
     window.rail.choose(Page.SETTINGS)
-    window.settings_page.choose(group)
+    window.pages.settings.choose(group)
     assert _nameless(window) == []
 
 
 def test_the_editor_of_a_customer_has_names(window: MainWindow) -> None:
     window.rail.choose(Page.CUSTOMERS)
-    window.customers_page.new_button.click()
+    window.pages.customers.new_button.click()
     assert _nameless(window) == []
 
 

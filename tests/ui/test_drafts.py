@@ -25,8 +25,8 @@ def question() -> DiscardDialog | None:
 def editor(window: MainWindow, stage: Stage, qtbot: QtBot) -> Iterator[CustomerEditor]:
     """Anna, being edited."""
     window.rail.choose(Page.CUSTOMERS)
-    window.customers_page.edit(stage.store.find_customers("Anna Kowalczyk")[0].customer_id)
-    made = window.customers_page.editor
+    window.pages.customers.edit(stage.store.find_customers("Anna Kowalczyk")[0].customer_id)
+    made = window.pages.customers.editor
     qtbot.waitUntil(made.isVisible)
     yield made
     left = question()

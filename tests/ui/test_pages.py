@@ -30,7 +30,7 @@ Ring = Callable[..., WorkItem]
 
 def test_the_call_log_lists_calls_and_calls_back_with_enter(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     window.rail.choose(Page.CALLS)
-    page = window.calls_page
+    page = window.pages.calls
     qtbot.waitUntil(lambda: page.model.rowCount() > 10)
     assert not page.call_button.isEnabled()
     page.view.setFocus()
@@ -50,7 +50,7 @@ def test_the_log_shows_missed_calls_alone_and_they_count_as_seen(
     stage.engine.end("c1")
     qtbot.waitUntil(lambda: stage.services.call_log.missed == 1)
     window.rail.choose(Page.CALLS)
-    page = window.calls_page
+    page = window.pages.calls
     qtbot.waitUntil(lambda: page.model.rowCount() > 0)
     whole = page.model.rowCount()
     page.segments.choose(1)
@@ -64,7 +64,7 @@ def test_customers_are_found_as_one_types_and_shown_on_the_right(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
     window.rail.choose(Page.CUSTOMERS)
-    page = window.customers_page
+    page = window.pages.customers
     qtbot.waitUntil(lambda: page.model.rowCount() > 10)
     page.search.setFocus()
     QTest.keyClicks(page.search, "kowalczyk")
@@ -77,17 +77,17 @@ def test_customers_are_found_as_one_types_and_shown_on_the_right(
 
 def test_nobody_found_says_so(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     window.rail.choose(Page.CUSTOMERS)
-    QTest.keyClicks(window.customers_page.search, "qqqqqq")
+    QTest.keyClicks(window.pages.customers.search, "qqqqqq")
     settle(stage, qtbot)
-    qtbot.waitUntil(lambda: window.customers_page.model.rowCount() == 0)
-    assert not window.customers_page.view.isVisible()
+    qtbot.waitUntil(lambda: window.pages.customers.model.rowCount() == 0)
+    assert not window.pages.customers.view.isVisible()
 
 
 def test_a_customer_is_edited_and_saved_with_one_key(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     window.rail.choose(Page.CUSTOMERS)
     found = stage.store.find_customers("Anna Kowalczyk")[0]
-    window.customers_page.edit(found.customer_id)
-    editor = window.customers_page.editor
+    window.pages.customers.edit(found.customer_id)
+    editor = window.pages.customers.editor
     qtbot.waitUntil(editor.isVisible)
     assert editor.name.text() == "Anna Kowalczyk"
     before = stage.store.customer(found.customer_id)
@@ -108,8 +108,8 @@ def test_a_customer_is_edited_and_saved_with_one_key(window: MainWindow, stage: 
 
 def test_a_customer_without_a_name_cannot_be_saved_and_escape_leaves(window: MainWindow, qtbot: QtBot) -> None:
     window.rail.choose(Page.CUSTOMERS)
-    window.customers_page.new_button.click()
-    editor = window.customers_page.editor
+    window.pages.customers.new_button.click()
+    editor = window.pages.customers.editor
     assert not editor.save_button.isEnabled()
     QTest.keyClick(editor.name, Qt.Key.Key_Escape)
     assert not editor.isVisible()
@@ -117,7 +117,7 @@ def test_a_customer_without_a_name_cannot_be_saved_and_escape_leaves(window: Mai
 
 def test_every_setting_has_an_editor_that_shows_its_value(window: MainWindow, stage: Stage) -> None:
     window.rail.choose(Page.SETTINGS)
-    page = window.settings_page
+    page = window.pages.settings
     for group in stage.services.settings.groups:
         page.choose(group.key)
         QApplication.processEvents()
@@ -130,8 +130,8 @@ def test_every_setting_has_an_editor_that_shows_its_value(window: MainWindow, st
 def test_a_change_counts_at_once_and_a_wrong_one_is_refused_in_words(window: MainWindow, stage: Stage) -> None:
     settings = stage.services.settings
     window.rail.choose(Page.SETTINGS)
-    window.settings_page.choose("wrap_up")
-    editors = {editor.setting.key: editor for editor in window.settings_page.findChildren(SettingEditor)}
+    window.pages.settings.choose("wrap_up")
+    editors = {editor.setting.key: editor for editor in window.pages.settings.findChildren(SettingEditor)}
     seconds = editors["wrap_up.seconds"].field
     assert isinstance(seconds, QSpinBox)
     seconds.setValue(45)
@@ -151,8 +151,8 @@ def test_a_change_counts_at_once_and_a_wrong_one_is_refused_in_words(window: Mai
 def test_the_dispositions_of_the_store_are_offered_by_name(window: MainWindow, stage: Stage) -> None:
     settings = stage.services.settings
     window.rail.choose(Page.SETTINGS)
-    window.settings_page.choose("wrap_up")
-    editors = {editor.setting.key: editor for editor in window.settings_page.findChildren(SettingEditor)}
+    window.pages.settings.choose("wrap_up")
+    editors = {editor.setting.key: editor for editor in window.pages.settings.findChildren(SettingEditor)}
     combo = editors["wrap_up.default_disposition"].field
     assert isinstance(combo, QComboBox)
     labels = [one.label for one in stage.services.interactions.dispositions]
@@ -170,8 +170,8 @@ def test_the_dispositions_of_the_store_are_offered_by_name(window: MainWindow, s
 
 def test_several_lines_are_written_when_the_keyboard_leaves(window: MainWindow, stage: Stage) -> None:
     window.rail.choose(Page.SETTINGS)
-    window.settings_page.choose("account")
-    editors = {editor.setting.key: editor for editor in window.settings_page.findChildren(SettingEditor)}
+    window.pages.settings.choose("account")
+    editors = {editor.setting.key: editor for editor in window.pages.settings.findChildren(SettingEditor)}
     servers = editors["account.servers"].field
     assert isinstance(servers, QPlainTextEdit)
     servers.setFocus()
@@ -186,7 +186,7 @@ def test_the_microphone_is_open_only_while_its_level_is_shown(window: MainWindow
 
     window.rail.choose(Page.SETTINGS)
     assert watched() == []
-    window.settings_page.choose("sound")
+    window.pages.settings.choose("sound")
     QApplication.processEvents()
     assert watched() == ["watch_levels"]
     window.rail.choose(Page.WORK)
@@ -196,8 +196,8 @@ def test_the_microphone_is_open_only_while_its_level_is_shown(window: MainWindow
 def test_a_chosen_headset_that_is_away_keeps_its_line(window: MainWindow, stage: Stage) -> None:
     stage.services.settings.set("sound.microphone", "gone-1")
     window.rail.choose(Page.SETTINGS)
-    window.settings_page.choose("sound")
-    editors = {e.setting.kind: e for e in window.settings_page.findChildren(SettingEditor)}
+    window.pages.settings.choose("sound")
+    editors = {e.setting.kind: e for e in window.pages.settings.findChildren(SettingEditor)}
     combo = editors[Kind.MICROPHONE].field
     assert isinstance(combo, QComboBox)
     assert combo.currentData() == "gone-1"
@@ -274,8 +274,8 @@ def test_without_a_keyring_nothing_is_offered_to_be_kept(window: MainWindow, sta
 
 def test_a_field_for_a_number_is_as_high_as_the_others(window: MainWindow) -> None:
     window.rail.choose(Page.SETTINGS)
-    window.settings_page.choose("wrap_up")
-    number = next(box for box in window.settings_page.findChildren(QSpinBox) if box.isVisible())
+    window.pages.settings.choose("wrap_up")
+    number = next(box for box in window.pages.settings.findChildren(QSpinBox) if box.isVisible())
     assert number.height() == 36
 
 
@@ -328,9 +328,9 @@ def test_two_entries_of_one_person_are_merged_after_one_question_and_parted_agai
     double = stage.store.save_customer(Customer(name="Zzofia Double", addresses=(number,))).id
     assert double is not None
     window.rail.choose(Page.CUSTOMERS)
-    window.customers_page.edit(anna)
-    qtbot.waitUntil(window.customers_page.editor.isVisible)
-    merging = window.customers_page.editor.merging
+    window.pages.customers.edit(anna)
+    qtbot.waitUntil(window.pages.customers.editor.isVisible)
+    merging = window.pages.customers.editor.merging
     merging.field.setFocus()
     QTest.keyClicks(merging.field, "kowalcz")
     settle(stage, qtbot)
@@ -357,7 +357,7 @@ def test_two_entries_of_one_person_are_merged_after_one_question_and_parted_agai
 
 
 def test_a_customers_language_is_chosen_by_name_and_an_unlisted_one_stays(window: MainWindow) -> None:
-    editor = window.customers_page.editor
+    editor = window.pages.customers.editor
     for code, shown in (("pl", "Polish"), ("zh-CN", "Chinese (zh-CN)"), ("tlh", "tlh (tlh)"), ("", "Not known")):
         editor.edit(Customer(id=1, name="Anna", language=code))
         assert editor.language.currentText() == shown
@@ -370,7 +370,7 @@ def test_enter_in_the_search_shows_the_first_found_and_then_edits_it(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
     window.rail.choose(Page.CUSTOMERS)
-    page = window.customers_page
+    page = window.pages.customers
     page.search.setFocus()
     QTest.keyClicks(page.search, "kowalczyk")
     settle(stage, qtbot)
@@ -383,8 +383,8 @@ def test_enter_in_the_search_shows_the_first_found_and_then_edits_it(
 
 def test_somebody_new_has_nobody_to_be_merged_with(window: MainWindow, qtbot: QtBot) -> None:
     window.rail.choose(Page.CUSTOMERS)
-    window.customers_page.new_button.click()
-    assert not window.customers_page.editor.merging.isVisible()
+    window.pages.customers.new_button.click()
+    assert not window.pages.customers.editor.merging.isVisible()
 
 
 def test_calling_back_puts_the_notes_in_front(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
@@ -395,14 +395,14 @@ def test_calling_back_puts_the_notes_in_front(window: MainWindow, stage: Stage, 
     assert window.work_list.key == "c1"
     window.rail.choose(Page.SETTINGS)
     stage.engine.pick_up("c1")
-    assert window.settings_page.isVisible()  # who looks elsewhere meanwhile is left there
+    assert window.pages.settings.isVisible()  # who looks elsewhere meanwhile is left there
 
 
 def test_without_devices_the_sound_page_says_so_and_notices_a_headset(window: MainWindow, stage: Stage) -> None:
     window.rail.choose(Page.SETTINGS)
-    window.settings_page.choose("sound")
+    window.pages.settings.choose("sound")
     stage.engine.devices_changed.emit(DeviceList(devices=()))
-    check = window.settings_page.findChild(SoundCheck)
+    check = window.pages.settings.findChild(SoundCheck)
     assert check is not None
     assert "Plug in a headset" in check.words
     assert not check.speaker_button.isEnabled()

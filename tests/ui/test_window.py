@@ -101,8 +101,8 @@ def test_every_control_on_every_page_has_a_name_for_screen_readers(window: MainW
     for page in go_everywhere(window):
         unnamed = [widget for widget in controls(window) if not widget.accessibleName()]
         assert not unnamed, (page, unnamed)
-    for number in range(window.settings_page.groups.model().rowCount()):
-        window.settings_page.groups.setCurrentIndex(window.settings_page.groups.model().index(number, 0))
+    for number in range(window.pages.settings.groups.model().rowCount()):
+        window.pages.settings.groups.setCurrentIndex(window.pages.settings.groups.model().index(number, 0))
         QApplication.processEvents()
         unnamed = [widget for widget in controls(window) if not widget.accessibleName()]
         assert not unnamed, (number, unnamed)
@@ -193,7 +193,7 @@ def test_ten_thousand_rows_make_no_widget(window: MainWindow, stage: Stage, qtbo
     settle(stage, qtbot)
     before = len(window.findChildren(QWidget))
     lines = [Line(row=Row(title=f"Customer {n}", person=f"C {n}"), value=n) for n in range(10_000)]
-    window.customers_page.model.replace(lines)
+    window.pages.customers.model.replace(lines)
     model = window.sidebar.history.model
     now = datetime.now(UTC)
     entries = [
@@ -203,7 +203,7 @@ def test_ten_thousand_rows_make_no_widget(window: MainWindow, stage: Stage, qtbo
     model.replace(entries, has_more=False)
     model.show_rest()
     QApplication.processEvents()
-    window.customers_page.view.scrollToBottom()
+    window.pages.customers.view.scrollToBottom()
     QApplication.processEvents()
     assert len(window.findChildren(QWidget)) == before
 
@@ -451,7 +451,8 @@ def test_notices_cover_nothing(window: MainWindow, stage: Stage, ring: Callable[
         text = "The exchange does not answer. No calls reach you, and nobody knows when it will again."
         stage.services.notices.post(Notice(key=f"n{number}", text=text, hint="Is the network there?"))
     QApplication.processEvents()
-    shown = window._page(page)
+    shown = window.pages.currentWidget()
+    assert shown is not None
     covered = window.work_list.view if page is Page.WORK else shown
     for card in window.notice_stack.findChildren(NoticeCard):
         inside = card.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
