@@ -80,6 +80,7 @@ def _fill(stage: Stage) -> None:
             addresses=(Address(kind=AddressKind.PHONE, value="+48601234567", typed="+48 601 234 567"),),
         )
     )
+    assert anna.id is not None
     now = datetime.now(UTC)
     sent = f"{MARK}sent"
     order = Order(number="10-1", customer_id=anna.id, placed_at=now, status=sent, amount=Decimal(5), currency="EUR")
