@@ -379,3 +379,5 @@ def test_a_first_run_tries_the_account_for_real_before_it_is_kept(
         desk.register()
         # what was tried is signed off before what is kept is signed on
         wait_for(lambda: exchange.is_registered("agent"), "the account at the exchange")
+    kept = [file for file in tmp_path.rglob("*") if file.is_file() and PASSWORD.encode() in file.read_bytes()]
+    assert kept == [], "a password is in the keyring alone"

@@ -1,6 +1,8 @@
 """The commands of the README: what they ask of Debian, and that half a set-up is no set-up."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,3 +40,23 @@ def test_a_virtual_environment_that_was_left_half_made_is_made_anew(
     before = Path(dev.python()).lstat().st_mtime_ns
     dev.set_up("runtime", [])
     assert Path(dev.python()).lstat().st_mtime_ns == before
+
+
+def test_it_needs_nothing_but_python() -> None:
+    tree = ast.parse(Path(dev.__file__).read_text("utf-8"))
+    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+def test_every_package_is_pinned_with_its_hashes() -> None:
+    files = sorted((dev.ROOT / "requirements").glob("*.txt"))
+    assert files
+    for file in files:
+        packages = file.read_text("utf-8").replace("\\\n", " ").splitlines()
+        loose = [
+            line
+            for line in packages
+            if line[:1] not in ("", "#") and not re.match(r"[\w.\[\]-]+==\S+.* --hash=sha256:[0-9a-f]{64}", line)
+        ]
+        assert loose == [], file.name

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from desktop import __version__, commands
 from desktop.__main__ import main
+from desktop.domain import text
 from desktop.numbering import PhoneNumbering
 from desktop.store import open_store, opening
 
@@ -140,6 +142,33 @@ def test_customers_are_imported_with_their_bad_rows_told_and_exported_again(tmp_
     out = tmp_path / "out.csv"
     assert parley("export", "customers", str(out), profile=tmp_path).returncode == 0
     assert "Anna Nowak" in out.read_text("utf-8-sig")
+
+
+def test_who_looks_sees_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "customers.csv"
+    rows = "".join(f"A{number},Anna {number}\n" for number in range(300))
+    file.write_text("external_id,name\n" + rows, "utf-8")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(opening, "known_revisions", lambda: ("0001",))
+        open_store(tmp_path / "parley.db", PhoneNumbering("GB")).close()
+    monkeypatch.setenv("PARLEY_PROFILE", str(tmp_path))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(text, "_translator", text._translator)  # and what speaks now is forgotten afterwards
+    monkeypatch.setattr(argparse, "_", vars(argparse)["_"])
+    assert main(["import", "customers", str(file)]) == 0
+    seen = capsys.readouterr().err
+    assert "earlier version" in seen
+    assert re.search(r"\r  A copy is made first", seen)
+    bars = re.findall(r"\rReading (█*)(·*) +(\d+)%", seen)
+    assert len(bars) > 1
+    assert all(len(full + rest) == 30 for full, rest, _ in bars)
+    shares = [int(share) for _, _, share in bars]
+    assert shares == sorted(shares)
+    assert shares[-1] == 100
+    assert main(["export", "customers", str(tmp_path / "out.csv")]) == 0
+    assert "\rWriting" in capsys.readouterr().err
 
 
 def test_the_command_line_speaks_the_users_language(tmp_path: Path) -> None:
