@@ -5,8 +5,8 @@ hangs up a live customer. Callbacks arrive inside an order or inside `Stack.poll
 """
 
 import logging
+import os
 import random
-import secrets
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -79,6 +79,7 @@ class Calls(QObject):
         self._used: UsedLine | None = None
         self._policy = IncomingPolicy.RING
         self._digits = DigitSender(self)
+        self._came: deque[tuple[Leg, str, IncomingPolicy]] = deque()
         self._new: deque[tuple[str, str]] = deque()
 
     # ------------------------------------------------------------ what there is
@@ -91,7 +92,7 @@ class Calls(QObject):
     @property
     def is_empty(self) -> bool:
         """No leg is left, announced or not."""
-        return not self._records
+        return not self._records and not self._came
 
     def use_line(self, used: UsedLine | None) -> None:
         self._used = used
@@ -194,17 +195,23 @@ class Calls(QObject):
     def line_called(self, pj_id: int, message: str) -> None:
         """Only the answer now: PJSIP sends it when this returns. `announce_new` does the rest."""
         assert self._used is not None
-        call_id = secrets.token_hex(16)
-        leg = Leg(self._used.line, call_id, self, pj_id)
-        policy = self._policy
-        leg.respond(BUSY if policy is IncomingPolicy.BUSY else RINGING)
-        call = Call(id=call_id, direction=Direction.INBOUND, state=CallState.RINGING, peer="", started_at=now())
-        is_kept_away = policy is not IncomingPolicy.RING
-        self._records[call_id] = Record(call=call, leg=leg, is_announced=False, is_kept_away=is_kept_away)
-        self._new.append((call_id, message))
+        leg = Leg(self._used.line, os.urandom(16).hex(), self, pj_id)
+        leg.respond(BUSY if self._policy is IncomingPolicy.BUSY else RINGING)
+        self._came.append((leg, message, self._policy))
+
+    def _keep_new(self) -> None:
+        """A record for each leg that came."""
+        while self._came:
+            leg, message, policy = self._came.popleft()
+            call_id = leg.call_id
+            call = Call(id=call_id, direction=Direction.INBOUND, state=CallState.RINGING, peer="", started_at=now())
+            is_kept_away = policy is not IncomingPolicy.RING
+            self._records[call_id] = Record(call=call, leg=leg, is_announced=False, is_kept_away=is_kept_away)
+            self._new.append((call_id, message))
 
     def announce_new(self) -> None:
         """Tell of the calls that came; to be called when PJSIP has returned and their callers hear that it rings."""
+        self._keep_new()
         while self._new:
             call_id, message = self._new.popleft()
             record = self._records.get(call_id)
@@ -217,6 +224,7 @@ class Calls(QObject):
                 self._announce(record)
 
     def leg_changed(self, call_id: str) -> None:
+        self._keep_new()  # it may be over before it was told of
         record = self._records.get(call_id)
         if record is None or record.is_between_legs:
             return
@@ -249,6 +257,7 @@ class Calls(QObject):
         self.leg_changed(call_id)
 
     def leg_heard(self, call_id: str, message: str) -> None:
+        self._keep_new()
         record = self._records.get(call_id)
         if record is None or not message.startswith(_TELLING):
             return

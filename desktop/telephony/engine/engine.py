@@ -80,7 +80,7 @@ class Engine(QObject):
         self._pulse.timeout.connect(self._poll)
         self._tidy.timeout.connect(self._on_tidy)
         self._orphan.timeout.connect(self.leave)
-        self._edge.phone_woken.connect(self._on_phone_woken)
+        self._edge.wake_phone = self._on_phone_woken
         self._edge.security_event.connect(self._on_security_event)
         self._calls.changed.connect(self._on_call_changed)
         self._calls.failed.connect(self._on_order_failed)

@@ -67,7 +67,7 @@ class Phone:
 
     def start(self) -> None:
         port = self._start_pjsip()
-        self.edge.phone_woken.connect(self.poll)
+        self.edge.wake_phone = self.poll
         self.edge.transport_changed.connect(self._on_transport_changed)
         self.edge.security_event.connect(lambda event: say("security", kind=event.kind))
         self._lift()

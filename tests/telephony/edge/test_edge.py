@@ -67,7 +67,7 @@ def bench(qtbot: QtBot) -> Iterator[Bench]:
         made = Bench(edge, phone)
         edge.transport_changed.connect(made.states.append)
         edge.security_event.connect(made.events.append)
-        edge.phone_woken.connect(lambda: made.woken.append(None))
+        edge.wake_phone = lambda: made.woken.append(None)
         yield made
         edge.close()
         edge.deleteLater()

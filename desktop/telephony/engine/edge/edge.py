@@ -5,7 +5,7 @@ In the engine's one thread, with a Qt event loop running:
     edge = Edge(parent)
     edge.transport_changed.connect(...)     # TransportState: CONNECTING, READY, DOWN (with words), CLOSED
     edge.security_event.connect(...)        # SecurityEvent, at most one per kind and ten seconds
-    edge.phone_woken.connect(...)           # bytes are waiting in PJSIP's socket: poll libHandleEvents(0) now
+    edge.wake_phone = ...                   # called when bytes are waiting in PJSIP's socket: poll libHandleEvents(0)
     edge.phone_approached.connect(...)      # a connection to PJSIP's socket is coming from this port; 0: none is
     edge.open(EdgeConfig(account=account, phone_port=P))     # ConfigurationError if the account cannot be used
     edge.inside_uri()      # "sip:…@127.0.0.1:N;lr": the only entry of AccountConfig.sipConfig.proxies
@@ -24,6 +24,7 @@ In the engine's one thread, with a Qt event loop running:
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -49,22 +50,28 @@ _HELD = 16
 """Messages of PJSIP's that wait for the link; more is not sent by a telephone at rest."""
 
 
+def _ignore() -> None:
+    """Nobody has PJSIP work."""
+
+
 class Edge(QObject):
     """See the module."""
 
     security_event = Signal(object)
     transport_changed = Signal(object)
-    phone_woken = Signal()
     phone_approached = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # no signal: its way through Qt keeps a caller waiting for his ring
+        self.wake_phone: Callable[[], None] = _ignore
         self._inside: Inside | None = None
         self._link: Link | None = None
         self._relay: Relay | None = None
         self._trace = Trace()
         self._held: list[bytes] = []
         self._trying = b""
+        self._is_reading = False
         self._trying_due = QTimer(self, singleShot=True, interval=0)
         self._trying_due.timeout.connect(self._on_trying_due)
         self._state = TransportState(phase=TransportPhase.CLOSED)
@@ -128,8 +135,15 @@ class Edge(QObject):
 
     def read_phone(self) -> None:
         """Pass on at once what PJSIP has just sent, before the event loop gets its turn; over UDP, else it waits."""
-        if self._inside is not None:
+        if self._inside is None:
+            return
+        self._is_reading = True
+        try:
             self._inside.read()
+        finally:
+            self._is_reading = False
+        if self._trying:
+            self._on_trying_due()
 
     def close(self) -> None:
         """Close every socket; PJSIP's later messages go nowhere."""
@@ -179,7 +193,8 @@ class Edge(QObject):
         """PJSIP says Trying and Ringing in one breath: then the first is left out, and the second leaves sooner."""
         if data.startswith(_TRYING):
             self._trying = data
-            self._trying_due.start()
+            if not self._is_reading:
+                self._trying_due.start()
         else:
             if data.startswith(_ANSWER):
                 self._trying = b""
@@ -242,7 +257,7 @@ class Edge(QObject):
             self._trace.note(outcome.to_exchange, is_sent=True)
         if outcome.to_phone:
             self._inside.send(outcome.to_phone)
-            self.phone_woken.emit()
+            self.wake_phone()
 
 
 def _relay(config: EdgeConfig, inside: Inside) -> Relay:
