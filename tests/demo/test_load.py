@@ -1,10 +1,12 @@
 """The demo world in a real store: found, shown and searched as the desk will do it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
+from typing_extensions import override
 
 from desktop.demo.load import REGION, load
 from desktop.demo.world import World
@@ -13,7 +15,7 @@ from desktop.domain.channel import Channel
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.history import EntryKind, MatchReason, SearchQuery
 from desktop.numbering import PhoneNumbering
-from desktop.store import DatabaseStore, open_store
+from desktop.store import DatabaseStore, open_store, timeline
 
 TODAY = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 SIZE = 120
@@ -55,11 +57,23 @@ def test_anna_is_known_by_her_number_with_everything_she_said(store: DatabaseSto
     )
 
 
-def test_her_contacts_are_told_as_repeated_and_unresolved(store: DatabaseStore) -> None:
+class OnThatDay(datetime):
+    """Recent is what was so on the day of the fixture's world, whenever it is tested."""
+
+    @classmethod
+    @override
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls.fromtimestamp(TODAY.timestamp(), tz)
+
+
+def test_her_contacts_are_told_as_repeated_and_unresolved(
+    store: DatabaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timeline, "datetime", OnThatDay)
     recent = store.dossier(store.match_caller(_from("+48601234567"))).recent
     if recent is None or recent.last_at is None:
         pytest.fail("no recent contact is told of")
-    # counted back from the real today, of which the fixture's is not one; the last contact is told in any case
+    assert recent.contacts == 4
     assert recent.is_last_unresolved
     assert recent.last_at.date().isoformat() == "2026-11-19"
 
