@@ -9,13 +9,15 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.agent import AgentState
 from desktop.domain.call import Call, CallEnd, CallerHints, CallState
 from desktop.domain.channel import Direction
-from desktop.domain.interaction import InteractionState
+from desktop.domain.interaction import InteractionState, Resolution
 from tests.services.conftest import Desk, anna, settled
 
 BUSY_HERE, CANCELLED = 486, 487
 
 
-def keep_away(desk: Desk, call_id: str = "k1", code: int = BUSY_HERE, came_at: datetime | None = None) -> None:
+def keep_away(
+    desk: Desk, call_id: str = "k1", code: int = BUSY_HERE, came_at: datetime | None = None, queue: str = ""
+) -> None:
     """As the engine tells it, when it is over."""
     now = datetime.now(UTC)
     desk.engine.say(
@@ -24,7 +26,9 @@ def keep_away(desk: Desk, call_id: str = "k1", code: int = BUSY_HERE, came_at: d
             direction=Direction.INBOUND,
             state=CallState.ENDED,
             peer="+48601234567",
-            hints=CallerHints(from_uri="sip:+48601234567@pbx.example", dialled="8000"),
+            hints=CallerHints(
+                from_uri="sip:+48601234567@pbx.example", dialled="8000", extra={"X-Queue": queue} if queue else {}
+            ),
             started_at=came_at or now,
             ended_at=now,
             end=CallEnd.KEPT_AWAY,
@@ -85,6 +89,23 @@ def test_a_call_kept_away_is_missed_with_the_reason_in_words(
     assert desk.call_log.missed == 1
     assert [item.key for item in desk.interactions.items()] == [item.key for item in before]
     assert desk.state() is state
+
+
+@pytest.mark.parametrize("code", [BUSY_HERE, CANCELLED])
+def test_a_queues_call_that_went_on_to_a_colleague_is_in_the_log_and_not_missed(
+    desk: Desk, qtbot: QtBot, code: int
+) -> None:
+    customer_id = anna(desk.store)
+    lunch(desk)
+    keep_away(desk, code=code, queue="Billing")
+    settled(desk, qtbot)
+    row = desk.row("k1")
+    assert (row.state, row.resolution, row.customer_id) == (InteractionState.CLOSED, Resolution.SOLVED, customer_id)
+    assert row.queue == "Billing"
+    assert why(desk).startswith("Not ready (Lunch);")
+    assert not desk.store.calls(missed_only=True)
+    keep_away(desk, "k2")  # this one was for the agent
+    qtbot.waitUntil(lambda: desk.call_log.missed == 1)
 
 
 def test_the_reason_is_the_one_that_held_when_it_came(desk: Desk, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from desktop.domain.agent import AgentState, AgentStatus, ReasonCode
 from desktop.domain.call import Call
-from desktop.domain.interaction import Interaction
+from desktop.domain.interaction import Interaction, Resolution
 from desktop.domain.text import tr
 from desktop.services.ports import Numbering
 from desktop.services.work.steps import State, facts_of, offered_interaction
@@ -18,11 +18,18 @@ _BUSY_HERE = 486
 
 
 def kept_away_interaction(call: Call, agent: str, numbering: Numbering, queue_header: str, why: str) -> Interaction:
-    """Missed from the beginning; the log says `why`."""
+    """Over from the beginning; the log says `why`.
+
+    A queue has gone on to a colleague, whose own row says how it stands: here nobody was missed. Whoever called this
+    agent was.
+    """
     offered = offered_interaction(call, agent, numbering, queue_header)
     ended_at = call.ended_at or datetime.now(UTC)
     facts = replace(facts_of(call, offered.queue), end_words=why)
-    return replace(offered, state=State.MISSED, ended_at=ended_at, closed_at=ended_at, call=facts)
+    over = replace(offered, ended_at=ended_at, closed_at=ended_at, call=facts)
+    if offered.queue:
+        return replace(over, state=State.CLOSED, resolution=Resolution.SOLVED)
+    return replace(over, state=State.MISSED)
 
 
 def why_kept_away(call: Call, status: AgentStatus, reasons: tuple[ReasonCode, ...]) -> str:
