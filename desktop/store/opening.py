@@ -132,16 +132,28 @@ def _bring_up_to_date(database: Database, progress: Progress, path: Path | None)
         revision = _revision(database, tx)
     if revision == known_revisions()[-1]:
         return
+    copy = None
     if revision is None:
         progress = Progress(tell_nobody)  # a new one is built in no time
     elif path is not None:
         progress.begin(tr("A copy is made first"))
-        target = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}-from-{revision}")
-        back_up(path, target, progress)
-    with database.migrating() as tx:
-        if not database.is_sqlite:
-            _wait_for_other_desks(tx, progress)
-        _migrate(database, tx, progress)
+        copy = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}-from-{revision}")
+        back_up(path, copy, progress)
+    try:
+        with database.migrating() as tx:
+            if not database.is_sqlite:
+                _wait_for_other_desks(tx, progress)
+            _migrate(database, tx, progress)
+    except BaseException as error:
+        is_broken_off = progress.is_broken_off or isinstance(error, KeyboardInterrupt)
+        if copy is not None and is_broken_off and _is_still(database, revision):
+            copy.unlink(missing_ok=True)  # the store is what it was; each try would leave another one as large as it
+        raise
+
+
+def _is_still(database: Database, revision: str | None) -> bool:
+    with database.reading() as tx:
+        return _revision(database, tx) == revision
 
 
 def _revision(database: Database, tx: Connection) -> str | None:

@@ -345,6 +345,7 @@ def test_an_update_that_is_broken_off_is_taken_back_and_done_the_next_time(
     with pytest.raises(_LeftError):
         open_store(where, numbering, leave)
     assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob("*.before-*")), "each try would leave a copy as large as the store"
     try:
         store = open_store(where, numbering)
         with store.database.reading() as tx:
