@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.domain.phone import Account, Transport
+from desktop.telephony.engine.edge.sip.limits import LIMITS
 from desktop.telephony.engine.edge.transports.framing import BrokenStream, Framer
 from desktop.telephony.rendezvous import Rendezvous
 from tests.hostile.callers import Caller
@@ -107,7 +108,7 @@ class Line:
 
 
 def _is_whole(data: bytes) -> bool:
-    framer = Framer(65_535)
+    framer = Framer(LIMITS.message_bytes)
     try:
         return bool(framer.feed(data)) and not framer._buffer
     except BrokenStream:

@@ -64,8 +64,11 @@ def _with_service_routes(tap: Tap, count: int) -> None:
     tap.change = change
 
 
-def test_with_the_reader_nothing_that_is_known_to_harm_is_noticed(exchange: Registrar, qapp: object) -> None:
-    with line(exchange) as made:
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_with_the_reader_nothing_that_is_known_to_harm_is_noticed(
+    exchange: Registrar, qapp: object, transport: str
+) -> None:
+    with line(exchange, transport=transport) as made:
         for number, (name, data) in enumerate(MESSAGES.items()):
             made.forget()
             made.put(_numbered(made.tap.token, number, data))
