@@ -26,7 +26,7 @@ def parley(*arguments: str, profile: Path | None = None, **more: str) -> subproc
         environment["PARLEY_PROFILE"] = str(profile)
     command = [sys.executable, "-m", "desktop", *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=100, check=False
     )
 
 
@@ -42,7 +42,7 @@ except SystemExit:
 print([name for name in {HEAVY!r} if name in sys.modules])
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=100
     )
     assert done.stdout.splitlines()[-1] == "[]"
 
@@ -196,7 +196,7 @@ print(ascii(QCoreApplication.translate("QKeySequenceEdit", "Press shortcut")))
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": language}
         command = [sys.executable, "-c", code]
         done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=30
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=100
         )
         return done.stdout.strip()
 
@@ -254,7 +254,7 @@ def test_without_a_screen_that_is_said_instead_of_an_abort(tmp_path: Path, word:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(screens)}
     done = subprocess.run(
         [sys.executable, "-m", "desktop", *word, "--profile", str(tmp_path)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100, check=False,
     )  # fmt: skip
     assert done.returncode == 1
     assert "no screen" in done.stderr

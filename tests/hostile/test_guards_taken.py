@@ -10,6 +10,7 @@ from tests.hostile.callers import Caller
 from tests.hostile.conftest import Line, line
 from tests.servers.kamailio import Registrar
 from tests.servers.ports import HOST
+from tests.servers.process import PATIENCE_SECONDS
 from tests.telephony.desks import wait_for
 
 pytestmark = pytest.mark.sip
@@ -47,7 +48,7 @@ def _replaces(made: Line, answer: str) -> str:
 def test_without_the_refusal_a_moved_callee_would_be_followed(exchange: Registrar, qapp: object) -> None:
     with line(exchange, "redirect") as made, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as callee:
         callee.bind((HOST, 0))
-        callee.settimeout(10)
+        callee.settimeout(PATIENCE_SECONDS)
         exchange.add_contact("bob", f"sip:bob@{HOST}:{callee.getsockname()[1]}")
         made.desk.link.dial("moved", "bob")
         invite, sender = callee.recvfrom(65_535)

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.telephony.engine.edge.transports.inside import InsideTcp
 from tests.servers.ports import HOST
+from tests.servers.process import PATIENCE_SECONDS
 from tests.telephony.edge.messages import request
 from tests.telephony.edge.sockets import accepted, listening, turn, turn_until
 
@@ -48,7 +49,7 @@ def test_programs_that_take_all_the_connections_keep_pjsip_neither_out_nor_push_
     with ExitStack() as stack:
 
         def connected() -> socket.socket:
-            return stack.enter_context(socket.create_connection(inside.local, timeout=5))
+            return stack.enter_context(socket.create_connection(inside.local, timeout=PATIENCE_SECONDS))
 
         def crowd() -> None:
             for _ in range(12):
