@@ -1,8 +1,9 @@
-"""Searching what one customer said, on SQLite: all of it is read, and compared in the index's own words.
+"""Searching what one customer said for common words, on SQLite: all is read, and compared in the index's own words.
 
-A customer has some dozens of documents. Asked for a common word, FTS5 would go through that word's list from one of
-them to the next, and each hit would then lie on pages of its own. Read are one stretch of an index, the customer's
-timeline, which lies side by side, and those texts alone that the timeline does not hold whole.
+A customer has some dozens of documents. Asked for a common word, FTS5 would go through that word's long list from one
+of them to the next, and each hit would then lie on pages of its own. Read are one stretch of an index, the customer's
+timeline, which lies side by side, and those texts alone that the timeline does not hold whole. For a rarer word the
+index is quicker: its list is short, and few of the texts are read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,8 @@ from desktop.store.plain import Question, Row
 
 _MOST = 150  # documents; who has more is searched by the index
 _CUT = 256  # characters of title and snippet (migration 0002)
+_GLANCE = 50  # documents of a word, the newest: how close together are they?
+_COMMON = 25_000  # documents of a word in the customer's time: its list is then longer than reading all
 
 _DOCUMENTS = Question(
     "SELECT id, interaction_id, message_id, channel, said_at FROM documents WHERE customer_id = :customer"
@@ -25,6 +28,9 @@ _DOCUMENTS = Question(
 _LINES = Question(
     "SELECT interaction_id, title, snippet FROM timeline WHERE customer_id = :customer"
     " ORDER BY started_at DESC, interaction_id DESC LIMIT :limit"
+)
+_OF_WORD = Question(
+    f"SELECT rowid FROM document_words WHERE document_words MATCH :word ORDER BY rowid DESC LIMIT {_GLANCE}"
 )
 _NAME = Question("SELECT name FROM customers WHERE id = :customer")
 
@@ -49,9 +55,11 @@ def search_own(
     phrases: Sequence[Phrase],
     channels: Sequence[str],
 ) -> list[Row] | None:
-    """Rows of `SHOWN`, newest first, of all that `members` said; None: they said too much for that."""
+    """Rows of `SHOWN`, newest first, of all that `members` said; None: the index is quicker."""
     theirs = [_Document(*row) for member in members for row in _newest(tx, _DOCUMENTS, member)]
-    if len(theirs) > _MOST:
+    if not theirs:
+        return []
+    if len(theirs) > _MOST or not _are_common(tx, phrases, max(theirs).id - min(theirs).id):
         return None
     wanted = [
         one
@@ -62,6 +70,16 @@ def search_own(
     found = [one for one in wanted if one.id in texts and _says(texts[one.id], phrases)][: bounds["limit"]]
     name = _NAME.rows(tx, {"customer": members[0]})[0][0] if found else ""
     return [(*one, members[0], name, texts[one.id].subject, texts[one.id].body[:BEGINNING]) for one in found]
+
+
+def _are_common(tx: Connection, phrases: Sequence[Phrase], width: int) -> bool:
+    """Whether each word has very many documents in so much time; the beginning of a word has."""
+    words = {word for phrase in phrases for word in (phrase.words[:-1] if phrase.is_prefix else phrase.words)}
+    for word in words:
+        newest = _OF_WORD.rows(tx, {"word": f'words : "{word}"'})
+        if len(newest) < _GLANCE or width * _GLANCE < _COMMON * (newest[0][0] - newest[-1][0]):
+            return False
+    return True
 
 
 def _newest(tx: Connection, question: Question, member: int) -> list[Row]:

@@ -1,6 +1,7 @@
 """The table of what can be found says at each moment whose a text is, where and when it was said."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from desktop.numbering import PhoneNumbering
 from desktop.services.ports import NOBODY, InteractionChange
 from desktop.store import DatabaseStore, open_store
 from desktop.store.fulltext import own
+from desktop.store.fulltext.excerpts import Phrase
 from desktop.store.transfer.writing import add_message
 from tests.store.earlier import first_version
 from tests.store.values import NOW, added, ago, mail, saved
@@ -122,13 +124,14 @@ def test_a_customer_is_searched_alike_by_reading_and_by_the_index(
     ):
         for more in ({}, {"channels": (Channel.EMAIL, Channel.CHAT)}, {"since": ago(days=3), "until": ago(days=1)}):
             for customer in (anna, jan, ewa):
-                monkeypatch.setattr(own, "_MOST", 150)
+                monkeypatch.setattr(own, "_are_common", lambda *_: True)
                 by_reading = found(store, asked, customer_id=customer, **more)
-                monkeypatch.setattr(own, "_MOST", 0)
+                monkeypatch.setattr(own, "_are_common", lambda *_: False)
                 assert found(store, asked, customer_id=customer, **more) == by_reading
     assert found(store, "zawias")
 
 
+@pytest.mark.usefixtures("is_read")
 def test_pages_within_a_customer_follow_one_another(store: DatabaseStore) -> None:
     anna = saved(store, "Anna")
     ids = [added(store, mail(customer_id=anna, notes=f"hinge {n}", started_at=ago(hours=n))) for n in range(7)]
@@ -151,6 +154,37 @@ def test_a_merge_and_its_undoing_are_followed(store: DatabaseStore) -> None:
     assert_true(store, documents=2)
 
 
+def test_a_customer_is_read_for_common_words_and_the_index_asked_for_others(
+    tmp_path: Path, numbering: PhoneNumbering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite. Here a word is common that many in four of the customer's documents have."""
+    monkeypatch.setattr(own, "_COMMON", 60)
+    store = open_store(str(tmp_path / "store.db"), numbering)
+    anna, jan = saved(store, "Anna"), saved(store, "Jan")
+    for n in range(120):
+        notes = f"hinge {'oak' if n % 4 else 'chair'} {'ash' if n == 7 else ''}"
+        added(store, mail(customer_id=anna if n % 40 == 0 else jan, notes=notes, started_at=ago(hours=n)))
+    read: list[bool] = []
+    are_common = own._are_common
+
+    def noted(tx: Connection, phrases: Sequence[Phrase], width: int) -> bool:
+        read.append(are_common(tx, phrases, width))
+        return read[-1]
+
+    monkeypatch.setattr(own, "_are_common", noted)
+    for asked in ("hinge ", "hinge oak ", "hinge ash ", "ash ", "oa", "hinge chair "):
+        found(store, asked, customer_id=anna)
+    assert read == [True, True, False, False, True, False]
+    store.close()
+
+
+@pytest.fixture
+def is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However rare a word is."""
+    monkeypatch.setattr(own, "_are_common", lambda *_: True)
+
+
+@pytest.mark.usefixtures("is_read")
 def test_what_a_line_shows_in_place_of_notes_is_not_found_as_notes(store: DatabaseStore) -> None:
     """A line shows the last message where there are no notes: the subject's own document does not say that."""
     anna = saved(store, "Anna")
@@ -163,6 +197,7 @@ def test_what_a_line_shows_in_place_of_notes_is_not_found_as_notes(store: Databa
     assert len(found(store, "hinge", customer_id=anna)) == 2
 
 
+@pytest.mark.usefixtures("is_read")
 def test_a_long_note_is_found_to_its_end(store: DatabaseStore) -> None:
     anna = saved(store, "Anna")
     for length in (60, 3_000):
