@@ -8,11 +8,11 @@ from collections.abc import Callable
 TRIES = 4
 
 
-def within_tries(attempt: Callable[[], None]) -> None:
-    """Make the attempt until its assertions hold, `TRIES` times at most; the last failure is the test's."""
+def within_tries(attempt: Callable[[], None], failure: type[Exception] = AssertionError) -> None:
+    """Make the attempt until it does not fail, `TRIES` times at most; the last failure is the test's."""
     for _ in range(TRIES - 1):
         try:
             return attempt()
-        except AssertionError:
+        except failure:
             continue
     return attempt()
