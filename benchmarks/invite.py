@@ -9,7 +9,7 @@ import time
 from contextlib import ExitStack
 
 from benchmarks.common import Samples, parser, report
-from benchmarks.our_phone import parley
+from benchmarks.our_phone import parley, read_news
 from benchmarks.phones import PEERS, free_port
 from benchmarks.sip_client import Caller
 
@@ -41,7 +41,7 @@ def _ring(caller: Caller, calls: int) -> list[float]:
     for _ in range(calls):
         sent, rang = caller.ring_once()
         values.append((rang - sent) * 1000)
-        time.sleep(PAUSE_SECONDS)
+        read_news(PAUSE_SECONDS)
     return values
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from benchmarks.phones import Phone, free_port
 from benchmarks.sip_client import Target
@@ -23,6 +23,13 @@ def _pump(until: Callable[[], bool], seconds: float = 15.0) -> None:
             raise TimeoutError("the engine did not answer")
         QCoreApplication.processEvents()
         time.sleep(0.002)
+
+
+def read_news(seconds: float) -> None:
+    """As a desk does, which is told of each call and reads it; unread, the news would pile up in the engine."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 @contextmanager
