@@ -18,6 +18,7 @@ from desktop.store.plain import Question, Row
 
 _GLANCE = 2_000  # of the newest documents: how many of them match?
 _MARGIN = 1.5  # a glance is a guess
+_FARTHER = 4  # times as far back, when a page is not full
 _LEAST_SEEN = 0.7  # of what was not among them
 _MOST_SPANS = 8  # asked for at once: the index's work grows with their square
 # The index collects all documents of all words that begin so, before it leaves any out: reading is then faster than
@@ -81,13 +82,20 @@ def search_postgresql(
 def _farther_back(tx: Connection, asked: dict[str, Any], seen: int, width: int, is_prefix: bool) -> list[Row]:
     """What comes after a glance in which so many were `seen`; its documents have ids within `width`."""
     glances = _MARGIN * asked["limit"] / max(seen, _LEAST_SEEN)
-    found: list[Row] = []
     if is_prefix and seen >= _MANY_SEEN:
         found = _READ.rows(tx, {**asked, "newest": int(glances * _GLANCE)})
-    elif spans := _spans(max(int(asked["high"] - glances * width), asked["low"]), asked["high"]):
-        query = f"{asked['query']} & ({' | '.join(map(_quoted, spans))})"
-        found = _FETCH.rows(tx, {**asked, "query": query})
-    return found if len(found) == asked["limit"] else _FETCH.rows(tx, asked)
+        return found if len(found) == asked["limit"] else _FETCH.rows(tx, asked)
+    first, found = asked["high"], []
+    while first > asked["low"]:
+        first = max(asked["high"] - int(glances * max(width, 1)), asked["low"])
+        spans = _spans(first, asked["high"])
+        if not spans:
+            return _FETCH.rows(tx, asked)
+        found = _FETCH.rows(tx, {**asked, "query": f"{asked['query']} & ({' | '.join(map(_quoted, spans))})"})
+        if len(found) == asked["limit"]:
+            return found
+        glances *= _FARTHER
+    return found
 
 
 def _spans(first: int, last: int) -> list[str]:
