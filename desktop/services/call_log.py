@@ -38,22 +38,13 @@ class CallLog(QObject):
         *,
         owner: QObject,
         done: Callable[[Sequence[Interaction]], None],
-        before: TimelineKey | None = None,
-        limit: int = 100,
-    ) -> None:
-        self._tasks.run(Lane.STORE, lambda: self._store.calls(before=before, limit=limit), owner=owner, done=done)
-
-    def missed_page(
-        self,
-        *,
-        owner: QObject,
-        done: Callable[[Sequence[Interaction]], None],
+        missed_only: bool = False,
         before: TimelineKey | None = None,
         limit: int = 100,
     ) -> None:
         self._tasks.run(
             Lane.STORE,
-            lambda: self._store.calls(missed_only=True, before=before, limit=limit),
+            lambda: self._store.calls(missed_only=missed_only, before=before, limit=limit),
             owner=owner,
             done=done,
         )

@@ -115,7 +115,7 @@ def test_missed_calls_are_counted_paged_and_marked_seen(desk: Desk, qtbot: QtBot
     qtbot.waitUntil(lambda: desk.call_log.missed == 3)
     pages = [
         answer(qtbot, lambda done: desk.call_log.page(owner=owner, done=done, limit=2)),
-        answer(qtbot, lambda done: desk.call_log.missed_page(owner=owner, done=done)),
+        answer(qtbot, lambda done: desk.call_log.page(owner=owner, done=done, missed_only=True)),
     ]
     assert [len(page) for page in pages] == [2, 3]
     with qtbot.waitSignal(desk.call_log.missed_changed) as changed:

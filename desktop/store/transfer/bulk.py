@@ -149,7 +149,7 @@ class _Loader:
 
     def _interaction_rows(self) -> Iterator[dict[str, Any]]:
         # every row has the same columns, or they could not be written together
-        nothing = dict.fromkeys(_CALL_COLUMNS)
+        nothing = dict.fromkeys(contacts.CALL_COLUMNS)
         for i, interaction in enumerate(self._history.interactions, start=self._interactions + 1):
             yield {
                 **nothing,
@@ -207,19 +207,6 @@ class _Loader:
             while last in taken:
                 last += 1
             yield last
-
-
-_CALL_COLUMNS = (
-    "call_id",
-    "caller",
-    "dialled",
-    "call_queue",
-    "ring_seconds",
-    "talk_seconds",
-    "hold_seconds",
-    "call_end",
-    "end_words",
-)
 
 
 def _shifted(own_id: int | None, by: int) -> int | None:

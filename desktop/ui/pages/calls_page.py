@@ -94,8 +94,8 @@ class CallsPage(QWidget):
         return done
 
     def _ask(self, done: Callable[[Sequence[Interaction]], None], before: TimelineKey | None) -> None:
-        page = self._call_log.missed_page if self.segments.current == 1 else self._call_log.page
-        page(owner=self, done=done, before=before, limit=_PAGE)
+        is_missed = self.segments.current == 1
+        self._call_log.page(owner=self, done=done, missed_only=is_missed, before=before, limit=_PAGE)
 
     def _on_more_wanted(self) -> None:
         last = self.model.last

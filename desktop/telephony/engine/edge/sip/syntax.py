@@ -58,11 +58,9 @@ class SipUri:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedAddress:
-    """A name-addr or addr-spec with its header parameters, the names in lower case."""
+class _WithParameters:
+    """What stands in a header with parameters after it, their names in lower case."""
 
-    display: str
-    uri: str
     parameters: tuple[tuple[str, str | None], ...] = ()
 
     def parameter(self, name: str) -> str | None:
@@ -73,17 +71,18 @@ class NamedAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Via:
+class NamedAddress(_WithParameters):
+    """A name-addr or addr-spec with its header parameters."""
+
+    display: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Via(_WithParameters):
     transport: str
     host: str
     port: int
-    parameters: tuple[tuple[str, str | None], ...] = ()
-
-    def parameter(self, name: str) -> str | None:
-        for key, value in self.parameters:
-            if key == name:
-                return value or ""
-        return None
 
 
 def split_list(value: str) -> list[str]:
