@@ -28,6 +28,7 @@ from typing_extensions import override
 from desktop.domain.channel import Channel
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import EntryKind, TimelineEntry
+from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
 from desktop.ui.lists.rows import Row
@@ -36,6 +37,7 @@ from desktop.ui.look.theme import tokens
 from desktop.ui.main_window import MainWindow
 from desktop.ui.notice_stack import NoticeCard
 from desktop.ui.rail import Page
+from desktop.ui.top.top_bar import _Words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.floating import SHADOW, card_region
@@ -160,6 +162,30 @@ def test_the_window_fits_1280_by_800_with_everything_it_shows(window: MainWindow
         assert window.minimumSizeHint().width() <= 1280
         assert window.minimumSizeHint().height() <= 800
         assert (window.width(), window.height()) == (1280, 800)
+
+
+REGISTERED = "Połączenia idą przez centralę pbx.example · TLS"
+
+
+def test_the_search_gives_way_before_the_registration_is_cut(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    bar = window.top_bar
+    line = bar.findChild(_Words)
+    assert line is not None
+    ring()  # the state has a long word, too
+    for length, least, most in ((12, 460, 460), (85, 281, 459), (300, 280, 280)):
+        words = (REGISTERED * 7)[:length]
+        stage.engine.registration_changed.emit(Registration(state=RegistrationState.REGISTERED, text=words))
+        is_cut = length == 300
+        qtbot.waitUntil(lambda: line.is_cut == is_cut and least <= bar.search.width() <= most)  # noqa: B023  waited for here
+        window.grab()
+        assert line.accessibleName() == words
+        assert (words in line.toolTip()) == is_cut
+        assert bar.rect().contains(QRect(line.mapTo(bar, QPoint()), line.size()))
+    window.resize(1000, 700)
+    qtbot.waitUntil(lambda: line.is_cut and bar.rect().contains(QRect(line.mapTo(bar, QPoint()), line.size())))
+    assert line.width() >= 40
 
 
 def test_a_narrow_window_keeps_the_customer_in_a_drawer_off_the_call_bar(

@@ -1,7 +1,7 @@
 """The slim bar on top: state, search, registration in words, who sits here."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -29,6 +29,9 @@ _TONES = {
     RegistrationState.UNREACHABLE: "red",
     RegistrationState.MISCONFIGURED: "red",
 }
+
+_SEARCH_GIVES_WAY_TO = 280  # before the registration is cut
+_LEAST_WORDS = 40
 
 
 class _Logo(QWidget):
@@ -77,6 +80,7 @@ class TopBar(QWidget):
         whole.addWidget(left, 1)
         whole.addWidget(self.search)
         whole.addWidget(self._build_right(), 1)
+        self._whole = whole
 
     def _build_right(self) -> QWidget:
         self._dot = Dot()
@@ -93,6 +97,23 @@ class TopBar(QWidget):
         line.addWidget(self._avatar)
         line.addWidget(self.drawer_button)
         return right
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # something in here needs more room, or less
+            self._share_room()
+        return super().event(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_room()
+        super().resizeEvent(event)
+
+    def _share_room(self) -> None:
+        """The registration is whole as long as the search can give way to it."""
+        words = self._registration
+        others = self._whole.minimumSize().width() - self.search.minimumWidth() - words.minimumSizeHint().width()
+        words.claim(self.width() - others - _SEARCH_GIVES_WAY_TO)
 
     def _connect(self) -> None:
         self._services.line.registration_changed.connect(self._on_registration_changed)
@@ -127,7 +148,15 @@ class _Words(TextLine):
 
     def __init__(self) -> None:
         super().__init__("", "body", "text2", hugs=True)
+        self._claimed = _LEAST_WORDS
+
+    def claim(self, width: int) -> None:
+        """This much is theirs before the search has it all, if they need it."""
+        before = self.minimumSizeHint()
+        self._claimed = max(_LEAST_WORDS, width)
+        if self.minimumSizeHint() != before:
+            self.updateGeometry()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, 20)
+        return QSize(max(_LEAST_WORDS, min(self.sizeHint().width(), self._claimed)), 20)
