@@ -85,8 +85,8 @@ class MainWindow(QMainWindow):
 
     def _build_keys(self) -> None:
         self.keys = Shortcuts(self, self._services.settings)
+        self.top_bar.search.use_keys(self.keys)
         for name, order in (
-            ("find", self.top_bar.search.begin),
             ("answer", self.call_bar.answer),
             ("decline", self.call_bar.decline),
             ("hang_up", self.call_bar.hang_up),
@@ -114,7 +114,6 @@ class MainWindow(QMainWindow):
         cap = self.keys.cap
         names = ("answer", "decline", "hang_up", "hold", "mute", "keypad")
         self.call_bar.show_keys({name: cap(name) for name in names})
-        self.top_bar.search.set_key(cap("find"))
         self.sidebar.history.search.set_key(cap("search_customer"))
         self.work_pane.disposition.finish_button.set_key(cap("finish"))
 
@@ -197,9 +196,9 @@ class MainWindow(QMainWindow):
             self._notes_later.start(_PAINT_MS)
 
     def _show_toast(self) -> None:
-        """Only over other windows: in front, the call bar says it all."""
+        """Only over other windows: in front, the call bar says it all; none is left of a window that was closed."""
         item = self.call_bar.ringing
-        if item is None or self.isActiveWindow():
+        if item is None or self.isActiveWindow() or not self.isVisible():
             self.toast.hide()
             return
         recent = item.dossier.recent if item.dossier is not None else None

@@ -27,6 +27,8 @@ def all_shortcuts() -> tuple[Shortcut, ...]:
     """In the order of the list under F1."""
     return (
         Shortcut(name="find", default="Ctrl+K", label=tr("Find anything or dial")),
+        Shortcut(name="find_channel", default="Ctrl+Shift+K", label=tr("Choose the channel of what is found")),
+        Shortcut(name="find_time", default="Ctrl+Shift+D", label=tr("Choose the time of what is found")),
         Shortcut(name="dial", default="Ctrl+D", label=tr("Dial field")),
         Shortcut(name="answer", default="F4", label=tr("Answer")),
         Shortcut(name="decline", default="Ctrl+Shift+F4", label=tr("Decline")),

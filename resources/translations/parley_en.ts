@@ -18,6 +18,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>In the last %n days</source>
+      <translation>
+        <numerusform>In the last day</numerusform>
+        <numerusform>In the last %n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n customers share this number</source>
       <translation>
         <numerusform>%n customer has this number</numerusform>

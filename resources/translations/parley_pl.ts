@@ -2338,6 +2338,14 @@
       <translation>Znajdź cokolwiek lub zadzwoń</translation>
     </message>
     <message>
+      <source>Choose the channel of what is found</source>
+      <translation>Wybierz kanał tego, co znaleziono</translation>
+    </message>
+    <message>
+      <source>Choose the time of what is found</source>
+      <translation>Wybierz czas tego, co znaleziono</translation>
+    </message>
+    <message>
       <source>Dial field</source>
       <translation>Pole wybierania</translation>
     </message>
@@ -2542,16 +2550,108 @@
       <translation>Co znaleziono</translation>
     </message>
     <message>
-      <source>Nothing found for “{text}”</source>
-      <translation>Nic nie znaleziono: „{text}”</translation>
-    </message>
-    <message>
       <source>Order {number}</source>
       <translation>Zamówienie {number}</translation>
     </message>
     <message>
       <source>Nobody known</source>
       <translation>Nikt znany</translation>
+    </message>
+    <message>
+      <source>What is searched</source>
+      <translation>Co jest przeszukiwane</translation>
+    </message>
+    <message>
+      <source>Channel</source>
+      <translation>Kanał</translation>
+    </message>
+    <message>
+      <source>Any time</source>
+      <translation>Zawsze</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n days</source>
+      <translation>
+        <numerusform>%n dzień</numerusform>
+        <numerusform>%n dni</numerusform>
+        <numerusform>%n dni</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>A year</source>
+      <translation>Rok</translation>
+    </message>
+    <message>
+      <source>From … to</source>
+      <translation>Od … do</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Czas</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>Od</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>Do</translation>
+    </message>
+    <message>
+      <source>to</source>
+      <translation>do</translation>
+    </message>
+    <message>
+      <source>Nothing found for “{text}”</source>
+      <translation>Nic nie znaleziono: „{text}”</translation>
+    </message>
+    <message>
+      <source>No notes of a call say “{text}”</source>
+      <translation>W notatkach z rozmów nie ma „{text}”</translation>
+    </message>
+    <message>
+      <source>No e-mail says “{text}”</source>
+      <translation>W e-mailach nie ma „{text}”</translation>
+    </message>
+    <message>
+      <source>No chat says “{text}”</source>
+      <translation>W czatach nie ma „{text}”</translation>
+    </message>
+    <message>
+      <source>No SMS says “{text}”</source>
+      <translation>W SMS-ach nie ma „{text}”</translation>
+    </message>
+    <message>
+      <source>Nothing on social media says “{text}”</source>
+      <translation>W mediach społecznościowych nie ma „{text}”</translation>
+    </message>
+    <message>
+      <source>Nothing in a forum says “{text}”</source>
+      <translation>Na forach nie ma „{text}”</translation>
+    </message>
+    <message>
+      <source>Look at any time</source>
+      <translation>Szukaj w całym okresie</translation>
+    </message>
+    <message>
+      <source>Look at all channels</source>
+      <translation>Szukaj we wszystkich kanałach</translation>
+    </message>
+    <message>
+      <source>From {first} to {last}</source>
+      <translation>Od {first} do {last}</translation>
+    </message>
+    <message>
+      <source>In the last year</source>
+      <translation>W ciągu ostatniego roku</translation>
+    </message>
+    <message numerus="yes">
+      <source>In the last %n days</source>
+      <translation>
+        <numerusform>W ciągu ostatniego %n dnia</numerusform>
+        <numerusform>W ciągu ostatnich %n dni</numerusform>
+        <numerusform>W ciągu ostatnich %n dni</numerusform>
+      </translation>
     </message>
     <message>
       <source>After this call</source>
@@ -2612,14 +2712,6 @@
     <message>
       <source>{hours} h</source>
       <translation>{hours} h</translation>
-    </message>
-    <message numerus="yes">
-      <source>%n days</source>
-      <translation>
-        <numerusform>%n dzień</numerusform>
-        <numerusform>%n dni</numerusform>
-        <numerusform>%n dni</numerusform>
-      </translation>
     </message>
     <message>
       <source>Today, {time}</source>

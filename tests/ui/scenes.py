@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.history import SearchHit
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
+from desktop.ui.widgets.segments import Segments
 from tests.ui.stage import ANNA, STRANGER, Stage
 
 Wait = Callable[[Callable[[], object]], None]
@@ -92,6 +96,34 @@ def search(stage: Stage, window: MainWindow, wait: Wait) -> None:
     idle(stage, window, wait)
     _type(window, window.top_bar.search, "an", wait)
     wait(lambda: window.top_bar.search.suggestions.isVisible())
+
+
+def search_filtered(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """What was said by e-mail between two days."""
+    search(stage, window, wait)
+    strip = window.top_bar.search.filter
+    _choose(strip.channels, 2, wait)
+    _choose(strip.times, 4, wait)
+    wait(strip.first_day.isVisible)
+
+
+def search_empty(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    search(stage, window, wait)
+    field = window.top_bar.search
+    _type(window, field, "hinge tomorrow", wait)
+    _choose(field.filter.channels, 2, wait)
+    _choose(field.filter.times, 1, wait)
+    wait(lambda: not isinstance(field.suggestions.current, SearchHit | None))
+
+
+def _choose(part: Segments, number: int, wait: Wait) -> None:
+    """With the keyboard."""
+    part.focus_chosen()
+    wait(lambda: QApplication.focusWidget() in part.children())
+    for _ in range(number):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Right)
 
 
 def dial(stage: Stage, window: MainWindow, wait: Wait) -> None:
@@ -249,6 +281,8 @@ SCENES: dict[str, Scene] = {
         shared,
         opened,
         search,
+        search_filtered,
+        search_empty,
         dial,
         keypad,
         calls,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.ui.lists.rows import RowDelegate
 from desktop.ui.lists.rows_model import Line, RowsModel
@@ -16,14 +17,18 @@ _MOST = 8
 
 
 class Suggestions(Floating):
-    """Belongs to a field: Up and Down move in it, Enter takes the current one, Esc and leaving close it."""
+    """Belongs to a field: Up and Down move in it, Enter takes the current one, Esc and leaving close it.
+
+    A `head` above the list may be gone to and back; whoever gives it calls `leave_head` when the keyboard leaves it.
+    """
 
     taken = Signal(object)  # the value of the line
     more_wanted = Signal()  # the end is reached: whoever has more calls `append`
+    abandoned = Signal()  # the keyboard went elsewhere in the program
 
-    def __init__(self, field: Field, words: str, least_width: int = 320) -> None:
+    def __init__(self, field: Field, words: str, least_width: int = 320, head: QWidget | None = None) -> None:
         super().__init__(field)
-        self._field, self._least_width = field, least_width
+        self._field, self._least_width, self._head = field, least_width, head
         self._model = RowsModel(self)
         self._list = list_view(words)
         self._list.setModel(self._model)
@@ -31,17 +36,44 @@ class Suggestions(Floating):
         self._list.setUniformItemSizes(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         top, side = self.inner_margins[1] + 4, self.inner_margins[0] + 1
-        column(self, (side, top, side, self.inner_margins[3] + 4)).addWidget(self._list)
+        whole = column(self, (side, top, side, self.inner_margins[3] + 4))
+        if head is not None:
+            head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            whole.addWidget(head)
+        self._list.setMinimumHeight(1)  # or one row would take the head's room
+        whole.addWidget(self._list)
         self._list.clicked.connect(self._on_clicked)
         self._model.more_wanted.connect(self.more_wanted)
         field.moved.connect(self._on_moved)
-        field.unfocused.connect(self.hide)
+        field.unfocused.connect(self._on_field_left)
         self.hide()
 
     @property
     def current(self) -> object:
         """What Enter would take."""
         return self._model.value(self._list.currentIndex().row()) if self.isVisible() else None
+
+    @property
+    def is_attended(self) -> bool:
+        """The keyboard is in the field or in the head."""
+        now = QApplication.focusWidget()
+        return now is self._field or (now is not None and self.isAncestorOf(now))
+
+    def leave_head(self) -> None:
+        """Unless it left for the field, or with the whole window, close."""
+        if QApplication.focusWidget() is not None and not self.is_attended:
+            self._abandon()
+
+    def _on_field_left(self) -> None:
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            self._abandon()
+
+    def _abandon(self) -> None:
+        was_open = self.isVisible()
+        self.hide()
+        if was_open and not self.is_attended and QApplication.focusWidget() is not None:
+            self.abandoned.emit()
 
     def show_lines(self, lines: Sequence[Line], *, has_more: bool = False) -> None:
         """Show them below the field, the first one current, or the one one went to; none closes the list."""
@@ -68,6 +100,8 @@ class Suggestions(Floating):
 
     def take(self) -> None:
         value = self.current
+        if self._head is not None and self.is_attended:
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         if value is not None:
             self.taken.emit(value)
@@ -76,8 +110,10 @@ class Suggestions(Floating):
         window = self._field.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        width = max(self._field.width(), self._least_width) + 2 * SHADOW
-        height = min(count, _MOST) * ROW + 2 * SHADOW + 8
+            self._reach_head()
+        head = QSize(0, 0) if self._head is None else self._head.sizeHint()
+        width = max(self._field.width(), self._least_width, head.width()) + 2 * SHADOW
+        height = min(count, _MOST) * ROW + head.height() + 2 * SHADOW + 8
         below = self._field.mapTo(window, QPoint(-SHADOW, self._field.height() - SHADOW + 10))
         left = max(0, min(below.x(), window.width() - width))
         room_below, room_above = window.height() - below.y(), below.y() - self._field.height() + SHADOW - 10
@@ -86,6 +122,13 @@ class Suggestions(Floating):
         else:  # a field at the foot of the window
             height = min(height, room_above)
             self.setGeometry(left, room_above - height + SHADOW - 2, width, height)
+
+    def _reach_head(self) -> None:
+        """By Tab from the field: a new place in the window is a new place in the order, its last."""
+        before: QWidget = self._field
+        for child in reached(self._head) if self._head is not None else ():
+            QWidget.setTabOrder(before, child)
+            before = child
 
     def _on_moved(self, step: int) -> None:
         row, count = self._list.currentIndex().row() + step, self._model.rowCount()
@@ -96,3 +139,9 @@ class Suggestions(Floating):
     def _on_clicked(self, index: QModelIndex) -> None:
         self._list.setCurrentIndex(index)
         self.take()
+
+
+def reached(head: QWidget) -> list[QWidget]:
+    """What of it takes the keyboard, in reading order: of alternatives all, though Tab goes to the chosen one only."""
+    children: list[QWidget] = head.findChildren(QWidget)
+    return [one for one in children if one.focusPolicy() is not Qt.FocusPolicy.NoFocus and one.focusProxy() is None]

@@ -17,19 +17,21 @@ QFrame#ruleUpright {{ background: {line}; border: none; max-width: 1px; min-widt
 QLabel {{ background: transparent; }}
 QToolTip {{ background: {text}; color: {panel}; border: none; padding: 4px 8px; font-size: 12px; }}
 
-QLineEdit, QPlainTextEdit#field, QSpinBox, QComboBox {{
+QLineEdit, QPlainTextEdit#field, QAbstractSpinBox, QComboBox {{
   background: {panel}; border: 1px solid {line}; border-radius: {button}px; padding: 0 11px; min-height: 34px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit#field {{ padding: 7px 9px; min-height: 56px; }}
 QComboBox {{ padding-left: 13px; }}
-QLineEdit:hover, QPlainTextEdit#field:hover, QSpinBox:hover, QComboBox:hover {{ border-color: {edge}; }}
-QLineEdit:focus, QPlainTextEdit#field:focus, QSpinBox:focus, QComboBox:focus {{ border-color: {accent}; }}
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QPlainTextEdit#field:disabled {{
+QLineEdit:hover, QPlainTextEdit#field:hover, QAbstractSpinBox:hover, QComboBox:hover {{ border-color: {edge}; }}
+QLineEdit:focus, QPlainTextEdit#field:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border-color: {accent}; }}
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit#field:disabled {{
   color: {text3}; background: {panel_quiet}; }}
 QLineEdit#quietField {{ background: {panel_quiet}; min-height: 28px; }}
-QLineEdit#bareField, QSpinBox > QLineEdit {{ border: none; background: transparent; padding: 0; }}
-QSpinBox > QLineEdit {{ min-height: 0; }}
-QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+QLineEdit#bareField, QAbstractSpinBox > QLineEdit {{ border: none; background: transparent; padding: 0; }}
+QAbstractSpinBox > QLineEdit {{ min-height: 0; }}
+QDateEdit {{ min-height: 28px; padding: 0; }}
+QDateEdit > QLineEdit {{ padding: 0 8px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; padding: 4px; outline: none; }}

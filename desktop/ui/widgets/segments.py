@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
@@ -64,6 +64,10 @@ class Segments(QWidget):
 
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)
+
+    def focus_chosen(self) -> None:
+        """As if Tab led here."""
+        self._group.button(self.current).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
