@@ -28,11 +28,11 @@ def item(key: str, state: InteractionState = InteractionState.OFFERED) -> WorkIt
     return WorkItem(key=key, interaction=interaction)
 
 
-def entry(number: int) -> TimelineEntry:
+def entry(number: int, days: float | None = None) -> TimelineEntry:
     return TimelineEntry(
         kind=EntryKind.INTERACTION,
         id=number,
-        at=NOW - timedelta(days=number),
+        at=NOW - timedelta(days=number if days is None else days),
         title=f"Contact {number}",
         channel=Channel.EMAIL,
     )
@@ -70,6 +70,25 @@ def test_the_timeline_model_keeps_qts_rules(qtmodeltester: ModelTester, qapp: ob
     model.append([entry(3)], has_more=False)
     assert model.rowCount() == 4  # the first row is the room for what scrolls along
     assert model.row(3).title == "Contact 3"
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_what_comes_later_is_put_in_its_place_once(qtmodeltester: ModelTester, qapp: object) -> None:
+    model = TimelineModel(lambda: NOW)
+    listed = [entry(number) for number in range(2, 40)]
+    model.replace(listed, has_more=True)
+    shown = [model.row(number).title for number in range(1, model.rowCount())]
+    for one in (entry(1), entry(99, days=3.5), entry(1), *listed, entry(98, days=70)):
+        model.add(one)
+    assert [model.row(number).title for number in range(1, model.rowCount())] == [
+        "Contact 1",
+        *shown[:2],
+        "Contact 99",
+        *shown[2:],
+    ]
+    assert [model.shape(number) for number in range(1, model.rowCount())] == [
+        model.row(number).shape for number in range(1, model.rowCount())
+    ]
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
 

@@ -1,6 +1,7 @@
 """Orders, the search over one customer, and the timeline, in one scroll."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -159,6 +160,22 @@ class HistoryPane(QWidget):
         if later is not None:
             later()
 
+    def show_newer(self, dossier: Dossier) -> None:
+        """The same customer's again, for what came meanwhile: it is listed, and nothing that is read moves."""
+        if self._dossier is None or _id(self._dossier) != _id(dossier):
+            return
+        self._dossier = replace(
+            self._dossier,
+            timeline=dossier.timeline,
+            total_interactions=dossier.total_interactions,
+            first_contact_at=dossier.first_contact_at,
+        )
+        if self._query or self.kinds.current == _ORDERS:
+            return
+        self._facts.set_text(self._so_far())
+        channels = self._channels() or tuple(Channel)
+        self.view.add(entry for entry in self._entries(dossier.timeline) if entry.channel in channels)
+
     def note_current(self, interaction: int | None) -> None:
         """The interaction that is going on was written after its dossier was read."""
         self._current = interaction
@@ -173,12 +190,16 @@ class HistoryPane(QWidget):
 
     def _show_page(self, page: TimelinePage) -> None:
         self._next_key = page.next_key
-        going_on = (EntryKind.INTERACTION, self._current)
-        entries = [entry for entry in page.entries if (entry.kind, entry.id) != going_on]
+        entries = self._entries(page)
         self.model.replace(entries, has_more=page.next_key is not None)
         self.view.doItemsLayout()  # now, for in the middle of painting it would ask for another painting
         is_listed = bool(entries) or self.kinds.current == _ALL
         self._facts.set_text(self._so_far() if is_listed else tr("none of these"))
+
+    def _entries(self, page: TimelinePage) -> list[TimelineEntry]:
+        """Without what is going on."""
+        going_on = (EntryKind.INTERACTION, self._current)
+        return [entry for entry in page.entries if (entry.kind, entry.id) != going_on]
 
     # ---------------------------------------------------------------- what is listed
 

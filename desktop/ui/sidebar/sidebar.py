@@ -155,11 +155,21 @@ class Sidebar(QWidget):
 
     def _on_finished(self, item: WorkItem) -> None:
         if item.key != self._key:
-            return
-        if self._customer_id is not None:  # stays in view, now without a call, and with this one in the history
+            self._read_newer(item)
+        elif self._customer_id is not None:  # stays in view, now without a call, and with this one in the history
             self.look_at(self._customer_id)
         else:
             self.show_work("")
+
+    def _read_newer(self, item: WorkItem) -> None:
+        """Another contact of who is shown is over, such as a call that was kept away."""
+        customer = self._customer_id
+        if customer is not None and item.interaction.customer_id == customer:
+            self._services.history.dossier(customer, owner=self, done=self._on_newer)
+
+    def _on_newer(self, dossier: Dossier) -> None:
+        if dossier.match.customer_id == self._customer_id:
+            self.history.show_newer(dossier)
 
     def _on_customer_changed(self, customer_id: int) -> None:
         if not self._key and customer_id == self._customer_id:

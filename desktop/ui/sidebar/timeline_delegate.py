@@ -32,6 +32,7 @@ class TimelineDelegate(QStyledItemDelegate):
         self.right = SIDE
         self._heights: dict[int, int] = {}  # of closed rows, by their number
         model.modelReset.connect(self._forget)
+        model.rowsInserted.connect(self._forget_below)
 
     def fit(self, width: int, right: int) -> None:
         """Rows are `width` wide, and what stands at their right ends `right` before it."""
@@ -41,6 +42,9 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _forget(self) -> None:
         self._heights.clear()
+
+    def _forget_below(self, _parent: Index, first: int, _last: int) -> None:
+        self._heights = {number: height for number, height in self._heights.items() if number < first}
 
     def closed_height(self, shape: Shape) -> int:
         lines = lines_of(shape.snippet, self._text_width(shape))

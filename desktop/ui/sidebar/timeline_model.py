@@ -141,6 +141,20 @@ class TimelineModel(QAbstractListModel):
         self._has_more, self._is_asking = has_more, False
         self._insert(list(values))
 
+    def add(self, entry: TimelineEntry) -> None:
+        """What came while somebody reads, in its place by time; what is listed already stays as it is."""
+        known = (one.key for one in (*self._values, *self._rest) if isinstance(one, TimelineEntry))
+        if entry.key in known:
+            return
+        place = next((number for number, one in enumerate(self._values) if one.at <= entry.at), len(self._values))
+        if place == len(self._values) and self.canFetchMore(QModelIndex()):
+            return  # it comes with those after the last
+        first = place + 1
+        self.beginInsertRows(QModelIndex(), first, first)
+        self._values.insert(place, entry)
+        self._made = {number + (number >= first): row for number, row in self._made.items()}
+        self.endInsertRows()
+
     def _insert(self, more: list[TimelineEntry | SearchHit]) -> None:
         if more:
             first = len(self._values) + 1

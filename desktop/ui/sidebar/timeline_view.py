@@ -1,11 +1,13 @@
 """Everything so far in one scroll: orders and the search field on top, then a line for each contact."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 from typing_extensions import override
 
-from desktop.domain.history import EntryKind
+from desktop.domain.history import EntryKind, TimelineEntry
 from desktop.domain.text import tr
 from desktop.ui.lists.views import dress
 from desktop.ui.sidebar.details_view import DetailsView
@@ -88,6 +90,29 @@ class TimelineView(QListView):
         row = index.data(ENTRY_ROLE)
         if isinstance(row, TimelineRow):
             details.move(_DETAILS_LEFT, rect.top() + self._delegate.closed_height(row.shape))
+
+    # ---------------------------------------------------------------- lines that come while one reads
+
+    def add(self, entries: Iterable[TimelineEntry]) -> None:
+        """Above what is read, which stays where it is; who is at the very top sees them come."""
+        read = self._first_read()
+        place = self.visualRect(read).top()
+        for entry in entries:
+            self._model.add(entry)
+        self.doItemsLayout()
+        if read.isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(read).top() - place)
+
+    def _first_read(self) -> QPersistentModelIndex:
+        """The first line in sight; none at the top of everything, unless one is open there."""
+        opened = self._open_index()
+        if opened.isValid() and self.visualRect(opened).intersects(self.viewport().rect()):
+            return QPersistentModelIndex(opened)
+        if self.verticalOffset() == 0:
+            return QPersistentModelIndex()
+        first = self.indexAt(QPoint(0, 0))
+        return QPersistentModelIndex(first if first.row() > 0 else self._model.index(1))
 
     # ---------------------------------------------------------------- a row opened in place
 
