@@ -49,6 +49,7 @@ def wait_until_obeyed(link: EngineLink) -> None:
             pongs.append(news)
         hear(news)
 
+    wait_for(lambda: link.pid > 0, "an engine")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(link, "_hear", heard)
         # the first Pong that comes may answer the heartbeat's own
