@@ -30,7 +30,6 @@ QLineEdit#quietField {{ background: {panel_quiet}; min-height: 28px; }}
 QLineEdit#bareField, QAbstractSpinBox > QLineEdit {{ border: none; background: transparent; padding: 0; }}
 QAbstractSpinBox > QLineEdit {{ min-height: 0; }}
 QDateEdit {{ min-height: 28px; padding: 0; }}
-QDateEdit > QLineEdit {{ padding: 0 8px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 14px; height: 14px; }}

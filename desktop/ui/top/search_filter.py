@@ -187,6 +187,7 @@ def _day_field(name: str) -> QDateEdit:
     made = QDateEdit()
     made.setDisplayFormat(_day_format())
     made.setAccessibleName(name)
+    made.lineEdit().setTextMargins(S, 0, S, 0)  # the style sheet's padding does not reach it
     return made
 
 
