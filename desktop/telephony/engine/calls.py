@@ -26,7 +26,7 @@ from desktop.telephony.engine.edge.sip.reader import Refusal, read
 from desktop.telephony.engine.endings import cause_of
 from desktop.telephony.engine.hardening import MAX_CALLS
 from desktop.telephony.engine.identity import hints_of, number_of, peer_of
-from desktop.telephony.engine.leg import Leg, LegState, MediaState
+from desktop.telephony.engine.leg import Leg, LegState, MediaState, SpentLegs
 from desktop.telephony.engine.line import Line
 from desktop.telephony.engine.record import NOT_ACCEPTABLE, Record, now
 from desktop.telephony.engine.stack import StackError
@@ -76,6 +76,7 @@ class Calls(QObject):
         super().__init__(parent)
         self._sound = sound
         self._records: dict[str, Record] = {}
+        self._spent = SpentLegs()
         self._used: UsedLine | None = None
         self._policy = IncomingPolicy.RING
         self._digits = DigitSender(self)
@@ -175,9 +176,10 @@ class Calls(QObject):
         self._digits.send(record)
 
     def end_all(self) -> None:
-        """Hang up whatever is there."""
+        """Hang up whatever is there, but what ended with another."""
         for call in self.live:
-            self.hang_up(call.id)
+            if self._records[call.id].is_live:
+                self.hang_up(call.id)
 
     def interrupt_all(self) -> None:
         """The way to the exchange is given up: end every call, as one that broke off."""
@@ -186,9 +188,10 @@ class Calls(QObject):
 
     def drop_ended(self) -> None:
         """Let go of the legs PJSIP is done with; to be called when PJSIP has returned."""
-        over = [call_id for call_id, record in self._records.items() if record.is_over]
-        for call_id in over:
-            del self._records[call_id]
+        self._keep_new()
+        for call_id in [call_id for call_id, record in self._records.items() if record.is_over]:
+            self._spent.keep(self._records.pop(call_id).leg)
+        self._spent.let_go(record.leg for record in self._records.values())
 
     # ------------------------------------------------------------ news from PJSIP
 
@@ -284,6 +287,7 @@ class Calls(QObject):
         if not record.is_live or self._used is None:
             record.is_over = True
             return
+        self._spent.keep(record.leg)
         record.leg = Leg(self._used.line, call_id, self)
         try:
             record.leg.dial(record.uri, ((IN_CLEAR, "yes"),))

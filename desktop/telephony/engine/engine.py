@@ -36,6 +36,8 @@ _IDLE_MILLISECONDS = 100
 _LIVELY_SECONDS = 2.0
 _TLS = {QSsl.SslProtocol.TlsV1_2: "TLS 1.2", QSsl.SslProtocol.TlsV1_3: "TLS 1.3"}
 _TIDY_MILLISECONDS = 5_000
+_LEAVE_MILLISECONDS = 3_000
+"""Longer than hanging up and unregistering may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ class Engine(QObject):
             return
         self._is_leaving = True
         self._orphan.stop()
+        # no order is obeyed from now on: whatever fails on the way, it must come to its end
+        QTimer.singleShot(_LEAVE_MILLISECONDS, self, self._on_gone)
         # a desk that starts now gets an engine of its own
         self._door.shut()
         self._calls.end_all()

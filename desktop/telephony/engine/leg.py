@@ -1,6 +1,7 @@
 """One call leg of PJSIP, typed. Whoever holds it must hold it until it has ended: a leg collected early hangs up."""
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -85,6 +86,11 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
     @property
     def call_id(self) -> str:
         return self._call_id
+
+    @property
+    def number(self) -> int:
+        """PJSIP's, still when the leg has ended: by then it may be another's too."""
+        return int(self.getId())
 
     # ------------------------------------------------------------ orders
 
@@ -224,6 +230,25 @@ class Leg(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
             message = str(received.wholeMsg)
             if message:
                 self._listener.leg_heard(self._call_id, message)
+
+
+class SpentLegs:
+    """Legs that have ended, each kept as long as another one has its number.
+
+    PJSIP gives an ended call's number to the next that comes, if need be before it returns. A leg that goes hangs up
+    whichever call has its number, and nothing more is told of that one.
+    """
+
+    def __init__(self) -> None:
+        self._legs: list[Leg] = []
+
+    def keep(self, leg: Leg) -> None:
+        self._legs.append(leg)
+
+    def let_go(self, others: Iterable[Leg]) -> None:
+        """Of those no other has the number of."""
+        taken = {leg.number for leg in others}
+        self._legs = [leg for leg in self._legs if leg.number in taken]
 
 
 def _parameters() -> pj.CallOpParam:
