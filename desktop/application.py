@@ -12,7 +12,7 @@ from desktop.app import Desk
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.paths import resources_folder
-from desktop.services.translation import use_language
+from desktop.services.translation import spoken_locale, use_language
 
 # with the default of 5 ms the store waits for each of its steps while the window is painted
 _SWITCH_SECONDS = 0.0005
@@ -30,7 +30,9 @@ def make_application() -> QApplication:
     application.setQuitOnLastWindowClosed(True)
     if QLocale().language() is QLocale.Language.C:  # figures and dates as people write them
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    if use_language(resources_folder() / "translations", QLocale()) is not None:
+    chosen = use_language(resources_folder() / "translations", QLocale())
+    QLocale.setDefault(spoken_locale(QLocale(), chosen))
+    if chosen is not None:
         _let_qt_speak_it(application)
     return application
 

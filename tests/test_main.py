@@ -184,6 +184,20 @@ def test_the_command_line_speaks_the_users_language(tmp_path: Path) -> None:
     assert "Ustawienia" in doctor.stdout, doctor.stderr
 
 
+def test_months_are_in_the_language_of_the_window_where_the_system_speaks_another() -> None:
+    code = """
+from datetime import UTC, datetime
+from desktop.application import make_application
+application = make_application()
+from desktop.ui.words import month_and_year
+print(ascii(month_and_year(datetime(2025, 2, 14, tzinfo=UTC))))
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "zh_CN.UTF-8"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=100)
+    assert done.stdout.strip() == "'February 2025'"
+
+
 def test_qts_own_words_are_in_the_language_of_the_window() -> None:
     code = """
 from PySide6.QtCore import QCoreApplication

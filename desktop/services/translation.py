@@ -33,6 +33,18 @@ def use_language(folder: Path, locale: QLocale) -> QTranslator | None:
     return chosen
 
 
+def spoken_locale(locale: QLocale, chosen: QTranslator | None) -> QLocale:
+    """How months, days and figures are written beside the texts of `chosen`, or English ones: as `locale` says, unless
+    it speaks another language than they do."""
+    language = QLocale(chosen.language()).language() if chosen is not None else QLocale.Language.English
+    if locale.language() == language:
+        return locale
+    there = QLocale(language, locale.territory())
+    if there.territory() == locale.territory():  # Qt knows how they are written there
+        return there
+    return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom) if chosen is None else QLocale(language)
+
+
 def _load(folder: Path, locale: QLocale) -> QTranslator | None:
     translator = QTranslator()
     return translator if translator.load(locale, "parley", "_", str(folder)) else None

@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QObject
 from desktop.domain import text
 from desktop.domain.text import tr
 from desktop.paths import resources_folder
-from desktop.services.translation import use_language
+from desktop.services.translation import spoken_locale, use_language
 
 SOURCE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
@@ -142,3 +142,24 @@ def test_a_new_language_begins_with_every_text_and_keeps_what_is_translated(
 def test_without_a_translation_english_stays(qapp: QObject, folder: Path) -> None:
     assert use_language(folder, QLocale("hu_HU")) is None
     assert tr("Call {name}", name="Anna") == "Call Anna"
+
+
+def test_months_are_named_in_the_language_of_the_texts(qapp: QObject, folder: Path) -> None:
+    written = {}
+    for name in ("zh_CN", "pl_PL", "en_US", "en_GB", "de_DE", "C"):
+        locale = QLocale(name)
+        spoken = spoken_locale(locale, use_language(TRANSLATIONS, locale))
+        written[name] = (spoken.language(), spoken.monthName(2), spoken.dayName(1))
+    assert written.pop("pl_PL") == (QLocale.Language.Polish, "lutego", "poniedziałek")
+    assert set(written.values()) == {(QLocale.Language.English, "February", "Monday")}
+
+
+def test_dates_are_in_the_order_of_the_system_where_it_speaks_the_language_of_the_texts(
+    qapp: QObject, folder: Path
+) -> None:
+    for name in ("en_US", "en_GB", "pl_PL"):
+        locale = QLocale(name)
+        assert spoken_locale(locale, use_language(TRANSLATIONS, locale)) == locale
+    german = spoken_locale(QLocale("de_DE"), use_language(TRANSLATIONS, QLocale("de_DE")))
+    assert german.territory() == QLocale.Country.Germany
+    assert german.dateFormat(QLocale.FormatType.ShortFormat).startswith("d")

@@ -15,7 +15,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import resources_folder
-from desktop.services.translation import use_language
+from desktop.services.translation import spoken_locale, use_language
 from desktop.ui.main_window import MainWindow
 from tests.ui import scenes
 from tests.ui.stage import Stage, fill
@@ -44,7 +44,8 @@ def main() -> int:
         os.environ["QT_SCALE_FACTOR"] = options.scale
     app = QApplication(sys.argv[:1])
     QLocale.setDefault(QLocale(options.language))
-    use_language(resources_folder() / "translations", QLocale())
+    chosen = use_language(resources_folder() / "translations", QLocale())
+    QLocale.setDefault(spoken_locale(QLocale(), chosen))
     if not _CACHE.exists():
         fill(_CACHE)
     with tempfile.TemporaryDirectory() as folder:
