@@ -54,6 +54,7 @@ class CustomerEditor(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._build_form())
+        self._scroll = scroll
         outer.addWidget(scroll, 1)
 
     def _build_form(self) -> QWidget:
@@ -109,6 +110,13 @@ class CustomerEditor(QWidget):
         self.name.textChanged.connect(self._on_name_changed)
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.leave)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_room_changed)
+
+    def _on_room_changed(self) -> None:
+        """A question that is asked stays in sight, whatever grew."""
+        question = self.merging.question
+        if question is not None:
+            self._scroll.ensureWidgetVisible(question, 0, L)
 
     # ---------------------------------------------------------------- values
 

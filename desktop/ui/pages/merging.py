@@ -85,6 +85,11 @@ class MergeBox(QWidget):
         self.merge_button.clicked.connect(self._on_merge)
 
     @property
+    def question(self) -> QWidget | None:
+        """What is asked now, with its two answers."""
+        return self._question if self._other is not None else None
+
+    @property
     def words(self) -> str:
         """The question; "" while nothing is asked."""
         return self._words.text() if self._other is not None else ""
