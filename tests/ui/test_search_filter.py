@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel, Direction
-from desktop.domain.history import SearchHit
+from desktop.domain.history import EntryKind, SearchHit
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.main_window import MainWindow
@@ -262,6 +262,42 @@ def test_what_is_shown_stays_until_the_answer_is_there(
     assert hits(search) == [mail, chat]
     qtbot.waitUntil(lists(search, [mail]))
     assert resets == [[mail]]  # nothing else in between: calls were asked for as well
+
+
+def test_with_the_mouse_a_channel_is_chosen_and_a_hit_is_opened(
+    window: MainWindow, stage: Stage, qtbot: QtBot, search: SearchField
+) -> None:
+    mail = said(stage, Channel.EMAIL, 1)
+    said(stage, Channel.CHAT, 2)
+    type_into(window, "zeppelin")
+    qtbot.waitUntil(lambda: len(hits(search)) == 2)
+    QTest.mouseClick(search.filter.channels.findChildren(QAbstractButton)[EMAIL], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lists(search, [mail]))
+    view = search.suggestions.findChild(QListView)
+    assert view is not None
+    place = view.visualRect(view.model().index(0, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    history = window.sidebar.history.view
+    qtbot.waitUntil(lambda: history.open_key == (EntryKind.INTERACTION, mail))
+    assert (search.suggestions.isVisible(), search.text()) == (False, "")
+    assert focus() is window.top_bar
+    press(Qt.Key.Key_K, CONTROL)
+    assert lists(search, [mail])()
+
+
+def test_tab_leads_from_the_field_to_the_filter_and_back(
+    window: MainWindow, stage: Stage, qtbot: QtBot, search: SearchField
+) -> None:
+    said(stage, Channel.EMAIL, 1)
+    type_into(window, "zeppelin")
+    qtbot.waitUntil(search.suggestions.isVisible)
+    strip = search.filter
+    for part in (strip.channels, strip.times):
+        press(Qt.Key.Key_Tab)
+        assert focus().parentWidget() is part
+    press(Qt.Key.Key_Backtab, times=2)
+    assert search.hasFocus()
+    assert search.suggestions.isVisible()
 
 
 def test_the_keys_lead_to_the_field_while_nothing_is_found(window: MainWindow, search: SearchField) -> None:

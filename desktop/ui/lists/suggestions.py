@@ -110,7 +110,6 @@ class Suggestions(Floating):
         window = self._field.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-            self._reach_head()
         head = QSize(0, 0) if self._head is None else self._head.sizeHint()
         width = max(self._field.width(), self._least_width, head.width()) + 2 * SHADOW
         height = min(count, _MOST) * ROW + head.height() + 2 * SHADOW + 8
@@ -123,13 +122,6 @@ class Suggestions(Floating):
             height = min(height, room_above)
             self.setGeometry(left, room_above - height + SHADOW - 2, width, height)
 
-    def _reach_head(self) -> None:
-        """By Tab from the field: a new place in the window is a new place in the order, its last."""
-        before: QWidget = self._field
-        for child in reached(self._head) if self._head is not None else ():
-            QWidget.setTabOrder(before, child)
-            before = child
-
     def _on_moved(self, step: int) -> None:
         row, count = self._list.currentIndex().row() + step, self._model.rowCount()
         if not self.isVisible() or (row == count and self._model.is_growing):
@@ -139,9 +131,3 @@ class Suggestions(Floating):
     def _on_clicked(self, index: QModelIndex) -> None:
         self._list.setCurrentIndex(index)
         self.take()
-
-
-def reached(head: QWidget) -> list[QWidget]:
-    """What of it takes the keyboard, in reading order: of alternatives all, though Tab goes to the chosen one only."""
-    children: list[QWidget] = head.findChildren(QWidget)
-    return [one for one in children if one.focusPolicy() is not Qt.FocusPolicy.NoFocus and one.focusProxy() is None]

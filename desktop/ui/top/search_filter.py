@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
-from desktop.ui.lists.suggestions import reached
 from desktop.ui.look.tokens import XS, M, S
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
@@ -57,8 +56,9 @@ class SearchFilter(QWidget):
         lines = column(self, (M, S, M, S), XS + 2)
         for part in (self.channels, self.times, self._dates):
             lines.addWidget(part)
-        for child in reached(self):
-            child.installEventFilter(self)
+        for child in self.findChildren(QWidget):
+            if child.focusPolicy() is not Qt.FocusPolicy.NoFocus and child.focusProxy() is None:
+                child.installEventFilter(self)
 
     @property
     def is_on(self) -> bool:
