@@ -239,6 +239,7 @@ class Desk(QObject):
     def _on_painted(self) -> None:
         self._is_seen.set()
         if self.window is not None:
+            self._place.settle(self.window)
             self.window.wear_icon()
 
     def _on_finished(self, _: object) -> None:

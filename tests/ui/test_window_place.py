@@ -89,3 +89,39 @@ def test_a_file_that_makes_no_sense_is_of_no_account(
 def test_where_nothing_can_be_written_the_window_closes_all_the_same(window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, not a folder")
     WindowPlace(tmp_path / "state" / "window.json").keep(window)
+
+
+def test_the_first_window_is_on_the_screen_with_its_frame(place: WindowPlace, again: Callable[[], MainWindow]) -> None:
+    window = again()
+    room = window.screen().availableGeometry()
+    assert window.frameGeometry().height() <= room.height()
+    assert window.height() > window.minimumHeight()
+    before = window.size()
+    place.settle(window)
+    assert window.height() == before.height()
+    assert room.top() <= window.frameGeometry().top()
+    assert window.frameGeometry().bottom() <= room.bottom()
+
+
+def test_a_frame_larger_than_supposed_pushes_nothing_off_the_screen(
+    place: WindowPlace, again: Callable[[], MainWindow]
+) -> None:
+    window = again()
+    room = window.screen().availableGeometry()
+    window.setGeometry(0, 300, 800, room.height())  # with the frame around it, and its foot below the screen
+    assert window.frameGeometry().bottom() > room.bottom()
+    place.settle(window)
+    assert window.frameGeometry().height() == room.height()
+    assert (window.frameGeometry().top(), window.frameGeometry().bottom()) == (room.top(), room.bottom())
+
+
+def test_a_window_that_was_placed_stays_there(
+    window: MainWindow, place: WindowPlace, again: Callable[[], MainWindow]
+) -> None:
+    window.setGeometry(THERE)
+    place.keep(window)
+    window.hide()
+    found = again()
+    found.move(0, 700)  # by hand, half below the screen
+    place.settle(found)
+    assert found.y() == 700
