@@ -300,6 +300,17 @@ def test_tab_leads_from_the_field_to_the_filter_and_back(
     assert search.suggestions.isVisible()
 
 
+def test_one_chinese_sign_is_enough(window: MainWindow, stage: Stage, qtbot: QtBot, search: SearchField) -> None:
+    mail = said(stage, Channel.EMAIL, 1, "鲸鱼在花园里")
+    type_into(window, "")
+    search.setText("鲸")
+    search.textEdited.emit("鲸")
+    qtbot.waitUntil(lists(search, [mail]))
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: [row.title for row in rows(search)] == ["No notes of a call say “鲸”"])
+
+
 def test_the_keys_lead_to_the_field_while_nothing_is_found(window: MainWindow, search: SearchField) -> None:
     for key in (Qt.Key.Key_K, Qt.Key.Key_D):
         window.call_bar.dial_field.setFocus()

@@ -127,7 +127,7 @@ class SearchField(Field):
         self._next_hit, self._left = None, ""
         if not self.filter.is_on:
             self._messages = ()
-        if len(typed) < _LEAST:
+        if not _is_enough(typed):
             self._customers, self._orders, self._messages = (), (), ()
             self._timer.stop()
         else:
@@ -149,7 +149,7 @@ class SearchField(Field):
         """What is shown stays until the answer is there."""
         self._timer.stop()
         self._next_hit = None
-        if len(self._typed) >= _LEAST:
+        if _is_enough(self._typed):
             self._suggestions.show_again()  # the dates may have taken room or given it back
             self._on_search()
 
@@ -181,7 +181,7 @@ class SearchField(Field):
         typed, is_open = self._typed, self._suggestions.isVisible()
         if not typed or not self._suggestions.is_attended:
             self._suggestions.hide()
-        elif self.filter.is_on and len(typed) >= _LEAST:
+        elif self.filter.is_on and _is_enough(typed):
             if self._is_answered or not is_open:  # or what is shown would come and go at each key
                 self._suggestions.show_lines(self._filtered_lines(), has_more=self._next_hit is not None)
         else:
@@ -209,7 +209,7 @@ class SearchField(Field):
         others = [_order_line(hit) for hit in self._orders if not hit.order.number.casefold().startswith(begun)]
         # before dialling, so that Enter rings no order's number; but what only ends so may well be an extension
         lines = orders + lines[:1] + others + lines[1:] if preview.target else orders + others + lines
-        if not lines and len(typed) >= _LEAST:
+        if not lines and _is_enough(typed):
             lines.append(Line(row=Row(title=self.filter.nothing_words(typed), icon="search"), value=None))
         return lines
 
@@ -242,6 +242,11 @@ class SearchField(Field):
         if self.hasFocus() and bar is not None:
             # which does nothing with it; with the focus nowhere, the next dialog that closes gives it to a button
             bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_enough(typed: str) -> bool:
+    """One sign may be a word, but for a letter or figure that half of everything has."""
+    return len(typed) >= _LEAST or (bool(typed) and not typed.isascii())
 
 
 def _order_line(hit: OrderHit) -> Line:
