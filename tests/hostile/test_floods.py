@@ -131,6 +131,8 @@ def test_a_flood_through_the_exchange_gets_the_lines_there_are_and_the_call_stay
         taken = [m for m in messages if m.first_line.startswith("SIP/2.0 200") and m.header("CSeq") == "1 INVITE"]
         assert not taken
         made.turn_away_all()
+        # whoever takes a line that has just become free is told of as well, and nobody stays who has gone
+        assert _most_at_once(made) <= LINES
 
 
 @contextlib.contextmanager
