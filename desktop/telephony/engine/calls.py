@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 RINGING = 180
 ANSWERED = 200
+UNAVAILABLE = 480  # without a code PJSIP says 603, and the caller's other telephones would stop ringing too
 BUSY = 486
 _PENDING = 491
 # the messages that may say why a call ends; the others need not be read
@@ -184,7 +185,7 @@ class Calls(QObject):
     def interrupt_all(self) -> None:
         """The way to the exchange is given up: end every call, as one that broke off."""
         for record in list(self._records.values()):
-            self._end(record, CallEnd.INTERRUPTED)
+            self._end(record, CallEnd.INTERRUPTED, UNAVAILABLE)
 
     def drop_ended(self) -> None:
         """Let go of the legs PJSIP is done with; to be called when PJSIP has returned."""

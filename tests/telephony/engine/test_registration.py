@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.call import CallState
+from desktop.domain.call import CallEnd, CallState
 from desktop.domain.phone import Account, MediaSecurity, RegistrationState, Transport
 from tests.servers.certificates import Authority, authority
 from tests.servers.kamailio import Registrar, RegistrarSettings, registrar
@@ -38,6 +38,18 @@ def test_it_signs_on_and_off_over_one_transport_after_the_other(bare_desk: TestD
         bare_desk.link.drop_account()
         bare_desk.wait_for_registration(RegistrationState.NONE)
         wait_for(lambda: not exchange.is_registered("agent"), "the registrar to forget")
+
+
+def test_who_still_rings_when_it_signs_off_may_ring_elsewhere(bare_desk: TestDesk, exchange: Registrar) -> None:
+    exchange.unregister("agent")
+    bare_desk.register(account_of(exchange))
+    with calling("agent", exchange.trunk_address, Caller(), Plot(ring_seconds=60)) as caller:
+        bare_desk.wait_for_call(CallState.RINGING)
+        bare_desk.link.drop_account()
+        assert bare_desk.wait_for_call(CallState.ENDED).end is CallEnd.INTERRUPTED
+        # 603 would be for all telephones there are
+        caller.wait_for_message("SIP/2.0 480")
+    bare_desk.wait_for_registration(RegistrationState.NONE)
 
 
 def test_it_signs_off_when_the_desk_stops(bare_desk: TestDesk, exchange: Registrar) -> None:
