@@ -67,6 +67,17 @@ def lists(search: SearchField, wanted: list[int]) -> Callable[[], bool]:
     return lambda: search.suggestions.isVisible() and hits(search) == wanted
 
 
+def narrow_to_mail(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    """Something is found, and the keyboard is in the filter."""
+    search = window.top_bar.search
+    said(stage, Channel.EMAIL, 1)
+    type_into(window, "zeppelin")
+    qtbot.waitUntil(search.suggestions.isVisible)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Right, times=EMAIL)
+    assert search.filter.channel is Channel.EMAIL
+
+
 @pytest.fixture
 def search(window: MainWindow) -> SearchField:
     return window.top_bar.search
@@ -206,11 +217,7 @@ def test_what_is_typed_goes_to_the_field_and_what_is_chosen_is_kept(
 def test_esc_in_the_filter_closes_the_search_and_forgets_what_was_chosen(
     window: MainWindow, stage: Stage, qtbot: QtBot, search: SearchField
 ) -> None:
-    said(stage, Channel.EMAIL, 1)
-    type_into(window, "zeppelin")
-    qtbot.waitUntil(search.suggestions.isVisible)
-    press(Qt.Key.Key_Tab)
-    press(Qt.Key.Key_Right, times=EMAIL)
+    narrow_to_mail(window, stage, qtbot)
     press(Qt.Key.Key_Escape)
     assert not search.suggestions.isVisible()
     assert (search.text(), search.filter.is_on) == ("", False)
@@ -220,11 +227,7 @@ def test_esc_in_the_filter_closes_the_search_and_forgets_what_was_chosen(
 def test_the_filter_is_forgotten_when_the_keyboard_goes_elsewhere(
     window: MainWindow, stage: Stage, qtbot: QtBot, search: SearchField
 ) -> None:
-    said(stage, Channel.EMAIL, 1)
-    type_into(window, "zeppelin")
-    qtbot.waitUntil(search.suggestions.isVisible)
-    press(Qt.Key.Key_Tab)
-    press(Qt.Key.Key_Right, times=EMAIL)
+    narrow_to_mail(window, stage, qtbot)
     assert search.suggestions.isVisible()
     window.call_bar.dial_field.setFocus()
     assert not search.suggestions.isVisible()
