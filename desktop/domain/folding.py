@@ -31,10 +31,6 @@ _SINGLE = (
 )
 
 
-# The same as a class of a regular expression, without its brackets.
-SINGLE_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _SINGLE)
-
-
 def is_single(character: str) -> bool:
     """Whether the character is a word of its own: Chinese, Japanese, Korean."""
     code = ord(character)
