@@ -1,9 +1,10 @@
 """The focus ring: 2 px of accent, 2 px away from whatever the keyboard has reached."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -51,6 +52,8 @@ class FocusRing(QObject):
         self._window = window
         self._ring: _Ring | None = None
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []  # it, and what moves it on the ring's ground
+        self._ground = window
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
@@ -59,6 +62,11 @@ class FocusRing(QObject):
     def ringed(self) -> QWidget | None:
         """The widget the ring is around."""
         return self._target
+
+    @property
+    def drawn(self) -> QWidget | None:
+        """The ring itself."""
+        return self._ring
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._drop()
@@ -70,17 +78,21 @@ class FocusRing(QObject):
         if parent is None or isinstance(parent, _NO_PARENTS):
             return
         self._target = new
-        new.installEventFilter(self)
-        self._ring = _Ring(parent)
+        *between, ground = _ground(new, parent)
+        self._watched = [new, *between]
+        for widget in self._watched:
+            widget.installEventFilter(self)
+        self._ground = ground
+        self._ring = _Ring(ground)
         self._ring.destroyed.connect(self._on_ring_destroyed)
         self._place()
         self._ring.show()
 
     def _drop(self) -> None:
-        if self._target is not None:
-            if isValid(self._target):  # or it is what the focus left by being deleted
-                self._target.removeEventFilter(self)
-            self._target = None
+        for widget in self._watched:
+            if isValid(widget):  # or it is what the focus left by being deleted
+                widget.removeEventFilter(self)
+        self._target, self._watched = None, []
         if self._ring is not None:
             self._ring.destroyed.disconnect(self._on_ring_destroyed)
             self._ring.hide()
@@ -89,11 +101,11 @@ class FocusRing(QObject):
 
     def _on_ring_destroyed(self) -> None:
         self._ring = None
-        self._target = None
+        self._target, self._watched = None, []
 
     def _place(self) -> None:
         if self._ring is not None and self._target is not None:
-            self._ring.setGeometry(self._target.geometry().adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY))
+            self._ring.setGeometry(_around(self._target, self._ground))
             self._ring.setVisible(self._target.isVisible())
             self._ring.raise_()
 
@@ -102,3 +114,19 @@ class FocusRing(QObject):
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         return False
+
+
+def _around(target: QWidget, parent: QWidget) -> QRect:
+    place = QRect(target.mapTo(parent, QPoint(0, 0)), target.size())
+    return place.adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY)
+
+
+def _ground(target: QWidget, parent: QWidget) -> list[QWidget]:
+    """From `parent` up to the first in which the ring is not cut: it is drawn on the last."""
+    found = [parent]
+    while not found[-1].rect().contains(_around(target, found[-1])):
+        above = found[-1].parentWidget()
+        if above is None or found[-1].isWindow() or isinstance(above, (*_NO_PARENTS, QAbstractScrollArea)):
+            break
+        found.append(above)
+    return found
