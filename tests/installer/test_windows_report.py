@@ -56,6 +56,15 @@ def test_a_bug_in_a_trial_is_a_failure_with_its_traceback(capsys: pytest.Capture
     assert "KeyError" in capsys.readouterr().out
 
 
+def test_what_was_noted_of_a_failure_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("")
+    failure = Failed("no sound")
+    failure.add_note("a bystander came on time")
+    with report.trial("one"):
+        _raise(failure)
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()[1:]] == ["no sound", "a bystander came on time"]
+
+
 def test_a_run_without_a_trial_fails() -> None:
     assert Report("nothing is called this").status == 1
 

@@ -46,7 +46,8 @@ class Report:
             yield
         except Exception as error:
             self._failed += 1
-            reason = str(error) if isinstance(error, Failed) else traceback.format_exc()
+            notes = getattr(error, "__notes__", [])
+            reason = "\n".join([str(error), *notes]) if isinstance(error, Failed) else traceback.format_exc()
             self._say("FAIL", name, started, [*reason.strip().splitlines(), *self._seen])
         else:
             self._passed += 1

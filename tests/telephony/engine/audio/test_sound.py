@@ -20,6 +20,7 @@ from tests.telephony.desks import TestDesk, desk, wait_for
 from tests.telephony.engine.conftest import account_of
 
 pytestmark = [pytest.mark.sound, pytest.mark.sip]
+FRAMES_A_SECOND = 50
 
 
 @pytest.fixture(scope="module")
@@ -276,4 +277,6 @@ def _talk_for_thirty_seconds(agent: TestDesk, sounds: SoundServer, exchange: Reg
         found = continuity(samples, RATE, frequency)
         assert found.seconds > seconds - 0.5
         assert found.missing_fraction < 0.01, found
+        # where a frame is left out or said twice without a silence, the tone leaps
+        assert found.jumps < 0.01 * seconds * FRAMES_A_SECOND, found
         assert abs(peak_frequency(samples[-RATE:], RATE) - frequency) < 2
