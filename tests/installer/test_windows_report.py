@@ -62,7 +62,10 @@ def test_what_was_noted_of_a_failure_is_said(capsys: pytest.CaptureFixture[str])
     failure.add_note("a bystander came on time")
     with report.trial("one"):
         _raise(failure)
-    assert [line.strip() for line in capsys.readouterr().out.splitlines()[1:]] == ["no sound", "a bystander came on time"]
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()[1:]] == [
+        "no sound",
+        "a bystander came on time",
+    ]
 
 
 def test_a_run_without_a_trial_fails() -> None:
