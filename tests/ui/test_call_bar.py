@@ -197,7 +197,9 @@ def test_what_was_dialled_is_a_number_a_queue_or_nothing(window: MainWindow, rin
     assert "127.0.0.1" not in rows.data(rows.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
     stage.engine.end("c1")
     ring("c2", dialled="+48800100200", extra={"X-Queue": "Billing"})
-    assert window.call_bar.ring_view.line == "· +48 601 234 567 → Billing +48 800 100 200"
+    view = window.call_bar.ring_view
+    assert view.line == "· +48 601 234 567 → Billing +48 800 100 200"
+    assert not view.is_line_cut  # at 1280 × 800 the number that was dialled is read whole
 
 
 def test_the_number_in_a_call_is_written_as_numbers_are_and_not_twice(

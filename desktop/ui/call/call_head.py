@@ -182,6 +182,11 @@ class RingView(QWidget):
         """From where to where."""
         return self._line.text
 
+    @property
+    def is_line_cut(self) -> bool:
+        """Even what is left of it where there is little room."""
+        return self._line.is_clipped
+
     def show_item(self, item: WorkItem) -> None:
         self._item = item
         self._title.set_text(calling_words(item.interaction, item.dossier), short=who(item.interaction, item.dossier))
@@ -197,14 +202,18 @@ class RingView(QWidget):
         seconds = self._clock.seconds_since(item.interaction.started_at)
         self._disc.set_faint(has_motion() and bool(int(seconds) % 2))
         self._time.set_text(running(seconds))
-        route = _route(item)
-        self._line.set_text(f"· {route}" if route else "")
+        route, short = _route(item)
+        self._line.set_text(f"· {route}" if route else "", short=f"· {short}" if short else "")
 
 
-def _route(item: WorkItem) -> str:
-    """`+48 601 234 567 → Billing 800 100 200`; `to Billing 800 100 200` when the number is the title already."""
+def _route(item: WorkItem) -> tuple[str, str]:
+    """`+48 601 234 567 → Billing 800 100 200`; `to Billing 800 100 200` when the number is the title already.
+
+    And what is left of it where there is little room: the sidebar has the numbers of who calls.
+    """
     there = " ".join(part for part in (item.interaction.queue, dialled_number(item)) if part)
     here = _other_side(item)
+    to = tr("to {number}", number=there) if there else ""
     if here:
-        return f"{here} → {there}" if there else here
-    return tr("to {number}", number=there) if there else ""
+        return (f"{here} → {there}", to) if there else (here, "")
+    return to, ""
