@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.customer import CustomerHit, OrderHit
-from desktop.domain.history import EntryKind, SearchHit
+from desktop.domain.history import EntryKind, SearchHit, SearchPage, SearchQuery
 from desktop.services.phone import DialPreview
 from desktop.ui.main_window import MainWindow
 from tests.ui.callers import anna, earlier_contacts
@@ -16,6 +17,13 @@ from tests.ui.conftest import settle
 from tests.ui.stage import Stage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def titles(window: MainWindow) -> list[object]:
+    """What the list says now; nothing while it is closed."""
+    suggestions = window.top_bar.search.suggestions
+    model = suggestions._model
+    return [model.index(number).data() for number in range(model.rowCount())] if suggestions.isVisible() else []
 
 
 def found(window: MainWindow, kind: type) -> Callable[[], bool]:
@@ -47,6 +55,25 @@ def test_a_customer_is_found_and_shown(window: MainWindow, stage: Stage, qtbot: 
     QTest.keyClick(window.top_bar.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.sidebar.customer_id == anna(stage))
     assert window.top_bar.search.text() == ""
+
+
+def test_nothing_found_is_not_said_before_the_answer_is_there(
+    window: MainWindow, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[SearchQuery, Callable[[SearchPage], None]]] = []
+    monkeypatch.setattr(stage.services.history, "search", lambda query, *, owner, done: asked.append((query, done)))
+    type_into(window, "qqxzv")
+    qtbot.waitUntil(lambda: bool(asked) and asked[-1][0].text == "qqxzv")
+    settle(stage, qtbot)
+    assert titles(window) == []
+    asked[-1][1](SearchPage(hits=()))
+    assert titles(window) == ["Nothing found for “qqxzv”"]
+    QTest.keyClicks(window.top_bar.search, "w")
+    qtbot.waitUntil(lambda: asked[-1][0].text == "qqxzvw")
+    settle(stage, qtbot)
+    assert titles(window) == ["Searching …"]
+    asked[-1][1](SearchPage(hits=()))
+    assert titles(window) == ["Nothing found for “qqxzvw”"]
 
 
 def test_an_order_is_found_by_its_number_and_opened_in_place(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

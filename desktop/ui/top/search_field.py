@@ -209,8 +209,9 @@ class SearchField(Field):
         others = [_order_line(hit) for hit in self._orders if not hit.order.number.casefold().startswith(begun)]
         # before dialling, so that Enter rings no order's number; but what only ends so may well be an extension
         lines = orders + lines[:1] + others + lines[1:] if preview.target else orders + others + lines
-        if not lines and _is_enough(typed):
-            lines.append(Line(row=Row(title=self.filter.nothing_words(typed), icon="search"), value=None))
+        if not lines and _is_enough(typed) and (self._is_answered or self._suggestions.isVisible()):
+            words = self.filter.nothing_words(typed) if self._is_answered else tr("Searching …")
+            lines.append(Line(row=Row(title=words, icon="search"), value=None))
         return lines
 
     def _on_taken(self, value: object) -> None:
