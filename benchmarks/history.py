@@ -2,6 +2,11 @@
 
 `python -m benchmarks.history --size 1000000 --database sqlite --database postgresql`; worlds on SQLite are kept in
 the cache folder with `--keep`. Times are those of whole calls of the store, as the desk makes them, in ms.
+
+What the system holds of SQLite's file decides as much as the program does, so it is settled, and said: *held* is the
+whole file locked in memory, as that of a store in daily use comes to be there; *dropped* is none of it, nor of SQLite's
+own pages, before each kind of question (but not before *again*): after twenty calls to warm up, a call finds the upper
+pages of each tree, and all else on the disk. *left* is what the system makes of it.
 """
 
 from __future__ import annotations
@@ -17,6 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.common import Samples, parser, report
+from benchmarks.page_cache import drop, held
 from benchmarks.world import CHINESE, COMMONEST, MIDDLING, PREFIXES, RARE, REGION, customers_of, fill, number_of
 from desktop.domain.call import CallerHints
 from desktop.domain.channel import Channel
@@ -41,7 +47,7 @@ def measured(name: str, runs: int, act: Callable[[int], object]) -> Samples:
     return Samples(name=name, values=tuple(times))
 
 
-def measure(store: DatabaseStore, size: int, runs: int) -> Iterator[Samples]:
+def measure(store: DatabaseStore, size: int, runs: int, settle: Callable[[DatabaseStore], None]) -> Iterator[Samples]:
     rng = random.Random(7)
     people = rng.sample(range(1, customers_of(size) + 1), runs + _WARM_UP)
 
@@ -56,20 +62,26 @@ def measure(store: DatabaseStore, size: int, runs: int) -> Iterator[Samples]:
     def dossier(n: int) -> None:
         assert store.dossier(store.match_caller(hints(n))).timeline.entries
 
+    settle(store)
     yield measured("look-up with the last 50, first touch", runs, look_up)
     yield measured("look-up with the last 50, again", runs, look_up)
     keys = [store.timeline(customer, limit=5).entries[-1].key for customer in people]
+    settle(store)
     yield measured("look-up with the whole dossier", runs, dossier)
+    settle(store)
     yield measured("next page of the timeline", runs, lambda n: store.timeline(people[n], before=keys[n], limit=50))
-    yield from _searches(store, people, runs)
+    yield from _searches(store, people, runs, settle)
 
 
-def _searches(store: DatabaseStore, people: Sequence[int], runs: int) -> Iterator[Samples]:
+def _searches(
+    store: DatabaseStore, people: Sequence[int], runs: int, settle: Callable[[DatabaseStore], None]
+) -> Iterator[Samples]:
     def searched(name: str, words: Sequence[str], least: int = 1, **more: object) -> Samples:
         def act(n: int) -> None:
             query = SearchQuery(text=words[n % len(words)], **more)  # type: ignore[arg-type]
             assert len(store.search(query).hits) >= least
 
+        settle(store)
         return measured(f"search: {name}", runs, act)
 
     yield searched("rare word", [f"{word} " for word in RARE], 0)
@@ -84,7 +96,9 @@ def _searches(store: DatabaseStore, people: Sequence[int], runs: int) -> Iterato
     def within(n: int) -> None:
         assert store.search(SearchQuery(text=f"{COMMONEST} ", customer_id=people[n])).hits
 
+    settle(store)
     yield measured("search: commonest word of a customer", runs, within)
+    settle(store)
     yield measured("find a customer by number", runs, lambda n: store.find_customers(number_of(people[n])[3:9]))
 
 
@@ -112,14 +126,22 @@ def world(database: str, size: int, keep: bool) -> Iterator[str]:
             yield url
 
 
-def settle_cache(path: Path, state: str) -> None:
-    """Take a file out of the system's page cache, or read it in; elsewhere than on Linux it stays as it is."""
-    with path.open("rb") as file:
-        if state == "read":
-            while file.read(1 << 24):
-                pass
-        elif state == "dropped" and sys.platform == "linux":
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+@contextlib.contextmanager
+def settled(where: str, page_cache: str) -> Iterator[Callable[[DatabaseStore], None]]:
+    """What is done with the page cache of SQLite's file before each kind of question."""
+
+    def leave(_store: DatabaseStore) -> None:
+        pass
+
+    def empty(store: DatabaseStore) -> None:
+        store.database.close()  # and with it SQLite's own pages; the next question opens it again
+        drop(Path(where))
+
+    if page_cache == "held":
+        with held(Path(where)):
+            yield leave
+    else:
+        yield empty if page_cache == "dropped" else leave
 
 
 def main() -> None:
@@ -128,17 +150,17 @@ def main() -> None:
     arguments.add_argument("--database", choices=DATABASES, action="append")
     arguments.add_argument("--runs", type=int, default=500)
     arguments.add_argument("--keep", action="store_true", help="keep worlds on SQLite in the cache folder")
-    arguments.add_argument("--page-cache", choices=("dropped", "read"), help="what the system holds of SQLite's file")
+    usual = "held" if sys.platform == "linux" else "left"
+    arguments.add_argument("--page-cache", choices=("held", "dropped", "left"), default=usual)
     chosen = arguments.parse_args()
     rows: list[dict[str, object]] = []
     for database in chosen.database or DATABASES:
         for size in chosen.size or (1_000_000, 10_000_000):
-            with world(database, size, chosen.keep) as where:
-                if chosen.page_cache and database == "sqlite":
-                    settle_cache(Path(where), chosen.page_cache)
+            state = chosen.page_cache if database == "sqlite" else "left"
+            with world(database, size, chosen.keep) as where, settled(where, state) as settle:
                 store = open_store(where, PhoneNumbering(REGION))
-                for samples in measure(store, size, chosen.runs):
-                    rows.append({"database": database, "size": size, **samples.row()})
+                for samples in measure(store, size, chosen.runs, settle):
+                    rows.append({"database": database, "size": size, "page cache": state, **samples.row()})
                 store.close()
     report("History: look-up, timeline and search (ms)", rows, chosen.json)
 
