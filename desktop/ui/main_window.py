@@ -305,6 +305,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self._show_toast()
+            if self.isActiveWindow():
+                self.sidebar.renew()  # the agent may have been in the shop's own program
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

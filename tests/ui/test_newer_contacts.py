@@ -1,21 +1,29 @@
 """What comes while somebody reads about a customer: it is listed at once, and nothing that is read moves."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPersistentModelIndex
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import QEvent, QPersistentModelIndex
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.call import Call, CallEnd, CallerHints, CallState
-from desktop.domain.channel import Direction
-from desktop.domain.customer import Customer
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.interaction import Interaction, InteractionState
+from desktop.services.interactions import WorkItem
+from desktop.store.transfer import Kind
+from desktop.store.transfer.importing import import_file
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView
 from desktop.ui.sidebar.history_pane import HistoryPane
+from desktop.ui.sidebar.orders_box import OrdersBox
+from desktop.ui.widgets.layout import laid_out_once
 from tests.ui.callers import anna, earlier_contacts
 from tests.ui.conftest import settle
-from tests.ui.stage import ANNA, Stage
+from tests.ui.stage import ANNA, STRANGER, Stage
 
 
 def keep_away(stage: Stage, call_id: str = "k1") -> None:
@@ -107,3 +115,94 @@ def test_a_call_of_somebody_else_kept_away_is_no_line_of_who_is_shown(
     settle(stage, qtbot)
     settle(stage, qtbot)
     assert pane.model.rowCount() == 1
+
+
+def take_orders(stage: Stage, folder: Path, *orders: tuple[str, str]) -> None:
+    """As `parley import orders` beside the desk: of Anna, each with its number and how it stands."""
+    file = folder / "orders.csv"
+    today = datetime.now(UTC).isoformat()
+    rows = (f"{number},{ANNA},{today},{status},12.50,EUR,Turku lamp\n" for number, status in orders)
+    file.write_text("number,phone,date,status,amount,currency,item\n" + "".join(rows), "utf-8")
+    assert import_file(stage.store, Kind.ORDERS, file).rejected == 0
+
+
+def orders_of(pane: HistoryPane) -> str:
+    """As they are said in the box above the timeline."""
+    box = pane.findChild(OrdersBox)
+    assert box is not None
+    return box.accessibleName()
+
+
+def test_an_order_that_came_meanwhile_is_shown_when_the_agent_comes_back_and_moves_nothing(
+    window: MainWindow, stage: Stage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pane = look_at_anna(window, stage, qtbot)
+    count = int(pane.orders_facts.split()[0])
+    view = pane.view
+    read = QPersistentModelIndex(pane.model.index(6))
+    view.scrollTo(pane.model.index(6), QListView.ScrollHint.PositionAtTop)
+    place = view.visualRect(read)
+    take_orders(stage, tmp_path, ("10-90001", "new"))
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: "10-90001 Turku lamp new" in orders_of(pane) and read.row() == 7)
+    assert pane.model.row(1).title == "Order 10-90001 new"
+    assert int(pane.orders_facts.split()[0]) == count + 1
+    assert view.visualRect(read) == place
+    take_orders(stage, tmp_path, ("10-90001", "on its way"))
+    window.sidebar.renew()
+    qtbot.waitUntil(lambda: pane.model.row(1).title == "Order 10-90001 on its way")
+    assert "10-90001 Turku lamp on its way" in orders_of(pane)
+    assert read.row() == 7
+    assert view.visualRect(read) == place
+
+
+def test_how_often_lately_is_said_anew_while_a_call_goes_on(
+    window: MainWindow, stage: Stage, qtbot: QtBot, talk: Callable[..., WorkItem]
+) -> None:
+    stranger = stage.store.save_customer(
+        Customer(name="Jo Reader", addresses=(Address(kind=AddressKind.PHONE, value="", typed=STRANGER),))
+    )
+    talk(peer=STRANGER)
+    head, view = window.sidebar.head, window.sidebar.history.view
+    assert head.name == "Jo Reader"
+    assert not head.recent.isVisible()
+    for hours in (2, 3):
+        chat = Interaction(
+            channel=Channel.CHAT,
+            direction=Direction.INBOUND,
+            state=InteractionState.CLOSED,
+            started_at=datetime.now(UTC) - timedelta(hours=hours),
+            customer_id=stranger.id,
+        )
+        stage.store.add_interaction(chat)
+    window.sidebar.renew()
+    qtbot.waitUntil(head.recent.isVisible)
+    assert head.recent.accessibleName().startswith("3rd contact")
+    assert view.model().rowCount() == 3
+    stage.engine.end("c1")  # in wrap-up the call itself would be counted twice
+    qtbot.waitUntil(lambda: window.work_pane.disposition.finish_button.isEnabled())
+    window.sidebar.renew()
+    settle(stage, qtbot)
+    settle(stage, qtbot)
+    assert head.recent.accessibleName().startswith("3rd contact")
+
+
+def test_what_is_read_stays_where_it_is_though_the_head_grows(
+    window: MainWindow, stage: Stage, qtbot: QtBot, talk: Callable[..., WorkItem]
+) -> None:
+    earlier_contacts(stage, 30)
+    talk()
+    pane, head = window.sidebar.history, window.sidebar.head
+    read = QPersistentModelIndex(pane.model.index(6))
+    pane.view.scrollTo(pane.model.index(6), QListView.ScrollHint.PositionAtTop)
+
+    def place() -> int:
+        return pane.view.viewport().mapTo(window, pane.view.visualRect(read).topLeft()).y()
+
+    with laid_out_once(head):
+        head.recent.hide()
+    qtbot.waitUntil(lambda: not head.recent.isVisible())
+    before = place()
+    window.sidebar.renew()
+    qtbot.waitUntil(head.recent.isVisible)
+    assert place() == before

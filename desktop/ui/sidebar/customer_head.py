@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Customer
-from desktop.domain.history import Dossier, MatchReason
+from desktop.domain.history import Dossier, MatchReason, RecentContact
 from desktop.domain.text import tr
 from desktop.services.ports import Numbering
 from desktop.ui.look.tokens import XS, L, M, S
@@ -94,7 +94,14 @@ class CustomerHead(QWidget):
         self._match.set_text(f"{match_words(dossier.match)} ·" if is_matched else "")
         self._match.setVisible(is_matched)
         self.unlink_button.setVisible(is_work)
-        recent = dossier.recent if direction is Direction.INBOUND else None  # a call of ours is no contact of theirs
+        self._show_recent(dossier.recent if direction is Direction.INBOUND else None)  # ours is no contact of theirs
+
+    def show_newer(self, recent: RecentContact) -> None:
+        """Another contact came while a call of theirs goes on."""
+        with laid_out_once(self):
+            self._show_recent(recent)
+
+    def _show_recent(self, recent: RecentContact | None) -> None:
         strong, rest = recent_words(recent) if recent is not None else ("", "")
         self.recent.setVisible(bool(strong))
         if strong:

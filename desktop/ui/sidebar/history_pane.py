@@ -1,7 +1,6 @@
 """Orders, the search over one customer, and the timeline, in one scroll."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -124,6 +123,11 @@ class HistoryPane(QWidget):
         """What is said beside "Everything so far"."""
         return self._facts.text
 
+    @property
+    def orders_facts(self) -> str:
+        """What is said beside "Orders"."""
+        return self._orders_facts.text
+
     def open_later(self, interaction_id: int, words: str) -> None:
         """Open this contact when the dossier that is asked for is there; one of long ago is found again by `words`."""
         self._later = lambda: self._reveal((EntryKind.INTERACTION, interaction_id), words)
@@ -135,11 +139,7 @@ class HistoryPane(QWidget):
         """`current` is the interaction that is going on: it is no history yet."""
         is_same = self._dossier is not None and _id(self._dossier) == _id(dossier) and self._later is None
         self._dossier, self._current = dossier, current
-        self._orders.show_orders(dossier.orders)
-        self._orders_facts.set_text(orders_words(dossier) if dossier.total_orders else "")
-        with laid_out_once(self._top):
-            for part in (self._orders_box, self._orders_rule):
-                part.setVisible(bool(dossier.orders))
+        self._show_orders(dossier)
         if not (is_same and self._query):
             self._facts.set_text(self._so_far())
         if dossier.customer is not None:
@@ -164,17 +164,27 @@ class HistoryPane(QWidget):
         """The same customer's again, for what came meanwhile: it is listed, and nothing that is read moves."""
         if self._dossier is None or _id(self._dossier) != _id(dossier):
             return
-        self._dossier = replace(
-            self._dossier,
-            timeline=dossier.timeline,
-            total_interactions=dossier.total_interactions,
-            first_contact_at=dossier.first_contact_at,
-        )
-        if self._query or self.kinds.current == _ORDERS:
+        self._dossier = dossier
+        with self.view.reading_kept():
+            self._show_orders(dossier)
+            self.view.fit_top()
+            self.view.doItemsLayout()
+        if self._query:
             return
         self._facts.set_text(self._so_far())
-        channels = self._channels() or tuple(Channel)
-        self.view.add(entry for entry in self._entries(dossier.timeline) if entry.channel in channels)
+        self.view.add(entry for entry in self._entries(dossier.timeline) if self._is_listed(entry))
+
+    def _is_listed(self, entry: TimelineEntry) -> bool:
+        if entry.kind is EntryKind.ORDER:
+            return self.kinds.current in (_ALL, _ORDERS)
+        return self.kinds.current == _ALL or entry.channel in self._channels()
+
+    def _show_orders(self, dossier: Dossier) -> None:
+        self._orders.show_orders(dossier.orders)
+        self._orders_facts.set_text(orders_words(dossier) if dossier.total_orders else "")
+        with laid_out_once(self._top):
+            for part in (self._orders_box, self._orders_rule):
+                part.setVisible(bool(dossier.orders))
 
     def note_current(self, interaction: int | None) -> None:
         """The interaction that is going on was written after its dossier was read."""

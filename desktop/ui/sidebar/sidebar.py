@@ -4,8 +4,10 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
+from desktop.domain.channel import Direction
 from desktop.domain.customer import Customer
 from desktop.domain.history import Dossier
+from desktop.domain.interaction import InteractionState
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
@@ -20,6 +22,8 @@ from desktop.ui.widgets.stack import turn_to
 
 # A dossier is mostly there sooner: then the pane changes once, not twice.
 _PATIENCE_MS = 40
+_RENEWED_MS = 60_000  # others write into the store too
+_GOING_ON = (InteractionState.OFFERED, InteractionState.ACTIVE, InteractionState.HELD)
 
 
 class Sidebar(QWidget):
@@ -58,6 +62,8 @@ class Sidebar(QWidget):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
+        self._renewal = QTimer(self)
+        self._renewal.start(_RENEWED_MS)
 
     def _connect(self) -> None:
         interactions = self._services.interactions
@@ -65,6 +71,7 @@ class Sidebar(QWidget):
         interactions.item_changed.connect(self._on_item_changed)
         interactions.finished.connect(self._on_finished)
         self._patience.timeout.connect(self._show_looking_up)
+        self._renewal.timeout.connect(self._on_renewal)
         self._services.directory.customer_changed.connect(self._on_customer_changed)
         self.head.not_this_person.connect(self._on_not_this_person)
         self.head.edit_asked.connect(self._on_edit_asked)
@@ -155,20 +162,30 @@ class Sidebar(QWidget):
 
     def _on_finished(self, item: WorkItem) -> None:
         if item.key != self._key:
-            self._read_newer(item)
+            if item.interaction.customer_id == self._customer_id:  # such as a call that was kept away
+                self.renew()
         elif self._customer_id is not None:  # stays in view, now without a call, and with this one in the history
             self.look_at(self._customer_id)
         else:
             self.show_work("")
 
-    def _read_newer(self, item: WorkItem) -> None:
-        """Another contact of who is shown is over, such as a call that was kept away."""
+    def renew(self) -> None:
+        """Read again what may have come meanwhile of who is shown: contacts, orders."""
         customer = self._customer_id
-        if customer is not None and item.interaction.customer_id == customer:
+        if customer is not None and self._stack.currentWidget() is self._known:
             self._services.history.dossier(customer, owner=self, done=self._on_newer)
 
+    def _on_renewal(self) -> None:
+        if self.isVisible():
+            self.renew()
+
     def _on_newer(self, dossier: Dossier) -> None:
-        if dossier.match.customer_id == self._customer_id:
+        if dossier.customer is None or dossier.match.customer_id != self._customer_id:
+            return
+        item = self._services.interactions.item(self._key) if self._key else None
+        with self.history.view.reading_kept():
+            if item is not None and dossier.recent is not None and _is_of_theirs(item):
+                self.head.show_newer(dossier.recent)
             self.history.show_newer(dossier)
 
     def _on_customer_changed(self, customer_id: int) -> None:
@@ -190,3 +207,8 @@ class Sidebar(QWidget):
     def _on_linked(self, customer_id: int) -> None:
         if self._key:
             self._services.interactions.link_customer(self._key, customer_id)
+
+
+def _is_of_theirs(item: WorkItem) -> bool:
+    """A call from them that goes on: it is counted by itself."""
+    return item.interaction.direction is Direction.INBOUND and item.interaction.state in _GOING_ON

@@ -142,10 +142,12 @@ class TimelineModel(QAbstractListModel):
         self._insert(list(values))
 
     def add(self, entry: TimelineEntry) -> None:
-        """What came while somebody reads, in its place by time; what is listed already stays as it is."""
-        known = (one.key for one in (*self._values, *self._rest) if isinstance(one, TimelineEntry))
-        if entry.key in known:
-            return
+        """What came while somebody reads, in its place by time; what is listed already says how it stands now."""
+        for values in (self._values, self._rest):
+            for number, one in enumerate(values):
+                if isinstance(one, TimelineEntry) and (one.kind, one.id) == (entry.kind, entry.id):
+                    self._renew(values, number, entry)
+                    return
         place = next((number for number, one in enumerate(self._values) if one.at <= entry.at), len(self._values))
         if place == len(self._values) and self.canFetchMore(QModelIndex()):
             return  # it comes with those after the last
@@ -154,6 +156,16 @@ class TimelineModel(QAbstractListModel):
         self._values.insert(place, entry)
         self._made = {number + (number >= first): row for number, row in self._made.items()}
         self.endInsertRows()
+
+    def _renew(self, values: list[TimelineEntry | SearchHit], number: int, entry: TimelineEntry) -> None:
+        """Where it stands: a date that was put right does not move it."""
+        if values[number] == entry:
+            return
+        values[number] = entry
+        if values is self._values:
+            self._made.pop(number + 1, None)
+            index = self.index(number + 1)
+            self.dataChanged.emit(index, index)
 
     def _insert(self, more: list[TimelineEntry | SearchHit]) -> None:
         if more:

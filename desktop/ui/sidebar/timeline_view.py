@@ -1,6 +1,7 @@
 """Everything so far in one scroll: orders and the search field on top, then a line for each contact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -94,15 +95,26 @@ class TimelineView(QListView):
     # ---------------------------------------------------------------- lines that come while one reads
 
     def add(self, entries: Iterable[TimelineEntry]) -> None:
-        """Above what is read, which stays where it is; who is at the very top sees them come."""
+        """Above what is read, which stays where it is."""
+        with self.reading_kept():
+            for entry in entries:
+                self._model.add(entry)
+            self.doItemsLayout()
+
+    @contextmanager
+    def reading_kept(self) -> Iterator[None]:
+        """Whatever changes above it, what is read stays where it is on the screen; who is at the very top sees all
+        that comes."""
         read = self._first_read()
-        place = self.visualRect(read).top()
-        for entry in entries:
-            self._model.add(entry)
-        self.doItemsLayout()
+        place = self._height_of(read)
+        yield
         if read.isValid():
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.visualRect(read).top() - place)
+            bar.setValue(bar.value() + self._height_of(read) - place)
+
+    def _height_of(self, index: QPersistentModelIndex) -> int:
+        """In the window: what stands above all this may grow too."""
+        return self.viewport().mapTo(self.window(), self.visualRect(index).topLeft()).y()
 
     def _first_read(self) -> QPersistentModelIndex:
         """The first line in sight; none at the top of everything, unless one is open there."""
