@@ -3,21 +3,29 @@
 Only the classes named in `protocol.Order` and `protocol.News` travel, and what they hold. Decoding is strict: an
 unknown class or field, a missing one, a wrong type or an oversized frame raises ProtocolError, and whoever reads
 closes the connection. Nothing is guessed, because the other side is a program of the same version.
+
+What a class is made of is worked out once, into a `_Shape`: a ring is told in the time this takes.
 """
 
 import dataclasses
 import json
+import operator
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import Enum
+from typing import Any
 
 from desktop.telephony import protocol
 
 MAX_FRAME = 256 * 1024
 _LENGTH_BYTES = 4
 _NAME = "is"
+_ABSENT = object()
+
+_Read = Callable[[object], object]
+_Write = Callable[[Any], object]
 
 
 class ProtocolError(Exception):
@@ -29,8 +37,7 @@ def encode(value: protocol.Order | protocol.News) -> bytes:
     name = type(value).__name__
     if CLASSES.get(name) is not type(value):
         raise ProtocolError(f"{name} is neither an order nor news")
-    document = {_NAME: name, **_plain_fields(value)}
-    body = json.dumps(document, separators=(",", ":"), allow_nan=False).encode("ascii")
+    body = _write({_NAME: name, **_plain_fields(value)}).encode("ascii")
     if len(body) > MAX_FRAME:
         raise ProtocolError(f"{name} takes {len(body)} bytes, more than {MAX_FRAME}")
     return len(body).to_bytes(_LENGTH_BYTES, "big") + body
@@ -39,7 +46,7 @@ def encode(value: protocol.Order | protocol.News) -> bytes:
 def decode(body: bytes) -> protocol.Order | protocol.News:
     """The value in a frame's body (without its length)."""
     try:
-        document = json.loads(body, parse_constant=_refuse_constant)
+        document = _read(body.decode())
     except (ValueError, RecursionError) as error:
         raise ProtocolError(f"a frame that is not JSON: {type(error).__name__}") from error
     if not isinstance(document, dict):
@@ -48,7 +55,7 @@ def decode(body: bytes) -> protocol.Order | protocol.News:
     cls = CLASSES.get(name) if isinstance(name, str) else None
     if cls is None:
         raise ProtocolError(f"an unknown class, {str(name)[:40]!r}")
-    return typing.cast("protocol.Order | protocol.News", _build(cls, document, cls.__name__))
+    return typing.cast("protocol.Order | protocol.News", _SHAPES[cls].build(document))
 
 
 class FrameReader:
@@ -82,37 +89,52 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-_HINTS: dict[type, Mapping[str, object]] = {}
+_write = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+_read = json.JSONDecoder(parse_constant=_refuse_constant).decode
 
-
-def _hints(cls: type) -> Mapping[str, object]:
-    # working the annotations out takes far longer than the frame itself
-    if cls not in _HINTS:
-        _HINTS[cls] = typing.get_type_hints(cls)
-    return _HINTS[cls]
+# ---------------------------------------------------------------- writing
 
 
 def _plain_fields(value: object) -> dict[str, object]:
     # not dataclasses.asdict: that copies deeply and would turn enums and datetimes into nothing JSON knows
-    return {name: _plain(getattr(value, name)) for name in _hints(type(value))}
+    plain = {}
+    for name in _SHAPES[type(value)].names:
+        item = getattr(value, name)
+        write = _WRITERS[type(item)]
+        plain[name] = item if write is None else write(item)
+    return plain
 
 
 def _plain(value: object) -> object:
-    match value:
-        case Enum():
-            return value.value
-        case None | bool() | int() | float() | str():
-            return value
-        case datetime():
-            return _moment(value)
-        case tuple():
-            return [_plain(item) for item in value]
-        case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
-        case _ if dataclasses.is_dataclass(value):
-            return _plain_fields(value)
-        case _:
-            raise ProtocolError(f"{type(value).__name__} cannot travel")
+    write = _WRITERS[type(value)]
+    return value if write is None else write(value)
+
+
+class _Writers(dict[type, _Write | None]):
+    """What makes of a value of a class what JSON knows; None: it is that already."""
+
+    def __missing__(self, cls: type) -> _Write | None:
+        self[cls] = write = _written_as(cls)
+        return write
+
+
+_WRITERS = _Writers()
+
+
+def _written_as(cls: type) -> _Write | None:
+    if issubclass(cls, Enum):
+        return operator.attrgetter("value")
+    if issubclass(cls, types.NoneType | bool | int | float | str):
+        return None
+    if issubclass(cls, datetime):
+        return _moment
+    if issubclass(cls, tuple):
+        return lambda value: [_plain(item) for item in value]
+    if issubclass(cls, Mapping):
+        return lambda value: {str(key): _plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(cls):
+        return _plain_fields
+    raise ProtocolError(f"{cls.__name__} cannot travel")
 
 
 def _moment(value: datetime) -> str:
@@ -121,59 +143,136 @@ def _moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat()
 
 
-def _build(cls: type, document: object, where: str) -> object:
-    if not isinstance(document, dict):
-        raise ProtocolError(f"{where} is not an object")
-    hints = _hints(cls)
-    if document.keys() != hints.keys():
-        odd = sorted(str(name)[:40] for name in document.keys() ^ hints.keys())
-        raise ProtocolError(f"{where} has missing or unknown fields: {', '.join(odd[:5])}")
-    return cls(**{name: _value(hints[name], document[name], f"{where}.{name}") for name in hints})
+# ---------------------------------------------------------------- reading
 
 
-def _value(wanted: object, found: object, where: str) -> object:
+class _Shape:
+    """What a class has: its fields in order, and for each the type that is taken as it is, or how it is read."""
+
+    def __init__(self, cls: type) -> None:
+        hints = typing.get_type_hints(cls)
+        self.names = tuple(hints)
+        self._cls = cls
+        self._fields = tuple((name, *_read_as(wanted)) for name, wanted in hints.items())
+
+    def build(self, document: object) -> object:
+        """Takes the document for its own."""
+        if not isinstance(document, dict):
+            raise ProtocolError("is not an object")
+        if len(document) != len(self.names):
+            raise self._odd(document)
+        name = ""
+        try:
+            for name, as_it_is, read in self._fields:
+                found = document.get(name, _ABSENT)
+                if type(found) is not as_it_is:
+                    document[name] = read(found)
+        except ProtocolError as error:
+            if name not in document:
+                raise self._odd(document) from None
+            raise ProtocolError(f"{self._cls.__name__}.{name} {error}") from error
+        return self._cls(**document)
+
+    def _odd(self, document: Mapping[str, object]) -> ProtocolError:
+        odd = sorted(name[:40] for name in document.keys() ^ set(self.names))
+        return ProtocolError(f"{self._cls.__name__} has missing or unknown fields: {', '.join(odd[:5])}")
+
+
+class _Shapes(dict[type, _Shape]):
+    def __missing__(self, cls: type) -> _Shape:
+        self[cls] = shape = _Shape(cls)
+        return shape
+
+
+_SHAPES = _Shapes()
+
+
+def _read_as(wanted: object) -> tuple[type | None, _Read]:
+    """The type that is taken as it is, None if there is none, and what makes a value of all else, or refuses it."""
     origin = typing.get_origin(wanted)
     if origin is types.UnionType or origin is typing.Union:
-        return _optional(wanted, found, where)
+        return _optional(wanted)
     if origin is tuple:
-        if not isinstance(found, list):
-            raise ProtocolError(f"{where} is not a list")
-        item = typing.get_args(wanted)[0]
-        return tuple(_value(item, each, f"{where}[{index}]") for index, each in enumerate(found))
+        return None, _tuple_of(*_read_as(typing.get_args(wanted)[0]))
     if origin is not None:
-        return _mapping(wanted, found, where)
+        return None, _mapping_of(*_read_as(typing.get_args(wanted)[1]))
     if not isinstance(wanted, type):
-        raise ProtocolError(f"{where} cannot travel")
+        raise ProtocolError(f"{wanted} cannot travel")
     if dataclasses.is_dataclass(wanted):
-        return _build(wanted, found, where)
-    return _scalar(wanted, found, where)
+        return None, _SHAPES[wanted].build
+    if issubclass(wanted, Enum):
+        return None, _one_of(wanted)
+    if issubclass(wanted, datetime):
+        return None, _read_moment
+    return wanted, _read_float if wanted is float else _refusal(wanted)
 
 
-def _optional(wanted: object, found: object, where: str) -> object:
+def _optional(wanted: object) -> tuple[type | None, _Read]:
     kinds = [kind for kind in typing.get_args(wanted) if kind is not types.NoneType]
     if len(kinds) != 1:
-        raise ProtocolError(f"{where} cannot travel")
-    return None if found is None else _value(kinds[0], found, where)
+        raise ProtocolError(f"{wanted} cannot travel")
+    as_it_is, read = _read_as(kinds[0])
+    return as_it_is, lambda found: None if found is None else read(found)
 
 
-def _mapping(wanted: object, found: object, where: str) -> Mapping[str, object]:
-    if not isinstance(found, dict):
-        raise ProtocolError(f"{where} is not a mapping")
-    item = typing.get_args(wanted)[1]
-    return {key: _value(item, each, f"{where}[{key[:40]}]") for key, each in found.items()}
+def _tuple_of(as_it_is: type | None, read: _Read) -> _Read:
+    def read_tuple(found: object) -> object:
+        if not isinstance(found, list):
+            raise ProtocolError("is not a list")
+        return tuple([item if type(item) is as_it_is else read(item) for item in found])
+
+    return read_tuple
 
 
-def _scalar(wanted: type, found: object, where: str) -> object:
-    if wanted is float and type(found) is int:
-        found = float(found)
-    if type(found) is wanted:
-        return found
-    if isinstance(found, str) and issubclass(wanted, Enum | datetime):
-        try:
-            value = datetime.fromisoformat(found) if issubclass(wanted, datetime) else wanted(found)
-        except ValueError as error:
-            raise ProtocolError(f"{where} has a value it may not have") from error
-        if isinstance(value, datetime) and value.tzinfo is None:
-            raise ProtocolError(f"{where} is a time without its zone")
-        return value
-    raise ProtocolError(f"{where} is {type(found).__name__}, not {wanted.__name__}")
+def _mapping_of(as_it_is: type | None, read: _Read) -> _Read:
+    def read_mapping(found: object) -> object:
+        if not isinstance(found, dict):
+            raise ProtocolError("is not a mapping")
+        return {key: item if type(item) is as_it_is else read(item) for key, item in found.items()}
+
+    return read_mapping
+
+
+def _one_of(wanted: type[Enum]) -> _Read:
+    members = {member.value: member for member in wanted}
+
+    def read_member(found: object) -> object:
+        member = members.get(found) if isinstance(found, str) else None
+        if member is None:
+            raise ProtocolError(f"has a value it may not have, or {type(found).__name__}")
+        return member
+
+    return read_member
+
+
+def _read_moment(found: object) -> object:
+    if not isinstance(found, str):
+        raise _wrong(found, datetime)
+    try:
+        moment = datetime.fromisoformat(found)
+    except ValueError as error:
+        raise ProtocolError("is no time") from error
+    if moment.tzinfo is None:
+        raise ProtocolError("is a time without its zone")
+    return moment
+
+
+def _read_float(found: object) -> object:
+    """JSON writes a whole one as an integer."""
+    if type(found) is int:
+        return float(found)
+    raise _wrong(found, float)
+
+
+def _refusal(wanted: type) -> _Read:
+    def refuse(found: object) -> object:
+        raise _wrong(found, wanted)
+
+    return refuse
+
+
+def _wrong(found: object, wanted: type) -> ProtocolError:
+    return ProtocolError(f"is {type(found).__name__}, not {wanted.__name__}")
+
+
+_SHAPES[protocol.CallChanged]  # worked out before the first ring is to be told
