@@ -53,6 +53,19 @@ def parser(doc: str | None) -> argparse.ArgumentParser:
     return made
 
 
+def world_parser(doc: str | None) -> argparse.ArgumentParser:
+    """For a program that runs in one world of one size."""
+    made = parser(doc)
+    made.add_argument("--size", type=int, default=1_000_000, help="interactions")
+    made.add_argument("--world", type=Path, help="a store of this size that benchmarks.world made")
+    return made
+
+
+def made_worlds(chosen: argparse.Namespace) -> dict[int, Path]:
+    """What need not be made anew, by size."""
+    return {chosen.size: chosen.world} if chosen.world else {}
+
+
 def machine() -> dict[str, object]:
     return {
         "cores": os.cpu_count(),

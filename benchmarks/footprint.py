@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from benchmarks.common import parser, report
+from benchmarks.common import made_worlds, report, world_parser
 from benchmarks.memory import family, processor_percent, proportional_megabytes
 from benchmarks.our_desk import OurDesk, our_desk, scratch
 from benchmarks.screen import screen
@@ -47,8 +47,7 @@ class Ours:
         return sum(apart)
 
 
-def ours(display: str, size: int, world: Path | None, calls: int, seconds: float) -> list[Row]:
-    made = {size: world} if world else {}
+def ours(display: str, size: int, made: dict[int, Path], calls: int, seconds: float) -> list[Row]:
     with scratch() as folder, copied(size, made, folder) as store, rtp_peer() as peer:
         with our_desk(folder / "profile", display=display, store=str(store)) as desk:
             desk.go_ready()
@@ -87,16 +86,14 @@ def peer(display: str, name: str, make: Callable[[str], AbstractContextManager[W
 
 
 def main() -> None:
-    arguments = parser(__doc__)
+    arguments = world_parser(__doc__)
     arguments.add_argument("--calls", type=int, default=2000)
-    arguments.add_argument("--size", type=int, default=1_000_000)
-    arguments.add_argument("--world", type=Path, help="a store of this size that benchmarks.world made")
     arguments.add_argument("--seconds", type=float, default=20.0, help="how long processor time is watched")
     arguments.add_argument("--peers", nargs="*", default=list(PEERS))
     chosen = arguments.parse_args()
     with screen() as display:
         rows = [peer(display, name, PEERS[name], chosen.seconds) for name in chosen.peers]
-        rows = ours(display, chosen.size, chosen.world, chosen.calls, chosen.seconds) + rows
+        rows = ours(display, chosen.size, made_worlds(chosen), chosen.calls, chosen.seconds) + rows
     columns = ("program", "when", "PSS MB", "of it desk", "engine", "CPU % of a core")
     report("Memory and processor", [{name: row.get(name, "") for name in columns} for row in rows], chosen.json)
 

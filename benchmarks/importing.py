@@ -9,7 +9,6 @@ on the same store. Each note's wait counts from when it was due, as an agent's t
 from __future__ import annotations
 
 import csv
-import os
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.common import ROOT, Samples, parser, report
+from benchmarks.common import ROOT, Samples, made_worlds, report, world_parser
 from benchmarks.our_desk import scratch
 from benchmarks.screen_pop import copied
 from benchmarks.world import REGION, customers_of, number_of
@@ -74,16 +73,11 @@ def waits(store_file: Path, importing: subprocess.Popen[bytes] | None, seconds: 
 
 
 def main() -> None:
-    arguments = parser(__doc__)
+    arguments = world_parser(__doc__)
     arguments.add_argument("--rows", type=int, default=30_000)
-    arguments.add_argument("--size", type=int, default=1_000_000)
-    arguments.add_argument("--world", type=Path, help="a store of this size that benchmarks.world made")
     chosen = arguments.parse_args()
-    made = {chosen.size: chosen.world} if chosen.world else {}
     speeds, rows = [], []
-    with scratch() as folder, copied(chosen.size, made, folder) as store:
-        with store.open("rb+") as copy:
-            os.fsync(copy.fileno())  # or the first notes wait for the copy's way to the disk
+    with scratch() as folder, copied(chosen.size, made_worlds(chosen), folder) as store:
         rows.append(Samples(name="note, no import", values=tuple(waits(store, None, 5))).row())
         for turn, name in enumerate(("alone", "beside a desk")):
             file = folder / "contacts.csv"

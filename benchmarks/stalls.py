@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.common import ROOT, Samples, parser, report
+from benchmarks.common import ROOT, Samples, made_worlds, report, world_parser
 from benchmarks.our_desk import OurDesk, our_desk, scratch
 from benchmarks.screen import screen
 from benchmarks.screen_pop import copied
@@ -95,13 +95,15 @@ def run(desk: OurDesk, peer: RtpPeer, folder: Path, store: Path, seconds: float)
 
 
 def main() -> None:
-    arguments = parser(__doc__)
+    arguments = world_parser(__doc__)
     arguments.add_argument("--minutes", type=float, default=10.0)
-    arguments.add_argument("--size", type=int, default=1_000_000)
-    arguments.add_argument("--world", type=Path, help="a store of this size that benchmarks.world made")
     chosen = arguments.parse_args()
-    made = {chosen.size: chosen.world} if chosen.world else {}
-    with screen() as display, scratch() as folder, copied(chosen.size, made, folder) as store, rtp_peer() as peer:
+    with (
+        screen() as display,
+        scratch() as folder,
+        copied(chosen.size, made_worlds(chosen), folder) as store,
+        rtp_peer() as peer,
+    ):
         with our_desk(folder / "profile", display=display, store=str(store)) as desk:
             desk.go_ready()
             done = run(desk, peer, folder, store, chosen.minutes * 60)
