@@ -45,6 +45,7 @@ def call(stage: Stage, window: MainWindow, wait: Wait) -> None:
     ring(stage, window, wait)
     stage.engine.pick_up("c1", seconds_ago=247)
     item = _item(stage)
+    wait(lambda: window.work_pane.key == item.key)  # or it would be typed into nobody's notes
     window.work_pane.notes.editor.insertPlainText(NOTES)
     stage.services.interactions.choose_disposition(item.key, stage.services.interactions.dispositions[1].code)
     stage.services.agent.go_not_ready(next(r.code for r in stage.services.agent.reasons if not r.is_system))

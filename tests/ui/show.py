@@ -20,8 +20,6 @@ from desktop.ui.main_window import MainWindow
 from tests.ui import scenes
 from tests.ui.stage import Stage, fill
 
-_CACHE = Path(tempfile.gettempdir()) / f"parley-show-{os.getuid() if hasattr(os, 'getuid') else 0}.db"
-
 
 def spin(seconds: float) -> None:
     """Let the window live for a while."""
@@ -46,10 +44,9 @@ def main() -> int:
     QLocale.setDefault(QLocale(options.language))
     chosen = use_language(resources_folder() / "translations", QLocale())
     QLocale.setDefault(spoken_locale(QLocale(), chosen))
-    if not _CACHE.exists():
-        fill(_CACHE)
+    shop = _shop(options.language)
     with tempfile.TemporaryDirectory() as folder:
-        stage = Stage(Path(folder), _CACHE)
+        stage = Stage(Path(folder), shop)
         stage.services.settings.set("appearance.theme", options.theme)
         window = MainWindow(stage.services)
         width, height = (int(part) for part in options.size.split("x"))
@@ -66,6 +63,15 @@ def main() -> int:
         window.close()
         stage.close()
     return 0
+
+
+def _shop(language: str) -> Path:
+    """Made once a language: how its calls ended is kept in words."""
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    file = Path(tempfile.gettempdir()) / f"parley-show-{user}-{language}.db"
+    if not file.exists():
+        fill(file)
+    return file
 
 
 def _options() -> argparse.Namespace:
