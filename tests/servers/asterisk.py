@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from tests.servers.asterisk_root import RUN_FOLDER, asterisk_root
+from tests.servers.asterisk_root import RUN_FOLDER, asterisk_root, own_namespaces
 from tests.servers.certificates import ServerCertificate
 from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_ports
-from tests.servers.process import PATIENCE_SECONDS, ServerFailedError, ServerProcess, program, scratch_folder
+from tests.servers.process import PATIENCE_SECONDS, ServerFailedError, ServerProcess, scratch_folder
 
 ECHO, TONE_440, BUSY, RING_ONLY, ANSWER_AND_HANG_UP = "600", "601", "602", "603", "604"
 # 660 Hz before the answer, as an announcement is; then 605 answers with 440 Hz, and 606 says that it rings
@@ -27,7 +27,7 @@ _START = """
 set -e
 mount --bind "$2" "$1/srv/run"
 mount -t proc proc "$1/proc"
-mount --bind /dev "$1/dev"
+mount --rbind /dev "$1/dev"
 exec chroot "$1" /usr/sbin/asterisk -f -C /srv/run/asterisk.conf
 """
 
@@ -120,7 +120,7 @@ def pbx(users: Mapping[str, str], settings: PbxSettings | None = None) -> Iterat
         if settings.certificate:
             shutil.copy(settings.certificate.certificate, folder / "server.crt")
             shutil.copy(settings.certificate.key, folder / "server.key")
-        namespaces = [program("unshare", "util-linux"), "--mount", "--pid", "--fork", "--kill-child"]
+        namespaces = own_namespaces("--pid", "--fork", "--kill-child")
         command = [*namespaces, "/bin/sh", "-c", _START, "asterisk", str(root), str(folder)]
         server = Pbx(ServerProcess("asterisk", command, folder=folder), ports, secret)
         try:

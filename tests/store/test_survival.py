@@ -111,7 +111,7 @@ path = os.path.join(folder, "store.db")
 store = open_store(path, PhoneNumbering("PL"))
 store.add_interaction(call("c", notes="before"))
 store.close()
-subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
 words = []
 for act in (
     lambda: open_store(path, PhoneNumbering("PL")),
