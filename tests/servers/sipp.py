@@ -152,6 +152,8 @@ class SippProcess:
     def finish(self, *, seconds: float = 60.0) -> Result:
         """Wait until all calls are over."""
         status = self.process.wait_for_exit(seconds=seconds)
+        if status:
+            print(self._story())  # noqa: T201 - it stands below the traceback of a test that fails over it
         statistics, messages = self._statistics(), self.messages()
         return Result(
             exit_status=status,
