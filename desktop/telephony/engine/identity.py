@@ -10,8 +10,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from desktop.domain.call import CallerHints
-from desktop.telephony.engine.edge.sip.message import SipMessage, long_name
-from desktop.telephony.engine.edge.sip.reader import Refusal, read
+from desktop.telephony.engine.edge.sip.message import long_name
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, NamedAddress, read_named_address, split_list
 
 MAX_NAME = 128
@@ -26,30 +25,47 @@ _ANONYMOUS = "anonymous"
 _INVALID = "anonymous.invalid"
 _HIDING = frozenset({"id", "user", "header", "full"})
 
+_Fields = dict[str, list[str]]
+"""Values by long name, in order."""
+
 
 def harmless(text: str, limit: int) -> str:
     """`text` without control characters and direction overrides, at most `limit` characters."""
+    if text.isascii() and text.isprintable():  # nearly always, and then there is nothing to look for
+        return " ".join(text[: limit * 4].split())[:limit]
     kept = (" " if c in "\t\r\n" else c for c in text[: limit * 4])
     clean = "".join(c for c in kept if c not in _DIRECTIONS and unicodedata.category(c) not in _GONE)
     return " ".join(clean.split())[:limit]
 
 
 def hints_of(invite: str, *, trusts_identity: bool, wanted: tuple[str, ...] = ()) -> CallerHints:
-    """`wanted` are the X- headers to keep. An INVITE nobody can read gives empty hints."""
-    message = read(invite.encode("utf-8", "replace"))
-    if isinstance(message, Refusal):
-        return CallerHints()
-    sender = _address(message.first("From"))
+    """Of an INVITE as the edge has let it in; `wanted` are the X- headers to keep."""
+    fields = _fields_of(invite)
+    sender = _address(_first(fields, "From"))
     hints = CallerHints(
         from_uri=_uri(sender),
         display_name=_display(sender),
-        is_withheld=_is_withheld(message, sender),
-        dialled=number_of(_uri(_address(message.first("To")))),
-        diverted_from=_diverted_from(message),
-        user_data=_user_data(message.first("User-To-User") or message.first("User-to-User")),
-        extra=_extra(message, wanted),
+        is_withheld=_is_withheld(fields, sender),
+        dialled=number_of(_uri(_address(_first(fields, "To")))),
+        diverted_from=_diverted_from(fields),
+        user_data=_user_data(_first(fields, "User-to-User")),
+        extra=_extra(fields, wanted),
     )
-    return _with_asserted(hints, message) if trusts_identity else hints
+    return _with_asserted(hints, fields) if trusts_identity else hints
+
+
+def _fields_of(invite: str) -> _Fields:
+    """Not judged again: the edge has read each line, and wrote it as one line."""
+    fields: _Fields = {}
+    for line in invite.partition("\r\n\r\n")[0].split("\r\n")[1:]:
+        name, _, value = line.partition(":")
+        fields.setdefault(long_name(name), []).append(value.strip())
+    return fields
+
+
+def _first(fields: _Fields, name: str) -> str:
+    values = fields.get(name)
+    return values[0] if values else ""
 
 
 def number_of(uri: str) -> str:
@@ -94,9 +110,9 @@ def _display(address: NamedAddress | None) -> str:
     return harmless(name, MAX_NAME)
 
 
-def _is_withheld(message: SipMessage, sender: NamedAddress | None) -> bool:
+def _is_withheld(fields: _Fields, sender: NamedAddress | None) -> bool:
     """RFC 3323: asked for by Privacy, or done already by an anonymous From."""
-    privacy = {part.strip().lower() for value in message.values("Privacy") for part in re.split("[;,]", value)}
+    privacy = {part.strip().lower() for value in fields.get("Privacy", ()) for part in re.split("[;,]", value)}
     if privacy & _HIDING:
         return True
     if sender is None:
@@ -105,9 +121,9 @@ def _is_withheld(message: SipMessage, sender: NamedAddress | None) -> bool:
     return _INVALID in uri or uri.partition(":")[2].startswith(_ANONYMOUS)
 
 
-def _with_asserted(hints: CallerHints, message: SipMessage) -> CallerHints:
+def _with_asserted(hints: CallerHints, fields: _Fields) -> CallerHints:
     """RFC 3325: a sip and a tel URI may both be there; the first one counts."""
-    for value in message.values("P-Asserted-Identity"):
+    for value in fields.get("P-Asserted-Identity", ()):
         for address in _addresses(value):
             return replace(hints, asserted=_uri(address), asserted_name=_display(address))
     return hints
@@ -121,13 +137,13 @@ def _addresses(value: str) -> tuple[NamedAddress, ...]:
     return tuple(address for item in items if (address := _address(item)) is not None)
 
 
-def _diverted_from(message: SipMessage) -> str:
+def _diverted_from(fields: _Fields) -> str:
     """What the caller dialled, however often it was passed on: the last Diversion (RFC 5806), the first of a history
     of more than one (RFC 7044)."""
-    diversions = [address for value in message.values("Diversion") for address in _addresses(value)]
+    diversions = [address for value in fields.get("Diversion", ()) for address in _addresses(value)]
     if diversions:
         return number_of(_uri(diversions[-1]))
-    history = [address for value in message.values("History-Info") for address in _addresses(value)]
+    history = [address for value in fields.get("History-Info", ()) for address in _addresses(value)]
     return number_of(_uri(history[0])) if len(history) > 1 else ""
 
 
@@ -143,6 +159,6 @@ def _user_data(value: str) -> str:
     return harmless(content, MAX_USER_DATA)
 
 
-def _extra(message: SipMessage, wanted: tuple[str, ...]) -> Mapping[str, str]:
-    found = {name: harmless(message.first(long_name(name)), MAX_EXTRA) for name in wanted}
+def _extra(fields: _Fields, wanted: tuple[str, ...]) -> Mapping[str, str]:
+    found = {name: harmless(_first(fields, long_name(name)), MAX_EXTRA) for name in wanted}
     return {name: value for name, value in found.items() if value}
