@@ -95,10 +95,11 @@ def _sqlite_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(tx: Connection) -> None:
+        connection: Any = tx.connection.driver_connection
         if tx.get_execution_options().get("immediate"):
-            _begin_writing(tx.connection.driver_connection)
+            _begin_writing(connection)
         else:
-            tx.exec_driver_sql("BEGIN")
+            connection.execute("BEGIN")  # touches no file yet: nothing that needs words can happen
 
     return engine
 
