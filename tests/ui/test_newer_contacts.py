@@ -20,7 +20,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView
 from desktop.ui.sidebar.history_pane import HistoryPane
 from desktop.ui.sidebar.orders_box import OrdersBox
-from desktop.ui.widgets.layout import laid_out_once
 from tests.ui.callers import anna, earlier_contacts
 from tests.ui.conftest import settle
 from tests.ui.stage import ANNA, STRANGER, Stage
@@ -199,8 +198,8 @@ def test_what_is_read_stays_where_it_is_though_the_head_grows(
     def place() -> int:
         return pane.view.viewport().mapTo(window, pane.view.visualRect(read).topLeft()).y()
 
-    with laid_out_once(head):
-        head.recent.hide()
+    head.recent.hide()
+    head.grown.emit()
     qtbot.waitUntil(lambda: not head.recent.isVisible())
     before = place()
     window.sidebar.renew()

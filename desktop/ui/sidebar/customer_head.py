@@ -1,7 +1,7 @@
 """Who this is: name, organisation, addresses, and why the call was taken for theirs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Customer
@@ -11,12 +11,15 @@ from desktop.services.ports import Numbering
 from desktop.ui.look.tokens import XS, L, M, S
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.buttons import Button, IconButton
-from desktop.ui.widgets.chips import Avatar, Chip
-from desktop.ui.widgets.layout import FlowLayout, column, laid_out_once, row
+from desktop.ui.widgets.chips import Avatar, Chip, Chips
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import address_words, customer_line, match_words, recent_words
 
 _MOST_CHIPS = 6
+_SIDE = L + 2
+_AVATAR = 44
+_NAME_LINE, _MATCH_LINE = 28, 20
+_BETWEEN = 6
 
 
 class CustomerHead(QWidget):
@@ -24,6 +27,7 @@ class CustomerHead(QWidget):
 
     not_this_person = Signal()
     edit_asked = Signal()
+    grown = Signal()  # or less high than before: whoever holds it gives it its place
 
     def __init__(self, numbering: Numbering) -> None:
         super().__init__()
@@ -33,41 +37,61 @@ class CustomerHead(QWidget):
         self.edit_button.clicked.connect(self.edit_asked)
 
     def _build(self) -> None:
-        self._avatar = Avatar(44)
+        self._avatar = Avatar(_AVATAR)
         self._name = TextLine("", "name", hugs=True)
         self._vip = Chip(tr("VIP"), "accent")
-        self.edit_button = IconButton("pencil", tr("Edit this customer"), side=28, size=16)
+        self.edit_button = IconButton("pencil", tr("Edit this customer"), side=_NAME_LINE, size=16)
         self._line = TextLine("", "small", "text2")
-        name_line = row(spacing=6)
-        name_line.addWidget(self._name)
-        name_line.addWidget(self._vip)
-        name_line.addStretch(1)
-        name_line.addWidget(self.edit_button)
-        words = column(spacing=0)
-        words.addLayout(name_line)
-        words.addWidget(self._line)
-        top = row(spacing=M)
-        top.addWidget(self._avatar)
-        top.addLayout(words, 1)
-        outer = column(self, (L + 2, M, L + 2, M), S)
-        outer.addLayout(top)
-        self._chips = [Chip() for _ in range(2 * _MOST_CHIPS + 1)]
-        chips = FlowLayout(spacing=6)
-        for chip in self._chips:
-            chips.addWidget(chip)
-        outer.addLayout(chips)
-        outer.addLayout(self._build_match())
-        self.recent = Banner("amber")
-        outer.addWidget(self.recent)
-
-    def _build_match(self) -> QHBoxLayout:
+        self._chips = Chips()
         self._match = TextLine("", "small", "text3", hugs=True)
         self.unlink_button = Button(tr("not this person"), "link", face="small_medium")
-        line = row(spacing=XS)
-        line.addWidget(self._match)
-        line.addWidget(self.unlink_button)
-        line.addStretch(1)
-        return line
+        self.recent = Banner("amber")
+        above = (self._avatar, self._name, self._vip, self.edit_button, self._line)
+        for part in (*above, self._chips, self._match, self.unlink_button, self.recent):
+            part.setParent(self)
+
+    # ---------------------------------------------------------------- the places
+
+    def place(self, width: int) -> int:
+        """Everything where it belongs in this width; returns how high it is. By hand: Qt's layouts asked each part
+        several times, in a millisecond that somebody waits for."""
+        left, room, y = _SIDE, width - 2 * _SIDE, M + _AVATAR
+        self._avatar.move(left, M)
+        self._place_name(left + _AVATAR + M, room - _AVATAR - M)
+        if self._chips.texts:
+            y += S
+        y += self._chips.place(left, y, room)
+        if not (self._match.isHidden() and self.unlink_button.isHidden()):
+            self._place_match(left, y + S, room)
+            y += S + _MATCH_LINE
+        if not self.recent.isHidden():
+            height = self.recent.heightForWidth(room)
+            self.recent.setGeometry(left, y + S, room, height)
+            y += S + height
+        return y + M
+
+    def _place_name(self, left: int, room: int) -> None:
+        vip = 0 if self._vip.isHidden() else self._vip.sizeHint().width() + _BETWEEN
+        hint = self._name.sizeHint()
+        width = min(hint.width(), room - _NAME_LINE - _BETWEEN - vip)
+        self._name.setGeometry(left, M + (_NAME_LINE - hint.height()) // 2, width, hint.height())
+        if vip:
+            height = self._vip.sizeHint().height()
+            place = left + width + _BETWEEN
+            self._vip.setGeometry(place, M + (_NAME_LINE - height) // 2, vip - _BETWEEN, height)
+        self.edit_button.move(left + room - _NAME_LINE, M)
+        self._line.setGeometry(left, M + _NAME_LINE, room, _AVATAR - _NAME_LINE)
+
+    def _place_match(self, left: int, top: int, room: int) -> None:
+        button = self.unlink_button.sizeHint()
+        if not self._match.isHidden():
+            hint = self._match.sizeHint()
+            width = min(hint.width(), room - XS - button.width())
+            self._match.setGeometry(left, top + (_MATCH_LINE - hint.height()) // 2, width, hint.height())
+            left += width + XS
+        self.unlink_button.setGeometry(left, top, button.width(), button.height())
+
+    # ---------------------------------------------------------------- what is shown
 
     @property
     def name(self) -> str:
@@ -80,8 +104,8 @@ class CustomerHead(QWidget):
     def show_dossier(self, dossier: Dossier, direction: Direction | None) -> None:
         """`direction` of the call it belongs to, whose match can be denied; None without one."""
         if dossier.customer is not None:
-            with laid_out_once(self):
-                self._show(dossier, dossier.customer, direction)
+            self._show(dossier, dossier.customer, direction)
+            self.grown.emit()
 
     def _show(self, dossier: Dossier, customer: Customer, direction: Direction | None) -> None:
         is_work = direction is not None
@@ -98,8 +122,8 @@ class CustomerHead(QWidget):
 
     def show_newer(self, recent: RecentContact) -> None:
         """Another contact came while a call of theirs goes on."""
-        with laid_out_once(self):
-            self._show_recent(recent)
+        self._show_recent(recent)
+        self.grown.emit()
 
     def _show_recent(self, recent: RecentContact | None) -> None:
         strong, rest = recent_words(recent) if recent is not None else ("", "")
@@ -113,7 +137,4 @@ class CustomerHead(QWidget):
         if more > 0:
             texts.append((f"+{more}", "neutral"))
         texts.extend((f"#{tag}", "accent") for tag in customer.tags[:_MOST_CHIPS])
-        for chip, (text, tone) in zip(self._chips, texts, strict=False):
-            chip.set_text(text, tone)
-        for place, chip in enumerate(self._chips):
-            chip.setVisible(place < len(texts))
+        self._chips.set_chips(texts)

@@ -1,6 +1,7 @@
 """The right: who is this. The customer of the work that is chosen, or one that is looked at."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
@@ -17,13 +18,36 @@ from desktop.ui.sidebar.customer_head import CustomerHead
 from desktop.ui.sidebar.history_pane import HistoryPane
 from desktop.ui.sidebar.stranger_head import StrangerHead
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.layout import column, rule
+from desktop.ui.widgets.layout import rule
 from desktop.ui.widgets.stack import turn_to
 
 # A dossier is mostly there sooner: then the pane changes once, not twice.
 _PATIENCE_MS = 40
 _RENEWED_MS = 60_000  # others write into the store too
 _GOING_ON = (InteractionState.OFFERED, InteractionState.ACTIVE, InteractionState.HELD)
+
+
+class _Known(QWidget):
+    """The head above, the history below. Placed by hand, and when the head says so: once for a caller."""
+
+    def __init__(self, head: CustomerHead, history: HistoryPane) -> None:
+        super().__init__()
+        self._head, self._line, self._history = head, rule(), history
+        for part in (head, self._line, history):
+            part.setParent(self)
+        head.grown.connect(self._place)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        width = self.width()
+        high = self._head.place(width)
+        self._head.setGeometry(0, 0, width, high)
+        self._line.setGeometry(0, high, width, 1)
+        self._history.setGeometry(0, high + 1, width, max(0, self.height() - high - 1))
 
 
 class Sidebar(QWidget):
@@ -46,19 +70,14 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = CustomerHead(self._services.numbering)
         self.history = HistoryPane(self._services.history, self._services.directory, clock)
-        known = QWidget()
-        inner = column(known)
-        inner.addWidget(self.head)
-        inner.addWidget(rule())
-        inner.addWidget(self.history, 1)
+        self._known = _Known(self.head, self.history)
         self.stranger = StrangerHead(self._services.directory, self._services.numbering)
         self._empty = EmptyState(
             "users", tr("Nobody chosen"), tr("Who calls, or whom you look up, is shown here with everything so far.")
         )
         self._stack = QStackedLayout(self)
-        for page in (self._empty, known, self.stranger):
+        for page in (self._empty, self._known, self.stranger):
             self._stack.addWidget(page)
-        self._known = known
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)

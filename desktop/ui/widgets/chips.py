@@ -1,6 +1,8 @@
 """Small facts in rounded boxes, the disc of a person, and the dot before a state."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -9,6 +11,8 @@ from desktop.domain.channel import Channel
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_chip, paint_dot
+
+_BETWEEN = 6
 
 
 class Chip(QWidget):
@@ -43,6 +47,52 @@ class Chip(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_chip(QPainter(self), QRectF(self.rect()), self._text, self._tone)
+
+
+class Chips(QWidget):
+    """Chips left to right, on the next line when the line is full; one wider than the line gets the line, and is cut.
+
+    One widget for all of them: to show, place and paint one for each took longer than the rest of who calls.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chips: tuple[tuple[str, str], ...] = ()
+        self._places: list[QRect] = []
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(text for text, _ in self._chips)
+
+    def set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
+        """Each a text and its tone."""
+        self._chips = tuple(chips)
+        self.setAccessibleName(", ".join(self.texts))
+        self.update()
+
+    def place(self, left: int, top: int, width: int) -> int:
+        """Take the room that is needed in this width; returns how high that is, nothing without chips."""
+        self._places, cut = [], []
+        x = y = 0
+        for text, _ in self._chips:
+            hint = round(chip_width(text)) + 1
+            if hint > width:
+                cut.append(text)
+            if x and x + min(hint, width) > width:
+                x, y = 0, y + CHIP_HEIGHT + _BETWEEN
+            self._places.append(QRect(x, y, min(hint, width), CHIP_HEIGHT))
+            x += min(hint, width) + _BETWEEN
+        height = y + CHIP_HEIGHT if self._chips else 0
+        if cut or self.toolTip():
+            self.setToolTip("\n".join(cut))
+        self.setGeometry(left, top, width, height)
+        return height
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for place, (text, tone) in zip(self._places, self._chips, strict=True):
+            paint_chip(painter, QRectF(place), text, tone)
 
 
 class Avatar(QWidget):
