@@ -6,10 +6,8 @@ hangs up a live customer. Callbacks arrive inside an order or inside `Stack.poll
 
 import logging
 import os
-import random
 from collections import deque
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,13 +19,13 @@ from desktop.domain.text import tr
 from desktop.telephony.engine.dialling import dial_uri
 from desktop.telephony.engine.dtmf import DigitSender, read_digits
 from desktop.telephony.engine.edge.proxy import IN_CLEAR
-from desktop.telephony.engine.edge.sip.message import SipMessage
 from desktop.telephony.engine.edge.sip.reader import Refusal, read
 from desktop.telephony.engine.endings import cause_of
 from desktop.telephony.engine.hardening import MAX_CALLS
 from desktop.telephony.engine.identity import hints_of, number_of, peer_of
 from desktop.telephony.engine.leg import Leg, LegState, MediaState, SpentLegs
 from desktop.telephony.engine.line import Line
+from desktop.telephony.engine.media import CallMedia, CallSound
 from desktop.telephony.engine.record import NOT_ACCEPTABLE, Record, now
 from desktop.telephony.engine.stack import StackError
 
@@ -37,29 +35,8 @@ RINGING = 180
 ANSWERED = 200
 UNAVAILABLE = 480  # without a code PJSIP says 603, and the caller's other telephones would stop ringing too
 BUSY = 486
-_PENDING = 491
 # the messages that may say why a call ends; the others need not be read
 _TELLING = ("CANCEL ", "BYE ", "SIP/2.0 3", "SIP/2.0 4", "SIP/2.0 5", "SIP/2.0 6")
-# RFC 3261 §14.1: who owns the call's identity waits longer than who does not; we do not always know
-_GLARE_SECONDS = (0.5, 2.5)
-
-
-class CallSound(Protocol):
-    """What the calls need of the sound: connecting a leg, and the tones that go with a call's states."""
-
-    def connect_leg(self, leg: Leg) -> None: ...
-
-    def disconnect_leg(self, leg: Leg) -> None: ...
-
-    def mute(self) -> None:
-        """Send silence to the connected leg, of which there is one at a time."""
-        ...
-
-    def unmute(self) -> None: ...
-
-    def show_calls(self, calls: tuple[Call, ...], *, rings_there: bool) -> None:
-        """Open and close devices and ring as these calls need it; `rings_there`: sound the ring-back tone."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +54,14 @@ class Calls(QObject):
         super().__init__(parent)
         self._sound = sound
         self._records: dict[str, Record] = {}
+        self._media = CallMedia(sound, self._records, self)
+        self._media.failed.connect(self.failed)
         self._spent = SpentLegs()
         self._used: UsedLine | None = None
+        self._is_given_up = False
         self._policy = IncomingPolicy.RING
         self._digits = DigitSender(self)
-        self._came: deque[tuple[Leg, str, IncomingPolicy]] = deque()
+        self._came: deque[tuple[Leg, str, bool]] = deque()
         self._new: deque[tuple[str, str]] = deque()
 
     # ------------------------------------------------------------ what there is
@@ -98,6 +78,7 @@ class Calls(QObject):
 
     def use_line(self, used: UsedLine | None) -> None:
         self._used = used
+        self._is_given_up = False
 
     def set_policy(self, policy: IncomingPolicy) -> None:
         self._policy = policy
@@ -157,18 +138,18 @@ class Calls(QObject):
 
     def hold(self, call_id: str) -> None:
         record = self._find(call_id, CallState.ACTIVE, CallState.HELD)
-        self._want_hold(record)
+        self._media.want_hold(record)
 
     def retrieve(self, call_id: str) -> None:
         record = self._find(call_id, CallState.ACTIVE, CallState.HELD)
         self._hold_others(call_id)
         record.wants_hold = False
-        self._settle(record)
+        self._media.settle(record)
 
     def set_muted(self, call_id: str, *, is_muted: bool) -> None:
         record = self._find(call_id)
         record.call = replace(record.call, is_muted=is_muted)
-        self._apply_mute(record)
+        self._media.apply_mute(record)
         self._announce(record)
 
     def send_dtmf(self, call_id: str, digits: str) -> None:
@@ -183,7 +164,8 @@ class Calls(QObject):
                 self.hang_up(call.id)
 
     def interrupt_all(self) -> None:
-        """The way to the exchange is given up: end every call, as one that broke off."""
+        """The way to the exchange is given up: end every call, as one that broke off, and turn away who still comes."""
+        self._is_given_up = True
         for record in list(self._records.values()):
             self._end(record, CallEnd.INTERRUPTED, UNAVAILABLE)
 
@@ -200,16 +182,21 @@ class Calls(QObject):
         """Only the answer now: PJSIP sends it when this returns. `announce_new` does the rest."""
         assert self._used is not None
         leg = Leg(self._used.line, os.urandom(16).hex(), self, pj_id)
-        leg.respond(BUSY if self._policy is IncomingPolicy.BUSY else RINGING)
-        self._came.append((leg, message, self._policy))
+        is_kept_away = self._is_given_up or self._policy is not IncomingPolicy.RING
+        leg.respond(self._first_answer())
+        self._came.append((leg, message, is_kept_away))
+
+    def _first_answer(self) -> int:
+        if self._is_given_up:
+            return UNAVAILABLE
+        return BUSY if self._policy is IncomingPolicy.BUSY else RINGING
 
     def _keep_new(self) -> None:
         """A record for each leg that came."""
         while self._came:
-            leg, message, policy = self._came.popleft()
+            leg, message, is_kept_away = self._came.popleft()
             call_id = leg.call_id
             call = Call(id=call_id, direction=Direction.INBOUND, state=CallState.RINGING, peer="", started_at=now())
-            is_kept_away = policy is not IncomingPolicy.RING
             self._records[call_id] = Record(call=call, leg=leg, is_announced=False, is_kept_away=is_kept_away)
             self._new.append((call_id, message))
 
@@ -242,7 +229,7 @@ class Calls(QObject):
         record.follow(facts)
         record.is_over = record.is_over or facts.state is LegState.ENDED
         if record.is_live:
-            self._settle(record)
+            self._media.settle(record)
         if record.rings_there != rang:
             self._show()
         if record.call != before:
@@ -273,7 +260,7 @@ class Calls(QObject):
         else:
             record.cause = cause_of(heard) or record.cause
             if heard.sequence[1] == "INVITE" and record.call.answered_at is not None:
-                self._renegotiation_failed(record, heard)
+                self._media.renegotiation_failed(record, heard)
 
     # ------------------------------------------------------------ between the two
 
@@ -283,7 +270,7 @@ class Calls(QObject):
         record = self._records.get(call_id)
         if record is None:
             return
-        self._silence(record)
+        self._media.silence(record)
         record.is_between_legs = record.may_go_clear = False
         if not record.is_live or self._used is None:
             record.is_over = True
@@ -309,22 +296,11 @@ class Calls(QObject):
     def _hold_others(self, call_id: str) -> None:
         for record in self._records.values():
             if record.call.id != call_id and record.call.state is CallState.ACTIVE:
-                self._want_hold(record)
-
-    def _want_hold(self, record: Record) -> None:
-        record.wants_hold = True
-        self._settle(record)
-
-    def _apply_mute(self, record: Record) -> None:
-        if record.has_sound:
-            if record.call.is_muted:
-                self._sound.mute()
-            else:
-                self._sound.unmute()
+                self._media.want_hold(record)
 
     def _end(self, record: Record, end: CallEnd, code: int = 0) -> None:
         """For the agent it is over now; PJSIP tells later that the exchange knows it too."""
-        self._silence(record)
+        self._media.silence(record)
         record.finish(end, code)
         try:
             record.leg.end(code)
@@ -332,68 +308,10 @@ class Calls(QObject):
             logger.info("PJSIP had already ended a call")
         self._announce(record)
 
-    def _settle(self, record: Record) -> None:
-        """Bring hold and sound to where the agent wants them."""
-        facts = record.leg.facts()
-        if facts.state is LegState.CONFIRMED and not record.is_negotiating:
-            is_held = facts.media is MediaState.HELD_HERE
-            if facts.media is not MediaState.NONE and is_held != record.wants_hold:
-                self._negotiate(record)
-        is_early = facts.state is LegState.EARLY and record.call.direction is Direction.OUTBOUND
-        may_sound = (facts.state is LegState.CONFIRMED or is_early) and not record.wants_hold
-        if may_sound and facts.media in (MediaState.ACTIVE, MediaState.HELD_THERE):
-            self._connect(record)
-        else:
-            self._silence(record)
-
-    def _negotiate(self, record: Record) -> None:
-        try:
-            if record.wants_hold:
-                record.leg.hold()
-            else:
-                record.leg.retrieve()
-            record.is_negotiating = True
-        except StackError as error:
-            logger.info("hold or retrieve has to wait: %s", error.text)
-            self._settle_later(record.call.id)
-
-    def _renegotiation_failed(self, record: Record, answer: SipMessage) -> None:
-        if answer.status in (401, 407):
-            return  # PJSIP sends it again with the password
-        record.is_negotiating = False
-        if answer.status == _PENDING:
-            self._settle_later(record.call.id)
-            return
-        order = "Hold" if record.wants_hold else "Retrieve"
-        record.wants_hold = record.call.state is CallState.HELD
-        text = tr("The exchange would not let the call be held or taken back.")
-        self.failed.emit(order, text, "", record.call.id)
-        self._settle(record)
-
-    def _settle_later(self, call_id: str) -> None:
-        wait = int(random.uniform(*_GLARE_SECONDS) * 1000)
-        QTimer.singleShot(wait, self, lambda: self._settle_again(call_id))
-
-    def _settle_again(self, call_id: str) -> None:
-        record = self._records.get(call_id)
-        if record is not None and record.is_live:
-            self._settle(record)
-
-    def _connect(self, record: Record) -> None:
-        if not record.has_sound:
-            self._sound.connect_leg(record.leg)
-            record.has_sound = True
-            self._apply_mute(record)
-
-    def _silence(self, record: Record) -> None:
-        if record.has_sound:
-            record.has_sound = False
-            self._sound.disconnect_leg(record.leg)
-
     def _show(self) -> None:
         self._sound.show_calls(self.live, rings_there=any(record.rings_there for record in self._records.values()))
 
     def _announce(self, record: Record) -> None:
-        self._show()
         if record.is_told:
             self.changed.emit(record.call)
+        self._show()  # opening a device takes longer than telling

@@ -1,5 +1,7 @@
 """All lines ring, one is turned away, and the next call is there before PJSIP is asked again: `python -m …full_house`.
 
+And then somebody calls whose line is being given up.
+
 A process of its own, because PJSIP can be had once in each. PJSIP and the engine's calls are real; the test is the
 exchange, the desk and the event loop, so that nothing comes between the order and the call. What came of it is
 printed as JSON.
@@ -58,7 +60,8 @@ class House:
         account = Account(user="agent", servers=(f"{LOOPBACK}:{own}",), registers=False)
         self.line = Line(self)
         self.line.open(account, LOOPBACK, self.proxy, self.port)
-        self.calls.use_line(UsedLine(line=self.line, account=account, domain=LOOPBACK))
+        self.used = UsedLine(line=self.line, account=account, domain=LOOPBACK)
+        self.calls.use_line(self.used)
 
     def line_answered(self, answer: RegistrationAnswer) -> None: ...
 
@@ -128,8 +131,7 @@ class House:
                 found.append(text[8:11])
 
 
-def play() -> dict[str, object]:
-    house = House()
+def full_house(house: House) -> dict[str, object]:
     for number in range(MAX_CALLS):
         house.say("INVITE", number)
         house.turn_until(house.has_calls(number + 1))
@@ -147,7 +149,7 @@ def play() -> dict[str, object]:
     house.calls.end_all()
     house.turn_until(lambda: house.calls.is_empty)
     return {
-        "numbers": house.numbers,
+        "numbers": house.numbers.copy(),
         "answers": answers,
         "end": house.ends[last],
         "rest": rest,
@@ -155,12 +157,29 @@ def play() -> dict[str, object]:
     }
 
 
+def given_up(house: House) -> dict[str, object]:
+    """A call while the line signs off, and one when it has signed on again."""
+    house.ends.clear()
+    house.calls.interrupt_all()
+    late, later = MAX_CALLS + 1, MAX_CALLS + 2
+    house.say("INVITE", late)
+    house.turn()
+    house.turn_until(lambda: house.calls.is_empty)
+    late_answers = house.answers(late)
+    ends = list(house.ends.values())
+    house.calls.use_line(house.used)
+    house.say("INVITE", later)
+    house.turn_until(house.has_calls(1))
+    return {"late": late_answers, "late_ends": ends, "later": house.answers(later)}
+
+
 def main() -> None:
     application = QCoreApplication([])
     assert application is not None
     code = 1
     try:
-        sys.stdout.write(json.dumps(play()) + "\n")
+        house = House()
+        sys.stdout.write(json.dumps(full_house(house) | given_up(house)) + "\n")
         sys.stdout.flush()
         code = 0
     except Exception:
