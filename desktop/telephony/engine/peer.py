@@ -3,8 +3,8 @@
 PJSIP reads what is malformed before it asks who sent it, and the port is open to every program of this computer. A
 datagram socket is connected to the edge's: the kernel drops what others send, and PJSIP goes on sending with an
 address, which Linux and Windows allow on a connected socket; macOS does not. A listening socket gets a filter, which
-Linux alone has: a knock that is not the edge's is not heard. Elsewhere the ticket (`edge.proxy`) keeps calls out, but
-not bytes.
+Linux alone has: a knock that is not the edge's is not heard. Newer kernels let root alone set one (seen with 6.18).
+Elsewhere the ticket (`edge.proxy`) keeps calls out, but not bytes.
 """
 
 import ctypes
@@ -58,6 +58,8 @@ def take_only(port: int, caller_port: int) -> bool:
     try:
         _attach(found, caller_port)
         _forget_connections(found)
+    except PermissionError:
+        return False
     finally:
         found.detach()
     return True

@@ -1,12 +1,30 @@
 """Plain sockets in the test's own hands, to be the exchange or PJSIP byte by byte."""
 
+import ctypes
 import socket
+import struct
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from tests.servers.process import PATIENCE_SECONDS, wait_until
+
+_SO_ATTACH_FILTER, _LET_ALL_IN = 26, struct.pack("HBBI", 0x06, 0, 0, 0xFFFF_FFFF)
+
+
+def can_filter() -> bool:
+    """Whether this user may give a listening socket a filter: on Linux alone, with newer kernels only root."""
+    if sys.platform != "linux":
+        return False
+    program = ctypes.create_string_buffer(_LET_ALL_IN)
+    with socket.socket() as door:
+        try:
+            door.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, struct.pack("HP", 1, ctypes.addressof(program)))
+        except PermissionError:
+            return False
+    return True
 
 
 class Peer:

@@ -5,16 +5,32 @@ Skipped where `peer.py` says that the system has no such guard; that the engine 
 
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from desktop.telephony.engine.peer import hear_only, take_only
 from tests.servers.ports import HOST
+from tests.telephony.edge.sockets import can_filter
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the other systems cannot, and say so in peer.py")
 SOON = 0.3
+may_filter = pytest.mark.skipif(not can_filter(), reason="this kernel lets root alone set a filter, as peer.py says")
+ROOT = Path(__file__).parents[3]
+_AS_NOBODY = """
+import os, socket
+from desktop.telephony.engine.peer import take_only
+with socket.create_server(("127.0.0.1", 0)) as door:
+    if os.getuid() == 0:
+        os.setuid(65534)
+    is_kept = take_only(door.getsockname()[1], 0)
+    with socket.socket() as caller:
+        caller.settimeout(0.3)
+        print(is_kept, caller.connect_ex(door.getsockname()) == 0)
+"""
 
 
 @pytest.fixture
@@ -72,6 +88,7 @@ def test_it_can_be_given_another_peer_when_the_one_before_is_gone(mailbox: socke
         assert second.recv(20) == b"first message"
 
 
+@may_filter
 def test_a_door_opens_to_nobody_or_to_the_one_port_that_was_named(door: socket.socket) -> None:
     with _caller() as early, _caller() as stranger, _caller() as edge, _caller() as late:
         early.connect(door.getsockname())
@@ -90,6 +107,7 @@ def test_a_door_opens_to_nobody_or_to_the_one_port_that_was_named(door: socket.s
             door.accept()
 
 
+@may_filter
 def test_a_connection_that_is_up_stays_when_the_door_is_shut_and_named_for_another(door: socket.socket) -> None:
     with _caller() as edge, _caller() as next_one:
         assert take_only(_port(door), _port(edge))
@@ -113,6 +131,7 @@ def test_what_is_not_there_is_not_kept() -> None:
     assert not take_only(port, 0)
 
 
+@may_filter
 def test_no_descriptor_is_closed_or_kept_by_looking_for_one(door: socket.socket, mailbox: socket.socket) -> None:
     with _datagrams() as bystander, _caller() as unconnected:
         before = [own.fileno() for own in (door, mailbox, bystander, unconnected)]
@@ -123,3 +142,9 @@ def test_no_descriptor_is_closed_or_kept_by_looking_for_one(door: socket.socket,
         names = [os.readlink(f"/proc/self/fd/{number}") for number in before]
         assert names == sockets
         assert os.listdir("/proc/self/fd") == descriptors
+
+
+def test_where_an_ordinary_user_may_not_set_a_filter_that_is_said_and_the_door_is_open() -> None:
+    command = [sys.executable, "-c", _AS_NOBODY]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout in ("True False\n", "False True\n"), done.stderr
