@@ -6,14 +6,14 @@ timeline, which lies side by side, and those texts alone that the timeline does 
 index is quicker: its list is short, and few of the texts are read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from desktop.store.fulltext.documents import words_of
 from desktop.store.fulltext.excerpts import Phrase
-from desktop.store.fulltext.rows import BEGINNING, shown, whole_text
+from desktop.store.fulltext.rows import BEGINNING, messages_of, notes_of, whole_text
 from desktop.store.plain import Question, Row
 
 _MOST = 150  # documents; who has more is searched by the index
@@ -94,7 +94,7 @@ def _texts(tx: Connection, members: Sequence[int], wanted: Sequence[_Document]) 
         for one in wanted
         if one.message_id is None and one.interaction_id in lines and _are_notes(lines[one.interaction_id])
     }
-    return texts | _read(tx, (one for one in wanted if one.id not in texts))
+    return texts | _read(tx, [one for one in wanted if one.id not in texts])
 
 
 def _are_notes(line: _Text) -> bool:
@@ -105,11 +105,14 @@ def _are_notes(line: _Text) -> bool:
     return len(line.subject) < _CUT and len(line.body) < _CUT and not words_of(line.subject)
 
 
-def _read(tx: Connection, documents: Iterable[_Document]) -> dict[int, _Text]:
+def _read(tx: Connection, documents: Sequence[_Document]) -> dict[int, _Text]:
+    notes = notes_of(tx, [one.interaction_id for one in documents if one.message_id is None])
+    messages = messages_of(tx, [one.message_id for one in documents if one.message_id is not None])
     read = {}
-    for own_id, interaction_id, message_id, *_, subject, body in shown(tx, [one.id for one in documents]):
+    for one in documents:
+        subject, body = notes[one.interaction_id] if one.message_id is None else messages[one.message_id]
         is_whole = len(body) < BEGINNING
-        read[own_id] = _Text(subject, body if is_whole else whole_text(tx, interaction_id, message_id))
+        read[one.id] = _Text(subject, body if is_whole else whole_text(tx, one.interaction_id, one.message_id))
     return read
 
 

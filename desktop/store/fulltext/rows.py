@@ -26,12 +26,29 @@ SHOWN_OF = (
 _PAGE = Question(
     f"SELECT {SHOWN} FROM documents d {SHOWN_OF} WHERE d.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.id DESC"
 )
+_OF = f"SELECT id, subject, substr(%s, 1, {BEGINNING}) FROM %s WHERE id IN (SELECT value FROM json_each(:ids))"
+_NOTES = Question(_OF % ("notes", "interactions"))
+_MESSAGES = Question(_OF % ("body", "messages"))
 _i, _m = interactions.c, messages.c
 
 
 def shown(tx: Connection, ids: Sequence[int]) -> list[Row]:
     """Rows of `SHOWN`, newest first, on SQLite."""
     return _PAGE.rows(tx, {"ids": json.dumps(list(ids))}) if ids else []
+
+
+def notes_of(tx: Connection, interaction_ids: Sequence[int]) -> dict[int, Row]:
+    """Subject and the beginning of the notes by interaction, on SQLite, for who knows the rest of their documents."""
+    return _texts(tx, _NOTES, interaction_ids)
+
+
+def messages_of(tx: Connection, message_ids: Sequence[int]) -> dict[int, Row]:
+    """Subject and the beginning of the body by message, likewise."""
+    return _texts(tx, _MESSAGES, message_ids)
+
+
+def _texts(tx: Connection, question: Question, ids: Sequence[int]) -> dict[int, Row]:
+    return {row[0]: row[1:] for row in question.rows(tx, {"ids": json.dumps(list(ids))})} if ids else {}
 
 
 def whole_text(tx: Connection, interaction_id: int, message_id: int | None) -> str:
