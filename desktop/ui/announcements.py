@@ -1,22 +1,20 @@
-"""What a screen reader says by itself: who calls, what became of the agent's state, and each notice."""
+"""What a screen reader says by itself: who calls, what became of a call and of the agent's state, and each notice."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.agent import AgentState, AgentStatus
-from desktop.domain.call import CallState
+from desktop.domain.call import Call, CallState
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
 from desktop.ui.widgets.roles import use_roles
+from desktop.ui.widgets.spoken import Politeness, say
 from desktop.ui.words import agent_words, calling_words, customer_line, recent_words
 
 _KNOWN_WITHIN_MS = 400  # after that the ring is said without a name
 _PAINTED_MS = 1  # what is to be painted goes before a timer's turn
-
-Politeness = QAccessible.AnnouncementPoliteness
 
 
 class Announcements(QObject):
@@ -28,19 +26,19 @@ class Announcements(QObject):
         self._interactions, self._agent = services.interactions, services.agent
         self._window = window
         self._unsaid: set[str] = set()
+        self._told: dict[str, WorkItem] = {}
         self._saying = QTimer(self, singleShot=True)
         self._saying.timeout.connect(self._say_rings)
         self._interactions.offered.connect(self._on_offered)
+        self._interactions.item_changed.connect(self._on_item_changed)
         self._interactions.dossier_ready.connect(self._on_dossier_ready)
+        self._interactions.finished.connect(self._on_finished)
+        self._interactions.disposition_needed.connect(self._on_disposition_needed)
         self._agent.status_changed.connect(self._on_status_changed)
         services.notices.posted.connect(self._on_posted)
 
     def say(self, text: str, politeness: Politeness) -> None:
-        """To whatever screen reader there is; nothing happens without one."""
-        if QAccessible.isActive():
-            event = QAccessibleAnnouncementEvent(self._window, text)
-            event.setPoliteness(politeness)
-            QAccessible.updateAccessibility(event)
+        say(self._window, text, politeness)
 
     def _on_offered(self, item: WorkItem) -> None:
         self._unsaid.add(item.key)
@@ -60,6 +58,29 @@ class Announcements(QObject):
         if item is not None and item.call is not None and item.call.state is CallState.RINGING:
             self.say(ring_words(item), Politeness.Assertive)
 
+    def _on_item_changed(self, item: WorkItem) -> None:
+        """The keys of a call and of how it ended are pressed while the keyboard is in the notes."""
+        before = self._told.get(item.key)
+        self._told[item.key] = item
+        if before is None:
+            return
+        if before.call is not None and item.call is not None:
+            self._say_softly(_call_words(before.call, item.call))
+        chosen = item.interaction.disposition
+        if chosen != before.interaction.disposition:
+            label = next((one.label for one in self._interactions.dispositions if one.code == chosen), "")
+            self._say_softly(tr("Chosen: {label}", label=label) if label else tr("Nothing is chosen"))
+
+    def _say_softly(self, words: str) -> None:
+        if words:
+            self.say(words, Politeness.Polite)
+
+    def _on_finished(self, item: WorkItem) -> None:
+        self._told.pop(item.key, None)
+
+    def _on_disposition_needed(self, _key: str) -> None:
+        self.say(tr("Choose how it ended, then finish"), Politeness.Assertive)
+
     def _on_status_changed(self, status: AgentStatus) -> None:
         if status.state is not AgentState.RESERVED:  # the ring itself is said
             words = agent_words(status, self._agent.reasons)
@@ -69,6 +90,16 @@ class Announcements(QObject):
         is_pressing = notice.level is Level.TROUBLE
         text = f"{notice.text} {notice.hint}".strip()
         self.say(text, Politeness.Assertive if is_pressing else Politeness.Polite)
+
+
+def _call_words(before: Call, now: Call) -> str:
+    """What became of it; that a ring was answered is said by the agent's state."""
+    words = []
+    if now.state is not before.state and before.state is not CallState.RINGING:
+        words.append({CallState.ACTIVE: tr("Talking"), CallState.HELD: tr("On hold")}.get(now.state, ""))
+    if now.is_muted != before.is_muted:
+        words.append(tr("You are muted") if now.is_muted else tr("You are heard again"))
+    return ". ".join(word for word in words if word)
 
 
 def ring_words(item: WorkItem) -> str:

@@ -69,7 +69,8 @@ class Body(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for place, pane in enumerate((self._left, self._centre, self._right)):
+        panes = self._left, self._centre, self._right
+        for place, pane in enumerate(panes):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(place, 1 if pane is self._centre else 0)
         self._left.setMinimumWidth(WORK_LIST_LEAST)
@@ -78,6 +79,7 @@ class Body(QWidget):
         self._right.setMaximumWidth(SIDEBAR_MOST)
         self._centre.setMinimumWidth(440)
         self._splitter.setSizes([WORK_LIST, 700, SIDEBAR])
+        self._put_in_order()
         self._splitter.splitterMoved.connect(self._on_moved)
         column(self).addWidget(self._splitter)
         self._drawer = QFrame(self)
@@ -90,6 +92,13 @@ class Body(QWidget):
         self._motion = QPropertyAnimation(self._drawer, b"geometry", self)
         self._motion.setDuration(MOTION_MS)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+
+    def _put_in_order(self) -> None:
+        """Screen readers are told the panes from the hindmost on, and Qt puts behind what it is given last."""
+        for pane in (self._left, self._centre, self._right):
+            pane.raise_()
+        for place in range(self._splitter.count()):
+            self._splitter.handle(place).raise_()
 
     # ---------------------------------------------------------------- the widths
 
@@ -155,6 +164,7 @@ class Body(QWidget):
             self._drawer.hide()
             self._splitter.addWidget(self._right)
             self._splitter.setStretchFactor(2, 0)
+            self._put_in_order()
             self._right.show()
             self._use_widths()
 

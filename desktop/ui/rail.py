@@ -33,6 +33,7 @@ class RailButton(PlainButton):
         self.page = page
         self._icon, self._words, self._badge = icon, words, 0
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # one of several, to screen readers too
         self.setFixedSize(40, 40)
         self.setToolTip(words)
         self.setAccessibleName(words)

@@ -1526,10 +1526,6 @@
       <translation>Stan rozmowy na to nie pozwala.</translation>
     </message>
     <message>
-      <source>The exchange would not let the call be held or taken back.</source>
-      <translation>Centrala nie pozwoliła zawiesić lub wznowić rozmowy.</translation>
-    </message>
-    <message>
       <source>The phone engine cannot be reached: {why}</source>
       <translation>Silnik telefonu jest nieosiągalny: {why}</translation>
     </message>
@@ -1782,6 +1778,10 @@
       <translation>Nie ma urządzenia dźwiękowego: rozmowy można odbierać, ale nic nie słychać.</translation>
     </message>
     <message>
+      <source>The exchange would not let the call be held or taken back.</source>
+      <translation>Centrala nie pozwoliła zawiesić lub wznowić rozmowy.</translation>
+    </message>
+    <message>
       <source>No phone account</source>
       <translation>Brak konta telefonicznego</translation>
     </message>
@@ -1902,8 +1902,32 @@
       <translation>Spróbuj ponownie za chwilę.</translation>
     </message>
     <message>
+      <source>Chosen: {label}</source>
+      <translation>Wybrano: {label}</translation>
+    </message>
+    <message>
+      <source>Nothing is chosen</source>
+      <translation>Nic nie wybrano</translation>
+    </message>
+    <message>
+      <source>Choose how it ended, then finish</source>
+      <translation>Wybierz wynik i zakończ</translation>
+    </message>
+    <message>
       <source>Your state: {words}</source>
       <translation>Twój stan: {words}</translation>
+    </message>
+    <message>
+      <source>On hold</source>
+      <translation>Zawieszona</translation>
+    </message>
+    <message>
+      <source>You are muted</source>
+      <translation>Mikrofon wyciszony</translation>
+    </message>
+    <message>
+      <source>You are heard again</source>
+      <translation>Znów Cię słychać</translation>
     </message>
     <message>
       <source>VIP</source>
@@ -2120,6 +2144,18 @@
     <message>
       <source>{keys} already means: {label}. Nothing was changed.</source>
       <translation>{keys} znaczy już: {label}. Nic nie zmieniono.</translation>
+    </message>
+    <message>
+      <source>more than {count} found</source>
+      <translation>znaleziono ponad {count}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n found</source>
+      <translation>
+        <numerusform>znaleziono %n</numerusform>
+        <numerusform>znaleziono %n</numerusform>
+        <numerusform>znaleziono %n</numerusform>
+      </translation>
     </message>
     <message>
       <source>Close</source>
@@ -2462,18 +2498,6 @@
       <translation>nic takiego</translation>
     </message>
     <message>
-      <source>more than {count} found</source>
-      <translation>znaleziono ponad {count}</translation>
-    </message>
-    <message numerus="yes">
-      <source>%n found</source>
-      <translation>
-        <numerusform>znaleziono %n</numerusform>
-        <numerusform>znaleziono %n</numerusform>
-        <numerusform>znaleziono %n</numerusform>
-      </translation>
-    </message>
-    <message>
       <source>nothing found</source>
       <translation>nic nie znaleziono</translation>
     </message>
@@ -2548,6 +2572,10 @@
     <message>
       <source>What was found</source>
       <translation>Co znaleziono</translation>
+    </message>
+    <message>
+      <source>Searching …</source>
+      <translation>Szukam…</translation>
     </message>
     <message>
       <source>Order {number}</source>
@@ -2914,10 +2942,6 @@
       <translation>Znajdź wynik</translation>
     </message>
     <message>
-      <source>Choose how it ended, then finish</source>
-      <translation>Wybierz wynik i zakończ</translation>
-    </message>
-    <message>
       <source>Can be chosen now</source>
       <translation>Można wybrać już teraz</translation>
     </message>
@@ -2968,10 +2992,6 @@
     <message>
       <source>dialled {number}</source>
       <translation>wybrano {number}</translation>
-    </message>
-    <message>
-      <source>On hold</source>
-      <translation>Zawieszona</translation>
     </message>
     <message>
       <source>Interrupted</source>

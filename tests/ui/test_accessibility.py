@@ -1,6 +1,7 @@
 """For those who hear the window: all has a name and a role, the ring is said aloud, Tab follows reading order."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,9 +13,12 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
-from desktop.ui.announcements import Politeness
+from desktop.ui.lists import suggestions
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
+from desktop.ui.widgets.buttons import PlainButton
+from desktop.ui.widgets.spoken import Politeness
+from desktop.ui.widgets.text import TextLine
 from tests.ui.conftest import settle
 from tests.ui.stage import STRANGER, Stage
 
@@ -138,3 +142,97 @@ def test_tab_follows_reading_order(window: MainWindow, ring: Ring, stage: Stage)
             order.append(pane)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert order == list(panes)
+
+
+def test_what_becomes_of_a_call_is_said_to_who_types_notes(said: Said, stage: Stage, talk: Ring) -> None:
+    talk()
+    said.clear()
+    stage.engine.put_on_hold("c1")
+    stage.engine.take_back("c1")
+    stage.engine.say(replace(stage.engine.calls["c1"], is_muted=True))
+    stage.engine.say(replace(stage.engine.calls["c1"], is_muted=False))
+    assert [text for text, _ in said] == ["On hold", "Talking", "You are muted", "You are heard again"]
+
+
+def test_an_answer_there_is_said(said: Said, stage: Stage) -> None:
+    stage.engine.place("c1", STRANGER)
+    said.clear()
+    stage.engine.pick_up("c1")
+    assert [text for text, _ in said] == ["Talking"]
+
+
+def test_how_it_ended_is_said_as_its_key_chooses_it(window: MainWindow, said: Said, talk: Ring, qtbot: QtBot) -> None:
+    item = talk()
+    qtbot.waitUntil(lambda: window.work_pane.key == item.key)
+    said.clear()
+    window.keys.action("disposition_2").trigger()
+    qtbot.waitUntil(lambda: said == [("Chosen: Follow-up", Politeness.Polite)])
+    window.keys.action("disposition_2").trigger()
+    qtbot.waitUntil(lambda: said[1:] == [("Nothing is chosen", Politeness.Polite)])
+
+
+def test_a_missing_disposition_is_said(window: MainWindow, said: Said, stage: Stage, talk: Ring, qtbot: QtBot) -> None:
+    stage.services.settings.set("wrap_up.required", True)
+    item = talk()
+    qtbot.waitUntil(lambda: window.work_pane.key == item.key)
+    stage.engine.end("c1")
+    qtbot.waitUntil(window.work_pane.disposition.finish_button.isEnabled)
+    window.work_pane.finish()
+    qtbot.waitUntil(lambda: ("Choose how it ended, then finish", Politeness.Assertive) in said)
+
+
+def test_what_was_found_is_said_while_the_keyboard_stays_in_the_field(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(suggestions, "say", lambda _where, text: heard.append(text))
+    field = window.top_bar.search
+    field.begin()
+    QTest.keyClicks(field, "kowalcz")
+    qtbot.waitUntil(lambda: any(" found. Anna Kowalczyk, VIP, " in text for text in heard))
+    qtbot.waitUntil(lambda: field.suggestions._model.rowCount() > 1)
+    heard.clear()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert len(heard) == 1
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert heard[1].startswith("Anna Kowalczyk, VIP, ")
+
+
+def test_a_running_time_is_read_but_no_news(window: MainWindow, stage: Stage, ring: Ring, talk: Ring) -> None:
+    ring()
+    roles = QAccessible.Role
+    assert [name for role, name in _tree(window) if role is roles.StaticText and _is_time(name)]
+    stage.engine.pick_up("c1", seconds_ago=65)
+    assert (roles.StaticText, "1:05") in _tree(window)
+    running = [line for line in window.findChildren(TextLine) if line.is_running]
+    assert running
+    assert not [line.text for line in running if line.accessibleName()]  # which would be told at each change
+
+
+def _is_time(text: str) -> bool:
+    return text.replace(":", "").isdigit() and ":" in text
+
+
+def test_panes_are_read_from_left_to_right(window: MainWindow, ring: Ring) -> None:
+    ring()
+    for width in (1280, 1000, 1280):  # and still when the drawer was there in between
+        window.resize(width, 800)
+        named = [name for role, name in _tree(window) if role in (QAccessible.Role.Grouping, QAccessible.Role.ToolBar)]
+        wanted = ["Work", "Call", "Work in hand", *(["Customer"] if width == 1280 else [])]
+        assert [name for name in named if name in wanted] == wanted
+
+
+def test_tabs_are_said_to_be_one_of_several_and_keys_are_not_said_twice(window: MainWindow, ring: Ring) -> None:
+    ring()
+    tabs = [*window.rail.findChildren(PlainButton), *window.sidebar.history.kinds.findChildren(PlainButton)]
+    assert len(tabs) == 8
+    for tab in tabs:
+        assert QAccessible.queryAccessibleInterface(tab).role() is QAccessible.Role.RadioButton
+    hold = QAccessible.queryAccessibleInterface(window.call_bar.hold_button)
+    assert hold.text(QAccessible.Text.Description) == "F5"
+
+
+def test_the_orders_above_the_timeline_are_read_in_it(window: MainWindow, ring: Ring) -> None:
+    ring()
+    lists = [line for role, line in _tree(window.sidebar) if role is QAccessible.Role.ListItem]
+    assert lists[0].startswith("Orders, 2 open · 14 in all: 10-48377 Replacement hinge in packing; ")

@@ -34,8 +34,8 @@ class CallHead(QWidget):
     def _build(self) -> None:
         self._avatar = Avatar(40)
         self._name = TextLine("", "name")
-        self._time = TextLine("", "strong", hugs=True).tabular()
-        self._facts = TextLine("", "small", "text2")
+        self._time = TextLine("", "strong", hugs=True).running()
+        self._facts = TextLine("", "small", "text2").running()
         below = row(spacing=XS)
         below.addWidget(self._time)
         below.addWidget(self._facts, 1)
@@ -113,7 +113,7 @@ class RingView(QWidget):
     def _build(self) -> None:
         self._disc = Disc(40, "phone", "green", "on_green")
         self._title = TextLine("", "name", narrow="strong")
-        self._time = TextLine("", "strong", hugs=True).tabular()
+        self._time = TextLine("", "strong", hugs=True).running()
         self._line = TextLine("", "small", "text2").tabular()
         words = column(spacing=0)
         words.addStretch(1)

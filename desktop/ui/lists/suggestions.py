@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from desktop.domain.text import tr
 from desktop.ui.lists.rows import RowDelegate
 from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.lists.views import list_view
@@ -12,8 +13,10 @@ from desktop.ui.look.tokens import ROW
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.floating import SHADOW, Floating
 from desktop.ui.widgets.layout import column
+from desktop.ui.widgets.spoken import say
 
 _MOST = 8
+_SAID_AFTER_MS = 700  # to who stopped typing
 
 
 class Suggestions(Floating):
@@ -42,6 +45,8 @@ class Suggestions(Floating):
             whole.addWidget(head)
         self._list.setMinimumHeight(1)  # or one row would take the head's room
         whole.addWidget(self._list)
+        self._saying = QTimer(self, singleShot=True, interval=_SAID_AFTER_MS)
+        self._saying.timeout.connect(self._say_found)
         self._list.clicked.connect(self._on_clicked)
         self._model.more_wanted.connect(self.more_wanted)
         field.moved.connect(self._on_moved)
@@ -86,6 +91,7 @@ class Suggestions(Floating):
         current = next((n for n, line in enumerate(lines) if value is not None and line.value == value), 0)
         self._list.setCurrentIndex(self._model.index(current))
         self.show_again()
+        self._saying.start()
 
     def show_again(self) -> None:
         """As it was when it was closed."""
@@ -127,6 +133,20 @@ class Suggestions(Floating):
         if not self.isVisible() or (row == count and self._model.is_growing):
             return
         self._list.setCurrentIndex(self._model.index(row % max(1, count)))
+        self._saying.stop()
+        say(self._field, self._current_words)
+
+    @property
+    def _current_words(self) -> str:
+        return str(self._list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+    def _say_found(self) -> None:
+        """The keyboard stays in the field: nobody else says what the list holds."""
+        if self.isVisible():
+            count = self._model.rowCount()
+            found = tr("more than {count} found", count=count) if self._model.is_growing else tr("%n found", count)
+            words = self._current_words
+            say(self._field, words if self.current is None else f"{found}. {words}")
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._list.setCurrentIndex(index)

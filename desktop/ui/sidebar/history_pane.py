@@ -181,7 +181,10 @@ class HistoryPane(QWidget):
 
     def _show_orders(self, dossier: Dossier) -> None:
         self._orders.show_orders(dossier.orders)
-        self._orders_facts.set_text(orders_words(dossier) if dossier.total_orders else "")
+        facts = orders_words(dossier) if dossier.total_orders else ""
+        self._orders_facts.set_text(facts)
+        spoken = f"{tr('Orders')}, {facts}: {self._orders.accessibleName()}"
+        self.model.top_words = spoken if dossier.orders else ""
         with laid_out_once(self._top):
             for part in (self._orders_box, self._orders_rule):
                 part.setVisible(bool(dossier.orders))

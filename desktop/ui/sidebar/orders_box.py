@@ -25,8 +25,7 @@ class OrdersBox(QWidget):
 
     def show_orders(self, orders: tuple[Order, ...]) -> None:
         self._orders = orders[:_MOST]
-        spoken = "; ".join(f"{order.number} {order.summary} {order.status}" for order in self._orders)
-        self.setAccessibleName(spoken)
+        self.setAccessibleName("; ".join(f"{order.number} {order.summary} {order.status}" for order in self._orders))
         self.setToolTip("\n".join(f"{order.number}  {order.summary}" for order in self._orders))
         self.updateGeometry()
         self.update()

@@ -63,6 +63,7 @@ class TimelineModel(QAbstractListModel):
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
+        self.top_words = ""  # what the first row says to a screen reader, which does not see what lies in it
         self._values: list[TimelineEntry | SearchHit] = []
         self._rest: list[TimelineEntry | SearchHit] = []
         self._made: dict[int, TimelineRow] = {}
@@ -83,7 +84,7 @@ class TimelineModel(QAbstractListModel):
             return None
         if index.row() == 0:
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return tr("Orders, search and filter")
+                return self.top_words or tr("Orders, search and filter")
             return True if role == TOP_ROLE else None
         if role == ENTRY_ROLE:
             return self.row(index.row())

@@ -95,7 +95,6 @@ class StateButton(PlainButton):
         if hint != self._hinted:  # a layout only when a figure or the words came or went
             self._hinted = hint
             self.setAccessibleName(tr("Your state: {words}", words=self._words))
-            self.setToolTip(self._words)
             self.updateGeometry()
         self.update()
 

@@ -250,6 +250,7 @@ class CallButton(PlainButton):
             return
         self._icon, self._label, self._key = icon, label, key
         self.setAccessibleName(label)
+        self.setAccessibleDescription(key)  # or it would be the tooltip, with the label once more
         self.setToolTip(f"{label}  {key}".strip())
         self.update()
 

@@ -5,10 +5,14 @@ from functools import cache
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from typing_extensions import override
+
+from desktop.ui.widgets.text import TextLine
 
 _ROLES = {
     "TextLine": QAccessible.Role.StaticText,
     "Chip": QAccessible.Role.StaticText,
+    "Chips": QAccessible.Role.StaticText,
     "NextChip": QAccessible.Role.StaticText,
     "OrdersBox": QAccessible.Role.StaticText,
     "Avatar": QAccessible.Role.Graphic,
@@ -27,8 +31,22 @@ _ROLES = {
 }
 
 
+class _Running(QAccessibleWidget):
+    """A time that runs: read when it is asked for, for a name that changes each second is told each second."""
+
+    def __init__(self, line: TextLine) -> None:
+        super().__init__(line, QAccessible.Role.StaticText)
+        self._line = line
+
+    @override
+    def text(self, kind: QAccessible.Text) -> str:
+        return self._line.text if kind == QAccessible.Text.Name else super().text(kind)
+
+
 def _interface(name: str, widget: QObject) -> QAccessibleInterface | None:
     """Asked for a widget's class, then for each it descends from; None leaves it to Qt."""
+    if isinstance(widget, TextLine) and widget.is_running:
+        return _Running(widget)
     role = _ROLES.get(name)
     return QAccessibleWidget(widget, role) if role is not None and isinstance(widget, QWidget) else None
 

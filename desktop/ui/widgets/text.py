@@ -22,6 +22,7 @@ class TextLine(QWidget):
         self._narrow = narrow
         self._text, self._face, self._tone = one_line(text), face, tone
         self._is_tabular = False
+        self._is_running = False
         self._is_cut = False
         self._short, self._hint = "", ""
         self._hugs = hugs
@@ -34,6 +35,15 @@ class TextLine(QWidget):
         """Figures of equal width, for what counts."""
         self._is_tabular = True
         return self
+
+    def running(self) -> "TextLine":
+        """With a time in it, which is no news at each second."""
+        self._is_running = True
+        return self.tabular()
+
+    @property
+    def is_running(self) -> bool:
+        return self._is_running
 
     def right_aligned(self) -> "TextLine":
         self._at = RIGHT
@@ -49,7 +59,8 @@ class TextLine(QWidget):
         if text == self._text:
             return
         self._text = text
-        self.setAccessibleName(text)
+        if not self._is_running:
+            self.setAccessibleName(text)
         self._short = one_line(short)
         if self._is_cut:
             self._show_tip()

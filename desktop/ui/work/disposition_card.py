@@ -95,7 +95,7 @@ class DispositionCard(Card):
         self._on_dispositions_changed()
 
     def _build(self) -> None:
-        self._hint = TextLine("", "small", "text3").right_aligned().tabular()
+        self._hint = TextLine("", "small", "text3").right_aligned().running()
         self.head.addWidget(TextLine(tr("How did it end?"), "strong", hugs=True))
         self.head.addWidget(self._hint, 1)
         self.finish_button = Button(tr("Finish"), "primary", small=True)
