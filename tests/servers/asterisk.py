@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.servers.asterisk_root import RUN_FOLDER, asterisk_root, own_namespaces
 from tests.servers.certificates import ServerCertificate
 from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_ports
-from tests.servers.process import PATIENCE_SECONDS, ServerFailedError, ServerProcess, scratch_folder
+from tests.servers.process import PATIENCE_SECONDS, ServerFailedError, ServerProcess, program, scratch_folder
 
 ECHO, TONE_440, BUSY, RING_ONLY, ANSWER_AND_HANG_UP = "600", "601", "602", "603", "604"
 # 660 Hz before the answer, as an announcement is; then 605 answers with 440 Hz, and 606 says that it rings
@@ -28,7 +28,7 @@ set -e
 mount --bind "$2" "$1/srv/run"
 mount -t proc proc "$1/proc"
 mount --rbind /dev "$1/dev"
-exec chroot "$1" /usr/sbin/asterisk -f -C /srv/run/asterisk.conf
+exec "$3" "$1" /usr/sbin/asterisk -f -C /srv/run/asterisk.conf
 """
 
 
@@ -121,7 +121,16 @@ def pbx(users: Mapping[str, str], settings: PbxSettings | None = None) -> Iterat
             shutil.copy(settings.certificate.certificate, folder / "server.crt")
             shutil.copy(settings.certificate.key, folder / "server.key")
         namespaces = own_namespaces("--pid", "--fork", "--kill-child")
-        command = [*namespaces, "/bin/sh", "-c", _START, "asterisk", str(root), str(folder)]
+        command = [
+            *namespaces,
+            "/bin/sh",
+            "-c",
+            _START,
+            "asterisk",
+            str(root),
+            str(folder),
+            program("chroot", "coreutils"),
+        ]
         server = Pbx(ServerProcess("asterisk", command, folder=folder), ports, secret)
         try:
             server.start()
