@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import queue
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from tests.conftest import LogWatch
 from tests.desk_child import ROOT, DeskChild
 from tests.hostile.conftest import PASSWORD
 from tests.servers.kamailio import REALM, Registrar
+from tests.servers.process import own_namespaces
 from tests.servers.sipp import Caller, SippProcess, calling
 from tests.store.values import phone, saved
 from tests.telephony.desks import wait_for
@@ -60,14 +60,12 @@ class SmallDiskChild(DeskChild):
     """A desk whose profile lies on a tmpfs that only it can see; we see it through /proc."""
 
     def __init__(self, profile: Path, disk: Path, megabytes: int) -> None:
-        assert shutil.which("unshare"), "Debian package util-linux: unshare is missing"
-        namespace = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
         script = (
             'mount -t tmpfs -o size="$3" tmpfs "$1" && cp -r "$2/." "$1" && exec "$0" -m tests.desk_process "$1" "$4"'
         )
         arguments = [sys.executable, str(disk), str(profile), f"{megabytes}m", PASSWORD]
         self._process = subprocess.Popen(
-            [*namespace, "sh", "-c", script, *arguments],
+            [*own_namespaces(), "sh", "-c", script, *arguments],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

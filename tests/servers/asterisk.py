@@ -12,10 +12,17 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from tests.servers.asterisk_root import RUN_FOLDER, asterisk_root, own_namespaces
+from tests.servers.asterisk_root import RUN_FOLDER, asterisk_root
 from tests.servers.certificates import ServerCertificate
 from tests.servers.ports import HOST, is_tcp_listening, is_udp_open, reserved_ports
-from tests.servers.process import PATIENCE_SECONDS, ServerFailedError, ServerProcess, program, scratch_folder
+from tests.servers.process import (
+    PATIENCE_SECONDS,
+    ServerFailedError,
+    ServerProcess,
+    own_namespaces,
+    program,
+    scratch_folder,
+)
 
 ECHO, TONE_440, BUSY, RING_ONLY, ANSWER_AND_HANG_UP = "600", "601", "602", "603", "604"
 # 660 Hz before the answer, as an announcement is; then 605 answers with 440 Hz, and 606 says that it rings

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.servers.process import ServerFailedError, program
+from tests.servers.process import ServerFailedError, own_namespaces, program
 
 _NAME = "asterisk-22"
 RUN_FOLDER = "srv/run"
@@ -38,12 +38,6 @@ def asterisk_root() -> Path:
             _remove(folder)
             _build(folder)
     return folder
-
-
-def own_namespaces(*more: str) -> list[str]:
-    """The beginning of a command that may mount and change its root, and whose mounts nobody else sees."""
-    root = [] if os.geteuid() == 0 else ["--map-root-user"]
-    return [program("unshare", "util-linux"), *root, "--mount", *more]
 
 
 def _cache_folder() -> Path:

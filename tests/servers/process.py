@@ -48,6 +48,12 @@ def program(name: str, package: str, *, folders: Sequence[str] = ()) -> str:
     return found
 
 
+def own_namespaces(*more: str) -> list[str]:
+    """The beginning of a command that may mount and change its root, and whose mounts nobody else sees."""
+    root = [] if os.geteuid() == 0 else ["--map-root-user"]
+    return [program("unshare", "util-linux"), *root, "--mount", *more]
+
+
 def wait_until(
     condition: Callable[[], bool],
     what: str,

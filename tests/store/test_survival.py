@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from desktop.numbering import PhoneNumbering
 from desktop.store import open_store
 from tests.conftest import _children as children
 from tests.servers.postgres import postgres
+from tests.servers.process import own_namespaces
 from tests.store.values import saved
 
 ROOT = Path(__file__).parents[2]
@@ -127,11 +127,9 @@ print(json.dumps(words))
 
 def run_on_small_disk(script: str, folder: Path, size: str = "2m") -> object:
     """Run `script` with a tmpfs of `size` on `folder`, in a mount namespace of its own; gives the JSON it prints."""
-    assert shutil.which("unshare"), "Debian package util-linux: unshare is missing"
-    namespace = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
     mount = 'mount -t tmpfs -o size="$2" tmpfs "$1" && exec "$0" -c "$3" "$1"'
     done = subprocess.run(
-        [*namespace, "sh", "-c", mount, sys.executable, str(folder), size, script],
+        [*own_namespaces(), "sh", "-c", mount, sys.executable, str(folder), size, script],
         env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=100, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -13,7 +13,7 @@ import pytest
 
 from tests.servers.certificates import authority
 from tests.servers.kamailio import RegistrarSettings, registrar
-from tests.servers.process import program
+from tests.servers.process import own_namespaces
 
 _STORE = "/etc/ssl/certs"
 _START = f'mount --bind "$1" {_STORE} && shift && exec "$@"'
@@ -49,7 +49,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
 
 
 def _connect(store: Path, host: str, port: str) -> str:
-    unshare = [program("unshare", "util-linux"), "--mount", "sh", "-c", _START, "sh", str(store)]
+    unshare = [*own_namespaces(), "sh", "-c", _START, "sh", str(store)]
     command = [*unshare, sys.executable, "-c", _CONNECT, host, port]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout.strip()
 
