@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.telephony.engine.edge.sip.limits import LIMITS
 from desktop.telephony.engine.edge.sip.message import SipMessage
-from desktop.telephony.engine.edge.sip.reader import Refusal, read, read_bare_answer
+from desktop.telephony.engine.edge.sip.reader import Refusal, read
 from tests.telephony.edge.messages import FIELDS, SDP, passed, refused, request, response, text_of
 
 
@@ -209,39 +209,3 @@ def test_fields_of_any_kind_never_raise_and_what_passes_holds(more: list[tuple[s
     message = read(text_of("INVITE sip:token@b SIP/2.0", [*FIELDS.items(), *more]))
     if isinstance(message, SipMessage):
         _holds(message)
-
-
-@pytest.mark.parametrize("status", [180, 200, 486])
-def test_a_bare_answer_taken_apart_is_what_the_strict_reader_makes_of_it(status: int) -> None:
-    more = [("Via", "SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK2"), ("Contact", '"Ada" <sip:a@127.0.0.1:5070>')]
-    data = response(status, "As Said", method="INVITE", more=more)
-    assert read_bare_answer(data) == passed(data)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        request(body=b""),
-        response(body=b"v=0\r\n\r\n"),
-        response() + b"more",
-        response().replace(b"SIP/2.0 ", b"SIP/2.0 1"),
-        response(changed={"CSeq": "x INVITE"}),
-        response(changed={"CSeq": None}),
-        response().replace(b"\r\nCSeq", b"\r\nCSeq: x\r\nCSeq"),
-        response(more=[("X-Folded", "a\r\n b")]),
-        response(more=[("X-Binary", "a")]).replace(b"X-Binary: a", b"X-Binary: \xff"),
-        response(more=[("X-None", "a")]).replace(b"X-None: a", b"none"),
-        b"SIP/2.0 200 OK\r\n\r\n",
-        b"",
-    ],
-)
-def test_what_is_no_bare_answer_is_left_to_the_strict_reader(data: bytes) -> None:
-    assert read_bare_answer(data) is None
-
-
-@settings(max_examples=300)
-@given(st.binary(max_size=200), st.integers(0, 300))
-def test_taking_an_answer_apart_never_raises_and_its_number_is_one(put: bytes, at: int) -> None:
-    data = response(180, "Ringing", method="INVITE")
-    message = read_bare_answer(data[:at] + put + data[at:])
-    assert message is None or message.sequence[0] >= 0

@@ -163,18 +163,19 @@ class Gate:
 
     def note_response_in(self, response: SipMessage, now: float) -> None:
         if response.status not in (401, 407):
-            self.note_response_out(response, now)
+            self.note_answer_out(response.first("Call-ID"), response.sequence[1], response.status, now)
 
-    def note_response_out(self, response: SipMessage, now: float) -> None:
-        call = self._calls.get(response.first("Call-ID"))
-        if call is None or response.sequence[1] != "INVITE" or call.stage is Stage.UP:
+    def note_answer_out(self, call_id: str, method: str, status: int, now: float) -> None:
+        """An answer of PJSIP's to a request of this method."""
+        call = self._calls.get(call_id)
+        if call is None or method != "INVITE" or call.stage is Stage.UP:
             return
-        if response.status < 200:
+        if status < 200:
             call.stage, call.until = Stage.RINGING, now + _RINGING_SECONDS
-        elif response.status < 300:
+        elif status < 300:
             call.stage, call.until = Stage.UP, float("inf")
         else:
-            self._end(response.first("Call-ID"), now)
+            self._end(call_id, now)
 
     def _end(self, call_id: str, now: float) -> None:
         if self._calls.pop(call_id, None) is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from desktop.telephony.engine.edge import proxy
 from desktop.telephony.engine.edge.answers import answer, denial
+from desktop.telephony.engine.edge.bare import BareAnswers
 from desktop.telephony.engine.edge.digest import Denied, PasswordGuard
 from desktop.telephony.engine.edge.gate import Bucket, Gate
 from desktop.telephony.engine.edge.proxy import NotOurs, Side, Way
@@ -13,7 +14,7 @@ from desktop.telephony.engine.edge.responses import Responses
 from desktop.telephony.engine.edge.sip import bodies
 from desktop.telephony.engine.edge.sip.limits import LIMITS, Limits
 from desktop.telephony.engine.edge.sip.message import SipMessage
-from desktop.telephony.engine.edge.sip.reader import Refusal, read, read_bare_answer
+from desktop.telephony.engine.edge.sip.reader import Refusal, read
 from desktop.telephony.engine.edge.sip.syntax import BadSyntax, read_named_address, read_sip_uri, read_via
 
 _CLEAR_CALLS = 64
@@ -49,6 +50,7 @@ class Relay:
         self.counts: Counter[str] = Counter()
         self._guard = PasswordGuard()
         self._responses = Responses(password)
+        self._bare = BareAnswers()
         self._limits = limits
         self._phone_bytes = phone_bytes
         self._answers = Bucket(50.0, 100.0)
@@ -76,7 +78,9 @@ class Relay:
     def _request_in(self, message: SipMessage, source: Side, now: float) -> Outcome:
         verdict = self.gate.judge(message, now)
         if verdict.passes:
-            return Outcome(to_phone=proxy.request_in(message, self.way, source).to_bytes())
+            passed = proxy.request_in(message, self.way, source)
+            self._bare.expect(passed)
+            return Outcome(to_phone=passed.to_bytes())
         return Outcome(
             to_exchange=self._answered(message, verdict.code, "", now) if verdict.code else b"",
             rule=verdict.rule,
@@ -119,7 +123,10 @@ class Relay:
 
     def from_phone(self, data: bytes, now: float) -> Outcome:
         """A message from inside: passed only if it shows the ticket, or answers what was passed in."""
-        message = read_bare_answer(data) or read(data, limits=self._limits)
+        if (bare := self._bare.rewrite(data, self.way)) is not None:
+            self.gate.note_answer_out(bare.call_id, bare.method, bare.status, now)
+            return Outcome(to_exchange=bare.data, is_trusted=True)
+        message = read(data, limits=self._limits)
         if isinstance(message, Refusal):
             return Outcome(rule=f"phone_{message.rule}", text=message.text)
         try:
@@ -168,7 +175,7 @@ class Relay:
 
     def _response_out(self, message: SipMessage, now: float) -> Outcome:
         passed = self._without_keys(proxy.response_out(message, self.way))
-        self.gate.note_response_out(message, now)
+        self.gate.note_answer_out(message.first("Call-ID"), message.sequence[1], message.status, now)
         return Outcome(to_exchange=passed.to_bytes(), is_trusted=True)
 
     def turn_away(self, data: bytes, reason: str) -> Outcome:

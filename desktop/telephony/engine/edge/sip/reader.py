@@ -12,8 +12,6 @@ from desktop.telephony.engine.edge.sip.syntax import BadSyntax, check_uri, split
 
 _REQUEST_LINE = re.compile(r"([A-Za-z0-9\-.!%*_+`'~]++) (\S++) SIP/([0-9]++\.[0-9]++)\Z", re.IGNORECASE)
 _STATUS_LINE = re.compile(r"SIP/([0-9]++\.[0-9]++) ([0-9]{3})(?: (.*))?\Z", re.IGNORECASE)
-_BARE_STATUS = re.compile(r"([1-6][0-9]{2}) ([^\r\n]*+)\r\n")
-_BARE_SEQUENCE = re.compile(r"[0-9]{1,10} [A-Z]++\Z")
 _FIELD = re.compile(r"([A-Za-z0-9\-.!%*_+`'~]++)[ \t]*+:[ \t]*+(.*)\Z", re.DOTALL)
 _FOLD = re.compile(r"[ \t]*+\r\n[ \t]++")
 # C0 without TAB, DEL and C1: nothing that may stand in a header; the line ends are gone by then.
@@ -63,26 +61,6 @@ def read(data: bytes, *, limits: Limits = LIMITS) -> SipMessage | Refusal:
     except (OverLimit, BadSyntax) as error:
         partial = message if message.headers else SipMessage(headers=fields) if fields else _salvage(lines)
         return Refusal(rule=error.rule, text=str(error), code=error.code, partial=partial)
-
-
-def read_bare_answer(data: bytes) -> SipMessage | None:
-    """An answer without a body as PJSIP writes it: its fields taken apart and not looked into, a third of the work of
-    `read`. What makes it PJSIP's is the branch of its Via. None if it is anything else, or written in another way.
-    """
-    if not data.startswith(b"SIP/2.0 ") or data.find(b"\r\n\r\n") != len(data) - 4:
-        return None
-    try:
-        text = data[8:-4].decode()
-    except UnicodeDecodeError:
-        return None
-    match = _BARE_STATUS.match(text)
-    if match is None or "\r\n " in text or "\r\n\t" in text:
-        return None
-    parts = [line.partition(":") for line in text.split("\r\n")[1:]]
-    fields = tuple([(name, value.lstrip()) for name, colon, value in parts if colon])
-    message = SipMessage(status=int(match[1]), reason=match[2], headers=fields)
-    is_whole = len(fields) == len(parts) and _BARE_SEQUENCE.match(message.first("CSeq")) is not None
-    return message if is_whole else None
 
 
 def _read_lines(head: bytes) -> list[str]:
