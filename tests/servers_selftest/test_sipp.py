@@ -1,12 +1,15 @@
 """SIPp as caller and as called phone, through Kamailio."""
 
+import re
+import socket
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
 from tests.servers.kamailio import Registrar, registrar
-from tests.servers.process import ServerFailedError
+from tests.servers.ports import HOST
+from tests.servers.process import PATIENCE_SECONDS, ServerFailedError
 from tests.servers.sipp import Caller, Plot, Result, answering, calling
 
 
@@ -101,3 +104,34 @@ def test_a_call_to_nobody_ends_at_once_and_one_cut_short_leaves_nothing(server: 
             with pytest.raises(ServerFailedError, match="for the end of sipp"):
                 call.finish(seconds=0.1)
         assert not call.process.is_running()
+
+
+def _answer(request: str, line: str, method: str) -> bytes:
+    kept = [field for field in request.split("\r\n") if re.match("(?i)(via|from|to|call-id):", field)]
+    kept = [f"{field};tag=there" if field.startswith("To:") else field for field in kept]
+    return "\r\n".join([f"SIP/2.0 {line}", *kept, f"CSeq: 1 {method}", "Content-Length: 0", "", ""]).encode()
+
+
+CANCELLED, TERMINATED = ("200 OK", "CANCEL"), ("487 Request Terminated", "INVITE")
+
+
+@pytest.mark.parametrize(
+    "order",
+    [(CANCELLED, TERMINATED), (TERMINATED, CANCELLED), (CANCELLED, TERMINATED, CANCELLED)],
+    ids=["as usual", "the other way round", "once more"],
+)
+def test_a_caller_who_gives_up_takes_the_answers_in_any_order(order: tuple[tuple[str, str], ...]) -> None:
+    """The exchange is a socket, for no real one can be told which of its processes comes first."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as exchange:
+        exchange.bind((HOST, 0))
+        exchange.settimeout(PATIENCE_SECONDS)
+        with calling("ben", f"{HOST}:{exchange.getsockname()[1]}", plot=Plot(ring_seconds=0.05)) as call:
+            invite, caller = exchange.recvfrom(65_535)
+            exchange.sendto(_answer(invite.decode(), "180 Ringing", "INVITE"), caller)
+            cancel = exchange.recv(65_535).decode()
+            assert cancel.startswith("CANCEL")
+            for line, method in order:
+                exchange.sendto(_answer(cancel, line, method), caller)
+            assert exchange.recv(65_535).startswith(b"ACK")
+            result = call.finish()
+    assert (result.exit_status, result.failed) == (0, 0), result.log

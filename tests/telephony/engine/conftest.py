@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.domain.phone import Account
+from desktop.domain.phone import Account, IncomingPolicy
 from tests.servers.kamailio import Registrar
 from tests.telephony.conftest import PASSWORD
 from tests.telephony.desks import TestDesk, desk
@@ -21,6 +21,7 @@ def module_desk(exchange: Registrar, qapp: object) -> Iterator[TestDesk]:
 def agent(module_desk: TestDesk) -> Iterator[TestDesk]:
     """The module's signed-on desk, with nothing remembered and no call up."""
     module_desk.forget()
+    module_desk.link.set_incoming_policy(IncomingPolicy.RING)  # a test that failed may have left another
     yield module_desk
     for call_id in {call.id for call in module_desk.calls}:
         module_desk.link.hang_up(call_id)
