@@ -42,6 +42,43 @@ def test_a_virtual_environment_that_was_left_half_made_is_made_anew(
     assert Path(dev.python()).lstat().st_mtime_ns == before
 
 
+def test_what_a_change_must_pass_is_the_readmes_test_command_and_the_windows_program(tmp_path: Path) -> None:
+    """`.ci/run` with a `python3` that writes down what it is asked: every step, until one fails."""
+    said = tmp_path / "said"
+    for failing, asked in (("none", ["test", "windows"]), ("test", ["test"])):
+        said.write_text("")
+        (tmp_path / "python3").write_text(f'#!/bin/sh\necho "$CI $*" >> {said}\n[ "$2" != {failing} ]\n')
+        (tmp_path / "python3").chmod(0o755)
+        path = f"{tmp_path}:{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", str(dev.ROOT / ".ci" / "run")], env={**os.environ, "PATH": path}, capture_output=True, check=False
+        )
+        assert said.read_text().splitlines() == [f"true dev.py {step}" for step in asked]
+        assert (done.returncode == 0) is (failing == "none")
+    assert "    python3 dev.py test\n" in (dev.ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_test_command_is_lint_types_and_every_test_in_random_order(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    ran: list[str] = []
+
+    def run(command: list[str]) -> int:
+        ran.append(" ".join(command[2:]))
+        return 0
+
+    monkeypatch.setattr(dev, "set_up", lambda *_: None)
+    monkeypatch.setattr(dev, "run", run)
+    dev.test([])
+    assert ran == ["ruff check", "ruff format --check --quiet", "mypy", "pytest"]
+    ran.clear()
+    dev.check([])
+    assert ran[:2] == ["ruff check --fix --quiet", "ruff format --quiet"]
+    assert ran[2:] == ["ruff check", "ruff format --check --quiet", "mypy", "pytest"]
+    assert re.search(r"^pytest-randomly==", (dev.ROOT / "requirements" / "dev.txt").read_text("utf-8"), re.MULTILINE)
+    assert "randomly" not in str(request.config.getini("addopts"))
+
+
 def test_it_needs_nothing_but_python() -> None:
     tree = ast.parse(Path(dev.__file__).read_text("utf-8"))
     names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]

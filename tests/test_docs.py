@@ -22,3 +22,14 @@ def test_every_file_that_is_named_is_there(page: Path) -> None:
     folders = "|".join(folder.name for folder in ROOT.iterdir() if folder.is_dir() and folder.name[0] != ".")
     named = re.findall(rf"`((?:{folders})/[\w./\-]*)`", page.read_text("utf-8"))
     assert [name for name in named if name not in PLANNED and not (ROOT / name).exists()] == []
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    reached: set[Path] = set()
+    todo = {ROOT / "README.md"}
+    while todo:
+        page = todo.pop()
+        reached.add(page)
+        links = re.findall(r"\]\(([^)#]+\.md)[^)]*\)", page.read_text("utf-8"))
+        todo |= {(page.parent / link).resolve() for link in links if "://" not in link} - reached
+    assert {page.name for page in PAGES} <= {page.name for page in reached}
