@@ -32,7 +32,7 @@ class CallBar(QWidget):
         self._caps: Mapping[str, str] = {}
         self._ringing: WorkItem | None = None
         self._current: WorkItem | None = None
-        self._shown: tuple[str, tuple[WorkItem, ...]] | None = None
+        self._shown: tuple[WorkItem | None, WorkItem | None] | None = None
         self._build()
         self._connect()
         self.refresh()
@@ -166,11 +166,10 @@ class CallBar(QWidget):
     def refresh(self) -> None:
         """A ring is told in several signals: whatever they leave as it was is not shown anew."""
         items = self._services.interactions.items()
-        if (self._chosen, items) == self._shown:
+        ringing, current = next((item for item in items if _rings(item)), None), self._pick(items)
+        if (ringing, current) == self._shown:
             return
-        self._shown = self._chosen, items
-        self._ringing = next((item for item in items if _rings(item)), None)
-        self._current = self._pick(items)
+        self._shown = self._ringing, self._current = ringing, current
         if self._ringing is not None:
             self.ring_view.show_item(self._ringing)
             self.ring_view.show_other(self._call)

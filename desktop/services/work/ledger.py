@@ -121,6 +121,9 @@ class Ledger(QObject):
         self._is_failing = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self._on_retry)
+        self._to_paint: list[threading.Event] = []
+        self._painting = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
+        self._painting.timeout.connect(self._on_painted)
 
     @property
     def works(self) -> tuple[Work, ...]:
@@ -250,9 +253,15 @@ class Ledger(QObject):
     def _on_identified(self, work: Work, caller: Caller, question: _Question, shown: threading.Event) -> None:
         if not question.is_taken and work.take(caller):
             self.tell_dossier(work)
-        QTimer.singleShot(PAINT_MILLISECONDS, shown.set)
+        self._to_paint.append(shown)
+        self._painting.start()
         if caller.error is not None:
             self._fail(caller.error)
+
+    def _on_painted(self) -> None:
+        painted, self._to_paint = self._to_paint, []
+        for shown in painted:
+            shown.set()
 
     def _on_saved(self, work: Work, at: datetime) -> None:
         self._recover()

@@ -80,8 +80,9 @@ class HistoryPane(QWidget):
         orders.addLayout(head)
         orders.addWidget(self._orders)
         self._orders_rule = rule()
-        outer.addWidget(self._orders_box)
-        outer.addWidget(self._orders_rule)
+        for part in (self._orders_box, self._orders_rule):
+            part.hide()  # until there are orders
+            outer.addWidget(part)
         self.search = Field(tr("Search"), icon="search", quiet=True)
         self.search.setAccessibleName(tr("Search everything this customer ever said"))
         self.kinds = Segments((tr("All"), tr("Calls"), tr("Written"), tr("Orders")), tr("What is listed"))
@@ -149,7 +150,8 @@ class HistoryPane(QWidget):
         if is_same and self._query:
             return
         if not is_same:
-            self.search.clear()
+            if self.search.text():  # to clear an empty field takes as long as to paint one
+                self.search.clear()
             self._search_timer.stop()
             self._query = ""
             self.kinds.choose(_ALL)
@@ -185,9 +187,10 @@ class HistoryPane(QWidget):
         self._orders_facts.set_text(facts)
         spoken = f"{tr('Orders')}, {facts}: {self._orders.accessibleName()}"
         self.model.top_words = spoken if dossier.orders else ""
-        with laid_out_once(self._top):
-            for part in (self._orders_box, self._orders_rule):
-                part.setVisible(bool(dossier.orders))
+        if bool(dossier.orders) == self._orders_box.isHidden():
+            with laid_out_once(self._top):
+                for part in (self._orders_box, self._orders_rule):
+                    part.setVisible(bool(dossier.orders))
 
     def note_current(self, interaction: int | None) -> None:
         """The interaction that is going on was written after its dossier was read."""

@@ -52,10 +52,13 @@ class WorkList(QWidget):
         self._empty = EmptyState("inbox", tr("No work now"), tr("A call offered to you appears here while it rings."))
         outer = column(self)
         outer.addWidget(head_box)
-        self._stack = QStackedLayout()
-        outer.addLayout(self._stack, 1)  # before it has pages: without a parent the first would be a window, and shown
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._list)
+        stack = QStackedLayout()
+        outer.addLayout(stack, 1)  # before it has pages: without a parent the first would be a window, and shown
+        # the list is always there, below: to show it took a ring a third of a millisecond
+        stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
+        for page in (self._list, self._empty):
+            stack.addWidget(page)
+        stack.setCurrentWidget(self._empty)
 
     def _connect(self) -> None:
         self._interactions.items_changed.connect(self._on_items_changed)
@@ -98,7 +101,8 @@ class WorkList(QWidget):
         self._list.doItemsLayout()  # now, for in the middle of painting it would ask for another painting
         count = self._model.rowCount()
         self._count.set_text(str(count))
-        self._stack.setCurrentWidget(self._list if count else self._empty)
+        self._empty.setVisible(not count)
+        self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if count else Qt.FocusPolicy.NoFocus)
         self._order.setVisible(count > 1)
         if count and not self._list.currentIndex().isValid():
             self.choose_row(0)
