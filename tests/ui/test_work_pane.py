@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from desktop.domain.call import CallEnd
 from desktop.domain.interaction import InteractionState
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
@@ -258,3 +259,23 @@ def test_a_day_of_calls_keeps_no_notes_in_memory(window: MainWindow, stage: Stag
         qtbot.waitUntil(lambda: not stage.services.interactions.items())
         # Qt deletes them a moment later
         qtbot.waitUntil(lambda: len(notes.findChildren(QTextDocument)) <= before)
+
+
+def test_an_empty_work_list_says_so_and_keeps_the_keyboard_out(
+    window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
+) -> None:
+    view = window.work_list.view
+
+    def says_nothing_is_there() -> bool:
+        return any(
+            label.isVisible() and label.text() == "No work now" for label in window.work_list.findChildren(QLabel)
+        )
+
+    assert says_nothing_is_there()
+    assert view.focusPolicy() is Qt.FocusPolicy.NoFocus
+    ring()
+    assert not says_nothing_is_there()
+    assert view.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    stage.engine.end("c1", CallEnd.GAVE_UP)
+    qtbot.waitUntil(says_nothing_is_there)
+    assert view.focusPolicy() is Qt.FocusPolicy.NoFocus
