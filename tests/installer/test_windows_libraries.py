@@ -1,6 +1,7 @@
 """Reading Windows libraries, and noticing one that a bare Windows would not find.
 
-The program read is the 64-bit launcher that pip carries for its own use.
+The program read is the launcher that pip carries for its own use, or setuptools: Debian's Python has pip without it,
+and Python 3.12 no setuptools.
 """
 
 from pathlib import Path
@@ -11,7 +12,15 @@ import pytest
 from installer.windows import bundle, pe
 from installer.windows.cache import BuildError
 
-_LAUNCHER = Path(pip.__file__).parent / "_vendor" / "distlib" / "t64.exe"
+_PACKAGES = Path(pip.__file__).parents[1]
+
+
+def _launcher(bits: int) -> Path:
+    places = (_PACKAGES / "pip/_vendor/distlib" / f"t{bits}.exe", _PACKAGES / "setuptools" / f"cli-{bits}.exe")
+    return next(place for place in places if place.exists())
+
+
+_LAUNCHER = _launcher(64)
 
 
 @pytest.fixture
@@ -42,7 +51,7 @@ def test_what_is_no_windows_program_is_said_to_be_none(tmp_path: Path) -> None:
 
 def test_a_32_bit_library_is_refused() -> None:
     with pytest.raises(BuildError, match="64 bits"):
-        pe.Image(_LAUNCHER.with_name("t32.exe"))
+        pe.Image(_launcher(32))
 
 
 def test_a_program_that_needs_only_windows_passes(folder: Path) -> None:
