@@ -1990,6 +1990,10 @@
       <translation>Tak jak wpisano</translation>
     </message>
     <message>
+      <source>Each key is heard as a tone</source>
+      <translation>Każdy klawisz słychać jako ton</translation>
+    </message>
+    <message>
       <source>Keypad</source>
       <translation>Klawiatura</translation>
     </message>

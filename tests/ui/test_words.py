@@ -167,6 +167,7 @@ def _pairs(palette: Tokens) -> list[tuple[str, str]]:
     inks = (palette.text, palette.text2, palette.text3, palette.accent, palette.green, palette.red, palette.amber)
     return [
         *((ink, palette.panel) for ink in inks),
+        *((ink, palette.accent_soft) for ink in inks),  # the chosen row
         (palette.on_accent, palette.accent),
         (palette.on_red, palette.red),
         (palette.accent, palette.accent_soft),

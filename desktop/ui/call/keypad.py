@@ -55,7 +55,10 @@ class Keypad(Floating):
         self._sent = TextLine("", "name").right_aligned().tabular()
         left, top, right, bottom = self.inner_margins
         outer = column(self, (left + 12, top + 12, right + 12, bottom + 12), 8)
-        outer.addWidget(self._sent)
+        self._hint = TextLine(tr("Each key is heard as a tone"), "small", "text3")
+        for line in (self._sent, self._hint):  # one in the other's place
+            line.setFixedHeight(24)
+            outer.addWidget(line)
         grid = QGridLayout()
         grid.setSpacing(8)
         for place, (digit, letters) in enumerate(zip(_KEYS, _LETTERS, strict=True)):
@@ -71,7 +74,7 @@ class Keypad(Floating):
         window = button.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        self._sent.set_text("")
+        self._show_sent("")
         self.adjustSize()
         corner = button.mapTo(window, QPoint(button.width() + SHADOW - self.width(), button.height() - 4))
         self.move(max(0, corner.x()), corner.y())
@@ -85,8 +88,13 @@ class Keypad(Floating):
             self._press(sender.accessibleName())
 
     def _press(self, digit: str) -> None:
-        self._sent.set_text((self._sent.text + digit)[-16:])
+        self._show_sent((self._sent.text + digit)[-16:])
         self.pressed.emit(digit)
+
+    def _show_sent(self, digits: str) -> None:
+        self._sent.set_text(digits)
+        self._sent.setVisible(bool(digits))
+        self._hint.setVisible(not digits)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

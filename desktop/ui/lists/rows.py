@@ -46,7 +46,9 @@ class Row:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows of 56 px; makes no widget."""
+    """Paints rows of 56 px; makes no widget. The chosen one is lighter than the quiet panel it lies on."""
+
+    chosen = "panel"
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -60,7 +62,7 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        paint_ground(painter, rect, state, is_ringing=row.is_ringing)
+        paint_ground(painter, rect, state, self.chosen, is_ringing=row.is_ringing)
         box = QRectF(rect).adjusted(16, 0, -16, 0)
         left = self._paint_sign(painter, box, row)
         paint_lines(painter, QRectF(left, box.top() + 9, box.right() - left, 40), row)
@@ -97,14 +99,22 @@ def _sign(icon: str, ink: str, ground: str, ratio: float) -> QPixmap:
     return made
 
 
-def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, is_ringing: bool = False) -> None:
+class PanelRowDelegate(RowDelegate):
+    """On the panel, where nothing is lighter."""
+
+    chosen = "accent_soft"
+
+
+def paint_ground(
+    painter: QPainter, rect: QRect, state: QStyle.StateFlag, chosen: str, *, is_ringing: bool = False
+) -> None:
     """Selection, pointer and keyboard, and the line below."""
     now = tokens()
     is_selected = bool(state & QStyle.StateFlag.State_Selected)
     if is_ringing:
         painter.fillRect(rect, QColor(now.green_soft))
     elif is_selected:
-        painter.fillRect(rect, QColor(now.accent_soft if now.is_dark else now.panel))
+        painter.fillRect(rect, QColor(now.accent_soft if now.is_dark else now.tone(chosen)))
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, QColor(now.hover))
     if is_selected or is_ringing:

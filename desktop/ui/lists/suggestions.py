@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.domain.text import tr
-from desktop.ui.lists.rows import RowDelegate
+from desktop.ui.lists.rows import PanelRowDelegate
 from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.lists.views import list_view
 from desktop.ui.look.tokens import ROW
@@ -16,6 +16,7 @@ from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.spoken import say
 
 _MOST = 8
+_ROUND = 8  # a row that began higher or ended lower would square the corners
 _SAID_AFTER_MS = 700  # to who stopped typing
 
 
@@ -35,11 +36,11 @@ class Suggestions(Floating):
         self._model = RowsModel(self)
         self._list = list_view(words)
         self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list))
+        self._list.setItemDelegate(PanelRowDelegate(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        top, side = self.inner_margins[1] + 4, self.inner_margins[0] + 1
-        whole = column(self, (side, top, side, self.inner_margins[3] + 4))
+        left, top, right, bottom = self.inner_margins
+        whole = column(self, (left + 1, top + _ROUND, right + 1, bottom + _ROUND))
         if head is not None:
             head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             whole.addWidget(head)
@@ -118,7 +119,7 @@ class Suggestions(Floating):
             self.setParent(window)
         head = QSize(0, 0) if self._head is None else self._head.sizeHint()
         width = max(self._field.width(), self._least_width, head.width()) + 2 * SHADOW
-        height = min(count, _MOST) * ROW + head.height() + 2 * SHADOW + 8
+        height = min(count, _MOST) * ROW + head.height() + 2 * SHADOW + 2 * _ROUND
         below = self._field.mapTo(window, QPoint(-SHADOW, self._field.height() - SHADOW + 10))
         left = max(0, min(below.x(), window.width() - width))
         room_below, room_above = window.height() - below.y(), below.y() - self._field.height() + SHADOW - 10

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
-from desktop.ui.lists.rows import RowDelegate
+from desktop.ui.lists.rows import PanelRowDelegate
 from desktop.ui.lists.rows_model import RowsModel
 from desktop.ui.lists.views import list_view
 from desktop.ui.look.tokens import L, M
@@ -25,6 +25,6 @@ def row_list(words: str, model: RowsModel) -> QListView:
     """Rows of one height; `words` name the list for screen readers."""
     view = list_view(words)
     view.setModel(model)
-    view.setItemDelegate(RowDelegate(view))
+    view.setItemDelegate(PanelRowDelegate(view))
     view.setUniformItemSizes(True)
     return view

@@ -11,7 +11,7 @@ from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.ports import Numbering
 from desktop.ui.call.dial_field import hit_line
-from desktop.ui.lists.rows import RowDelegate
+from desktop.ui.lists.rows import PanelRowDelegate
 from desktop.ui.lists.rows_model import RowsModel
 from desktop.ui.lists.suggestions import Suggestions
 from desktop.ui.lists.views import list_view
@@ -61,7 +61,7 @@ class StrangerHead(QWidget):
         self._candidates = RowsModel(self)
         self.candidate_list: QListView = list_view(tr("Customers who share this number"))
         self.candidate_list.setModel(self._candidates)
-        self.candidate_list.setItemDelegate(RowDelegate(self.candidate_list))
+        self.candidate_list.setItemDelegate(PanelRowDelegate(self.candidate_list))
         self.candidate_list.setUniformItemSizes(True)
         box = QWidget()
         inner = column(box, spacing=S)
