@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop.domain.channel import Channel
 from desktop.ui.look.icons import paint_icon
+from desktop.ui.look.marks import Marks, marked
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import ROW
 from desktop.ui.look.writing import RIGHT, fitting, put, uncut
@@ -23,11 +24,13 @@ Index = QModelIndex | QPersistentModelIndex
 class Row:
     """What a two-line row says. `person` draws an avatar ("" the sign of somebody unknown), else `icon` in a box.
 
+    `marks`: where the words that were searched for stand in `detail`.
     `side` stands right of the title and keeps its room (labels go before facts do); `badge` right of the detail.
     """
 
     title: str
     detail: str = ""
+    marks: Marks = ()
     side: str = ""
     side_tone: str = "text3"
     person: str | None = None
@@ -148,7 +151,8 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
         place = QRectF(below.right() - width, below.top() + 1, width, CHIP_HEIGHT)
         paint_badge(painter, place, row.badge, row.badge_tone)
         room -= width + 8
-    put(painter, below, fitting(row.detail, "small", room), now.text2)
+    detail = marked(row.detail, row.marks, "small", room) if row.marks else fitting(row.detail, "small", room)
+    put(painter, below, detail, now.text2)
 
 
 def _paint_right(painter: QPainter, box: QRectF, text: str, tone: str) -> float:

@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine
+from PySide6.QtGui import QPainter, QTextLayout, QTextLine
 
+from desktop.ui.look.marks import mark_formats
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.type import metrics
 from desktop.ui.look.writing import ENDLESS, put, uncut, unlaid
@@ -46,8 +47,8 @@ def paint_snippet(painter: QPainter, box: QRectF, row: TimelineRow) -> None:
     """At most two lines, the second cut with an ellipsis."""
     if not row.snippet:
         return
-    width = round(box.width())
-    written = _lay_out(row.snippet, width, _mark_formats(row)) if row.marks else _written(row.snippet, width)
+    text, width = row.snippet, round(box.width())
+    written = _lay_out(text, width, mark_formats(text, row.marks)) if row.marks else _written(text, width)
     ink = tokens().text2
     painter.setPen(ink)
     written.layout.draw(painter, box.topLeft())
@@ -98,16 +99,3 @@ def _cut_off(line: QTextLine, width: int) -> float | None:
         line.setNumColumns(max(1, end - line.textStart()))
     _place(line, LINE)
     return line.naturalTextWidth() if is_cut else None
-
-
-def _mark_formats(row: TimelineRow) -> list[QTextLayout.FormatRange]:
-    """The words that were searched for stand out in the accent."""
-    made = []
-    for start, count in row.marks:
-        part = QTextLayout.FormatRange()
-        look = QTextCharFormat()
-        look.setFontWeight(QFont.Weight.DemiBold)
-        look.setForeground(QColor(tokens().accent))
-        part.start, part.length, part.format = start, count, look
-        made.append(part)
-    return made

@@ -259,7 +259,8 @@ def _order_line(hit: OrderHit) -> Line:
 
 
 def _message_line(hit: SearchHit) -> Line:
-    text, _marks = unmark(hit.excerpt)
+    text, marks = unmark(hit.excerpt)
     when = ago(hit.at, datetime.now(UTC))
     name = hit.customer_name or tr("Nobody known")
-    return Line(row=Row(title=name, detail=text, side=when, icon=CHANNEL_ICONS[hit.channel]), value=hit)
+    row = Row(title=name, detail=text, marks=marks, side=when, icon=CHANNEL_ICONS[hit.channel])
+    return Line(row=row, value=hit)
