@@ -4,14 +4,15 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.agent import AgentState, AgentStatus
-from desktop.domain.call import Call, CallState
+from desktop.domain.call import Call, CallEnd, CallState
+from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
 from desktop.ui.widgets.roles import use_roles
 from desktop.ui.widgets.spoken import Politeness, say
-from desktop.ui.words import agent_words, calling_words, customer_line, recent_words
+from desktop.ui.words import agent_words, calling_words, customer_line, recent_words, who
 
 _KNOWN_WITHIN_MS = 400  # after that the ring is said without a name
 _PAINTED_MS = 1  # what is to be painted goes before a timer's turn
@@ -76,7 +77,9 @@ class Announcements(QObject):
             self.say(words, Politeness.Polite)
 
     def _on_finished(self, item: WorkItem) -> None:
-        self._told.pop(item.key, None)
+        """A ring that ends by itself leaves the window, and nothing else says so."""
+        if self._told.pop(item.key, None) is not None:  # or it was kept away, and rang nowhere
+            self._say_softly(_unanswered_words(item.interaction))
 
     def _on_disposition_needed(self, _key: str) -> None:
         self.say(tr("Choose how it ended, then finish"), Politeness.Assertive)
@@ -100,6 +103,18 @@ def _call_words(before: Call, now: Call) -> str:
     if now.is_muted != before.is_muted:
         words.append(tr("You are muted") if now.is_muted else tr("You are heard again"))
     return ". ".join(word for word in words if word)
+
+
+def _unanswered_words(interaction: Interaction) -> str:
+    """`Call missed: Anna Kowalczyk`; "" for whoever was answered or declined here."""
+    name = who(interaction)
+    if interaction.state is InteractionState.MISSED:
+        return tr("Call missed: {name}", name=name)
+    if interaction.state is InteractionState.ABANDONED:
+        return tr("Gave up before an answer: {name}", name=name)
+    if interaction.call is not None and interaction.call.end is CallEnd.ANSWERED_ELSEWHERE:
+        return tr("Answered elsewhere: {name}", name=name)
+    return ""
 
 
 def ring_words(item: WorkItem) -> str:

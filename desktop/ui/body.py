@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 from typing_extensions import override
 
+from desktop.domain.text import tr
 from desktop.ui.look.motion import has_motion
 from desktop.ui.look.tokens import (
     CALL_BAR,
@@ -62,6 +63,7 @@ class Body(QWidget):
         self._is_narrow = False
         self._kept_free = 0
         self._widths = WORK_LIST, SIDEBAR
+        self.setAccessibleName(tr("Desk"))  # the keyboard begins here
         self._build()
         centre.resized.connect(self.foot_changed)
 

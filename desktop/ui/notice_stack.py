@@ -21,6 +21,11 @@ _MOST = 4
 _TONES = {Level.INFORMATION: "accent", Level.WARNING: "amber", Level.TROUBLE: "red"}
 
 
+def _level_name(level: Level) -> str:
+    """What the dot says with its colour."""
+    return {Level.INFORMATION: tr("Notice"), Level.WARNING: tr("Warning"), Level.TROUBLE: tr("Trouble")}[level]
+
+
 class NoticeCard(QWidget):
     """One notice. Closing it clears it; its button is told to the service."""
 
@@ -30,7 +35,7 @@ class NoticeCard(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.setAccessibleName(f"{self.notice.text} {self.notice.hint}".strip())
+        self.setAccessibleName(_level_name(self.notice.level))  # its words are read where they stand
         words = column(spacing=2)
         words.addWidget(paragraph(self.notice.text, "medium", "text"))
         if self.notice.hint:

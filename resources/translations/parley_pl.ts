@@ -1930,8 +1930,24 @@
       <translation>Znów Cię słychać</translation>
     </message>
     <message>
+      <source>Call missed: {name}</source>
+      <translation>Nieodebrane połączenie: {name}</translation>
+    </message>
+    <message>
+      <source>Gave up before an answer: {name}</source>
+      <translation>Rezygnacja przed odebraniem: {name}</translation>
+    </message>
+    <message>
+      <source>Answered elsewhere: {name}</source>
+      <translation>Odebrano gdzie indziej: {name}</translation>
+    </message>
+    <message>
       <source>VIP</source>
       <translation>VIP</translation>
+    </message>
+    <message>
+      <source>Desk</source>
+      <translation>Stanowisko</translation>
     </message>
     <message>
       <source>ringing there</source>
@@ -2160,6 +2176,18 @@
         <numerusform>znaleziono %n</numerusform>
         <numerusform>znaleziono %n</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>Notice</source>
+      <translation>Powiadomienie</translation>
+    </message>
+    <message>
+      <source>Warning</source>
+      <translation>Ostrzeżenie</translation>
+    </message>
+    <message>
+      <source>Trouble</source>
+      <translation>Problem</translation>
     </message>
     <message>
       <source>Close</source>

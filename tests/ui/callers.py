@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from desktop.domain.call import Call, CallEnd, CallerHints, CallState
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import Interaction, InteractionState
-from tests.ui.stage import Stage
+from tests.ui.stage import ANNA, Stage
 
 
 def anna(stage: Stage) -> int:
@@ -27,3 +28,22 @@ def earlier_contacts(stage: Stage, times: int, notes: str = "") -> list[int]:
         assert added is not None
         ids.append(added)
     return ids
+
+
+def keep_away(stage: Stage, call_id: str = "k1") -> None:
+    """Anna calls while the agent takes no calls."""
+    now = datetime.now(UTC)
+    hints = CallerHints(from_uri=f"sip:{ANNA}@pbx.example", dialled="8000")
+    stage.engine.say(
+        Call(
+            id=call_id,
+            direction=Direction.INBOUND,
+            state=CallState.ENDED,
+            peer=ANNA,
+            hints=hints,
+            started_at=now,
+            ended_at=now,
+            end=CallEnd.KEPT_AWAY,
+            end_code=486,
+        )
+    )

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.call import CallEnd
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
@@ -19,8 +20,9 @@ from desktop.ui.rail import Page
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.spoken import Politeness
 from desktop.ui.widgets.text import TextLine
+from tests.ui.callers import keep_away
 from tests.ui.conftest import settle
-from tests.ui.stage import STRANGER, Stage
+from tests.ui.stage import ANNA, STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
 Said = list[tuple[str, Politeness]]
@@ -123,6 +125,56 @@ def test_states_and_notices_are_said(said: Said, stage: Stage, ring: Ring) -> No
     assert ("Your state: On a call", Politeness.Polite) in said
     stage.services.notices.post(Notice(key="x", text="The disk is full.", hint="Make room.", level=Level.TROUBLE))
     assert said[-1] == ("The disk is full. Make room.", Politeness.Assertive)
+
+
+@pytest.mark.parametrize(
+    ("end", "seconds", "words"),
+    [
+        (CallEnd.GAVE_UP, 60, "Call missed: Anna Kowalczyk"),
+        (CallEnd.GAVE_UP, 0, "Gave up before an answer: Anna Kowalczyk"),
+        (CallEnd.ANSWERED_ELSEWHERE, 0, "Answered elsewhere: Anna Kowalczyk"),
+        (CallEnd.DECLINED_HERE, 0, ""),
+    ],
+)
+def test_a_ring_that_ends_by_itself_is_said(
+    said: Said, stage: Stage, qtbot: QtBot, end: CallEnd, seconds: int, words: str
+) -> None:
+    stage.engine.ring("c1", ANNA, seconds)
+    settle(stage, qtbot)
+    said.clear()
+    stage.engine.end("c1", end)
+    qtbot.waitUntil(lambda: not stage.services.interactions.items())
+    states = [text for text, _ in said if text.startswith("Your state: ")]
+    assert [text for text, _ in said if text not in states] == ([words] if words else [])
+
+
+def test_a_call_that_was_kept_away_is_not_said(window: MainWindow, said: Said, stage: Stage, qtbot: QtBot) -> None:
+    finished: list[object] = []
+    stage.services.interactions.finished.connect(finished.append)
+    keep_away(stage)
+    qtbot.waitUntil(lambda: bool(finished))
+    assert said == []
+
+
+def test_a_call_without_a_number_is_missed_by_its_lack(said: Said, stage: Stage, qtbot: QtBot) -> None:
+    stage.engine.ring("c1", "anonymous@anonymous.invalid", 60, is_withheld=True)
+    settle(stage, qtbot)
+    stage.engine.end("c1", CallEnd.GAVE_UP)
+    qtbot.waitUntil(lambda: ("Call missed: Number withheld", Politeness.Polite) in said)
+
+
+def test_the_keyboard_begins_where_there_is_a_name(window: MainWindow) -> None:
+    assert QApplication.focusWidget() is window.body
+    assert (QAccessible.Role.Grouping, "Desk") in _tree(window)
+
+
+def test_a_notice_is_read_once_and_its_colour_too(window: MainWindow, stage: Stage) -> None:
+    for level, name in ((Level.INFORMATION, "Notice"), (Level.WARNING, "Warning"), (Level.TROUBLE, "Trouble")):
+        stage.services.notices.post(Notice(key="x", text="The disk is full.", hint="Make room.", level=level))
+        tree = _tree(window.notice_stack)
+        assert (QAccessible.Role.AlertMessage, name) in tree
+        assert sum("The disk is full." in words for _, words in tree) == 1
+        assert sum("Make room." in words for _, words in tree) == 1
 
 
 def test_tab_follows_reading_order(window: MainWindow, ring: Ring, stage: Stage) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPersistentModelIndex
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.call import Call, CallEnd, CallerHints, CallState
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.interaction import Interaction, InteractionState
@@ -20,28 +19,9 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView
 from desktop.ui.sidebar.history_pane import HistoryPane
 from desktop.ui.sidebar.orders_box import OrdersBox
-from tests.ui.callers import anna, earlier_contacts
+from tests.ui.callers import anna, earlier_contacts, keep_away
 from tests.ui.conftest import settle
 from tests.ui.stage import ANNA, STRANGER, Stage
-
-
-def keep_away(stage: Stage, call_id: str = "k1") -> None:
-    """Anna calls while the agent takes no calls."""
-    now = datetime.now(UTC)
-    hints = CallerHints(from_uri=f"sip:{ANNA}@pbx.example", dialled="8000")
-    stage.engine.say(
-        Call(
-            id=call_id,
-            direction=Direction.INBOUND,
-            state=CallState.ENDED,
-            peer=ANNA,
-            hints=hints,
-            started_at=now,
-            ended_at=now,
-            end=CallEnd.KEPT_AWAY,
-            end_code=486,
-        )
-    )
 
 
 def look_at_anna(window: MainWindow, stage: Stage, qtbot: QtBot) -> HistoryPane:

@@ -25,6 +25,7 @@ _ROLES = {
     "CallBar": QAccessible.Role.ToolBar,
     "Rail": QAccessible.Role.ToolBar,
     "Segments": QAccessible.Role.Grouping,
+    "Body": QAccessible.Role.Grouping,
     "WorkList": QAccessible.Role.Grouping,
     "WorkPane": QAccessible.Role.Grouping,
     "Sidebar": QAccessible.Role.Grouping,
