@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRectF
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -15,11 +15,14 @@ from desktop.domain.channel import Channel
 from desktop.domain.history import SearchHit
 from desktop.services import interactions
 from desktop.services.interactions import WorkItem
+from desktop.ui.lists.rows import paint_ground
+from desktop.ui.look.theme import tokens
 from desktop.ui.look.writing import MIDDLE, RIGHT, fitting, put, uncut
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.snippet import lines_of
 from desktop.ui.sidebar.timeline_delegate import TimelineDelegate
 from desktop.ui.sidebar.timeline_model import TimelineModel
+from desktop.ui.widgets.floating import paint_shadowed
 from tests.ui.conftest import settle
 from tests.ui.stage import ANNA, Stage
 
@@ -156,3 +159,37 @@ def test_a_list_that_is_scrolled_is_moved_and_only_what_is_new_is_painted(
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 20)
     QApplication.processEvents()
     assert 0 < sum(regions.heights) < view.viewport().height() / 2
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_shadow_is_darker_than_what_it_falls_on(window: MainWindow, stage: Stage, theme: str) -> None:
+    stage.services.settings.set("appearance.theme", theme)
+    for ground in (tokens().background, tokens().panel):
+        image = QImage(120, 120, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(ground)
+        painter = QPainter(image)
+        paint_shadowed(painter, QRectF(0, 0, 120, 120))
+        painter.end()
+        lit = QColor(ground)
+        shades = [image.pixelColor(60, y) for y in range(101, 120)] + [image.pixelColor(x, 60) for x in range(15)]
+        for shade in shades:
+            assert shade.red() <= lit.red()
+            assert shade.green() <= lit.green()
+            assert shade.blue() <= lit.blue()
+        assert shades[0].lightness() < lit.lightness() - 2
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_the_line_below_a_chosen_row_is_its_last_pixel_at_every_scale(window: MainWindow, ratio: float) -> None:
+    for number in range(4):  # rows that begin at fractions of a pixel, too
+        image = QImage(round(100 * ratio), round(300 * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill("#123456")
+        painter = QPainter(image)
+        row = QRect(0, 3 + 56 * number, 100, 56)
+        paint_ground(painter, row, QStyle.StateFlag.State_Selected, "accent_soft")
+        painter.end()
+        x = round(50 * ratio)
+        column = [image.pixelColor(x, y).name() for y in range(image.height())]
+        painted = [y for y, name in enumerate(column) if name != "#123456"]
+        assert column[painted[-1]] == QColor(tokens().line_quiet).name()

@@ -123,8 +123,8 @@ def paint_ground(
     if is_selected or is_ringing:
         bar = QRect(rect.left(), rect.top(), 3, rect.height())
         painter.fillRect(bar, QColor(now.green if is_ringing else now.accent))
-    painter.setPen(QColor(now.line_quiet))
-    painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+    # no line: at 150 % one is thinner than the row's last pixel is high
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(now.line_quiet))
     keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
     if state & keyboard == keyboard:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

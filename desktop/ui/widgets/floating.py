@@ -10,6 +10,14 @@ from desktop.ui.look.tokens import RADIUS_CARD
 from desktop.ui.widgets.paint import rounded
 
 SHADOW = 16
+_STEPS = range(SHADOW - 2, 0, -2)  # px around the card, each a layer of the shadow
+
+
+def _layer(shadow: str) -> QColor:
+    """All layers together are half as dark at the card's edge as the shadow is, as a blurred one would be."""
+    colour = QColor(shadow)
+    colour.setAlphaF(1 - (1 - colour.alphaF() / 2) ** (1 / len(_STEPS)))
+    return colour
 
 
 def paint_shadowed(painter: QPainter, rect: QRectF, radius: float = RADIUS_CARD) -> None:
@@ -17,9 +25,8 @@ def paint_shadowed(painter: QPainter, rect: QRectF, radius: float = RADIUS_CARD)
     box = _card(rect)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    strength = 7 if tokens().is_dark else 2
-    for step in range(SHADOW - 2, 0, -2):
-        painter.setBrush(QColor(16, 22, 34, strength))
+    painter.setBrush(_layer(tokens().shadow))
+    for step in _STEPS:
         grown = box.adjusted(-step, -step + 4, step, step + 4)
         painter.drawRoundedRect(grown, radius + step, radius + step)
     rounded(painter, box, radius, tokens().panel, tokens().line)
