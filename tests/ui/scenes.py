@@ -178,6 +178,17 @@ def editor(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(window.pages.customers.editor.isVisible)
 
 
+def merging(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """The question before it."""
+    stage.store.save_customer(Customer(name="Ania Kowalczyk", organisation="Studio Kowalczyk"))
+    editor(stage, window, wait)
+    box = window.pages.customers.editor.merging
+    _type(window, box.field, "Ania", wait)
+    wait(lambda: box.suggestions.current is not None)
+    QTest.keyClick(box.field, Qt.Key.Key_Return)
+    wait(lambda: box.question is not None)
+
+
 def notices(stage: Stage, window: MainWindow, wait: Wait) -> None:
     call(stage, window, wait)
     post = stage.services.notices.post
@@ -292,6 +303,7 @@ SCENES: dict[str, Scene] = {
         toast,
         sound,
         editor,
+        merging,
         notices,
         notices_below_settings,
         first_run,

@@ -26,7 +26,7 @@ QLineEdit:hover, QPlainTextEdit#field:hover, QAbstractSpinBox:hover, QComboBox:h
 QLineEdit:focus, QPlainTextEdit#field:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border-color: {accent}; }}
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit#field:disabled {{
   color: {text3}; background: {panel_quiet}; }}
-QLineEdit#quietField {{ background: {panel_quiet}; min-height: 28px; }}
+QLineEdit#quietField {{ background: {panel_quiet}; min-height: 30px; }}
 QLineEdit#bareField, QAbstractSpinBox > QLineEdit {{ border: none; background: transparent; padding: 0; }}
 QAbstractSpinBox > QLineEdit {{ min-height: 0; }}
 QDateEdit {{ min-height: 28px; padding: 0; }}

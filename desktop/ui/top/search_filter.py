@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
-from desktop.ui.look.tokens import XS, M, S
+from desktop.ui.look.tokens import BUTTON_SMALL, XS, M, S
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine
@@ -187,6 +187,7 @@ def _day_field(name: str) -> QDateEdit:
     made = QDateEdit()
     made.setDisplayFormat(_day_format())
     made.setAccessibleName(name)
+    made.setFixedHeight(BUTTON_SMALL)
     made.lineEdit().setTextMargins(S, 0, S, 0)  # the style sheet's padding does not reach it
     return made
 
