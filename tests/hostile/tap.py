@@ -168,9 +168,11 @@ class StreamTap(Tap):
         self._engine.sendall(data)
 
     def hang_up(self) -> None:
-        """Towards the engine, if it is there; it may come again."""
-        if self._engine is not None:
-            self._engine.shutdown(socket.SHUT_RDWR)
+        """Towards the engine, if it is there; it may come again. It may also have hung up first, over what it heard."""
+        engine = self._engine
+        if engine is not None:
+            with contextlib.suppress(OSError):
+                engine.shutdown(socket.SHUT_RDWR)
 
     def _accept(self, listener: socket.socket) -> None:
         self._end()
