@@ -2974,6 +2974,14 @@
       <translation>Znajdź wynik</translation>
     </message>
     <message>
+      <source>Choose how it ended</source>
+      <translation>Wybierz wynik</translation>
+    </message>
+    <message>
+      <source>wrap-up {time}</source>
+      <translation>po rozmowie {time}</translation>
+    </message>
+    <message>
       <source>Can be chosen now</source>
       <translation>Można wybrać już teraz</translation>
     </message>
@@ -3016,10 +3024,6 @@
     <message>
       <source>wrap-up</source>
       <translation>po rozmowie</translation>
-    </message>
-    <message>
-      <source>wrap-up {time}</source>
-      <translation>po rozmowie {time}</translation>
     </message>
     <message>
       <source>dialled {number}</source>

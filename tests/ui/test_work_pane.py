@@ -279,3 +279,22 @@ def test_an_empty_work_list_says_so_and_keeps_the_keyboard_out(
     stage.engine.end("c1", CallEnd.GAVE_UP)
     qtbot.waitUntil(says_nothing_is_there)
     assert view.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_the_least_window_says_how_long_wrap_up_is(window: MainWindow, stage: Stage, talk: Ring, qtbot: QtBot) -> None:
+    stage.services.settings.set("wrap_up.required", True)
+    window.resize(window.minimumSize())
+    item = talk()
+    qtbot.waitUntil(lambda: window.work_pane.key == item.key)
+    card = window.work_pane.disposition
+
+    def is_whole() -> bool:
+        return card._hint.width() > 0 and not card._hint.is_clipped
+
+    assert card.hint == "Can be chosen now; wrap-up 0:30"
+    qtbot.waitUntil(lambda: card._hint.is_cut and is_whole())
+    stage.engine.end("c1")
+    qtbot.waitUntil(card.finish_button.isEnabled)
+    qtbot.waitUntil(is_whole)
+    window.work_pane.finish()
+    qtbot.waitUntil(lambda: card.hint == "Choose how it ended, then finish" and is_whole())

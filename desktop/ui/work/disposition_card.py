@@ -226,11 +226,18 @@ class DispositionCard(Card):
         if item is None:
             return
         words, tone, share = self._time_words(item)
+        short = self._given_words() if item.interaction.state is not InteractionState.WRAP_UP else ""
         if self._is_missing:
-            words, tone = tr("Choose how it ended, then finish"), "red"
-        self._hint.set_text(words)
+            words, short, tone = tr("Choose how it ended, then finish"), tr("Choose how it ended"), "red"
+        self._hint.set_text(words, short)
         self._hint.set_tone(tone)
         self._countdown.set_share(share)
+
+    def _given_words(self) -> str:
+        """How long wrap-up will be, where there is room for no more; "" without a limit."""
+        if self._settings.text("wrap_up.mode") != "timed":
+            return ""
+        return tr("wrap-up {time}", time=running(self._settings.number("wrap_up.seconds")))
 
     def _time_words(self, item: WorkItem) -> tuple[str, str, float]:
         """The line at the right of the card's head, its tone, and the share of wrap-up that is left."""
