@@ -23,7 +23,7 @@ from tests.servers.sipp import Caller as SippCaller
 from tests.servers.sipp import Plot, calling
 from tests.telephony.desks import wait_for
 from tests.telephony.edge.messages import request
-from tests.telephony.edge.sockets import can_filter, turn
+from tests.telephony.edge.sockets import may_filter, turn
 
 pytestmark = pytest.mark.sip
 
@@ -31,11 +31,6 @@ CALLS = 1000
 _LISTENS, _LOOPBACK = "0A", "0100007F"
 _LINUX_ALONE = pytest.mark.skipif(
     sys.platform != "linux", reason="read from /proc; peer.py says where there is a guard"
-)
-
-
-_MAY_FILTER = pytest.mark.skipif(
-    not can_filter(), reason="this kernel lets root alone filter who is heard; peer.py says so"
 )
 
 
@@ -223,7 +218,7 @@ def test_over_tcp_nothing_listens_that_another_computer_could_reach(streamed: Li
     assert _listening(streamed, "tcp6") == []
 
 
-@_MAY_FILTER
+@may_filter
 def test_pjsip_takes_no_connection_of_a_program_that_finds_its_port(streamed: Line) -> None:
     assert _answers_over_tcp(streamed) == [b""]  # the edge's, which says nothing to whoever has no ticket
     assert "does not keep other programs" not in streamed.desk.log()
@@ -264,7 +259,7 @@ def _has_answered(made: Line, call_id: str) -> bool:
     return "180" in said and "486" in said
 
 
-@_MAY_FILTER
+@may_filter
 def test_where_pjsip_has_not_spoken_first_the_edge_alone_is_let_in(exchange: Registrar, qapp: object) -> None:
     """A peer without a registrar: nothing of PJSIP's has gone out before the call comes in."""
     with line(exchange, transport="tcp", registers=False) as made:

@@ -1,12 +1,14 @@
 """Plain sockets in the test's own hands, to be the exchange or PJSIP byte by byte."""
 
 import ctypes
+import os
 import socket
 import struct
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from tests.servers.process import PATIENCE_SECONDS, wait_until
@@ -25,6 +27,13 @@ def can_filter() -> bool:
         except PermissionError:
             return False
     return True
+
+
+# root always may: were it refused, the tests would have to fail
+may_filter = pytest.mark.skipif(
+    sys.platform != "linux" or (os.getuid() != 0 and not can_filter()),
+    reason="this kernel lets root alone set a filter, as peer.py says",
+)
 
 
 class Peer:
