@@ -78,6 +78,14 @@ def narrow_to_mail(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     assert search.filter.channel is Channel.EMAIL
 
 
+def find_mail_and_chat(window: MainWindow, stage: Stage, qtbot: QtBot) -> tuple[int, int]:
+    """Both are listed, and nothing narrows them yet."""
+    mail, chat = said(stage, Channel.EMAIL, 1), said(stage, Channel.CHAT, 2)
+    type_into(window, "zeppelin")
+    qtbot.waitUntil(lists(window.top_bar.search, [mail, chat]))
+    return mail, chat
+
+
 @pytest.fixture
 def search(window: MainWindow) -> SearchField:
     return window.top_bar.search
@@ -237,10 +245,7 @@ def test_the_filter_is_forgotten_when_the_keyboard_goes_elsewhere(
 def test_the_list_comes_back_with_its_filter_after_a_look(
     window: MainWindow, stage: Stage, qtbot: QtBot, search: SearchField
 ) -> None:
-    mail = said(stage, Channel.EMAIL, 1)
-    said(stage, Channel.CHAT, 2)
-    type_into(window, "zeppelin")
-    qtbot.waitUntil(lambda: len(hits(search)) == 2)
+    mail, _ = find_mail_and_chat(window, stage, qtbot)
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Right, times=EMAIL)
     qtbot.waitUntil(lists(search, [mail]))
@@ -255,9 +260,7 @@ def test_the_list_comes_back_with_its_filter_after_a_look(
 def test_what_is_shown_stays_until_the_answer_is_there(
     window: MainWindow, stage: Stage, qtbot: QtBot, search: SearchField
 ) -> None:
-    mail, chat = said(stage, Channel.EMAIL, 1), said(stage, Channel.CHAT, 2)
-    type_into(window, "zeppelin")
-    qtbot.waitUntil(lists(search, [mail, chat]))
+    mail, chat = find_mail_and_chat(window, stage, qtbot)
     resets: list[list[object]] = []
     search.suggestions._model.modelReset.connect(lambda: resets.append(hits(search)))
     press(Qt.Key.Key_Tab)
@@ -270,10 +273,7 @@ def test_what_is_shown_stays_until_the_answer_is_there(
 def test_with_the_mouse_a_channel_is_chosen_and_a_hit_is_opened(
     window: MainWindow, stage: Stage, qtbot: QtBot, search: SearchField
 ) -> None:
-    mail = said(stage, Channel.EMAIL, 1)
-    said(stage, Channel.CHAT, 2)
-    type_into(window, "zeppelin")
-    qtbot.waitUntil(lambda: len(hits(search)) == 2)
+    mail, _ = find_mail_and_chat(window, stage, qtbot)
     QTest.mouseClick(search.filter.channels.findChildren(QAbstractButton)[EMAIL], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lists(search, [mail]))
     view = search.suggestions.findChild(QListView)
