@@ -5,6 +5,9 @@ python3 dev.py bench stalls --minutes 10 --world 1m.db
 A call is up, notes are written 100 times a second on the store lane, an import of contacts runs in another process
 on the same store, and two lists are scrolled by turns, 24 pixels 60 times a second. A timer of 5 ms in the GUI thread
 is the heartbeat; the packets of the call are kept with the kernel's times by an instrument at the caller's end.
+
+Two bystanders run meanwhile that only sleep, one as often as the window's heart beats, one as often as the engine
+speaks and with its priority: what they came late, the machine took from us too.
 """
 
 from __future__ import annotations
@@ -12,13 +15,13 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from benchmarks.common import ROOT, Samples, made_worlds, report, world_parser
 from benchmarks.our_desk import OurDesk, our_desk, scratch
@@ -26,9 +29,13 @@ from benchmarks.screen import screen
 from benchmarks.screen_pop import copied
 from benchmarks.strain import BEAT_MILLISECONDS
 from benchmarks.world import number_of
+from tests.servers.bystander import bystander
 from tests.servers.rtp import RtpPeer, rtp_peer
 
+_LATE_BEAT = 16.0
 _LATE_GAP = 40.0
+_FRAME_MILLISECONDS = 20
+_ENGINE_NICENESS = -11  # `desktop.telephony.engine.main`
 _SETTLE_SECONDS = 2.0
 _ROWS = 200_000
 WRITES = 100
@@ -66,7 +73,7 @@ def importing(profile: Path, store: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.wait(30)
 
 
-def run(desk: OurDesk, peer: RtpPeer, folder: Path, store: Path, seconds: float) -> dict[str, object]:
+def run(desk: OurDesk, peer: RtpPeer, folder: Path, store: Path, seconds: float) -> dict[str, Any]:
     """What was done meanwhile; the heart's beats are in `folder`."""
     call, _sent = desk.caller.invite(number_of(7), peer.port)
     desk.caller.wait_for(call, 180)
@@ -79,10 +86,20 @@ def run(desk: OurDesk, peer: RtpPeer, folder: Path, store: Path, seconds: float)
         time.sleep(_SETTLE_SECONDS)
         desk.tell("strain " + json.dumps({"writes": WRITES, "scroll": True, "beats": str(folder / "beats")}))
         desk.wait("straining")
-        began = time.time_ns()
-        time.sleep(seconds)
-        is_importing = process.poll() is None
-        ended = time.time_ns()
+        with (
+            bystander(step_seconds=BEAT_MILLISECONDS / 1000, work_seconds=0) as like_window,
+            bystander(
+                step_seconds=_FRAME_MILLISECONDS / 1000, work_seconds=0, niceness=_ENGINE_NICENESS
+            ) as like_engine,
+        ):
+            began = time.time_ns()
+            time.sleep(seconds)
+            is_importing = process.poll() is None
+            ended = time.time_ns()
+            beside = {
+                "like_window": [late * 1000 + BEAT_MILLISECONDS for late in like_window.lateness()],
+                "like_engine": [late * 1000 + _FRAME_MILLISECONDS for late in like_engine.lateness()],
+            }
         desk.tell("relax")
         done = desk.wait("strained", seconds=60)
     desk.caller.hang_up(call)
@@ -91,7 +108,7 @@ def run(desk: OurDesk, peer: RtpPeer, folder: Path, store: Path, seconds: float)
         for earlier, later in zip(peer.sound_packets(), peer.sound_packets()[1:], strict=False)
         if began < later.arrival_nanoseconds < ended
     ]
-    return {**done, "gaps": gaps, "import": "still running" if is_importing else "ended", "pid": os.getpid()}
+    return {**done, **beside, "gaps": gaps, "import": "still running" if is_importing else "ended"}
 
 
 def main() -> None:
@@ -108,9 +125,12 @@ def main() -> None:
             desk.go_ready()
             done = run(desk, peer, folder, store, chosen.minutes * 60)
         beats = [float(line) for line in (folder / "beats").read_text().split()]
-    gaps = done["gaps"]
-    assert isinstance(gaps, list)
-    rows = [_row("GUI heartbeat, beat to beat", beats, 16.0), _row("RTP packet to packet", gaps, _LATE_GAP)]
+    rows = [
+        _row("GUI heartbeat, beat to beat", beats, _LATE_BEAT),
+        _row("a bystander, step to step", done["like_window"], _LATE_BEAT),
+        _row("RTP packet to packet", done["gaps"], _LATE_GAP),
+        _row("a bystander of the engine's priority", done["like_engine"], _LATE_GAP),
+    ]
     report("GUI stalls and gaps in speech under load", rows, chosen.json)
     print(
         f"\nHeartbeat every {BEAT_MILLISECONDS} ms, {chosen.minutes:g} minutes; {done['written']} of {done['asked']}"

@@ -5,6 +5,7 @@ It has no part in what is tried. If it came on time, the machine had time, and w
 
 import contextlib
 import json
+import os
 import select
 import subprocess
 import sys
@@ -54,14 +55,21 @@ class Bystander:
 
     def finish(self) -> Waiting:
         """End it; what it saw from its first step on."""
+        return waiting(self.lateness())
+
+    def lateness(self) -> list[float]:
+        """End it; by how many seconds each of its steps was late."""
         said, _ = self._process.communicate()
-        return waiting(json.loads(said.splitlines()[-1]))
+        late: list[float] = json.loads(said.splitlines()[-1])
+        return late
 
 
 @contextlib.contextmanager
-def bystander() -> Iterator[Bystander]:
-    """One that is at work until its block ends, or this program does."""
-    command = [sys.executable, "-I", "-S", str(Path(__file__))]
+def bystander(
+    *, step_seconds: float = _STEP_SECONDS, work_seconds: float = _WORK_SECONDS, niceness: int = 0
+) -> Iterator[Bystander]:
+    """One at work until its block ends, or this program does; where it may not be less nice, it stays as it is."""
+    command = [sys.executable, "-I", "-S", str(Path(__file__)), *map(str, (step_seconds, work_seconds, niceness))]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
@@ -81,22 +89,24 @@ def waiting(lateness: Sequence[float]) -> Waiting:
     )
 
 
-def _stand_by() -> list[float]:
+def _stand_by(step_seconds: float, work_seconds: float, niceness: int) -> list[float]:
     """Work, sleep, and so on until standard input ends; how late each step was, the unfinished one too."""
+    with contextlib.suppress(OSError):
+        os.nice(niceness)
     lateness = []
     begin = time.monotonic()
     print("at work", flush=True)  # noqa: T201
     ended = False
     while not ended:
-        ended = bool(select.select([sys.stdin], [], [], _STEP_SECONDS)[0])
-        worked = time.thread_time() + _WORK_SECONDS
+        ended = bool(select.select([sys.stdin], [], [], step_seconds)[0])
+        worked = time.thread_time() + work_seconds
         while not ended and time.thread_time() < worked:
             pass
         end = time.monotonic()
-        lateness.append(max(0.0, end - begin - _STEP_SECONDS - _WORK_SECONDS))
+        lateness.append(max(0.0, end - begin - step_seconds - work_seconds))
         begin = end
     return lateness
 
 
 if __name__ == "__main__":
-    print(json.dumps(_stand_by()))  # noqa: T201
+    print(json.dumps(_stand_by(float(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))))  # noqa: T201

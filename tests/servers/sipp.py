@@ -146,14 +146,14 @@ class SippProcess:
                 and (after is None or message.moment > after.moment)
             ]
 
-        wait_until(lambda: bool(matching()), f"{first_line} at SIPp", seconds=seconds, detail=self._story)
+        wait_until(lambda: bool(matching()), f"{first_line} at SIPp", seconds=seconds, detail=self.story)
         return matching()[0]
 
     def finish(self, *, seconds: float = 60.0) -> Result:
         """Wait until all calls are over."""
         status = self.process.wait_for_exit(seconds=seconds)
         if status:
-            print(self._story())  # noqa: T201 - it stands below the traceback of a test that fails over it
+            print(self.story())  # noqa: T201 - it stands below the traceback of a test that fails over it
         statistics, messages = self._statistics(), self.messages()
         return Result(
             exit_status=status,
@@ -164,9 +164,11 @@ class SippProcess:
             log=self.process.log_text() + self._errors(),
         )
 
-    def _story(self) -> str:
+    def story(self) -> str:
+        """What was said so far, a line for a message, and what SIPp itself complained of."""
         lines = [f"{'→' if m.is_sent else '←'} {m.moment:%H:%M:%S.%f} {m.first_line}" for m in self.messages()]
-        return "\n".join([*lines, self._errors()])
+        ended = "" if self.process.is_running() else f"SIPp has ended\n{self.process.log_tail()}"
+        return "\n".join([*lines, self._errors(), ended])
 
     def _errors(self) -> str:
         file = self._folder / "errors.log"
@@ -316,7 +318,11 @@ def _sipp(scenario: str, words: dict[str, str], plot: Plot, arguments: list[str]
         command += [str(folder / "errors.log"), "-trace_stat", "-stf", str(folder / "statistics.csv"), "-fd", "1"]
         process = ServerProcess("sipp", command, folder=folder, environment={"TERM": "dumb"})
         process.start()
+        running = SippProcess(process, folder, port)
         try:
-            yield SippProcess(process, folder, port)
+            yield running
+        except BaseException:
+            print(running.story())  # noqa: T201 - it stands below the traceback of the test that fails over it
+            raise
         finally:
             process.stop(patience=0.5)

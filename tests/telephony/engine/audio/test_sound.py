@@ -84,7 +84,7 @@ def is_tone(samples: "array[int]", frequency: float) -> bool:
 
 
 def _answered(agent: TestDesk) -> str:
-    wait_for(lambda: bool(agent.calls), "the ring")
+    wait_for(lambda: bool(agent.calls), lambda: f"the ring: {agent.registrations}, {agent.failures}\n{agent.log()}")
     agent.link.answer(agent.calls[-1].id)
     return agent.wait_for_call(CallState.ACTIVE).id
 
