@@ -46,6 +46,7 @@ _log = logging.getLogger(__name__)
 
 _ANSWER = b"SIP/2.0 "
 _TRYING = b"SIP/2.0 100 "
+_FAREWELL_MILLISECONDS = 500
 _HELD = 16
 """Messages of PJSIP's that wait for the link; more is not sent by a telephone at rest."""
 
@@ -74,6 +75,8 @@ class Edge(QObject):
         self._is_reading = False
         self._trying_due = QTimer(self, singleShot=True, interval=0)
         self._trying_due.timeout.connect(self._on_trying_due)
+        self._farewells_due = QTimer(self, interval=_FAREWELL_MILLISECONDS)
+        self._farewells_due.timeout.connect(self._on_farewells_due)
         self._state = TransportState(phase=TransportPhase.CLOSED)
         self._exchange = Side(transport="", host="", port=0)
         self._notices = SecurityNotices(self)
@@ -155,6 +158,7 @@ class Edge(QObject):
             self._inside.deleteLater()
         self._link = self._inside = self._relay = None
         self._trying_due.stop()
+        self._farewells_due.stop()
         self._held.clear()
         self._notices.stop()
         self._trace.close()
@@ -224,6 +228,16 @@ class Edge(QObject):
         if outcome.to_exchange:
             self._relay.counts["passed_out"] += 1
         self._carry_out(outcome)
+        if self._relay is not None and self._relay.farewells.are_waiting and not self._farewells_due.isActive():
+            self._farewells_due.start()
+
+    def _on_farewells_due(self) -> None:
+        """Not while there is no way out: then PJSIP was told so already, or waits for the link."""
+        if self._relay is None or not self._relay.farewells.are_waiting:
+            self._farewells_due.stop()
+        elif self._state.phase is TransportPhase.READY:
+            for outcome in self._relay.late_farewells(time.monotonic()):
+                self._carry_out(outcome)
 
     def _on_outside(self, data: bytes) -> None:
         if self._relay is None:

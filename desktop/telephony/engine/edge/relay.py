@@ -2,12 +2,14 @@
 
 import hmac
 from collections import Counter, OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from desktop.telephony.engine.edge import proxy
 from desktop.telephony.engine.edge.answers import answer, denial
 from desktop.telephony.engine.edge.bare import BareAnswers
 from desktop.telephony.engine.edge.digest import Denied, PasswordGuard
+from desktop.telephony.engine.edge.farewells import Farewells
 from desktop.telephony.engine.edge.gate import Bucket, Gate
 from desktop.telephony.engine.edge.proxy import NotOurs, Side, Way
 from desktop.telephony.engine.edge.responses import Responses
@@ -48,6 +50,7 @@ class Relay:
         self.way = way
         self.gate = gate
         self.counts: Counter[str] = Counter()
+        self.farewells = Farewells()
         self._guard = PasswordGuard()
         self._responses = Responses(password)
         self._bare = BareAnswers()
@@ -91,12 +94,19 @@ class Relay:
     def _response_in(self, message: SipMessage, now: float) -> Outcome:
         settled = self._guard.settle(message)
         passed = proxy.response_in(settled if isinstance(settled, SipMessage) else message, self.way)
-        self._pending.pop(_transaction(passed), None)
+        self._settle(passed)
         self.gate.note_response_in(passed, now)
         if isinstance(settled, Denied):
             denied = denial(passed, 403, settled.text)
             return Outcome(to_phone=denied.to_bytes(), rule=settled.rule, text=settled.text, is_security=True)
         return Outcome(to_phone=self._responses.show(passed).to_bytes())
+
+    def _settle(self, response: SipMessage) -> None:
+        """Something of PJSIP's was answered."""
+        transaction = _transaction(response)
+        self._pending.pop(transaction, None)
+        if response.status >= 200:
+            self.farewells.settle(transaction)
 
     def _refuse(self, data: bytes, refusal: Refusal, now: float) -> Outcome:
         """A refused request is answered, a refused final response is replaced, so that nobody waits in vain."""
@@ -108,6 +118,7 @@ class Relay:
             return outcome
         try:
             passed = denial(proxy.response_in(partial, self.way), 500, f"The answer was refused: {refusal.text}")
+            self._settle(passed)
             self.gate.note_response_in(passed, now)
             return replace(outcome, to_phone=passed.to_bytes())
         except (NotOurs, BadSyntax, ValueError):
@@ -152,13 +163,22 @@ class Relay:
             self._pending[_transaction(message)] = (now, data)
             while len(self._pending) > _PENDING:
                 self._pending.popitem(last=False)
+        to_exchange = passed.to_bytes()
+        if message.method == "BYE":
+            self.farewells.note(_transaction(message), message, to_exchange, now)
         return Outcome(
-            to_exchange=passed.to_bytes(),
+            to_exchange=to_exchange,
             is_trusted=True,
             wants_answer=wants_answer,
             rule="in_clear" if is_told else "",
             is_security=is_told,
         )
+
+    def late_farewells(self, now: float) -> Iterator[Outcome]:
+        """What becomes of BYEs that were not answered in time. Only datagrams get lost and are sent again."""
+        is_again = self.way.outside.transport == "UDP"
+        for to_phone, passed in self.farewells.late(now):
+            yield Outcome(to_phone=to_phone, to_exchange=passed if is_again else b"")
 
     def _go_clear(self, call_id: str) -> bool:
         """True the first time, as the message comes again: with the password, or because nobody answered it."""

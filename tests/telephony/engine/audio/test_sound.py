@@ -13,7 +13,7 @@ from desktop.domain.call import CallState
 from desktop.domain.phone import DeviceRole
 from tests.servers.kamailio import Registrar
 from tests.servers.pulse import RATE, SoundDevices, SoundServer, sound_server
-from tests.servers.sipp import Caller, Plot, answering, calling
+from tests.servers.sipp import Plot, answering, calling
 from tests.servers.tones import amplitude_at, continuity, level, peak_frequency, sine
 from tests.servers.tries import within_tries
 from tests.telephony.desks import TestDesk, desk, wait_for
@@ -55,6 +55,16 @@ def agent(talker: TestDesk) -> Iterator[TestDesk]:
 
 
 @contextlib.contextmanager
+def called(agent: TestDesk, exchange: Registrar) -> Iterator[None]:
+    """Somebody rings, and hears the end: a BYE that nobody answers keeps one of PJSIP's four lines for seconds."""
+    with calling("agent", exchange.trunk_address) as caller:
+        yield
+        for call in {call.id for call in agent.calls}:
+            agent.link.hang_up(call)
+        wait_for(lambda: not caller.process.is_running(), caller.story)
+
+
+@contextlib.contextmanager
 def busy_window() -> Iterator[None]:
     """A window of this process, the desk's, whose thread never has time."""
     label = QLabel()
@@ -92,7 +102,7 @@ def _answered(agent: TestDesk) -> str:
 def test_the_callers_tone_is_heard_in_the_agents_speaker(
     agent: TestDesk, sounds: SoundServer, exchange: Registrar
 ) -> None:
-    with calling("agent", exchange.trunk_address, Caller(), Plot()), sounds.recording("speaker") as heard:
+    with called(agent, exchange), sounds.recording("speaker") as heard:
         _answered(agent)
         agent.link.watch_levels()
         wait_for(lambda: any(speaker > 0.2 for _, speaker in agent.levels), "the caller's level")
@@ -128,7 +138,7 @@ def test_an_incoming_call_rings_on_the_ringer_and_stops_when_answered(
     agent: TestDesk, sounds: SoundServer, exchange: Registrar
 ) -> None:
     with (
-        calling("agent", exchange.trunk_address),
+        called(agent, exchange),
         sounds.recording("ringer") as rung,
         sounds.recording("speaker") as heard,
     ):
@@ -178,7 +188,7 @@ def test_a_headset_pulled_out_in_a_call_is_replaced_in_words_and_taken_back_when
     sounds.control("set-default-sink", "headset")
     wait_for(lambda: any(d.id == "headset" and d.is_default for d in agent.devices[-1].devices), "the headset")
     agent.link.choose_device(DeviceRole.SPEAKER, "headset")
-    with calling("agent", exchange.trunk_address), sounds.recording("speaker") as heard:
+    with called(agent, exchange), sounds.recording("speaker") as heard:
         _answered(agent)
         with sounds.recording("headset") as first:
             wait_for(lambda: loudness(first.samples(), 440) > 0.1, "sound in the headset")
@@ -202,7 +212,7 @@ def test_a_microphone_pulled_out_in_a_call_and_put_back_is_heard_again(
     wait_for(lambda: any(d.id == "clip_on" for d in agent.devices[-1].devices), "the microphone")
     agent.link.choose_device(DeviceRole.MICROPHONE, "clip_on")
     agent.link.watch_levels()
-    with calling("agent", exchange.trunk_address):
+    with called(agent, exchange):
         _answered(agent)
         with sounds.playing("clip_on", sine(300, 1.0) * 40):
             wait_for(lambda: bool(agent.levels) and agent.levels[-1][0] > 0.1, "the voice")
@@ -224,7 +234,7 @@ def test_devices_that_vanish_in_a_call_unsaid_by_the_system_are_missed_all_the_s
     wait_for(lambda: {"headset", "clip_on"} <= {d.id for d in agent.devices[-1].devices}, "the devices")
     agent.link.choose_device(DeviceRole.SPEAKER, "headset")
     agent.link.choose_device(DeviceRole.MICROPHONE, "clip_on")
-    with calling("agent", exchange.trunk_address), sounds.recording("speaker") as heard:
+    with called(agent, exchange), sounds.recording("speaker") as heard:
         _answered(agent)
         with sounds.recording("headset") as first:
             wait_for(lambda: loudness(first.samples(), 440) > 0.1, "sound in the headset")
