@@ -43,7 +43,7 @@ class RegistrarSettings:
 
     `algorithms`: one or two, challenged in this order; baresip gives up when it sees one that is not MD5.
     `gateway`: the `host:port` (UDP) that gets calls to numbers that are no users. `max_expires_seconds`: registrations
-    are cut to this, to see refreshes soon.
+    are cut to this, to see refreshes soon. `patience_seconds`: how long it waits for a phone before it answers for it.
     """
 
     algorithms: tuple[Algorithm, ...] = (Algorithm.MD5,)
@@ -51,6 +51,7 @@ class RegistrarSettings:
     gateway: str | None = None
     max_expires_seconds: int = 3600
     nonce_seconds: int = 300
+    patience_seconds: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +195,7 @@ def _write_settings(
         "TRUNK_SOCKET": f'"udp:{HOST}:{trunk_port}"',
         "MAX_EXPIRES": str(settings.max_expires_seconds),
         "NONCE_SECONDS": str(settings.nonce_seconds),
+        "PATIENCE_MS": str(settings.patience_seconds * 1000),
         "NONCE_SECRET": f'"{secrets.token_hex(16)}"',
         "ALGORITHM": f'"{settings.algorithms[0]}"',
     }
