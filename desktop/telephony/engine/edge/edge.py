@@ -227,9 +227,9 @@ class Edge(QObject):
             _log.error("PJSIP sent what the edge does not pass: %s (%s)", outcome.rule, outcome.text)
         if outcome.to_exchange:
             self._relay.counts["passed_out"] += 1
-        self._carry_out(outcome)
-        if self._relay is not None and self._relay.farewells.are_waiting and not self._farewells_due.isActive():
+        if self._relay.farewells.are_waiting and not self._farewells_due.isActive():
             self._farewells_due.start()
+        self._carry_out(outcome)
 
     def _on_farewells_due(self) -> None:
         """Not while there is no way out: then PJSIP was told so already, or waits for the link."""
