@@ -29,7 +29,7 @@ from desktop.store.types import EnumText, Instant, Key, Money
 metadata = MetaData()
 
 
-def _only(condition: str) -> dict[str, Any]:
+def only(condition: str) -> dict[str, Any]:
     """An index over the rows of a condition alone: what most rows do not have costs nothing."""
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
@@ -54,9 +54,9 @@ customers = Table(
     Column("merged_into", Key, ForeignKey("customers.id", name="customers_merged_into")),
     # Who stands for this one in the end, along `merged_into`; NULL: itself.
     Column("root_id", Key, ForeignKey("customers.id", name="customers_root")),
-    Index("customers_by_root", "root_id", **_only("root_id IS NOT NULL")),
+    Index("customers_by_root", "root_id", **only("root_id IS NOT NULL")),
     Index("customers_by_name", "sort_name", "id"),
-    Index("customers_merged_by", "merged_into", **_only("merged_into IS NOT NULL")),
+    Index("customers_merged_by", "merged_into", **only("merged_into IS NOT NULL")),
 )
 
 addresses = Table(
@@ -72,7 +72,7 @@ addresses = Table(
     Column("label", Text, nullable=False, server_default=""),
     Column("chosen_at", Instant),  # when an agent said that this address is this customer's
     Index("addresses_by_value", "value"),
-    Index("addresses_by_national", "national", **_only("national <> ''")),
+    Index("addresses_by_national", "national", **only("national <> ''")),
     Index("addresses_of_customer", "customer_id"),
 )
 
@@ -148,19 +148,19 @@ interactions = Table(
     Column("call_end", EnumText(CallEnd)),
     Column("end_words", Text),
     Index("interactions_of_customer", "customer_id", "started_at", "id"),
-    Index("calls_by_time", "started_at", "id", **_only("channel = 'voice'")),
-    Index("missed_by_time", "started_at", "id", **_only(_MISSED_CALL)),
-    Index("missed_unseen", "channel", **_only(_MISSED)),
-    Index("unfinished_by_agent", "agent", "started_at", **_only(_UNFINISHED)),
+    Index("calls_by_time", "started_at", "id", **only("channel = 'voice'")),
+    Index("missed_by_time", "started_at", "id", **only(_MISSED_CALL)),
+    Index("missed_unseen", "channel", **only(_MISSED)),
+    Index("unfinished_by_agent", "agent", "started_at", **only(_UNFINISHED)),
     Index(
         "interactions_by_external_id",
         "channel",
         "external_id",
         unique=True,
-        **_only("external_id IS NOT NULL"),
+        **only("external_id IS NOT NULL"),
     ),
-    Index("interactions_by_call", "call_id", unique=True, **_only("call_id IS NOT NULL")),
-    Index("interactions_of_case", "case_id", **_only("case_id IS NOT NULL")),
+    Index("interactions_by_call", "call_id", unique=True, **only("call_id IS NOT NULL")),
+    Index("interactions_of_case", "case_id", **only("case_id IS NOT NULL")),
 )
 
 messages = Table(
@@ -180,7 +180,7 @@ messages = Table(
         "interaction_id",
         "external_id",
         unique=True,
-        **_only("external_id IS NOT NULL"),
+        **only("external_id IS NOT NULL"),
     ),
 )
 

@@ -16,6 +16,7 @@ from desktop.domain.errors import ConfigurationError, StorageError
 from desktop.domain.folding import FOLD_VERSION
 from desktop.numbering import PhoneNumbering
 from desktop.store import DatabaseStore, database, open_store, opening
+import desktop.store.bus.tables  # noqa: F401  they belong to the same metadata
 from desktop.store.schema import metadata
 from tests.store.values import added, call, saved
 

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import desktop.store.bus.tables  # noqa: F401  they belong to the same metadata
 from desktop.store.schema import metadata
 
 context.configure(

@@ -1,0 +1,76 @@
+"""Written work as a list shows it: open interactions, whose they are, and when they are due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.interaction import InteractionState
+
+
+class Priority(IntEnum):
+    LOW = -1
+    NORMAL = 0
+    HIGH = 1
+    URGENT = 2
+
+
+class WorkScope(StrEnum):
+    MINE = "mine"
+    TEAM = "team"  # of the agent's queues, whoever has it
+    UNASSIGNED = "unassigned"
+    ALL = "all"
+
+
+class WorkOrder(StrEnum):
+    """SNOOZED rows come last in each. DUE: overdue first, then by priority, then what is due next."""
+
+    DUE = "due"
+    OLDEST = "oldest"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkView:
+    """Which rows, in which order. `queues` empty: all of them; `text` is looked for in name, subject and preview."""
+
+    scope: WorkScope
+    agent: str
+    queues: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    unread_only: bool = False
+    overdue_only: bool = False
+    snoozed_too: bool = False
+    text: str = ""
+    order: WorkOrder = WorkOrder.DUE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """An open written interaction. `due_at` is when an answer is owed; None while none is."""
+
+    interaction_id: int
+    channel: Channel
+    state: InteractionState
+    last_at: datetime
+    last_direction: Direction
+    customer_id: int | None = None
+    customer_name: str = ""
+    address: str = ""
+    subject: str = ""
+    preview: str = ""
+    agent: str = ""
+    queue: str = ""
+    priority: Priority = Priority.NORMAL
+    due_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    is_unread: bool = False
+    has_draft: bool = False  # of the agent who asks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCounts:
+    """Open rows that are not snoozed, by scope, and of each how many are unread."""
+
+    rows: dict[WorkScope, int]
+    unread: dict[WorkScope, int]

@@ -1,0 +1,241 @@
+"""What comes and goes on written channels: as a connector hands it over, before and after it is in the store."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.message import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """`address` as compared (a lower-case mail address, a handle without @); `name` as the message says it."""
+
+    address: str
+    name: str = ""
+
+
+class Role(StrEnum):
+    """What a participant is to a message. FROM is who says that it was written by them."""
+
+    FROM = "from"
+    SENDER = "sender"
+    REPLY_TO = "reply_to"
+    TO = "to"
+    CC = "cc"
+    BCC = "bcc"
+
+
+Participants = tuple[tuple[Role, Participant], ...]
+
+
+class Mark(StrEnum):
+    """What the reader of a message is told beside it, each with words of its own."""
+
+    AUTOMATIC = "automatic"  # written by a robot: never answered by one
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    DAMAGED = "damaged"  # what could not be read as it was meant; the words say what
+    AUTHENTIC = "authentic"  # DMARC, or SPF and DKIM, passed by the trusted header
+    UNAUTHENTIC = "unauthentic"
+    IMITATES = "imitates"  # a colleague, our domain, or a look-alike of it
+    REPLY_ELSEWHERE = "reply_elsewhere"  # answers go to another domain than it came from
+    ENCRYPTED = "encrypted"
+    SIGNED_UNCHECKED = "signed_unchecked"
+    REMOTE_PICTURES = "remote_pictures"
+    DANGEROUS_ATTACHMENT = "dangerous_attachment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    mark: Mark
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentInfo:
+    """A file in a message. `position` finds it in the raw message; `content_id` is what HTML shows it by."""
+
+    position: int
+    name: str
+    media_type: str
+    size: int  # bytes, decoded
+    content_id: str = ""
+    is_inline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One message as a connector read it. `external_id` is the same each time the same message is delivered.
+
+    `references` are external ids of what it answers, the nearest last. `text` is plain; `html` as it came, never
+    shown before it is sanitised. `raw` is kept as evidence, and attachments are read from it. OUTBOUND is a message
+    that was sent from the account by another program, or the account's own copy of one of ours.
+    """
+
+    external_id: str
+    sent_at: datetime
+    direction: Direction
+    participants: Participants
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    references: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()  # case numbers and the like that its address or subject carries
+    attachments: tuple[AttachmentInfo, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    about: str = ""  # external id of the message that a bounce or a complaint is about
+    is_automatic: bool = False
+    is_seen: bool = False  # read already in another program
+    place: str = ""  # where the server keeps it: what the connector needs to find it again
+    raw: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """`is_new` False: it was there already."""
+
+    interaction_id: int
+    message_id: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenMark:
+    """That a message at a place of the server is read, or not."""
+
+    place: str
+    is_seen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelAccount:
+    """An account of a channel that a hub serves. Secrets are in the hub's vault under its id, not here."""
+
+    channel: Channel
+    name: str
+    address: str
+    settings: tuple[tuple[str, str], ...] = ()
+    queue: str = ""
+    is_enabled: bool = True
+    id: int | None = None
+
+    def setting(self, key: str, default: str = "") -> str:
+        return dict(self.settings).get(key, default)
+
+
+class AccountHealth(StrEnum):
+    STARTING = "starting"
+    CONNECTED = "connected"
+    TROUBLED = "troubled"  # tried again by itself; the words say what is wrong
+    REFUSED = "refused"  # not tried again until somebody changes the account or the password
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountState:
+    """How an account is served; `words` is what an agent reads. `since` when it became so."""
+
+    account_id: int
+    health: AccountHealth
+    since: datetime
+    words: str = ""
+    holder: str = ""
+
+
+class OutboxState(StrEnum):
+    WAITING = "waiting"  # until `send_after`: the undo window, or later; or until the next try
+    HELD = "held"  # the customer wrote meanwhile: the agent decides
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"  # the server's own words are with it; tried again by hand
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message on its way. `external_id` (a Message-ID) is fixed before the first try, so that none sends it twice.
+
+    `recipients` is the envelope. `is_in_doubt`: a try ended between the last byte and the server's answer.
+    """
+
+    account_id: int
+    interaction_id: int
+    external_id: str
+    send_after: datetime
+    state: OutboxState = OutboxState.WAITING
+    recipients: tuple[str, ...] = ()
+    is_scheduled: bool = False  # for later, by the agent's wish: held if the customer writes first
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    is_in_doubt: bool = False
+    error: str = ""
+    raw: bytes = field(default=b"", repr=False)
+    message_id: int | None = None
+    id: int | None = None
+
+
+class DraftKind(StrEnum):
+    REPLY = "reply"
+    FORWARD = "forward"
+    NOTE = "note"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file of a draft, kept in the store until it is sent or taken out."""
+
+    name: str
+    media_type: str
+    size: int
+    content_id: str = ""  # of a picture within the text
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an agent is writing. One of each kind for an agent and an interaction; nobody else writes it.
+
+    `answers` is the id of the message it answers or passes on. `html` is the composer's own; `text` what is searched
+    and previewed.
+    """
+
+    interaction_id: int
+    agent: str
+    kind: DraftKind
+    text: str = ""
+    html: str = ""
+    subject: str = ""
+    to: tuple[Participant, ...] = ()
+    cc: tuple[Participant, ...] = ()
+    bcc: tuple[Participant, ...] = ()
+    answers: int | None = None
+    account_id: int | None = None
+    files: tuple[StoredFile, ...] = ()
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenMessage:
+    """A message as a transcript shows it. `html` is as it came; `outbox` is None for what did not go through it."""
+
+    message: Message
+    participants: Participants = ()
+    html: str = field(default="", repr=False)
+    remarks: tuple[Remark, ...] = ()
+    attachments: tuple[AttachmentInfo, ...] = ()
+    outbox: Outgoing | None = None
+
+    def of(self, role: Role) -> tuple[Participant, ...]:
+        return tuple(who for its, who in self.participants if its is role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationPage:
+    """Oldest first; `earlier` goes into the next question, None at the beginning of the conversation."""
+
+    messages: tuple[WrittenMessage, ...]
+    earlier: tuple[datetime, int] | None = None
+    total: int = 0

@@ -1,0 +1,218 @@
+"""What the written channels ask of the store, as protocols. Each method is one transaction and durable when it returns.
+
+The methods block: the desk calls them on the store lane, a hub in its own threads. They raise `StorageError` in words.
+Each that changes something leaves its line in the change feed in the same transaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from desktop.domain.change import Change, Cursor
+from desktop.domain.lease import Lease
+from desktop.domain.message import Message
+from desktop.domain.work import Priority, WorkCounts, WorkRow, WorkView
+from desktop.domain.written import (
+    AccountState,
+    ChannelAccount,
+    ConversationPage,
+    Draft,
+    DraftKind,
+    Incoming,
+    Outgoing,
+    Received,
+    SeenMark,
+    StoredFile,
+    WrittenMessage,
+)
+
+
+class Listener(Protocol):
+    """Who waits for changes of other programs, in a thread of its own."""
+
+    def wait(self, seconds: float) -> bool:
+        """Whether something may have changed; False when nothing did for so long. Never raises: a dead connection is
+        made anew, and then True is said."""
+        ...
+
+    def close(self) -> None:
+        """A `wait` of another thread returns at once."""
+        ...
+
+
+class FeedStore(Protocol):
+    def feed_end(self) -> Cursor: ...
+
+    def changes(self, cursor: Cursor) -> tuple[tuple[Change, ...], Cursor]:
+        """What was committed since, each once, whatever the order of the commits."""
+        ...
+
+    def forget_changes(self, before: datetime) -> None: ...
+
+    def listen(self) -> Listener: ...
+
+
+class LeaseStore(Protocol):
+    def take_lease(self, name: str, holder: str, length: timedelta) -> Lease | None:
+        """None while another holds it."""
+        ...
+
+    def renew_lease(self, lease: Lease, length: timedelta) -> None:
+        """Raises LeaseLost."""
+        ...
+
+    def release_lease(self, lease: Lease) -> None: ...
+
+    def lease_holder(self, name: str) -> str:
+        """Who has it now; "" nobody."""
+        ...
+
+
+class AccountStore(Protocol):
+    def accounts(self) -> Sequence[ChannelAccount]: ...
+
+    def save_account(self, account: ChannelAccount) -> ChannelAccount: ...
+
+    def remove_account(self, account_id: int) -> None:
+        """No longer served; what came and went by it stays."""
+        ...
+
+    def account_states(self) -> Sequence[AccountState]: ...
+
+    def set_account_state(self, state: AccountState) -> None: ...
+
+
+class InboxStore(Protocol):
+    def inbox_position(self, account_id: int) -> str:
+        """How far the connector was at its last `receive`; "" at the beginning."""
+        ...
+
+    def receive(
+        self, lease: Lease, account: ChannelAccount, batch: Sequence[Incoming], position: str
+    ) -> Sequence[Received]:
+        """The batch and the position, all or nothing. Raises LeaseLost.
+
+        Each message is de-duplicated by account and external id, matched to a customer, threaded to an interaction or
+        a new one, routed, and announced. One that was there takes over its new place and whether it is read.
+        """
+        ...
+
+    def marks_to_push(self, account_id: int, limit: int = 200) -> Sequence[SeenMark]:
+        """What was read here and the server does not know yet."""
+        ...
+
+    def marks_pushed(self, lease: Lease, account_id: int, marks: Sequence[SeenMark]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What the agent sends, whole: the message as the transcript shows it, and as it goes over the wire."""
+
+    written: WrittenMessage
+    outgoing: Outgoing
+    draft: DraftKind | None = None  # this draft of the author's is done with it
+
+
+class OutboxStore(Protocol):
+    def enqueue(self, letter: Letter) -> Outgoing:
+        """The message, its way out and the end of its draft, at once."""
+        ...
+
+    def recall(self, outgoing_id: int) -> Draft | None:
+        """Take it back: it becomes a draft again. None when it is too late."""
+        ...
+
+    def release(self, outgoing_id: int) -> None:
+        """Send one that is HELD or FAILED, now."""
+        ...
+
+    def outbox(self, agent: str = "") -> Sequence[Outgoing]:
+        """Without `raw`: what is not SENT or CANCELLED, of one agent or all, and what failed; newest first."""
+        ...
+
+    def claim(self, lease: Lease, account_id: int) -> Outgoing | None:
+        """The next that is due, with `raw`; it is SENDING from now on. One that a dead holder left comes first."""
+        ...
+
+    def next_due(self, account_id: int) -> datetime | None: ...
+
+    def doubt(self, lease: Lease, outgoing_id: int) -> None:
+        """The last byte is about to go: from now on only the other side knows whether it was sent."""
+        ...
+
+    def delivered(self, lease: Lease, outgoing_id: int) -> None: ...
+
+    def not_delivered(self, lease: Lease, outgoing_id: int, words: str, retry_at: datetime | None) -> None:
+        """It was certainly not sent. None: FAILED, until somebody releases it. The doubt of this try is over."""
+        ...
+
+    def undecided(self, lease: Lease, outgoing_id: int, words: str, ask_at: datetime) -> None:
+        """Still in doubt: claimed again at `ask_at`, to be asked after before anything is sent."""
+        ...
+
+
+class DraftStore(Protocol):
+    def save_draft(self, draft: Draft) -> datetime: ...
+
+    def draft(self, interaction_id: int, agent: str, kind: DraftKind) -> Draft | None: ...
+
+    def drafts(self, agent: str) -> Sequence[Draft]:
+        """All of an agent, newest first."""
+        ...
+
+    def drafts_of(self, interaction_id: int) -> Sequence[Draft]:
+        """Everybody's: who else is writing to this customer."""
+        ...
+
+    def drop_draft(self, interaction_id: int, agent: str, kind: DraftKind) -> None: ...
+
+    def keep_file(self, name: str, media_type: str, content: bytes, content_id: str = "") -> StoredFile: ...
+
+    def file(self, file_id: int) -> bytes: ...
+
+
+class WorkStore(Protocol):
+    def work(self, view: WorkView, *, offset: int = 0, limit: int = 200) -> Sequence[WorkRow]: ...
+
+    def work_row(self, interaction_id: int, agent: str) -> WorkRow | None:
+        """None once it is closed."""
+        ...
+
+    def work_counts(self, agent: str, queues: Sequence[str]) -> WorkCounts: ...
+
+    def conversation(
+        self, interaction_id: int, *, before: tuple[datetime, int] | None = None, limit: int = 50
+    ) -> ConversationPage:
+        """The newest `limit` before that."""
+        ...
+
+    def raw_message(self, message_id: int) -> bytes:
+        """As it came or went; b"" for a note."""
+        ...
+
+    def add_note(self, interaction_id: int, agent: str, text: str) -> Message: ...
+
+    def begin(self, row: WorkRow) -> WorkRow:
+        """A new written interaction that the agent starts (`interaction_id` of `row` is 0): to a customer, an address."""
+        ...
+
+    def assign(self, interaction_id: int, agent: str, *, comment: str = "", by: str = "") -> WorkRow:
+        """To an agent, or back to the queue with "". The comment becomes a note."""
+        ...
+
+    def set_unread(self, interaction_id: int, *, is_unread: bool) -> None: ...
+
+    def snooze(self, interaction_id: int, until: datetime | None) -> None: ...
+
+    def prioritise(self, interaction_id: int, priority: Priority) -> None: ...
+
+    def move_to_queue(self, interaction_id: int, queue: str) -> None: ...
+
+    def close_written(self, interaction_id: int, disposition: str) -> None: ...
+
+    def reopen(self, interaction_id: int, agent: str) -> WorkRow: ...
+
+
+class WrittenStore(FeedStore, LeaseStore, AccountStore, InboxStore, OutboxStore, DraftStore, WorkStore, Protocol):
+    """Everything the written channels keep."""

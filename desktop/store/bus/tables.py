@@ -1,0 +1,187 @@
+"""The tables of what makes the store a bus: the feed, leases, accounts, written messages, outbox, drafts, open work."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    false,
+    true,
+)
+
+from desktop.domain.change import ChangeKind
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.written import AccountHealth, DraftKind, OutboxState
+from desktop.store.schema import metadata, only
+from desktop.store.types import EnumText, Instant, Key
+
+# What changed, for whoever follows (see `feed.py`). `writer` is PostgreSQL's transaction; SQLite has one at a time.
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", Key, primary_key=True, autoincrement=True),
+    Column("writer", BigInteger, nullable=False, server_default="0"),
+    Column("kind", EnumText(ChangeKind), nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Index("changes_by_writer", "writer", "seq"),
+    sqlite_autoincrement=True,  # a number that was forgotten is not given again
+)
+
+# Who holds what only one program may do at a time: each account of a channel, and the hub's role.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("epoch", BigInteger, nullable=False),  # grows with each holder: an earlier one is told apart
+    Column("held_until", Instant, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("channel", EnumText(Channel), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("settings", JSON, nullable=False, server_default="{}"),
+    Column("queue", Text, nullable=False, server_default=""),
+    Column("is_enabled", Boolean(name="is_enabled"), nullable=False, server_default=true()),
+    Column("is_removed", Boolean(name="is_removed"), nullable=False, server_default=false()),
+    Column("position", Text, nullable=False, server_default=""),  # the connector's own words: how far it has read
+)
+
+account_states = Table(
+    "account_states",
+    metadata,
+    Column("account_id", Key, ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("health", EnumText(AccountHealth), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("holder", String, nullable=False, server_default=""),
+)
+
+# What a message that came or went by an account has besides its text. Participants, remarks and attachments as lists.
+letters = Table(
+    "letters",
+    metadata,
+    Column("message_id", Key, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("account_id", Key, ForeignKey("accounts.id"), nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("participants", JSON, nullable=False, server_default="[]"),
+    Column("remarks", JSON, nullable=False, server_default="[]"),
+    Column("attachments", JSON, nullable=False, server_default="[]"),
+    Column("is_automatic", Boolean(name="is_automatic"), nullable=False, server_default=false()),
+    Column("is_seen", Boolean(name="is_seen"), nullable=False, server_default=false()),
+    Index("letters_by_external_id", "account_id", "external_id", unique=True),
+    sqlite_with_rowid=False,
+)
+
+# Apart, for a transcript is read far oftener than these: zlib of UTF-8 and of the message as it came or went.
+letter_contents = Table(
+    "letter_contents",
+    metadata,
+    Column("message_id", Key, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("html", LargeBinary),
+    Column("raw", LargeBinary),
+)
+
+# Which interaction an external id belongs to: of each message its own and those it refers to, so that an answer that
+# comes before what it answers is found by that.
+threads = Table(
+    "threads",
+    metadata,
+    Column("external_id", String, primary_key=True),
+    Column("interaction_id", Key, ForeignKey("interactions.id"), primary_key=True, autoincrement=False),
+    Index("threads_of_interaction", "interaction_id"),
+    sqlite_with_rowid=False,
+)
+
+# Where the server keeps a message. `is_told`: it knows whether the message was read here.
+places = Table(
+    "places",
+    metadata,
+    Column("account_id", Key, ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("place", String, primary_key=True),
+    Column("message_id", Key, ForeignKey("messages.id"), nullable=False),
+    Column("is_told", Boolean(name="is_told"), nullable=False, server_default=true()),
+    Index("places_of_message", "message_id"),
+    Index("places_untold", "account_id", **only("NOT is_told")),
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("account_id", Key, ForeignKey("accounts.id"), nullable=False),
+    Column("interaction_id", Key, ForeignKey("interactions.id"), nullable=False),
+    Column("message_id", Key, ForeignKey("messages.id"), nullable=False),
+    Column("external_id", String, nullable=False, unique=True),
+    Column("author", Text, nullable=False, server_default=""),
+    Column("recipients", JSON, nullable=False, server_default="[]"),
+    Column("draft", JSON),  # what it becomes again when it is taken back
+    Column("state", EnumText(OutboxState), nullable=False),
+    Column("send_after", Instant, nullable=False),
+    Column("is_scheduled", Boolean(name="is_scheduled"), nullable=False, server_default=false()),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", Instant),
+    Column("is_in_doubt", Boolean(name="is_in_doubt"), nullable=False, server_default=false()),
+    Column("error", Text, nullable=False, server_default=""),
+    Index("outbox_open", "account_id", "state", **only("state IN ('waiting', 'sending')")),
+    Index("outbox_shown", "author", **only("state NOT IN ('sent', 'cancelled')")),
+    Index("outbox_of_message", "message_id"),
+    Index("outbox_of_interaction", "interaction_id"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("interaction_id", Key, ForeignKey("interactions.id"), primary_key=True, autoincrement=False),
+    Column("agent", Text, primary_key=True),
+    Column("kind", EnumText(DraftKind), primary_key=True),
+    Column("content", JSON, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    Index("drafts_of_agent", "agent", "saved_at"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("content_id", String, nullable=False, server_default=""),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
+
+# One row for each written interaction that is not closed, and nothing else: the lists are read from here, however many
+# interactions there ever were.
+work = Table(
+    "work",
+    metadata,
+    Column("interaction_id", Key, ForeignKey("interactions.id"), primary_key=True, autoincrement=False),
+    Column("channel", EnumText(Channel), nullable=False),
+    Column("account_id", Key, ForeignKey("accounts.id")),
+    Column("agent", Text, nullable=False, server_default=""),
+    Column("queue", Text, nullable=False, server_default=""),
+    Column("priority", Integer, nullable=False, server_default="0"),
+    Column("due_at", Instant),
+    Column("snoozed_until", Instant),
+    Column("is_unread", Boolean(name="is_unread"), nullable=False, server_default=false()),
+    Column("last_at", Instant, nullable=False),
+    Column("last_direction", EnumText(Direction), nullable=False),
+    Column("preview", Text, nullable=False, server_default=""),
+    Index("work_of_agent", "agent"),
+    Index("work_of_queue", "queue"),
+)
