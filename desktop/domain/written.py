@@ -233,6 +233,22 @@ class WrittenMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMessage:
+    """A message made fit to be painted: its channel took everything out that loads, runs or misleads.
+
+    `html` is what its author wrote, `quoted_html` what they quoted below, of so many lines; `pictures` are those within
+    the text, by content id. `blocked_pictures` would be loaded from somewhere, and were not.
+    """
+
+    written: WrittenMessage
+    html: str = field(default="", repr=False)
+    quoted_html: str = field(default="", repr=False)
+    quoted_lines: int = 0
+    blocked_pictures: int = 0
+    pictures: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationPage:
     """Oldest first; `earlier` goes into the next question, None at the beginning of the conversation."""
 
