@@ -37,8 +37,12 @@ class Secrets(Protocol):
     def keep(self, name: str, value: str) -> None: ...
 
 
-Deliver = Callable[[Sequence[Incoming], str], None]
-"""A batch, and how far the connector is once it is in the store: both are written in one transaction."""
+class Deliver(Protocol):
+    """Takes a batch, what is read or not by now in other programs, and how far the connector is once it is in the store:
+    all of it is written in one transaction.
+    """
+
+    def __call__(self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None: ...
 
 
 class Connector(Protocol):

@@ -89,9 +89,16 @@ class InboxStore(Protocol):
         ...
 
     def receive(
-        self, lease: Lease, account: ChannelAccount, batch: Sequence[Incoming], position: str
+        self,
+        lease: Lease,
+        account: ChannelAccount,
+        batch: Sequence[Incoming],
+        position: str,
+        seen: Sequence[SeenMark] = (),
     ) -> Sequence[Received]:
-        """The batch and the position, all or nothing. Raises LeaseLost.
+        """The batch, `seen` and the position, all or nothing. Raises LeaseLost.
+
+        `seen`: what other programs marked as read or not; a place that is not known is left out.
 
         Each message is de-duplicated by account and external id, matched to a customer, threaded to an interaction or
         a new one, routed, and announced. One that was there takes over its new place and whether it is read.
