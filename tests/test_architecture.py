@@ -47,6 +47,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "desktop.domain",
         "desktop.services.channel",
         "desktop.services.settings",
+        "desktop.services.written_ports",
         "imapclient",
         "nh3",
         "requests",

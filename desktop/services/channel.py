@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 from typing import Protocol
 
 from desktop.domain.channel import Channel
-from desktop.domain.written import ChannelAccount, Incoming, Outgoing, SeenMark
+from desktop.domain.written import (
+    ChannelAccount,
+    Draft,
+    Incoming,
+    Outgoing,
+    Participant,
+    SeenMark,
+    ShownMessage,
+    StoredFile,
+    WrittenMessage,
+)
 from desktop.services.settings import Setting
+from desktop.services.written_ports import Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +49,8 @@ class Secrets(Protocol):
 
 
 class Deliver(Protocol):
-    """Takes a batch, what is read or not by now in other programs, and how far the connector is once it is in the store:
-    all of it is written in one transaction.
+    """Takes a batch, what is read or not by now in other programs, and how far the connector is once it is in the
+    store: all of it is written in one transaction.
     """
 
     def __call__(self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None: ...
@@ -52,15 +63,20 @@ class Connector(Protocol):
     said no, in its own words) and `ConfigurationError`; whatever else is a bug.
     """
 
+    def check(self) -> None:
+        """Sign in as `receive` and `send` would, and out again; raises what they would."""
+        ...
+
     def receive(self, position: str, deliver: Deliver, stop: Event) -> None:
         """Hand over what came since `position` ("" is the beginning), then what comes, until `stop` is set or it fails.
 
+        Once it is signed in, `deliver((), position)` says so; a batch may be empty at any time.
         Returns within two seconds of `stop`. What was delivered and not kept is delivered again.
         """
         ...
 
     def mark(self, marks: Sequence[SeenMark]) -> None:
-        """Let the server know what was read here. A place that is gone is no error."""
+        """Let the server know what was read here. A place that is gone is no error. Asked by the thread that sends."""
         ...
 
     def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
@@ -80,6 +96,46 @@ class Connector(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What is to become a letter: `files` are the draft's with their content, `is_scheduled` when it is for later."""
+
+    draft: Draft
+    account: ChannelAccount
+    answered: WrittenMessage | None
+    send_after: datetime
+    files: tuple[tuple[StoredFile, bytes], ...] = ()
+    is_scheduled: bool = False
+
+
+class Letters(Protocol):
+    """How messages of the channel are shown and written. Touches no network; everything but `addresses` and `warnings`
+    is asked off the GUI thread.
+    """
+
+    def show(self, written: WrittenMessage, raw: Callable[[], bytes], *, shows_remote: bool) -> ShownMessage:
+        """Fit to be painted. `raw` reads the message as it came, for the pictures in it."""
+        ...
+
+    def attachment(self, raw: bytes, position: int) -> bytes: ...
+
+    def begin(self, draft: Draft, answered: WrittenMessage | None, account: ChannelAccount, *, to_all: bool) -> Draft:
+        """An empty draft of a kind, with the recipients and the subject that follow from what it answers."""
+        ...
+
+    def addresses(self, typed: str) -> tuple[Participant, ...]:
+        """What an agent typed into a field of recipients. Raises Rejected in words."""
+        ...
+
+    def warnings(self, draft: Draft, last: WrittenMessage | None) -> tuple[str, ...]:
+        """What should be seen before it is sent: who was not on the last message."""
+        ...
+
+    def write(self, writing: Writing) -> Letter:
+        """Raises Rejected in words: nobody to send it to, too large …"""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelKind:
     """One built-in channel. `fields` declares an account's settings, `secrets` what goes into the vault instead."""
 
@@ -90,3 +146,4 @@ class ChannelKind:
     secrets: Callable[[], tuple[Setting, ...]]
     connect: Callable[[ChannelAccount, Secrets], Connector]
     """Makes a connector; touches no network."""
+    letters: Letters

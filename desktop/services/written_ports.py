@@ -26,6 +26,7 @@ from desktop.domain.written import (
     StoredFile,
     WrittenMessage,
 )
+from desktop.services.ports import Store
 
 
 class Listener(Protocol):
@@ -194,6 +195,8 @@ class WorkStore(Protocol):
         """The newest `limit` before that."""
         ...
 
+    def written(self, message_id: int) -> WrittenMessage | None: ...
+
     def raw_message(self, message_id: int) -> bytes:
         """As it came or went; b"" for a note."""
         ...
@@ -201,7 +204,7 @@ class WorkStore(Protocol):
     def add_note(self, interaction_id: int, agent: str, text: str) -> Message: ...
 
     def begin(self, row: WorkRow) -> WorkRow:
-        """A new written interaction that the agent starts (`interaction_id` of `row` is 0): to a customer, an address."""
+        """A new one that the agent starts, to a customer or an address; `interaction_id` of `row` is 0."""
         ...
 
     def assign(self, interaction_id: int, agent: str, *, comment: str = "", by: str = "") -> WorkRow:
@@ -223,3 +226,7 @@ class WorkStore(Protocol):
 
 class WrittenStore(FeedStore, LeaseStore, AccountStore, InboxStore, OutboxStore, DraftStore, WorkStore, Protocol):
     """Everything the written channels keep."""
+
+
+class WholeStore(Store, WrittenStore, Protocol):
+    """Everything the desk keeps."""
