@@ -48,6 +48,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "desktop.services.channel",
         "desktop.services.settings",
         "desktop.services.written_ports",
+        "idna",
         "imapclient",
         "nh3",
         "requests",

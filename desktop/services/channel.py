@@ -1,7 +1,7 @@
 """What a written channel is to the program: a plug-in of `desktop.channels`, one folder and one line of `BUILT_IN`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Protocol
@@ -97,7 +97,10 @@ class Connector(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """What is to become a letter: `files` are the draft's with their content, `is_scheduled` when it is for later."""
+    """What is to become a letter: `files` are the draft's with their content, `is_scheduled` when it is for later.
+
+    `answered_raw` is what is answered as it came: what it refers to, and the pictures in its text.
+    """
 
     draft: Draft
     account: ChannelAccount
@@ -105,6 +108,8 @@ class Writing:
     send_after: datetime
     files: tuple[tuple[StoredFile, bytes], ...] = ()
     is_scheduled: bool = False
+    answered_raw: bytes = field(default=b"", repr=False)
+    case_number: str = ""
 
 
 class Letters(Protocol):
