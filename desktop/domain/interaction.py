@@ -35,6 +35,21 @@ ALLOWED_CHANGES: dict[InteractionState, frozenset[InteractionState]] = {
     _S.ABANDONED: frozenset(),
 }
 
+# Written work is put back (OFFERED), snoozed (HELD), and opened again when the customer answers; it has no wrap-up.
+WRITTEN_CHANGES: dict[InteractionState, frozenset[InteractionState]] = {
+    _S.OFFERED: frozenset({_S.ACTIVE, _S.HELD, _S.CLOSED}),
+    _S.ACTIVE: frozenset({_S.OFFERED, _S.HELD, _S.CLOSED}),
+    _S.HELD: frozenset({_S.OFFERED, _S.ACTIVE, _S.CLOSED}),
+    _S.CLOSED: frozenset({_S.OFFERED, _S.ACTIVE}),
+}
+
+
+def allowed_changes(channel: Channel, state: InteractionState) -> frozenset[InteractionState]:
+    """What an interaction of this channel may become."""
+    if channel is Channel.VOICE:
+        return ALLOWED_CHANGES[state]
+    return WRITTEN_CHANGES.get(state, frozenset())
+
 
 class Resolution(StrEnum):
     """How it stands for the customer, shown as a badge: an interaction can be closed and yet not solved."""

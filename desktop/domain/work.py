@@ -32,7 +32,8 @@ class WorkOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkView:
-    """Which rows, in which order. `queues` empty: all of them; `text` is looked for in name, subject and preview."""
+    """Which rows, in which order. `queues` narrows every scope, MINE too; empty: all of them. `text` is looked for in
+    name, subject, address and preview: the beginnings of words, all of them."""
 
     scope: WorkScope
     agent: str

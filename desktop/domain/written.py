@@ -157,7 +157,8 @@ class OutboxState(StrEnum):
 class Outgoing:
     """A message on its way. `external_id` (a Message-ID) is fixed before the first try, so that none sends it twice.
 
-    `recipients` is the envelope. `is_in_doubt`: a try ended between the last byte and the server's answer.
+    `recipients` is the envelope. `doubted_at`: when a try was at its last byte, and it is not known yet whether the
+    server took it.
     """
 
     account_id: int
@@ -169,11 +170,15 @@ class Outgoing:
     is_scheduled: bool = False  # for later, by the agent's wish: held if the customer writes first
     attempts: int = 0
     next_try_at: datetime | None = None
-    is_in_doubt: bool = False
+    doubted_at: datetime | None = None
     error: str = ""
     raw: bytes = field(default=b"", repr=False)
     message_id: int | None = None
     id: int | None = None
+
+    @property
+    def is_in_doubt(self) -> bool:
+        return self.doubted_at is not None
 
 
 class DraftKind(StrEnum):
@@ -226,6 +231,7 @@ class WrittenMessage:
     html: str = field(default="", repr=False)
     remarks: tuple[Remark, ...] = ()
     attachments: tuple[AttachmentInfo, ...] = ()
+    account_id: int | None = None  # by which it came or went
     outbox: Outgoing | None = None
 
     def of(self, role: Role) -> tuple[Participant, ...]:

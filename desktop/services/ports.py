@@ -126,7 +126,7 @@ class InteractionStore(Protocol):
         ...
 
     def change_interaction(self, interaction_id: int, change: InteractionChange) -> Interaction:
-        """Durable when it returns. A state change that `ALLOWED_CHANGES` does not name raises ValueError."""
+        """Durable when it returns. A state change that `allowed_changes` does not name raises ValueError."""
         ...
 
     def save_notes(self, interaction_id: int, notes: str) -> datetime:
@@ -138,7 +138,10 @@ class InteractionStore(Protocol):
     def interaction_of_call(self, call_id: str) -> Interaction | None: ...
 
     def unfinished(self, agent: str) -> Sequence[Interaction]:
-        """Those of this agent not in a final state, oldest first: the work list, and what a crash left behind."""
+        """Calls of this agent not in a final state, oldest first: those in hand, and what a crash left behind.
+
+        Written work is `WorkStore`'s.
+        """
         ...
 
     def calls(

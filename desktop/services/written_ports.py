@@ -124,15 +124,15 @@ class Letter:
 
 class OutboxStore(Protocol):
     def enqueue(self, letter: Letter) -> Outgoing:
-        """The message, its way out and the end of its draft, at once."""
+        """The message, its way out and the end of its draft, at once; the same external id again changes nothing."""
         ...
 
     def recall(self, outgoing_id: int) -> Draft | None:
-        """Take it back: it becomes a draft again. None when it is too late."""
+        """Take it back: it is a draft again, and what was begun since stands below it. None when it is too late."""
         ...
 
     def release(self, outgoing_id: int) -> None:
-        """Send one that is HELD or FAILED, now."""
+        """Send one that is HELD, FAILED or waits, now."""
         ...
 
     def outbox(self, agent: str = "") -> Sequence[Outgoing]:
@@ -192,7 +192,7 @@ class WorkStore(Protocol):
     def conversation(
         self, interaction_id: int, *, before: tuple[datetime, int] | None = None, limit: int = 50
     ) -> ConversationPage:
-        """The newest `limit` before that."""
+        """The newest `limit` before that. `total` is counted up to 1,000; 1,001 stands for more."""
         ...
 
     def written(self, message_id: int) -> WrittenMessage | None: ...
@@ -201,10 +201,16 @@ class WorkStore(Protocol):
         """As it came or went; b"" for a note."""
         ...
 
-    def add_note(self, interaction_id: int, agent: str, text: str) -> Message: ...
+    def add_note(self, interaction_id: int, agent: str, text: str) -> Message:
+        """Ends the agent's draft of this note."""
+        ...
 
     def begin(self, row: WorkRow) -> WorkRow:
         """A new one that the agent starts, to a customer or an address; `interaction_id` of `row` is 0."""
+        ...
+
+    def take(self, interaction_id: int, agent: str) -> WorkRow:
+        """If nobody has it. Else it stays theirs, and the row says whose."""
         ...
 
     def assign(self, interaction_id: int, agent: str, *, comment: str = "", by: str = "") -> WorkRow:
@@ -217,7 +223,9 @@ class WorkStore(Protocol):
 
     def prioritise(self, interaction_id: int, priority: Priority) -> None: ...
 
-    def move_to_queue(self, interaction_id: int, queue: str) -> None: ...
+    def move_to_queue(self, interaction_id: int, queue: str) -> None:
+        """Nobody there has it yet."""
+        ...
 
     def close_written(self, interaction_id: int, disposition: str) -> None: ...
 

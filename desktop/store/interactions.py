@@ -21,7 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from desktop.domain.call import CallFacts
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.history import EntryKind, TimelineKey
-from desktop.domain.interaction import ALLOWED_CHANGES, FINAL_STATES, Interaction, InteractionState
+from desktop.domain.interaction import FINAL_STATES, Interaction, InteractionState, allowed_changes
 from desktop.services.ports import NOBODY, InteractionChange
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
@@ -48,11 +48,13 @@ def _in_states(states: Sequence[InteractionState]) -> ColumnElement[bool]:
     return _i.state.in_(bindparam(None, list(states), expanding=True, literal_execute=True))
 
 
-_UNFINISHED = _SHOWN.where(_i.agent == bindparam("agent"), _in_states(_LIVE_STATES)).order_by(_i.started_at, _i.id)
 _IS_MISSED = and_(_in_states(_MISSED_STATES), _i.direction == bindparam(None, Direction.INBOUND, literal_execute=True))
 # in the index's own words: SQLAlchemy writes `is_seen IS 0`, and SQLite would read every call there ever was
 _IS_UNSEEN_MISSED = and_(_IS_MISSED, text("NOT interactions.is_seen"))
 _IS_VOICE = _i.channel == bindparam(None, Channel.VOICE, literal_execute=True)
+_UNFINISHED = _SHOWN.where(_i.agent == bindparam("agent"), _in_states(_LIVE_STATES), _IS_VOICE).order_by(
+    _i.started_at, _i.id
+)
 
 
 def of_row(row: AnyRow) -> Interaction:
@@ -171,7 +173,7 @@ def of_call(tx: Connection, call_id: str) -> Interaction | None:
 def change(tx: Connection, interaction_id: int, wanted: InteractionChange) -> Interaction:
     """Raises ValueError for a state that may not follow, LookupError for no such interaction."""
     before = _read_to_change(tx, interaction_id)
-    if wanted.state not in (None, before.state, *ALLOWED_CHANGES[before.state]):
+    if wanted.state not in (None, before.state, *allowed_changes(before.channel, before.state)):
         raise ValueError(f"{before.state} cannot become {wanted.state}")
     values = {field.name: getattr(wanted, field.name) for field in fields(wanted) if field.name != "call"}
     values = {name: value for name, value in values.items() if value is not None} | call_values(wanted.call)
@@ -200,7 +202,7 @@ def save_notes(tx: Connection, interaction_id: int, notes: str) -> datetime:
 
 
 def unfinished(tx: Connection, agent: str) -> list[Interaction]:
-    """Oldest first."""
+    """Calls alone (written work is in `bus.work`), oldest first."""
     return [of_row(row) for row in tx.execute(_UNFINISHED, {"agent": agent})]
 
 

@@ -134,7 +134,7 @@ outbox = Table(
     Column("is_scheduled", Boolean(name="is_scheduled"), nullable=False, server_default=false()),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_try_at", Instant),
-    Column("is_in_doubt", Boolean(name="is_in_doubt"), nullable=False, server_default=false()),
+    Column("doubted_at", Instant),  # when a try was at its last byte, and nobody knows yet whether it was taken
     Column("error", Text, nullable=False, server_default=""),
     Index("outbox_open", "account_id", "state", **only("state IN ('waiting', 'sending')")),
     Index("outbox_shown", "author", **only("state NOT IN ('sent', 'cancelled')")),
@@ -182,6 +182,18 @@ work = Table(
     Column("last_at", Instant, nullable=False),
     Column("last_direction", EnumText(Direction), nullable=False),
     Column("preview", Text, nullable=False, server_default=""),
-    Index("work_of_agent", "agent"),
-    Index("work_of_queue", "queue"),
+    Column("words", Text, nullable=False, server_default=""),  # folded: subject, address and preview
+    # all that a page is chosen and sorted by
+    Index(
+        "work_listed",
+        "agent",
+        "queue",
+        "channel",
+        "priority",
+        "due_at",
+        "snoozed_until",
+        "last_at",
+        "is_unread",
+        "interaction_id",
+    ),
 )

@@ -87,7 +87,7 @@ _TABLES = (
         is_scheduled BOOLEAN DEFAULT FALSE NOT NULL,
         attempts INTEGER DEFAULT 0 NOT NULL,
         next_try_at BIGINT,
-        is_in_doubt BOOLEAN DEFAULT FALSE NOT NULL,
+        doubted_at BIGINT,
         error TEXT DEFAULT '' NOT NULL
     )
     """,
@@ -125,7 +125,8 @@ _TABLES = (
         is_unread BOOLEAN DEFAULT FALSE NOT NULL,
         last_at BIGINT NOT NULL,
         last_direction VARCHAR NOT NULL,
-        preview TEXT DEFAULT '' NOT NULL
+        preview TEXT DEFAULT '' NOT NULL,
+        words TEXT DEFAULT '' NOT NULL
     )
     """,
 )
@@ -139,8 +140,10 @@ _INDEXES = (
     "CREATE INDEX outbox_open ON outbox (account_id, state) WHERE state IN ('waiting', 'sending')",
     "CREATE INDEX outbox_shown ON outbox (author) WHERE state NOT IN ('sent', 'cancelled')",
     "CREATE INDEX drafts_of_agent ON drafts (agent, saved_at)",
-    "CREATE INDEX work_of_agent ON work (agent)",
-    "CREATE INDEX work_of_queue ON work (queue)",
+    (
+        "CREATE INDEX work_listed ON work"
+        " (agent, queue, channel, priority, due_at, snoozed_until, last_at, is_unread, interaction_id)"
+    ),
 )
 
 
