@@ -25,7 +25,8 @@ APT_RUN = (
 ).split()
 APT_TEST = (
     "xvfb xauth xdotool x11-apps pulseaudio pulseaudio-utils kamailio kamailio-tls-modules sip-tester baresip-core "
-    "postgresql dbus dbus-x11 gnome-keyring mmdebstrap uidmap debian-archive-keyring util-linux sipvicious openssl"
+    "postgresql dbus dbus-x11 gnome-keyring mmdebstrap uidmap debian-archive-keyring util-linux sipvicious openssl "
+    "dovecot-imapd dovecot-lmtpd postfix"
 ).split()
 APT_WINDOWS = (
     "gcc-mingw-w64-x86-64-win32 mmdebstrap debian-archive-keyring util-linux xvfb pulseaudio pulseaudio-utils "
