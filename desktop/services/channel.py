@@ -152,3 +152,5 @@ class ChannelKind:
     connect: Callable[[ChannelAccount, Secrets], Connector]
     """Makes a connector; touches no network."""
     letters: Letters
+    complete: Callable[[ChannelAccount], ChannelAccount] = lambda account: account
+    """Adds what an account needs and nobody types, before it is saved."""
