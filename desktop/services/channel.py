@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from threading import Event
 from typing import Protocol
 
@@ -154,3 +155,17 @@ class ChannelKind:
     letters: Letters
     complete: Callable[[ChannelAccount], ChannelAccount] = lambda account: account
     """Adds what an account needs and nobody types, before it is saved."""
+
+
+class Channels:
+    """The channels there are, loaded when first asked for: whoever opens a window does not wait for their libraries."""
+
+    def __init__(self, load: Callable[[], Sequence[ChannelKind]]) -> None:
+        self._load = load
+
+    @cached_property
+    def kinds(self) -> tuple[ChannelKind, ...]:
+        return tuple(self._load())
+
+    def of(self, channel: Channel) -> ChannelKind | None:
+        return next((kind for kind in self.kinds if kind.channel is channel), None)

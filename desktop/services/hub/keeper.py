@@ -1,0 +1,192 @@
+"""One account in this program's hands: a thread that receives, a thread that sends, and a word on how it goes."""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from desktop.domain.errors import DesktopError, StorageError
+from desktop.domain.lease import Lease
+from desktop.domain.text import tr
+from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
+from desktop.services.channel import ChannelKind, Connector, Secrets
+from desktop.services.hub.receiver import Receiver
+from desktop.services.hub.sender import Sender
+from desktop.services.hub.terms import HubStore, Terms, pause
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """What a keeper is given: the account, the right to it, and how to reach it."""
+
+    account: ChannelAccount
+    lease: Lease
+    kind: ChannelKind
+    secrets: Secrets
+    holder: str
+
+    @property
+    def account_id(self) -> int:
+        assert self.account.id is not None
+        return self.account.id
+
+
+class Keeper:
+    """`start` once; ends by `stop`, when the lease is lost, or when the server refuses the log-in.
+
+    Its threads never write anything without the lease: what a keeper does that was taken over meanwhile is undone by
+    the store, and before the last byte of a letter is sent the store is asked.
+    """
+
+    def __init__(self, store: HubStore, charge: Charge, terms: Terms) -> None:
+        self.charge = charge
+        self.is_refused = False  # the lease is kept, so that no other program tries the same password
+        self.has_no_secrets = False  # another program may have them
+        self.is_lost = False
+        self._store = store
+        self._terms = terms
+        self._stop = threading.Event()
+        self._stopped_at: float | None = None
+        self._connector: Connector | None = None
+        self._sender: Sender | None = None
+        self._told: tuple[AccountHealth, str] | None = None
+        self._telling = threading.Lock()
+        self._threads = [threading.Thread(target=self._run, name=f"receive-{charge.account_id}", daemon=True)]
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing of it runs any more."""
+        return not any(thread.is_alive() for thread in self._threads)
+
+    @property
+    def is_stopping(self) -> bool:
+        return self._stop.is_set()
+
+    def start(self) -> None:
+        self._threads[0].start()
+
+    def stop(self) -> None:
+        """What it does now is finished first; `press` when that takes too long."""
+        if self._stopped_at is None:
+            self._stopped_at = time.monotonic()
+        self._stop.set()
+        self.nudge()
+
+    def press(self) -> None:
+        """Close the connections of one that was asked to stop and takes longer than is fair."""
+        if self._stopped_at is not None and time.monotonic() - self._stopped_at > self._terms.grace:
+            self.hang_up()
+
+    def nudge(self) -> None:
+        """Something may be to send."""
+        if self._sender is not None:
+            self._sender.wake.set()
+
+    def lose(self) -> None:
+        """Another holds the account now: nothing more is done with it, not even finished."""
+        if not self.is_lost:
+            logger.info("%s: another program serves it now", self.charge.account.name)
+            self.is_lost = True
+        self.stop()
+        self.hang_up()
+
+    def join(self, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        for thread in tuple(self._threads):
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return self.is_over
+
+    # ------------------------------------------------------------ asked by the threads
+
+    def connected(self) -> None:
+        self.tell(AccountHealth.CONNECTED, tr("Connected."))
+
+    def troubled(self, error: DesktopError) -> None:
+        """It is tried again."""
+        if not self._stop.is_set():
+            self.tell(AccountHealth.TROUBLED, _words(error))
+
+    def refused(self, error: DesktopError) -> None:
+        """Not tried again until somebody changes the account: a few more tries and the server locks it."""
+        self.tell(AccountHealth.REFUSED, _words(error))
+        self.is_refused = True
+        self.stop()
+
+    def tell(self, health: AccountHealth, words: str) -> None:
+        """Once for each change of it. The lease is not asked: who lost it is found out by what it does next."""
+        with self._telling:
+            if (health, words) == self._told or self.is_lost:
+                return
+            self._told = health, words
+            logger.info("%s: %s %s", self.charge.account.name, health.value, words)
+            state = AccountState(
+                account_id=self.charge.account_id,
+                health=health,
+                since=datetime.now(UTC),
+                words=words,
+                holder=self.charge.holder,
+            )
+            try:
+                self._store.set_account_state(state)
+            except StorageError as error:
+                self._told = None
+                logger.info("The state of %s could not be kept: %s", self.charge.account.name, error.text)
+
+    # ------------------------------------------------------------ the receiving thread
+
+    def _run(self) -> None:
+        tries = 0
+        while not self._stop.is_set() and self._connector is None:
+            try:
+                self._take_up()
+            except DesktopError as error:  # a keyring that is locked
+                self.troubled(error)
+            except Exception:
+                logger.exception("%s cannot be taken up, and should be", self.charge.account.name)
+            if self._connector is None:
+                tries += 1
+                self._stop.wait(pause(self._terms.receiving, tries))
+        if self._connector is None:
+            return
+        try:
+            Receiver(self._store, self.charge.account, self.charge.lease, self._connector, self, self._terms).run(
+                self._stop
+            )
+        finally:
+            self.stop()
+            if len(self._threads) > 1:
+                self._threads[1].join(self._terms.grace)
+            self.hang_up()
+
+    def _take_up(self) -> None:
+        charge = self.charge
+        names = [secret.key for secret in charge.kind.secrets()]
+        if names and not any(charge.secrets.get(name) for name in names):
+            self.has_no_secrets = True
+            words = tr("The password is not known here. Enter it again in the settings.")
+            self.tell(AccountHealth.REFUSED, words)
+            self.stop()
+            return
+        self.tell(AccountHealth.STARTING, "")
+        self._connector = charge.kind.connect(charge.account, charge.secrets)
+        self._sender = Sender(self._store, charge.account_id, charge.lease, self._connector, self, self._terms)
+        thread = threading.Thread(
+            target=self._sender.run, args=(self._stop,), name=f"send-{charge.account_id}", daemon=True
+        )
+        self._threads.append(thread)
+        thread.start()
+
+    def hang_up(self) -> None:
+        connector = self._connector
+        if connector is not None:
+            try:
+                connector.close()
+            except DesktopError as error:
+                logger.info("%s: closed badly: %s", self.charge.account.name, error.text)
+
+
+def _words(error: DesktopError) -> str:
+    return f"{error.text} {error.hint}".strip()

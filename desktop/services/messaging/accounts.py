@@ -1,0 +1,172 @@
+"""The accounts of the written channels: what there are, how each is served, and setting one up with a real try."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.channel import Channel
+from desktop.domain.errors import DesktopError
+from desktop.domain.text import tr
+from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
+from desktop.services.channel import ChannelKind, Channels
+from desktop.services.feed import Feed
+from desktop.services.hub.secrets import AccountSecrets
+from desktop.services.notices import Level, Notice, Notices
+from desktop.services.ports import Vault
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WrittenStore
+
+_CONCERNED = frozenset({ChangeKind.ACCOUNT, ChangeKind.EVERYTHING})
+
+
+class Accounts(QObject):
+    """Follows the feed: whoever serves an account, its state is seen on every desk."""
+
+    changed = Signal()
+
+    def __init__(  # noqa: PLR0913  the composition root names every part
+        self,
+        store: WrittenStore,
+        feed: Feed,
+        channels: Channels,
+        vault: Vault,
+        tasks: Tasks,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._feed = feed
+        self._channels = channels
+        self._vault = vault
+        self._tasks = tasks
+        self._notices = notices
+        self._accounts: tuple[ChannelAccount, ...] = ()
+        self._states: dict[int, AccountState] = {}
+        feed.changed.connect(self._on_changes)
+
+    @property
+    def kinds(self) -> tuple[ChannelKind, ...]:
+        """The channels an account can be of."""
+        return self._channels.kinds
+
+    @property
+    def accounts(self) -> tuple[ChannelAccount, ...]:
+        return self._accounts
+
+    def of(self, channel: Channel) -> tuple[ChannelAccount, ...]:
+        return tuple(account for account in self._accounts if account.channel is channel)
+
+    def state(self, account_id: int) -> AccountState | None:
+        """None while nobody has served it."""
+        return self._states.get(account_id)
+
+    def restore(self) -> None:
+        """When the store is open, and again whenever the feed says so."""
+        self._tasks.run(
+            Lane.STORE,
+            lambda: (tuple(self._store.accounts()), tuple(self._store.account_states())),
+            owner=self,
+            done=lambda read: self._on_read(*read),
+        )
+
+    def save(
+        self,
+        account: ChannelAccount,
+        secrets: Mapping[str, str],
+        *,
+        owner: QObject,
+        done: Callable[[ChannelAccount], None],
+        failed: Callable[[DesktopError], None],
+    ) -> None:
+        """Sign in with it; only when that works keep its secrets in the vault and the account in the store.
+
+        A secret that is empty or not named stays as it was.
+        """
+        kind = next(one for one in self.kinds if one.channel is account.channel)
+        given = {name: value for name, value in secrets.items() if value}
+        self._tasks.run(
+            Lane.NET,
+            lambda: self._try_and_save(kind, account, given),
+            owner=owner,
+            done=lambda saved: self._on_saved(saved, done),
+            failed=failed,
+        )
+
+    def remove(self, account_id: int) -> None:
+        """No longer served; its messages stay, its secrets go."""
+        names = [secret.key for kind in self.kinds for secret in kind.secrets()]
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.remove_account(account_id),
+            owner=self,
+            done=lambda _: self._on_removed(account_id, names),
+        )
+
+    def _try_and_save(self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str]) -> ChannelAccount:
+        """On the net lane: a server is asked, and the keyring, which may ask the user."""
+        account = kind.complete(account)
+        if account.is_enabled:
+            connector = kind.connect(account, AccountSecrets(self._vault, account.id, given))
+            try:
+                connector.check()
+            finally:
+                connector.close()
+        # a hub that follows the feed must not sign in before the secrets are there
+        saved = self._store.save_account(replace(account, is_enabled=False) if account.id is None else account)
+        kept = AccountSecrets(self._vault, saved.id)
+        for name, value in given.items():
+            kept.keep(name, value)
+        if saved.is_enabled is not account.is_enabled:
+            saved = self._store.save_account(replace(saved, is_enabled=account.is_enabled))
+        assert saved.id is not None
+        # one that was refused before is tried again now
+        now = datetime.now(UTC)
+        self._store.set_account_state(AccountState(account_id=saved.id, health=AccountHealth.STARTING, since=now))
+        return saved
+
+    def _on_saved(self, saved: ChannelAccount, done: Callable[[ChannelAccount], None]) -> None:
+        self._feed.look()
+        done(saved)
+
+    def _on_removed(self, account_id: int, names: Sequence[str]) -> None:
+        secrets = AccountSecrets(self._vault, account_id)
+
+        def forget() -> None:
+            for name in names:
+                secrets.forget(name)
+
+        self._tasks.run(Lane.NET, forget, owner=self)
+        self._feed.look()
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        if any(change.kind in _CONCERNED for change in changes):
+            self.restore()
+
+    def _on_read(self, accounts: tuple[ChannelAccount, ...], states: tuple[AccountState, ...]) -> None:
+        by_id = {state.account_id: state for state in states}
+        if (accounts, by_id) == (self._accounts, self._states):
+            return
+        self._accounts, self._states = accounts, by_id
+        for account in accounts:
+            self._tell(account)
+        self.changed.emit()
+
+    def _tell(self, account: ChannelAccount) -> None:
+        """A log-in that is refused is mended by nobody but a person."""
+        state = self._states.get(account.id or 0)
+        key = f"account.{account.id}"
+        if not account.is_enabled or state is None or state.health is not AccountHealth.REFUSED:
+            self._notices.clear(key)
+            return
+        self._notices.post(
+            Notice(
+                key=key,
+                text=tr("“{name}” cannot sign in: {words}", name=account.name, words=state.words),
+                hint=tr("Enter its password again in the settings."),
+                level=Level.TROUBLE,
+            )
+        )

@@ -1,0 +1,225 @@
+"""What the agent writes: drafts saved as they are typed, letters on their way out, and what became of them."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.channel import Channel
+from desktop.domain.errors import DesktopError
+from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage
+from desktop.services.channel import Channels
+from desktop.services.feed import Feed
+from desktop.services.messaging.drafting import Drafting, key_of
+from desktop.services.messaging.outbox_watch import OutboxWatch
+from desktop.services.messaging.outgoing import Post, add_note, begun_draft, filled, queue_letter
+from desktop.services.notices import Notices
+from desktop.services.settings import Settings
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WholeStore
+
+UNDO = "messages.undo_seconds"
+_OF_OUTBOX = frozenset({ChangeKind.OUTBOX, ChangeKind.EVERYTHING})
+
+
+class Composing(QObject):
+    """Nothing typed is lost: not by a crash, not by a letter that cannot be sent, not by taking one back."""
+
+    saved = Signal(int, object, object)  # interaction id, DraftKind, datetime: the draft is in the store
+    queued = Signal(object)  # Outgoing: it may be taken back until its `send_after`
+    not_queued = Signal(object, object)  # Draft, DesktopError: it stays a draft
+    noted = Signal(int)  # interaction id: a note was added
+    recalled = Signal(object)  # Draft: the letter is a draft again
+    too_late = Signal(int)  # outgoing id: it could not be taken back any more
+    outbox_changed = Signal()
+
+    def __init__(  # noqa: PLR0913  the composition root names every part
+        self,
+        store: WholeStore,
+        feed: Feed,
+        channels: Channels,
+        settings: Settings,
+        tasks: Tasks,
+        notices: Notices,
+        agent: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._feed = feed
+        self._post = Post(store=store, channels=channels)
+        self._settings = settings
+        self._tasks = tasks
+        self._agent = agent
+        self._drafting = Drafting(store, tasks, notices, self)
+        self._drafting.saved.connect(self.saved)
+        self._watch = OutboxWatch(notices, self)
+        self._watch.released.connect(self.release)
+        self._notices = notices
+        self._is_reading = False
+        self._is_stale = False
+        feed.changed.connect(self._on_changes)
+
+    @property
+    def outbox(self) -> tuple[Outgoing, ...]:
+        """Of this agent, newest first: what is not sent yet, and what failed, with the server's own words."""
+        return self._watch.outbox
+
+    def restore(self) -> None:
+        """When the store is open: what an earlier desk left on its way."""
+        self._read_outbox()
+
+    def begin(
+        self,
+        interaction_id: int,
+        kind: DraftKind,
+        *,
+        answered: WrittenMessage | None,
+        owner: QObject,
+        done: Callable[[Draft], None],
+    ) -> None:
+        """The draft there is, or a new one to whom the message came from."""
+        typed = self._drafting.typed(interaction_id, kind)
+        if typed is not None:
+            done(typed)
+            return
+        empty = self._empty(interaction_id, kind, answered)
+        self._tasks.run(
+            Lane.STORE, lambda: begun_draft(self._post, empty, answered, to_all=False), owner=owner, done=done
+        )
+
+    def address_all(
+        self, draft: Draft, *, answered: WrittenMessage, owner: QObject, done: Callable[[Draft], None]
+    ) -> None:
+        """What `draft` would be as an answer to all: for its recipients."""
+        empty = self._empty(draft.interaction_id, draft.kind, answered)
+        self._tasks.run(Lane.STORE, lambda: filled(self._post, empty, answered, to_all=True), owner=owner, done=done)
+
+    def write(self, draft: Draft) -> None:
+        """The whole of it, at each change; in the store within 150 ms, then `saved`."""
+        self._drafting.write(draft)
+
+    def discard(self, interaction_id: int, kind: DraftKind) -> None:
+        self._drafting.forget((interaction_id, kind))
+        self._order(lambda: self._store.drop_draft(interaction_id, self._agent, kind))
+
+    def drafts(self, *, owner: QObject, done: Callable[[Sequence[Draft]], None]) -> None:
+        """All of this agent, newest first."""
+        self._drafting.flush()
+        self._tasks.run(Lane.STORE, lambda: self._store.drafts(self._agent), owner=owner, done=done)
+
+    def attach(
+        self,
+        name: str,
+        media_type: str,
+        content: bytes,
+        *,
+        owner: QObject,
+        done: Callable[[StoredFile], None],
+        content_id: str = "",
+    ) -> None:
+        """Keep a file in the store; it is the draft's once the draft names it."""
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.keep_file(name, media_type, content, content_id),
+            owner=owner,
+            done=done,
+        )
+
+    def send(self, draft: Draft) -> None:
+        """After the undo window. A note is there at once."""
+        if draft.kind is DraftKind.NOTE:
+            self._drafting.forget(key_of(draft))
+            self._run(lambda: add_note(self._post, draft), draft, lambda _: self.noted.emit(draft.interaction_id))
+            return
+        self._queue(draft, datetime.now(UTC) + timedelta(seconds=self._settings.number(UNDO)))
+
+    def send_later(self, draft: Draft, at: datetime) -> None:
+        """Held if the customer writes first."""
+        self._queue(draft, at, is_scheduled=True)
+
+    def recall(self, outgoing_id: int) -> None:
+        """Take it back: `recalled` or `too_late` follows."""
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.recall(outgoing_id),
+            owner=self,
+            done=lambda draft: self._on_recalled(outgoing_id, draft),
+        )
+
+    def release(self, outgoing_id: int) -> None:
+        """Send one that was held, or failed, now."""
+        self._order(lambda: self._store.release(outgoing_id))
+
+    def addresses(self, channel: Channel, typed: str) -> tuple[Participant, ...]:
+        """What was typed into a field of recipients. Raises Rejected in words."""
+        return self._post.letters(channel).addresses(typed)
+
+    def warnings(self, channel: Channel, draft: Draft, last: WrittenMessage | None) -> tuple[str, ...]:
+        """What should be seen before it is sent."""
+        return self._post.letters(channel).warnings(draft, last)
+
+    def close(self) -> None:
+        """Before the program closes: every unsaved word is given to the store."""
+        self._drafting.flush()
+
+    # ------------------------------------------------------------ within
+
+    def _empty(self, interaction_id: int, kind: DraftKind, answered: WrittenMessage | None) -> Draft:
+        return Draft(
+            interaction_id=interaction_id,
+            agent=self._agent,
+            kind=kind,
+            answers=answered.message.id if answered is not None else None,
+        )
+
+    def _queue(self, draft: Draft, at: datetime, is_scheduled: bool = False) -> None:
+        self._drafting.forget(key_of(draft))
+        self._run(lambda: queue_letter(self._post, draft, at, is_scheduled=is_scheduled), draft, self._on_queued)
+
+    def _run(self, work: Callable[[], object], draft: Draft, done: Callable[..., object]) -> None:
+        self._tasks.run(Lane.STORE, work, owner=self, done=done, failed=lambda error: self._on_not_queued(draft, error))
+
+    def _order(self, work: Callable[[], object]) -> None:
+        self._tasks.run(Lane.STORE, work, owner=self, done=lambda _: self._feed.look())
+
+    def _on_queued(self, outgoing: Outgoing) -> None:
+        self.queued.emit(outgoing)
+        self._feed.look()
+
+    def _on_not_queued(self, draft: Draft, error: DesktopError) -> None:
+        self._drafting.write(draft)  # it stays a draft, should the store not have it yet
+        self._notices.post_error("not_sent", error)
+        self.not_queued.emit(draft, error)
+
+    def _on_recalled(self, outgoing_id: int, draft: Draft | None) -> None:
+        if draft is None:
+            self.too_late.emit(outgoing_id)
+        else:
+            self.recalled.emit(draft)
+        self._feed.look()
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        if any(change.kind in _OF_OUTBOX for change in changes):
+            self._read_outbox()
+
+    def _read_outbox(self) -> None:
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
+        self._tasks.run(
+            Lane.STORE,
+            lambda: tuple(self._store.outbox(self._agent)),
+            owner=self,
+            done=self._on_outbox,
+            failed=lambda _: self._on_outbox(self.outbox),
+        )
+
+    def _on_outbox(self, outbox: tuple[Outgoing, ...]) -> None:
+        self._is_reading = False
+        if self._watch.follow(outbox):
+            self.outbox_changed.emit()
+        if self._is_stale:
+            self._read_outbox()

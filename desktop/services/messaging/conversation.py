@@ -1,0 +1,246 @@
+"""One conversation that is open: its newest messages, earlier ones as they are asked for, and who else writes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.channel import Channel
+from desktop.domain.errors import DesktopError
+from desktop.domain.interaction import Interaction
+from desktop.domain.work import WorkRow
+from desktop.domain.written import ConversationPage, Draft, ShownMessage, WrittenMessage
+from desktop.services.channel import Channels
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WholeStore
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    interaction: Interaction | None
+    row: WorkRow | None
+    page: ConversationPage
+    writers: tuple[Draft, ...]
+    shown: tuple[ShownMessage, ...]
+
+
+class _Shelf:
+    """What was made fit to be painted, kept until the message or the wish is another. Store lane only."""
+
+    def __init__(self, store: WholeStore, channels: Channels) -> None:
+        self._store = store
+        self._channels = channels
+        self._made: dict[int, tuple[bool, ShownMessage]] = {}
+
+    def show(
+        self, channel: Channel | None, messages: Sequence[WrittenMessage], remote: frozenset[int]
+    ) -> tuple[ShownMessage, ...]:
+        return tuple(self._one(channel, written, remote) for written in messages)
+
+    def _one(self, channel: Channel | None, written: WrittenMessage, remote: frozenset[int]) -> ShownMessage:
+        message_id = written.message.id
+        kind = self._channels.of(channel) if channel is not None else None
+        if message_id is None or kind is None:
+            return ShownMessage(written=written)
+        is_remote = message_id in remote
+        kept = self._made.get(message_id)
+        if kept is not None and kept[0] == is_remote and kept[1].written == written:
+            return kept[1]
+        shown = kind.letters.show(written, lambda: self._store.raw_message(message_id), shows_remote=is_remote)
+        self._made[message_id] = is_remote, shown
+        return shown
+
+
+class Conversation(QObject):
+    """Made by `Conversations.open`. Follows the feed; `changed` when anything it shows is another."""
+
+    changed = Signal()
+    failed = Signal(object)  # DesktopError: what is shown is older than the store
+
+    def __init__(
+        self,
+        interaction_id: int,
+        agent: str,
+        store: WholeStore,
+        channels: Channels,
+        tasks: Tasks,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._id = interaction_id
+        self._agent = agent
+        self._store = store
+        self._tasks = tasks
+        self._shelf = _Shelf(store, channels)
+        self._interaction: Interaction | None = None
+        self._row: WorkRow | None = None
+        self._messages: tuple[ShownMessage, ...] = ()
+        self._earlier: tuple[datetime, int] | None = None
+        self._total = 0
+        self._writers: tuple[Draft, ...] = ()
+        self._remote: frozenset[int] = frozenset()
+        self._is_loaded = False
+        self._is_reading = False
+        self._is_stale = False
+
+    @property
+    def interaction_id(self) -> int:
+        return self._id
+
+    @property
+    def interaction(self) -> Interaction | None:
+        return self._interaction
+
+    @property
+    def row(self) -> WorkRow | None:
+        """As the work list has it; None once it is closed."""
+        return self._row
+
+    @property
+    def messages(self) -> tuple[ShownMessage, ...]:
+        """Oldest first, as far as loaded."""
+        return self._messages
+
+    @property
+    def has_earlier(self) -> bool:
+        return self._earlier is not None
+
+    @property
+    def total(self) -> int:
+        return self._total
+
+    @property
+    def writers(self) -> tuple[Draft, ...]:
+        """What colleagues are writing to the same customer."""
+        return self._writers
+
+    @property
+    def is_loaded(self) -> bool:
+        return self._is_loaded
+
+    def refresh(self) -> None:
+        """Read the newest messages anew."""
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
+        self._run(self._read_newest(self._remote), self._on_read)
+
+    def load_earlier(self) -> None:
+        earlier, channel = self._earlier, self._interaction.channel if self._interaction is not None else None
+        if earlier is None or self._is_reading:
+            return
+        self._is_reading = True
+        remote = self._remote
+
+        def read() -> tuple[ConversationPage, tuple[ShownMessage, ...]]:
+            page = self._store.conversation(self._id, before=earlier, limit=PAGE)
+            return page, self._shelf.show(channel, page.messages, remote)
+
+        self._run(read, lambda read: self._on_earlier(*read))
+
+    def show_remote(self, message_id: int) -> None:
+        """The agent wants to see the pictures of this message that would be loaded from elsewhere."""
+        channel = self._interaction.channel if self._interaction is not None else None
+        self._remote |= {message_id}
+        wanted = [shown.written for shown in self._messages if shown.written.message.id == message_id]
+        remote = self._remote
+        self._run(lambda: self._shelf.show(channel, wanted, remote), self._on_shown_anew)
+
+    def follow(self, changes: tuple[Change, ...]) -> None:
+        """What the feed says."""
+        if any(self._is_concerned(change) for change in changes):
+            self.refresh()
+        elif Change(kind=ChangeKind.DRAFT, id=self._id) in changes:  # said at each pause of who types
+            self._run(self._read_writers, self._on_writers)
+
+    def _is_concerned(self, change: Change) -> bool:
+        match change.kind:
+            case ChangeKind.EVERYTHING:
+                return True
+            case ChangeKind.INTERACTION:
+                return change.id == self._id
+            case ChangeKind.CUSTOMER:
+                return self._interaction is not None and self._interaction.customer_id == change.id
+            case ChangeKind.OUTBOX:
+                return any(
+                    shown.written.outbox is not None and shown.written.outbox.id == change.id
+                    for shown in self._messages
+                )
+            case _:
+                return False
+
+    def _read_newest(self, remote: frozenset[int]) -> Callable[[], _Read]:
+        def read() -> _Read:
+            interaction = self._store.interaction(self._id)
+            page = self._store.conversation(self._id, limit=PAGE)
+            channel = interaction.channel if interaction is not None else None
+            return _Read(
+                interaction=interaction,
+                row=self._store.work_row(self._id, self._agent),
+                page=page,
+                writers=self._read_writers(),
+                shown=self._shelf.show(channel, page.messages, remote),
+            )
+
+        return read
+
+    def _read_writers(self) -> tuple[Draft, ...]:
+        return tuple(draft for draft in self._store.drafts_of(self._id) if draft.agent != self._agent)
+
+    def _on_read(self, read: _Read) -> None:
+        self._is_reading = False
+        before = self._interaction, self._row, self._messages, self._total, self._writers, self._earlier
+        self._interaction, self._row, self._writers = read.interaction, read.row, read.writers
+        self._total = read.page.total
+        self._join(read.shown, read.page.earlier)
+        is_first, self._is_loaded = not self._is_loaded, True
+        if is_first or before != (
+            self._interaction,
+            self._row,
+            self._messages,
+            self._total,
+            self._writers,
+            self._earlier,
+        ):
+            self.changed.emit()
+        if self._is_stale:
+            self.refresh()
+
+    def _join(self, newest: tuple[ShownMessage, ...], earlier: tuple[datetime, int] | None) -> None:
+        """The newest page in place of what it covers; what lies above it stays, if nothing is missing between."""
+        loaded = [shown.written.message.id for shown in self._messages]
+        first = newest[0].written.message.id if newest else None
+        if earlier is not None and first in loaded:
+            self._messages = (*self._messages[: loaded.index(first)], *newest)
+        else:
+            self._messages, self._earlier = newest, earlier
+
+    def _on_earlier(self, page: ConversationPage, shown: tuple[ShownMessage, ...]) -> None:
+        self._is_reading = False
+        self._messages = (*shown, *self._messages)
+        self._earlier = page.earlier
+        self.changed.emit()
+        if self._is_stale:
+            self.refresh()
+
+    def _on_shown_anew(self, anew: tuple[ShownMessage, ...]) -> None:
+        by_id = {shown.written.message.id: shown for shown in anew}
+        self._messages = tuple(by_id.get(shown.written.message.id, shown) for shown in self._messages)
+        self.changed.emit()
+
+    def _on_writers(self, writers: tuple[Draft, ...]) -> None:
+        if writers != self._writers:
+            self._writers = writers
+            self.changed.emit()
+
+    def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
+        self._tasks.run(Lane.STORE, work, owner=self, done=done, failed=self._on_failed)
+
+    def _on_failed(self, error: DesktopError) -> None:
+        self._is_reading = False
+        self.failed.emit(error)

@@ -1,0 +1,147 @@
+"""The conversations that are open, and what an agent does with written work: read, take, put back, snooze, close."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.change import Change
+from desktop.domain.customer import Customer
+from desktop.domain.history import Dossier
+from desktop.domain.interaction import Interaction
+from desktop.domain.text import tr
+from desktop.domain.work import Priority, WorkRow
+from desktop.services.channel import Channels
+from desktop.services.feed import Feed
+from desktop.services.messaging import people
+from desktop.services.messaging.conversation import Conversation
+from desktop.services.notices import Level, Notice, Notices
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WholeStore
+
+
+class Conversations(QObject):
+    """Each order is one transaction on the store lane; when it is written, the feed tells whoever shows it."""
+
+    def __init__(  # noqa: PLR0913  the composition root names every part
+        self,
+        store: WholeStore,
+        feed: Feed,
+        channels: Channels,
+        tasks: Tasks,
+        notices: Notices,
+        agent: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._feed = feed
+        self._channels = channels
+        self._tasks = tasks
+        self._notices = notices
+        self._agent = agent
+        self._opened: dict[int, Conversation] = {}
+        feed.changed.connect(self._on_changes)
+
+    def open(self, interaction_id: int) -> Conversation:
+        """What it has is read at once and told by its `changed`. The same one until it is closed."""
+        if interaction_id not in self._opened:
+            self._opened[interaction_id] = Conversation(
+                interaction_id, self._agent, self._store, self._channels, self._tasks, self
+            )
+            self._opened[interaction_id].refresh()
+        return self._opened[interaction_id]
+
+    def close(self, interaction_id: int) -> None:
+        if conversation := self._opened.pop(interaction_id, None):
+            conversation.deleteLater()
+
+    def is_open(self, interaction_id: int) -> bool:
+        return interaction_id in self._opened
+
+    # ------------------------------------------------------------ orders
+
+    def mark_read(self, interaction_id: int) -> None:
+        self._order(lambda: self._store.set_unread(interaction_id, is_unread=False))
+
+    def mark_unread(self, interaction_id: int) -> None:
+        self._order(lambda: self._store.set_unread(interaction_id, is_unread=True))
+
+    def add_note(self, interaction_id: int, text: str) -> None:
+        """For colleagues; the customer never sees it."""
+        self._order(lambda: self._store.add_note(interaction_id, self._agent, text))
+
+    def take(self, interaction_id: int) -> None:
+        """It is this agent's from now on, unless a colleague was faster: then that is said."""
+        self._tasks.run(
+            Lane.STORE, lambda: self._store.take(interaction_id, self._agent), owner=self, done=self._on_taken
+        )
+
+    def put_back(self, interaction_id: int, comment: str = "") -> None:
+        """To its queue, for whoever takes it."""
+        self.assign(interaction_id, "", comment)
+
+    def assign(self, interaction_id: int, agent: str, comment: str = "") -> None:
+        self._order(lambda: self._store.assign(interaction_id, agent, comment=comment, by=self._agent))
+
+    def snooze(self, interaction_id: int, until: datetime) -> None:
+        self._order(lambda: self._store.snooze(interaction_id, until))
+
+    def unsnooze(self, interaction_id: int) -> None:
+        self._order(lambda: self._store.snooze(interaction_id, None))
+
+    def prioritise(self, interaction_id: int, priority: Priority) -> None:
+        self._order(lambda: self._store.prioritise(interaction_id, priority))
+
+    def move_to_queue(self, interaction_id: int, queue: str) -> None:
+        self._order(lambda: self._store.move_to_queue(interaction_id, queue))
+
+    def finish(self, interaction_id: int, disposition: str) -> None:
+        """Closed, until the customer writes again."""
+        self._order(lambda: self._store.close_written(interaction_id, disposition))
+
+    def reopen(self, interaction_id: int) -> None:
+        self._order(lambda: self._store.reopen(interaction_id, self._agent))
+
+    def link_customer(self, interaction_id: int, customer_id: int) -> None:
+        """This is who writes: their address is remembered."""
+        self._order(lambda: people.link(self._store, interaction_id, customer_id))
+
+    def create_and_link(self, interaction_id: int, customer: Customer) -> None:
+        """Save a new customer with the address that wrote, and link."""
+        self._order(lambda: people.create_and_link(self._store, interaction_id, customer))
+
+    # ------------------------------------------------------------ questions
+
+    def begin(self, row: WorkRow, *, owner: QObject, done: Callable[[WorkRow], None]) -> None:
+        """The agent starts one, with a customer or an address."""
+        self._tasks.run(Lane.STORE, lambda: self._store.begin(row), owner=owner, done=done)
+        self._feed.look()
+
+    def dossier(self, interaction: Interaction, *, owner: QObject, done: Callable[[Dossier], None]) -> None:
+        """What was before with the customer it belongs to, or that nobody knows the address."""
+        self._tasks.run(Lane.STORE, lambda: people.dossier_of(self._store, interaction), owner=owner, done=done)
+
+    def attachment(self, message_id: int, position: int, *, owner: QObject, done: Callable[[bytes], None]) -> None:
+        """The content of a file of a message, to be kept where the agent says."""
+
+        def read() -> bytes:
+            written = self._store.written(message_id)
+            interaction = self._store.interaction(written.message.interaction_id) if written is not None else None
+            kind = self._channels.of(interaction.channel) if interaction is not None else None
+            return kind.letters.attachment(self._store.raw_message(message_id), position) if kind is not None else b""
+
+        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
+
+    def _order(self, work: Callable[[], object]) -> None:
+        self._tasks.run(Lane.STORE, work, owner=self, done=lambda _: self._feed.look())
+
+    def _on_taken(self, row: WorkRow) -> None:
+        if row.agent != self._agent:
+            text = tr("{agent} took it a moment before you.", agent=row.agent)
+            self._notices.post(Notice(key="taken", text=text, level=Level.INFORMATION))
+        self._feed.look()
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        for conversation in tuple(self._opened.values()):
+            conversation.follow(changes)

@@ -1,0 +1,111 @@
+"""What is being typed: written to the store within 150 ms of each change, and tried again while it cannot be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.errors import DesktopError
+from desktop.domain.written import Draft, DraftKind
+from desktop.services.notices import Notices
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WrittenStore
+
+TYPING_MILLISECONDS = 100  # how long typing is collected before it is written
+RETRY_MILLISECONDS = 3000
+
+Key = tuple[int, DraftKind]
+
+
+def key_of(draft: Draft) -> Key:
+    return draft.interaction_id, draft.kind
+
+
+@dataclass(slots=True)
+class _Typing:
+    draft: Draft
+    timer: QTimer
+    is_unsaved: bool = True
+    is_saving: bool = False
+
+
+class Drafting(QObject):
+    """Belongs to `Composing`. One draft of a kind an interaction; each is the whole text at that moment."""
+
+    saved = Signal(int, object, object)  # interaction id, DraftKind, datetime
+
+    def __init__(self, store: WrittenStore, tasks: Tasks, notices: Notices, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._tasks = tasks
+        self._notices = notices
+        self._typed: dict[Key, _Typing] = {}
+        self._is_failing = False
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
+        self._retry.timeout.connect(self.flush)
+
+    def typed(self, interaction_id: int, kind: DraftKind) -> Draft | None:
+        """What is newer than the store, or on its way there."""
+        typing = self._typed.get((interaction_id, kind))
+        return typing.draft if typing is not None else None
+
+    def write(self, draft: Draft) -> None:
+        key = key_of(draft)
+        typing = self._typed.get(key)
+        if typing is None:
+            timer = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
+            timer.timeout.connect(lambda: self._save(key))
+            typing = self._typed[key] = _Typing(draft, timer)
+        typing.draft, typing.is_unsaved = draft, True
+        if not typing.timer.isActive() and not typing.is_saving:
+            typing.timer.start()
+
+    def forget(self, key: Key) -> None:
+        """It is sent or thrown away: what was not written yet is not written any more."""
+        if typing := self._typed.pop(key, None):
+            typing.timer.stop()
+            typing.timer.deleteLater()
+
+    def flush(self) -> None:
+        """Write now whatever is unsaved."""
+        for key in tuple(self._typed):
+            self._save(key)
+
+    def _save(self, key: Key) -> None:
+        typing = self._typed.get(key)
+        if typing is None or not typing.is_unsaved:
+            return
+        typing.timer.stop()
+        typing.is_unsaved, typing.is_saving = False, True
+        draft = typing.draft
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.save_draft(draft),
+            owner=self,
+            done=lambda at: self._on_saved(key, typing, at),
+            failed=lambda error: self._on_not_saved(typing, error),
+        )
+
+    def _on_saved(self, key: Key, typing: _Typing, at: datetime) -> None:
+        typing.is_saving = False
+        if self._is_failing:
+            self._is_failing = False
+            self._notices.clear("store")
+        if self._typed.get(key) is not typing:
+            return
+        if typing.is_unsaved:
+            typing.timer.start()
+        else:
+            self.forget(key)
+        self.saved.emit(*key, at)
+
+    def _on_not_saved(self, typing: _Typing, error: DesktopError) -> None:
+        typing.is_saving, typing.is_unsaved = False, True
+        self._is_failing = True
+        self._notices.post_error("store", error)
+        if not self._retry.isActive():
+            self._retry.start()
+
+
+Begun = Callable[[Draft], None]

@@ -1,0 +1,110 @@
+"""From a draft to a letter in the outbox. Store lane only."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desktop.domain.channel import Channel
+from desktop.domain.errors import ConfigurationError
+from desktop.domain.interaction import Interaction
+from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount, Draft, DraftKind, Outgoing, StoredFile, WrittenMessage
+from desktop.services.channel import Channels, Letters, Writing
+from desktop.services.written_ports import WholeStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What is needed to write a letter; made by the composition for `Composing`."""
+
+    store: WholeStore
+    channels: Channels
+
+    def letters(self, channel: Channel) -> Letters:
+        """Raises ConfigurationError when nothing can be written on this channel."""
+        kind = self.channels.of(channel)
+        if kind is None:
+            raise ConfigurationError(
+                tr("Nothing can be written to the customer on this channel."),
+                tr("Write on another channel, or add an account of this one in the settings."),
+            )
+        return kind.letters
+
+
+def begun_draft(post: Post, empty: Draft, answered: WrittenMessage | None, *, to_all: bool) -> Draft:
+    """The one that is stored, or `empty` with what follows from the message it answers."""
+    kept = post.store.draft(empty.interaction_id, empty.agent, empty.kind)
+    if kept is not None:
+        return kept
+    return filled(post, empty, answered, to_all=to_all)
+
+
+def filled(post: Post, empty: Draft, answered: WrittenMessage | None, *, to_all: bool) -> Draft:
+    if empty.kind is DraftKind.NOTE:
+        return empty
+    interaction = _interaction(post, empty)
+    account = _account(post, interaction, empty, answered)
+    letters = post.letters(interaction.channel)
+    draft = letters.begin(empty, answered, account, to_all=to_all)
+    if draft.kind is DraftKind.FORWARD and answered is not None:
+        draft = replace(draft, files=(*draft.files, *_files_of(post, letters, answered)))
+    return draft
+
+
+def _files_of(post: Post, letters: Letters, passed_on: WrittenMessage) -> Iterator[StoredFile]:
+    """The files of a message that is passed on, as the draft's own: any of them may be taken out."""
+    assert passed_on.message.id is not None
+    raw = post.store.raw_message(passed_on.message.id)
+    for one in passed_on.attachments:
+        content = letters.attachment(raw, one.position)
+        yield post.store.keep_file(one.name, one.media_type, content, one.content_id if one.is_inline else "")
+
+
+def queue_letter(post: Post, draft: Draft, send_after: datetime, *, is_scheduled: bool) -> Outgoing:
+    """Write it and put it into the outbox. Raises Rejected or ConfigurationError in words; the draft is kept then."""
+    post.store.save_draft(draft)
+    interaction = _interaction(post, draft)
+    answered = post.store.written(draft.answers) if draft.answers is not None else None
+    details = post.store.details(draft.interaction_id)
+    case_number = details.case_number if details is not None else None
+    writing = Writing(
+        draft=draft,
+        account=_account(post, interaction, draft, answered),
+        answered=answered,
+        send_after=send_after,
+        files=tuple((one, post.store.file(one.id)) for one in draft.files if one.id is not None),
+        is_scheduled=is_scheduled,
+        answered_raw=post.store.raw_message(draft.answers) if draft.answers is not None else b"",
+        case_number=str(case_number or ""),
+    )
+    return post.store.enqueue(post.letters(interaction.channel).write(writing))
+
+
+def add_note(post: Post, draft: Draft) -> None:
+    """Its draft ends with it."""
+    post.store.save_draft(draft)
+    post.store.add_note(draft.interaction_id, draft.agent, draft.text)
+
+
+def _interaction(post: Post, draft: Draft) -> Interaction:
+    interaction = post.store.interaction(draft.interaction_id)
+    assert interaction is not None
+    return interaction
+
+
+def _account(post: Post, interaction: Interaction, draft: Draft, answered: WrittenMessage | None) -> ChannelAccount:
+    """The one the agent chose, else the one the message came by, else that of the queue, else the first."""
+    accounts = [one for one in post.store.accounts() if one.channel is interaction.channel and one.is_enabled]
+    wanted = draft.account_id or (answered.account_id if answered is not None else None)
+    found = _first(accounts, wanted, interaction.queue)
+    if found is None:
+        raise ConfigurationError(
+            tr("There is no account to send this from."), tr("Add or switch on an account in the settings.")
+        )
+    return found
+
+
+def _first(accounts: Sequence[ChannelAccount], wanted: int | None, queue: str) -> ChannelAccount | None:
+    by_wish = (one for one in accounts if one.id == wanted)
+    by_queue = (one for one in accounts if queue and one.queue == queue)
+    return next(by_wish, None) or next(by_queue, None) or next(iter(accounts), None)

@@ -1,0 +1,52 @@
+"""Whose written work it is: their dossier, and a stranger who becomes a customer. Store lane only."""
+
+from dataclasses import replace
+
+from desktop.domain.channel import Channel
+from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.history import Dossier, Match, MatchReason
+from desktop.domain.interaction import Interaction
+from desktop.services.ports import InteractionChange
+from desktop.services.written_ports import WholeStore
+
+
+def dossier_of(store: WholeStore, interaction: Interaction) -> Dossier:
+    """Of the customer it belongs to; of a stranger only the address."""
+    address = interaction.address
+    if interaction.customer_id is None:
+        return Dossier(match=Match(reason=MatchReason.UNKNOWN, address=address, address_value=address.casefold()))
+    match = Match(
+        reason=MatchReason.CHOSEN,
+        address=address,
+        address_value=address.casefold(),
+        customer_id=interaction.customer_id,
+    )
+    return store.dossier(match)
+
+
+def link(store: WholeStore, interaction_id: int, customer_id: int) -> Interaction:
+    """This is who writes: the address is remembered with them."""
+    interaction = store.interaction(interaction_id)
+    if interaction is not None and interaction.address:
+        store.link_address(customer_id, _address_of(interaction))
+    return store.change_interaction(interaction_id, InteractionChange(customer_id=customer_id))
+
+
+def create_and_link(store: WholeStore, interaction_id: int, customer: Customer) -> Interaction:
+    """A new customer with the address that wrote."""
+    interaction = store.interaction(interaction_id)
+    if interaction is not None and interaction.address:
+        address = _address_of(interaction)
+        known = {one.typed.casefold() for one in customer.addresses} | {one.value for one in customer.addresses}
+        if address.value not in known:
+            customer = replace(customer, addresses=(*customer.addresses, address))
+    saved = store.save_customer(customer)
+    assert saved.id is not None
+    return store.change_interaction(interaction_id, InteractionChange(customer_id=saved.id))
+
+
+def _address_of(interaction: Interaction) -> Address:
+    kind = {Channel.EMAIL: AddressKind.EMAIL, Channel.SMS: AddressKind.PHONE}.get(
+        interaction.channel, AddressKind.HANDLE
+    )
+    return Address(kind=kind, value=interaction.address.casefold(), typed=interaction.address)

@@ -1,0 +1,175 @@
+"""The open written work of one view: its rows as far as they were asked for, and how much there is of each scope."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.errors import DesktopError
+from desktop.domain.work import WorkCounts, WorkRow, WorkScope, WorkView
+from desktop.services.feed import Feed
+from desktop.services.settings import Settings
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WrittenStore
+
+PAGE = 200
+MANY = 1_000  # rows: from there on a change waits a little for others, so that they are read together
+_SOON_MILLISECONDS = 20
+_LATER_MILLISECONDS = 300
+_CLOCK_MILLISECONDS = 30_000  # what is overdue or no longer snoozed by now
+
+QUEUES = "agent.queues"
+_OF_ROWS = frozenset({ChangeKind.INTERACTION, ChangeKind.CUSTOMER, ChangeKind.EVERYTHING})
+
+
+class WorkList(QObject):
+    """Read anew whenever the feed, or the clock, says that rows may be others."""
+
+    rows_changed = Signal()
+    counts_changed = Signal()
+    failed = Signal(object)  # DesktopError: the rows are those of before, or none
+
+    def __init__(
+        self,
+        store: WrittenStore,
+        feed: Feed,
+        settings: Settings,
+        tasks: Tasks,
+        agent: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._settings = settings
+        self._tasks = tasks
+        self._agent = agent
+        self._view = WorkView(scope=WorkScope.MINE, agent=agent)
+        self._rows: tuple[WorkRow, ...] = ()
+        self._counts = WorkCounts(rows={}, unread={})
+        self._has_more = False
+        self._is_loaded = False
+        self._is_reading = False
+        self._is_stale = False
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self.refresh)
+        self._clock = QTimer(self, interval=_CLOCK_MILLISECONDS)
+        self._clock.timeout.connect(self.refresh)
+        feed.changed.connect(self._on_changes)
+
+    @property
+    def view(self) -> WorkView:
+        return self._view
+
+    @property
+    def rows(self) -> tuple[WorkRow, ...]:
+        """What is loaded, in the order of the view."""
+        return self._rows
+
+    @property
+    def has_more(self) -> bool:
+        return self._has_more
+
+    @property
+    def is_loaded(self) -> bool:
+        """The rows are those of the view."""
+        return self._is_loaded
+
+    @property
+    def counts(self) -> WorkCounts:
+        return self._counts
+
+    def show(self, view: WorkView) -> None:
+        """Another view: its first page follows. The agent and their queues are filled in."""
+        self._view = replace(view, agent=self._agent, queues=view.queues or self._queues())
+        self._is_loaded = False
+        self._rows = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read what is loaded anew, and the counts."""
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
+        self._clock.start()
+        view, queues, wanted = self._view, self._queues(), max(PAGE, len(self._rows))
+
+        def read() -> tuple[tuple[WorkRow, ...], WorkCounts]:
+            return tuple(self._store.work(view, limit=wanted)), self._store.work_counts(self._agent, queues)
+
+        self._tasks.run(
+            Lane.STORE,
+            read,
+            owner=self,
+            done=lambda found: self._on_read(view, wanted, *found),
+            failed=self._on_failed,
+        )
+
+    def load_more(self) -> None:
+        """The next page below what is loaded."""
+        if not self._has_more or self._is_reading:
+            return
+        self._is_reading = True
+        view, begun = self._view, len(self._rows)
+        self._tasks.run(
+            Lane.STORE,
+            lambda: tuple(self._store.work(view, offset=begun, limit=PAGE)),
+            owner=self,
+            done=lambda rows: self._on_more(view, rows),
+            failed=self._on_failed,
+        )
+
+    def row(self, interaction_id: int, *, owner: QObject, done: Callable[[WorkRow | None], None]) -> None:
+        """Of any view; None when it is closed."""
+        agent = self._agent
+        self._tasks.run(Lane.STORE, lambda: self._store.work_row(interaction_id, agent), owner=owner, done=done)
+
+    def _queues(self) -> tuple[str, ...]:
+        return self._settings.texts(QUEUES)
+
+    def _on_read(self, view: WorkView, wanted: int, rows: tuple[WorkRow, ...], counts: WorkCounts) -> None:
+        self._is_reading = False
+        if counts != self._counts:
+            self._counts = counts
+            self.counts_changed.emit()
+        if view is not self._view:
+            self.refresh()
+            return
+        self._has_more = len(rows) == wanted
+        self._show(rows)
+        if self._is_stale:
+            self.refresh()
+
+    def _on_more(self, view: WorkView, rows: tuple[WorkRow, ...]) -> None:
+        self._is_reading = False
+        if view is self._view:
+            self._has_more = len(rows) == PAGE
+            known = {row.interaction_id for row in self._rows}
+            self._show((*self._rows, *(row for row in rows if row.interaction_id not in known)))
+        if self._is_stale or view is not self._view:
+            self.refresh()
+
+    def _show(self, rows: tuple[WorkRow, ...]) -> None:
+        is_news = rows != self._rows or not self._is_loaded
+        self._rows, self._is_loaded = rows, True
+        if is_news:
+            self.rows_changed.emit()
+
+    def _on_failed(self, error: DesktopError) -> None:
+        self._is_reading = False
+        self.failed.emit(error)
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        if any(change.kind in _OF_ROWS for change in changes):
+            if not self._soon.isActive():
+                self._soon.start(_SOON_MILLISECONDS if len(self._rows) <= MANY else _LATER_MILLISECONDS)
+            return
+        loaded = {row.interaction_id for row in self._rows}
+        for change in changes:
+            if change.kind is ChangeKind.DRAFT and change.id in loaded:  # said at each pause of who types
+                self.row(change.id, owner=self, done=self._on_row)
+
+    def _on_row(self, row: WorkRow | None) -> None:
+        if row is not None:
+            self._show(tuple(row if one.interaction_id == row.interaction_id else one for one in self._rows))
