@@ -12,5 +12,5 @@ class Lease:
     epoch: int
 
 
-class LeaseLost(Exception):  # noqa: N818  it says what happened
+class LeaseLost(Exception):
     """Another program holds it now; whatever was to be written was not."""

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, text, tuple_, update
 
+from desktop.domain.change import ChangeKind
 from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.folding import fold
 from desktop.services.ports import Numbering
 from desktop.store import addresses as forms
+from desktop.store.bus import feed
 from desktop.store.fulltext.documents import vector_of
 from desktop.store.plain import Question, Row
 from desktop.store.schema import addresses, customers
@@ -134,6 +136,7 @@ def save(tx: Connection, customer: Customer, numbering: Numbering) -> Customer:
     after = read(tx, customer_id)
     assert after is not None
     _index(tx, before, after, numbering)
+    feed.tell(tx, ChangeKind.CUSTOMER, customer_id)
     return after
 
 
@@ -222,6 +225,7 @@ def link_address(tx: Connection, customer_id: int, address: Address, numbering: 
     after = read(tx, customer_id)
     assert after is not None
     _index(tx, before, after, numbering)
+    feed.tell(tx, ChangeKind.CUSTOMER, customer_id)
     return after
 
 
@@ -310,6 +314,7 @@ def merge(tx: Connection, kept_id: int, merged_id: int) -> None:
     theirs = members_of(tx, merged_id)
     tx.execute(update(customers).where(_c.id == merged_id).values(merged_into=kept_id))
     tx.execute(update(customers).where(_c.id.in_(theirs)).values(root_id=kept_root))
+    feed.tell(tx, ChangeKind.CUSTOMER, kept_root, *theirs)
 
 
 def merged(tx: Connection, kept_id: int) -> list[CustomerHit]:
@@ -321,8 +326,10 @@ def merged(tx: Connection, kept_id: int) -> list[CustomerHit]:
 
 def split(tx: Connection, merged_id: int) -> None:
     """Undo a merge: the customer stands for itself again, and for those that were merged into it before."""
+    stood_for = root_of(tx, merged_id)
     theirs = [merged_id]
     for customer_id in theirs:  # grows: the whole tree below
         theirs += tx.execute(select(_c.id).where(_c.merged_into == customer_id)).scalars()
     tx.execute(update(customers).where(_c.id.in_(theirs)).values(root_id=merged_id))
     tx.execute(update(customers).where(_c.id == merged_id).values(merged_into=None, root_id=None))
+    feed.tell(tx, ChangeKind.CUSTOMER, *([] if stood_for is None else [stood_for]), *theirs)

@@ -7,7 +7,7 @@ survives a power cut, not only a killed process. A reader never waits for a writ
 import selectors
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,6 +38,9 @@ class Database:
 
     def __init__(self, url: URL, place: str) -> None:
         self.place = place
+        self.url = url
+        self.woken: set[Callable[[], None]] = set()
+        """Each is called in the writer's thread after what it wrote is there; must not block."""
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         event.listen(self._engine, "before_cursor_execute", _clean_parameters, retval=True)
@@ -56,6 +59,8 @@ class Database:
         """One transaction, durable when the block ends without an error. Raises StorageError."""
         with self.errors_in_words(), self._writer.begin() as tx:
             yield tx
+        for wake in tuple(self.woken):
+            wake()
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:

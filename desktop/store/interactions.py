@@ -19,10 +19,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.domain.call import CallFacts
+from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.history import EntryKind, TimelineKey
 from desktop.domain.interaction import FINAL_STATES, Interaction, InteractionState, allowed_changes
 from desktop.services.ports import NOBODY, InteractionChange
+from desktop.store.bus import feed
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
 from desktop.store.schema import customers, interactions
@@ -124,6 +126,7 @@ def add(tx: Connection, interaction: Interaction) -> Interaction:
         assert there is not None
         return there
     documents.index(tx, _said(interaction, written))
+    feed.tell(tx, ChangeKind.INTERACTION, written)
     return _read_sure(tx, written)
 
 
@@ -186,6 +189,7 @@ def change(tx: Connection, interaction_id: int, wanted: InteractionChange) -> In
     tx.execute(update(interactions).where(_i.id == interaction_id), values)
     for document in said:
         documents.reindex(tx, document, document._replace(customer_id=wanted.customer_id or None))
+    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
     return _read_sure(tx, interaction_id)
 
 
@@ -198,6 +202,7 @@ def save_notes(tx: Connection, interaction_id: int, notes: str) -> datetime:
         words = documents.words_of(before.subject, notes)
         if words != said.words:
             documents.reindex(tx, said, said._replace(words=words))
+        feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
     return datetime.now(UTC)
 
 
@@ -229,4 +234,5 @@ def unseen_missed(tx: Connection) -> int:
 
 
 def mark_missed_seen(tx: Connection) -> None:
-    tx.execute(update(interactions).where(_IS_UNSEEN_MISSED, _IS_VOICE).values(is_seen=True))
+    unseen = update(interactions).where(_IS_UNSEEN_MISSED, _IS_VOICE).values(is_seen=True)
+    feed.tell(tx, ChangeKind.INTERACTION, *tx.execute(unseen.returning(_i.id)).scalars())

@@ -9,9 +9,11 @@ from operator import itemgetter
 from sqlalchemy import Connection, bindparam, case, func, insert, literal, select, text
 
 from desktop.domain.case import Case
+from desktop.domain.change import ChangeKind
 from desktop.domain.customer import Order, OrderHit, OrderLine
 from desktop.domain.folding import fold
 from desktop.domain.history import EntryKind, TimelineKey
+from desktop.store.bus import feed
 from desktop.store.plain import Question, Row
 from desktop.store.schema import cases, customers, order_lines, orders
 from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, many, of_microseconds, to_microseconds
@@ -205,4 +207,6 @@ def open_case(tx: Connection, customer_id: int | None, title: str) -> Case:
     number = int(tx.execute(select(func.coalesce(func.max(cases.c.number) + 1, _FIRST_CASE))).scalar_one())
     values = {"number": number, "title": title, "customer_id": customer_id, "opened_at": datetime.now(UTC)}
     case_id = int(tx.execute(insert(cases).returning(cases.c.id), values).scalar_one())
+    if customer_id is not None:
+        feed.tell(tx, ChangeKind.CUSTOMER, customer_id)
     return Case(id=case_id, number=number, title=title, customer_id=customer_id)

@@ -24,19 +24,16 @@ from desktop.domain.history import (
 from desktop.domain.interaction import Disposition, Interaction
 from desktop.services.ports import InteractionChange, Numbering
 from desktop.store import agents, customers, interactions, matching, orders, timeline
+from desktop.store.bus.part import Part
+from desktop.store.bus.store import Accounts, Feed, Inbox, Leases
+from desktop.store.bus.store_written import Drafts, Outbox, Work
 from desktop.store.database import Database
 from desktop.store.fulltext import search
 from desktop.store.opening import open_database
 from desktop.store.progress import Telling, tell_nobody
 
 
-class _Part:
-    def __init__(self, database: Database, numbering: Numbering) -> None:
-        self._database = database
-        self._numbering = numbering
-
-
-class _Customers(_Part):
+class _Customers(Part):
     """`ports.CustomerStore`."""
 
     def customer(self, customer_id: int) -> Customer | None:
@@ -92,7 +89,7 @@ class _Customers(_Part):
             return orders.open_case(tx, customer_id, title)
 
 
-class _Interactions(_Part):
+class _Interactions(Part):
     """`ports.InteractionStore`."""
 
     def add_interaction(self, interaction: Interaction) -> Interaction:
@@ -135,7 +132,7 @@ class _Interactions(_Part):
             interactions.mark_missed_seen(tx)
 
 
-class _History(_Part):
+class _History(Part):
     """`ports.HistoryStore`."""
 
     def match_caller(self, hints: CallerHints) -> Match:
@@ -166,7 +163,7 @@ class _History(_Part):
             return search.search(tx, query)
 
 
-class _Agents(_Part):
+class _Agents(Part):
     """`ports.AgentStore`."""
 
     def record_status(self, agent: str, status: AgentStatus) -> None:
@@ -186,8 +183,8 @@ class _Agents(_Part):
             return agents.results(tx)
 
 
-class DatabaseStore(_Customers, _Interactions, _History, _Agents):
-    """`ports.Store`, over SQLite or PostgreSQL."""
+class DatabaseStore(_Customers, _Interactions, _History, _Agents, Feed, Leases, Accounts, Inbox, Outbox, Drafts, Work):
+    """`written_ports.WholeStore`, over SQLite or PostgreSQL."""
 
     @property
     def database(self) -> Database:

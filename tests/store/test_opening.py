@@ -12,11 +12,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
+import desktop.store.bus.tables  # noqa: F401  they belong to the same metadata
 from desktop.domain.errors import ConfigurationError, StorageError
 from desktop.domain.folding import FOLD_VERSION
 from desktop.numbering import PhoneNumbering
 from desktop.store import DatabaseStore, database, open_store, opening
-import desktop.store.bus.tables  # noqa: F401  they belong to the same metadata
 from desktop.store.schema import metadata
 from tests.store.values import added, call, saved
 
@@ -322,7 +322,9 @@ def test_the_steps_say_how_far_they_are_and_a_new_or_current_store_says_nothing(
     monkeypatch.undo()
     open_store(new_place, numbering, said.append).close()
     steps = len(known) - 1
-    assert {f"Step {n} of {steps}{share}" for n in range(1, steps + 1) for share in ("", ": 0 %")} <= set(said)
+    assert {f"Step {n} of {steps}" for n in range(1, steps + 1)} <= set(said)
+    long_ones = range(1, 4)  # 0002 to 0004 read what there is; the others make tables
+    assert {f"Step {n} of {steps}: 0 %" for n in long_ones} <= set(said)
     said.clear()
     open_store(new_place, numbering, said.append).close()
     assert said == []

@@ -79,9 +79,10 @@ def test_the_orders_of_an_older_store_are_found_by_their_ends_too(
     with monkeypatch.context() as earlier:
         earlier.setattr(opening, "_MIGRATIONS", folder)
         store = open_store(new_place, numbering)
-        anna = saved(store, "Anna")
         columns = "number, customer_id, placed_at, status, is_open, amount, currency"
         with store.database.writing() as tx:
+            customer = "INSERT INTO customers (name, sort_name) VALUES ('Anna', 'anna') RETURNING id"
+            anna = tx.execute(text(customer)).scalar_one()
             values = f"'10-48377', {anna}, 0, 'delivered', false, 5, 'EUR'"
             tx.execute(text(f"INSERT INTO orders ({columns}) VALUES ({values})"))
         store.close()

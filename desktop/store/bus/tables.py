@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    text,
     true,
 )
 
@@ -31,7 +32,7 @@ changes = Table(
     Column("kind", EnumText(ChangeKind), nullable=False),
     Column("subject_id", BigInteger, nullable=False),
     Column("changed_at", Instant, nullable=False),
-    Index("changes_by_writer", "writer", "seq"),
+    Index("changes_by_writer", "writer", "seq", sqlite_where=text("writer <> 0")),
     sqlite_autoincrement=True,  # a number that was forgotten is not given again
 )
 
@@ -81,7 +82,7 @@ letters = Table(
     Column("attachments", JSON, nullable=False, server_default="[]"),
     Column("is_automatic", Boolean(name="is_automatic"), nullable=False, server_default=false()),
     Column("is_seen", Boolean(name="is_seen"), nullable=False, server_default=false()),
-    Index("letters_by_external_id", "account_id", "external_id", unique=True),
+    Index("letters_by_external_id", "external_id", "account_id", unique=True),
     sqlite_with_rowid=False,
 )
 

@@ -64,7 +64,9 @@ def words_of(*texts: str) -> str:
     """Folded and cut to what is indexed."""
     folded = fold(" \n ".join(part for part in texts if part)[:_INDEXED_CHARACTERS])
     if len(folded) > _LONGEST_WORD:
-        return " ".join(word[:_LONGEST_WORD] for word in folded.split(" "))
+        words = folded.split(" ")
+        if max(map(len, words)) > _LONGEST_WORD:
+            return " ".join(word[:_LONGEST_WORD] for word in words)
     return folded
 
 

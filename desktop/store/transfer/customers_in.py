@@ -14,11 +14,11 @@ from desktop.services.ports import Numbering
 from desktop.store import addresses as forms
 from desktop.store import customers as people
 from desktop.store.database import Database
+from desktop.store.keys import new_ids
 from desktop.store.schema import addresses, customers
 from desktop.store.transfer import values
 from desktop.store.transfer.columns import FREE
 from desktop.store.transfer.items import Cells, Item, Outcome, fingerprint, ids_of
-from desktop.store.transfer.writing import new_ids
 
 _PLAIN = ("organisation", "language", "city")
 _LABEL = re.compile(r"\s*\[([^\[\]]*)\]$")

@@ -16,6 +16,7 @@ from desktop.services.ports import Numbering
 from desktop.store import interactions as contacts
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
+from desktop.store.keys import new_ids
 from desktop.store.schema import interactions, messages
 from desktop.store.transfer import values
 from desktop.store.transfer.cases_in import case_ids
@@ -32,7 +33,7 @@ from desktop.store.transfer.items import (
     own_prefix,
     reference_of,
 )
-from desktop.store.transfer.writing import message_row, new_ids
+from desktop.store.transfer.writing import message_row
 from desktop.store.types import many
 
 _i, _m = interactions.c, messages.c

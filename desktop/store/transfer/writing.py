@@ -2,24 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, insert, select, update
 
 from desktop.domain.customer import Order
 from desktop.domain.message import Message
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
+from desktop.store.keys import new_ids
 from desktop.store.orders import row_of, rows_of_lines
 from desktop.store.schema import interactions, messages, order_lines, orders
-
-_NEXT = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)")
-
-
-def new_ids(tx: Connection, table: Table, count: int) -> list[int]:
-    """Ids for new rows, ascending, so that they can be written together and what belongs to them with them."""
-    if tx.dialect.name != "sqlite":
-        return list(tx.execute(_NEXT, {"name": table.name, "n": count}).scalars())
-    first = int(tx.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()) + 1
-    return list(range(first, first + count))
 
 
 def add_orders(tx: Connection, fresh: Sequence[Order]) -> None:

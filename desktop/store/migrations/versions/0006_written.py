@@ -131,7 +131,7 @@ _TABLES = (
     """,
 )
 _INDEXES = (
-    "CREATE UNIQUE INDEX letters_by_external_id ON letters (account_id, external_id)",
+    "CREATE UNIQUE INDEX letters_by_external_id ON letters (external_id, account_id)",
     "CREATE INDEX threads_of_interaction ON threads (interaction_id)",
     "CREATE INDEX places_of_message ON places (message_id)",
     "CREATE INDEX places_untold ON places (account_id) WHERE NOT is_told",

@@ -1,0 +1,205 @@
+"""A batch of messages into the store, in one transaction: each once, threaded, with what it asks of us.
+
+A customer's message opens its interaction (again) and owes an answer; what another program sent from the account
+answers it; a robot's answer is shown, and asks for nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.interaction import InteractionState
+from desktop.domain.lease import Lease
+from desktop.domain.targets import answer_due
+from desktop.domain.written import ChannelAccount, Received, Role, SeenMark
+from desktop.store.bus import accounts, leases, letters
+from desktop.store.bus.inbox import places
+from desktop.store.bus.inbox.arrivals import Arrival
+from desktop.store.bus.inbox.senders import customer_of, customers_of
+from desktop.store.bus.inbox.threads import Thread, Threads
+from desktop.store.bus.inbox.writing import write
+from desktop.store.bus.tables import accounts as account_rows
+from desktop.store.bus.tables import letters as letter_rows
+from desktop.store.bus.work import preview_of, words_of
+from desktop.store.clean import cleaned
+from desktop.store.schema import messages
+from desktop.store.types import AnyRow, many
+
+_S = InteractionState
+_m, _l = messages.c, letter_rows.c
+_THERE = (
+    select(_l.external_id, _l.message_id, _m.interaction_id, _m.direction, _m.sent_at)
+    .join(messages, _m.id == _l.message_id)
+    .join(account_rows, account_rows.c.id == _l.account_id)
+    .where(account_rows.c.channel == bindparam("channel"), _l.external_id.in_(many("ids")))
+)
+_CONTENT = select(_m.subject, _m.body, _l.attachments).join(letter_rows, _l.message_id == _m.id)
+_CONTENT_OF = _CONTENT.where(_m.id == bindparam("id"))
+# one after another: the same message may come through two accounts, and its answer through a third
+_INBOX_LOCK = 0x494E424F
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:key)")
+
+
+def receive(
+    tx: Connection,
+    lease: Lease,
+    account: ChannelAccount,
+    arrivals: Sequence[Arrival],
+    position: str,
+    seen: Sequence[SeenMark] = (),
+) -> list[Received]:
+    """What became of each. Raises LeaseLost."""
+    assert account.id is not None
+    leases.require(tx, lease)
+    if arrivals and tx.dialect.name != "sqlite":
+        tx.execute(_ONE_AT_A_TIME, {"key": _INBOX_LOCK})
+    batch = _sorted_out(tx, account.channel, arrivals)
+    received = dict(batch.there)
+    if batch.fresh:
+        received |= write(tx, account, _threaded(tx, account, batch.fresh))
+    places.take_over(tx, account.id, [(one, received[one.external_id]) for one in batch.arrivals], seen)
+    accounts.set_position(tx, account.id, position)
+    return _told(batch.arrivals, received)
+
+
+def _told(arrivals: Sequence[Arrival], received: Mapping[str, Received]) -> list[Received]:
+    """One for each; what came twice in the batch was new once."""
+    told: list[Received] = []
+    met: set[str] = set()
+    for one in arrivals:
+        found = received[one.external_id]
+        is_again = one.external_id in met
+        told.append(
+            Received(interaction_id=found.interaction_id, message_id=found.message_id, is_new=False)
+            if is_again
+            else found
+        )
+        met.add(one.external_id)
+    return told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """`arrivals` under the ids they are kept by; each of them is `there` or among `fresh`, oldest first."""
+
+    arrivals: list[Arrival]
+    there: dict[str, Received]
+    fresh: list[Arrival]
+
+
+def _sorted_out(tx: Connection, channel: Channel, arrivals: Sequence[Arrival]) -> _Batch:
+    there = _there(tx, channel, arrivals)
+    named = _told_apart(tx, there, arrivals)
+    there |= _there(tx, channel, [one for one, before in zip(named, arrivals, strict=True) if one is not before])
+    fresh = {one.external_id: one for one in reversed(named) if one.external_id not in there}
+    received = {
+        external_id: Received(interaction_id=row.interaction_id, message_id=row.message_id, is_new=False)
+        for external_id, row in there.items()
+    }
+    return _Batch(arrivals=named, there=received, fresh=sorted(fresh.values(), key=lambda one: one.at))
+
+
+def _there(tx: Connection, channel: Channel, arrivals: Sequence[Arrival]) -> dict[str, AnyRow]:
+    ids = {one.external_id for one in arrivals}
+    rows = tx.execute(_THERE, {"channel": channel, "ids": sorted(ids)}) if ids else ()
+    return {row.external_id: row for row in rows}
+
+
+def _told_apart(tx: Connection, there: Mapping[str, AnyRow], arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Another message under an id that is taken gets one of its own."""
+    first: dict[str, Arrival] = {}
+    named = []
+    for one in arrivals:
+        before = there.get(one.external_id)
+        if before is not None:
+            is_same = _is_same(tx, before, one)
+        else:
+            is_same = one.is_same(first.setdefault(one.external_id, one))
+        named.append(one if is_same else one.as_another())
+    return named
+
+
+def _is_same(tx: Connection, before: AnyRow, one: Arrival) -> bool:
+    if before.direction is not one.incoming.direction:
+        return False
+    if before.direction is Direction.OUTBOUND or before.sent_at == one.at:
+        return True
+    content = tx.execute(_CONTENT_OF, {"id": before.message_id}).one()
+    kept: tuple[object, ...] = (content.subject, content.body, letters.parsed(content.attachments))
+    return kept == tuple(cleaned(one.content))
+
+
+def _threaded(tx: Connection, account: ChannelAccount, fresh: Sequence[Arrival]) -> list[Thread]:
+    """Those that something is new in, each with what came."""
+    known = customers_of(tx, account.channel, fresh)
+    threads = Threads(tx, account.channel, fresh)
+    changed: dict[int, Thread] = {}
+    for one in fresh:
+        customer_id = customer_of(one, known)
+        case_id = None
+        thread = threads.find(one, customer_id)
+        if thread is None:
+            thread, case_id = threads.find_by_case(one, customer_id)
+        if thread is None:
+            thread = _begun(account, one, customer_id, case_id)
+        _take_in(account, threads, thread, one, customer_id)
+        threads.join(thread, one)
+        changed[id(thread)] = thread
+    return list(changed.values())
+
+
+def _begun(account: ChannelAccount, one: Arrival, customer_id: int | None, case_id: int | None) -> Thread:
+    """What we wrote from elsewhere waits for nobody here: the customer's answer opens it."""
+    is_work = one.incoming.direction is not Direction.OUTBOUND and not one.is_history
+    to = (who for role, who in one.incoming.participants if role is Role.TO)
+    other = next(to, one.sender) if one.incoming.direction is Direction.OUTBOUND else one.sender
+    return Thread(
+        channel=account.channel,
+        state=_S.OFFERED if is_work else _S.CLOSED,
+        customer_id=customer_id,
+        had_customer_id=customer_id,
+        case_id=case_id,
+        queue=account.queue,
+        address=other.address,
+        subject=one.incoming.subject,
+    )
+
+
+def _take_in(account: ChannelAccount, threads: Threads, thread: Thread, one: Arrival, customer_id: int | None) -> None:
+    is_newest = thread.last_at is None or one.at >= thread.last_at
+    match one.incoming.direction:
+        case Direction.INBOUND:
+            _hear(account, threads, thread, one)
+            thread.customer_id = thread.customer_id or customer_id
+        case Direction.OUTBOUND:
+            if is_newest and not one.incoming.is_automatic:
+                _answer(thread)
+        case Direction.INTERNAL:
+            thread.is_unread = thread.is_unread or not one.incoming.is_seen
+    if is_newest:
+        thread.last_at, thread.last_direction = one.at, one.incoming.direction
+        thread.preview = preview_of(one.incoming.text)
+        thread.words = words_of(thread.subject, thread.address, thread.preview)
+
+
+def _hear(account: ChannelAccount, threads: Threads, thread: Thread, one: Arrival) -> None:
+    """History, a robot's answer, and what was read and answered in another program ask for nothing."""
+    thread.is_unread = thread.is_unread or not one.incoming.is_seen
+    is_first = thread.had_state is None and not thread.arrivals
+    is_done = one.incoming.is_seen and threads.is_answered(thread, one)
+    if one.is_history or is_done or not (one.is_asking or is_first):
+        return
+    if thread.state in (_S.CLOSED, _S.HELD):
+        thread.state = _S.ACTIVE if thread.agent else _S.OFFERED
+    due_at = answer_due(account, one.at)
+    thread.due_at = due_at if thread.due_at is None else min(due_at, thread.due_at)
+    thread.is_asked = True
+
+
+def _answer(thread: Thread) -> None:
+    """From another program. What nobody here has, and nobody has to read, is done by that."""
+    thread.due_at = None
+    if thread.state is _S.OFFERED and not thread.agent and not thread.is_unread:
+        thread.state = _S.CLOSED
