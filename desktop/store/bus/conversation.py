@@ -1,0 +1,108 @@
+"""One transcript of a written interaction, in pages by key: the newest of a hundred thousand cost what fifty do."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from desktop.domain.channel import Direction
+from desktop.domain.message import Message
+from desktop.domain.written import ConversationPage, OutboxState, Outgoing, WrittenMessage
+from desktop.store.bus import letters
+from desktop.store.plain import Question, Row
+from desktop.store.types import LAST_ID, LAST_INSTANT, of_microseconds, to_microseconds
+
+COUNTED = 1_000  # more are not counted: they would all be read
+_DIRECTIONS: dict[str, Direction] = {str(one): one for one in Direction}
+_STATES: dict[str, OutboxState] = {str(one): one for one in OutboxState}
+
+_MESSAGE = "m.id, m.interaction_id, m.direction, m.author, m.body, m.sent_at, m.subject, m.external_id"
+_LETTER = "l.account_id, l.participants, l.remarks, l.attachments, c.html"
+_OUTGOING = (
+    "o.id, o.account_id, o.external_id, o.state, o.send_after, o.recipients, o.is_scheduled, o.attempts,"
+    " o.next_try_at, o.doubted_at, o.error"
+)
+_SELECT = f"SELECT {_MESSAGE}, {_LETTER}, {_OUTGOING} FROM messages m"
+_WITH = (
+    " LEFT JOIN letters l ON l.message_id = m.id LEFT JOIN letter_contents c ON c.message_id = m.id"
+    " LEFT JOIN outbox o ON o.message_id = m.id"
+)
+_PAGE = Question(
+    f"{_SELECT}{_WITH} WHERE m.interaction_id = :id AND (m.sent_at, m.id) < (:at, :last)"
+    " ORDER BY m.sent_at DESC, m.id DESC LIMIT :limit"
+)
+_ONE = Question(f"{_SELECT}{_WITH} WHERE m.id = :id")
+_TOTAL = Question(
+    f"SELECT count(*) FROM (SELECT 1 FROM messages WHERE interaction_id = :id LIMIT {COUNTED + 1}) AS counted"
+)
+_RAW = Question("SELECT raw FROM letter_contents WHERE message_id = :id")
+
+
+def page(tx: Connection, interaction_id: int, before: tuple[datetime, int] | None, limit: int) -> ConversationPage:
+    """`total` is counted up to `COUNTED`; one more stands for more."""
+    at, last = before if before is not None else (LAST_INSTANT, LAST_ID)
+    bound = {"id": interaction_id, "at": to_microseconds(at), "last": last, "limit": limit + 1}
+    found = _PAGE.rows(tx, bound)
+    said = tuple(_written(row) for row in reversed(found[:limit]))
+    oldest = said[0].message if said else None
+    return ConversationPage(
+        messages=said,
+        earlier=(oldest.sent_at, oldest.id) if oldest and oldest.id and len(found) > limit else None,
+        total=_TOTAL.rows(tx, {"id": interaction_id})[0][0],
+    )
+
+
+def written(tx: Connection, message_id: int) -> WrittenMessage | None:
+    found = _ONE.rows(tx, {"id": message_id})
+    return _written(found[0]) if found else None
+
+
+def raw(tx: Connection, message_id: int) -> bytes:
+    """As it came or went; b"" for a note."""
+    found = _RAW.rows(tx, {"id": message_id})
+    return letters.raw(found[0][0]) if found else b""
+
+
+def _written(row: Row) -> WrittenMessage:
+    own_id, interaction_id, direction, author, body, sent_at, subject, external_id = row[:8]
+    account_id, participants, remarks, attachments, html = row[8:13]
+    message = Message(
+        id=own_id,
+        interaction_id=interaction_id,
+        direction=_DIRECTIONS[direction],
+        author=author,
+        body=body,
+        sent_at=of_microseconds(sent_at),
+        subject=subject,
+        external_id=external_id,
+    )
+    if account_id is None:  # a note
+        return WrittenMessage(message=message)
+    return WrittenMessage(
+        message=message,
+        account_id=account_id,
+        participants=letters.participants(participants),
+        html=letters.html(html),
+        remarks=letters.remarks(remarks),
+        attachments=letters.attachments(attachments),
+        outbox=_outgoing(row[13:], interaction_id, own_id) if row[13] is not None else None,
+    )
+
+
+def _outgoing(row: Row, interaction_id: int, message_id: int) -> Outgoing:
+    own_id, account_id, external_id, state, send_after, recipients, *row_of_tries = row
+    is_scheduled, attempts, next_try_at, doubted_at, error = row_of_tries
+    return Outgoing(
+        id=own_id,
+        account_id=account_id,
+        interaction_id=interaction_id,
+        message_id=message_id,
+        external_id=external_id,
+        state=_STATES[state],
+        send_after=of_microseconds(send_after),
+        recipients=tuple(letters.parsed(recipients)),
+        is_scheduled=bool(is_scheduled),
+        attempts=attempts,
+        next_try_at=None if next_try_at is None else of_microseconds(next_try_at),
+        doubted_at=None if doubted_at is None else of_microseconds(doubted_at),
+        error=error,
+    )

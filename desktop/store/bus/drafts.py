@@ -1,0 +1,152 @@
+"""Drafts as typed, each its author's alone, and the files they hold. Nothing but what is here writes a draft."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from desktop.domain.change import ChangeKind
+from desktop.domain.written import Draft, DraftKind, Participant, StoredFile
+from desktop.store.bus import feed
+from desktop.store.bus.tables import drafts, files
+from desktop.store.types import AnyRow
+
+_d = drafts.c
+_f = files.c
+_MINE = (_d.interaction_id == bindparam("interaction_id"), _d.agent == bindparam("agent"), _d.kind == bindparam("kind"))
+_ONE = select(drafts).where(*_MINE)
+_DROP = drafts.delete().where(
+    _d.interaction_id == bindparam("of"), _d.agent == bindparam("by"), _d.kind == bindparam("such")
+)
+_OF_AGENT = select(drafts).where(_d.agent == bindparam("agent")).order_by(_d.saved_at.desc(), _d.interaction_id)
+_OF_INTERACTION = (
+    select(drafts).where(_d.interaction_id == bindparam("interaction_id")).order_by(_d.saved_at.desc(), _d.agent)
+)
+_CONTENT = select(_f.content).where(_f.id == bindparam("id"))
+
+
+def save(tx: Connection, draft: Draft) -> datetime:
+    """The whole of it, in place of what was there."""
+    saved_at = datetime.now(UTC)
+    put(tx, draft, saved_at)
+    feed.tell(tx, ChangeKind.DRAFT, draft.interaction_id)
+    return saved_at
+
+
+def put(tx: Connection, draft: Draft, saved_at: datetime) -> None:
+    """Not told: who calls it tells."""
+    statement = sqlite.insert(drafts) if tx.dialect.name == "sqlite" else postgresql.insert(drafts)
+    written = {"content": statement.excluded.content, "saved_at": statement.excluded.saved_at}
+    key = {"interaction_id": draft.interaction_id, "agent": draft.agent, "kind": draft.kind}
+    tx.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=written),
+        {**key, "content": content_of(draft), "saved_at": saved_at},
+    )
+
+
+def read(tx: Connection, interaction_id: int, agent: str, kind: DraftKind) -> Draft | None:
+    row = tx.execute(_ONE, {"interaction_id": interaction_id, "agent": agent, "kind": kind}).first()
+    return _of(row) if row is not None else None
+
+
+def of_agent(tx: Connection, agent: str) -> list[Draft]:
+    """Newest first."""
+    return [_of(row) for row in tx.execute(_OF_AGENT, {"agent": agent})]
+
+
+def of_interaction(tx: Connection, interaction_id: int) -> list[Draft]:
+    """Everybody's, newest first."""
+    return [_of(row) for row in tx.execute(_OF_INTERACTION, {"interaction_id": interaction_id})]
+
+
+def drop(tx: Connection, interaction_id: int, agent: str, kind: DraftKind) -> None:
+    """Nothing happens when there is none."""
+    if tx.execute(_DROP, {"of": interaction_id, "by": agent, "such": kind}).rowcount:
+        feed.tell(tx, ChangeKind.DRAFT, interaction_id)
+
+
+def _of(row: AnyRow) -> Draft:
+    return of_content(row.content, row.interaction_id, row.agent, row.kind, row.saved_at)
+
+
+def joined(first: Draft, second: Draft) -> Draft:
+    """The first, and below it what the second says and holds."""
+    known = {file.id for file in first.files}
+    files_of_both = (*first.files, *(file for file in second.files if file.id not in known))
+    if not second.text.strip() or second.text == first.text:
+        return replace(first, files=files_of_both)
+    html = f"{first.html}<br><br>{second.html}" if first.html and second.html else first.html or second.html
+    return replace(first, text=f"{first.text}\n\n{second.text}", html=html, files=files_of_both)
+
+
+def content_of(draft: Draft) -> dict[str, object]:
+    """What the key does not say, for a JSON column."""
+    return {
+        "text": draft.text,
+        "html": draft.html,
+        "subject": draft.subject,
+        "to": _people(draft.to),
+        "cc": _people(draft.cc),
+        "bcc": _people(draft.bcc),
+        "answers": draft.answers,
+        "account_id": draft.account_id,
+        "files": [[file.id, file.name, file.media_type, file.size, file.content_id] for file in draft.files],
+    }
+
+
+def of_content(
+    content: Mapping[str, Any], interaction_id: int, agent: str, kind: DraftKind, saved_at: datetime | None
+) -> Draft:
+    return Draft(
+        interaction_id=interaction_id,
+        agent=agent,
+        kind=kind,
+        text=content["text"],
+        html=content["html"],
+        subject=content["subject"],
+        to=_participants(content["to"]),
+        cc=_participants(content["cc"]),
+        bcc=_participants(content["bcc"]),
+        answers=content["answers"],
+        account_id=content["account_id"],
+        files=tuple(
+            StoredFile(id=own_id, name=name, media_type=media_type, size=size, content_id=content_id)
+            for own_id, name, media_type, size, content_id in content["files"]
+        ),
+        saved_at=saved_at,
+    )
+
+
+def _people(people: Sequence[Participant]) -> list[list[str]]:
+    return [[who.address, who.name] for who in people]
+
+
+def _participants(stored: Sequence[Sequence[str]]) -> tuple[Participant, ...]:
+    return tuple(Participant(address=address, name=name) for address, name in stored)
+
+
+def keep_file(tx: Connection, file: StoredFile, content: bytes) -> StoredFile:
+    """For a draft that will name it. Nothing is told, for nobody sees it before."""
+    values = {
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": len(content),
+        "content_id": file.content_id,
+        "content": content,
+        "kept_at": datetime.now(UTC),
+    }
+    own_id = int(tx.execute(insert(files).returning(_f.id), values).scalar_one())
+    return StoredFile(
+        id=own_id, name=file.name, media_type=file.media_type, size=len(content), content_id=file.content_id
+    )
+
+
+def file(tx: Connection, file_id: int) -> bytes:
+    """Raises LookupError."""
+    content = tx.execute(_CONTENT, {"id": file_id}).scalar()
+    if content is None:
+        raise LookupError(f"no file {file_id}")
+    return bytes(content)

@@ -1,0 +1,288 @@
+"""What an agent does with written work: take, assign, snooze, close, open again. State, agent and queue change here.
+
+Whoever writes an interaction locks its row first, then `work`, `outbox` and `drafts`: two transactions then wait for
+one another, and never each for the other.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from desktop.domain.change import ChangeKind
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.interaction import InteractionState, Resolution
+from desktop.domain.message import Message
+from desktop.domain.work import Priority, WorkRow
+from desktop.domain.written import DraftKind
+from desktop.store.bus import drafts, feed
+from desktop.store.bus import work as listed
+from desktop.store.bus.tables import letters, places, work
+from desktop.store.fulltext import documents
+from desktop.store.fulltext.documents import Said
+from desktop.store.schema import dispositions, interactions, messages
+from desktop.store.types import AnyRow
+
+_S = InteractionState
+_i = interactions.c
+_w = work.c
+_m = messages.c
+_LOCKED = (
+    select(_i.id, _i.channel, _i.state, _i.agent, _i.queue, _i.customer_id, _i.subject, _i.address, _i.answered_at)
+    .where(_i.id == bindparam("id"))
+    .with_for_update()
+)
+_WORK = select(work).where(_w.interaction_id == bindparam("id"))
+_LAST_SAID = (
+    select(_m.sent_at, _m.direction, _m.body)
+    .where(_m.interaction_id == bindparam("id"), _m.direction != Direction.INTERNAL)
+    .order_by(_m.sent_at.desc(), _m.id.desc())
+    .limit(1)
+)
+_FINAL_MEANING = select(dispositions.c.resolution).where(dispositions.c.code == bindparam("code"))
+
+
+def lock(tx: Connection, interaction_id: int) -> AnyRow:
+    """The interaction, which nobody else changes until the transaction ends. LookupError, ValueError for a call."""
+    row = tx.execute(_LOCKED, {"id": interaction_id}).first()
+    if row is None:
+        raise LookupError(f"no interaction {interaction_id}")
+    if row.channel is Channel.VOICE:
+        raise ValueError(f"interaction {interaction_id} is a call")
+    return row
+
+
+def set_interaction(tx: Connection, interaction_id: int, **values: object) -> None:
+    tx.execute(update(interactions).where(_i.id == interaction_id).values(**values))
+
+
+def set_work(tx: Connection, interaction_id: int, **values: object) -> bool:
+    """False when it is not open."""
+    return bool(tx.execute(update(work).where(_w.interaction_id == interaction_id).values(**values)).rowcount)
+
+
+def work_of(tx: Connection, interaction_id: int) -> AnyRow | None:
+    return tx.execute(_WORK, {"id": interaction_id}).first()
+
+
+def give(tx: Connection, row: AnyRow, agent: str) -> None:
+    """Whose it is from now on, open again if it was closed; "" is nobody's. A snooze is over."""
+    state = _S.ACTIVE if agent else _S.OFFERED
+    answered = {"answered_at": datetime.now(UTC)} if agent and row.answered_at is None else {}
+    opened = {"closed_at": None, "ended_at": None, "disposition": "", "resolution": Resolution.OPEN}
+    set_interaction(tx, row.id, state=state, agent=agent, **answered, **(opened if row.state is _S.CLOSED else {}))
+    if not set_work(tx, row.id, agent=agent, snoozed_until=None):
+        _open_work(tx, row, agent)
+
+
+def _open_work(tx: Connection, row: AnyRow, agent: str) -> None:
+    """In the list again, with what was said last."""
+    last = tx.execute(_LAST_SAID, {"id": row.id}).first()
+    preview = listed.preview_of(last.body) if last else ""
+    values = {
+        "interaction_id": row.id,
+        "channel": row.channel,
+        "agent": agent,
+        "queue": row.queue,
+        "last_at": last.sent_at if last else datetime.now(UTC),
+        "last_direction": last.direction if last else Direction.OUTBOUND,
+        "preview": preview,
+        "words": listed.words_of(row.subject, row.address, preview),
+    }
+    tx.execute(insert(work), values)
+
+
+def summarise(tx: Connection, row: AnyRow, *, owed_at: datetime | None) -> None:
+    """What the list says of it, after its last message went away; `owed_at` when the customer's is the last again."""
+    last = tx.execute(_LAST_SAID, {"id": row.id}).first()
+    if last is None:
+        set_work(tx, row.id, preview="", words=listed.words_of(row.subject, row.address, ""), due_at=None)
+        return
+    preview = listed.preview_of(last.body)
+    said = {"last_at": last.sent_at, "last_direction": last.direction, "preview": preview}
+    set_work(tx, row.id, **said, words=listed.words_of(row.subject, row.address, preview))
+    if last.direction is Direction.INBOUND:
+        owe(tx, row.id, owed_at)
+
+
+def owe(tx: Connection, interaction_id: int, at: datetime | None) -> None:
+    """An answer, by then; one that is owed already stays so."""
+    tx.execute(update(work).where(_w.interaction_id == interaction_id, _w.due_at.is_(None)).values(due_at=at))
+
+
+def begin(tx: Connection, wanted: WorkRow) -> WorkRow:
+    """A new interaction that its agent starts."""
+    now = datetime.now(UTC)
+    values: dict[str, Any] = {
+        "channel": wanted.channel,
+        "direction": Direction.OUTBOUND,
+        "state": _S.ACTIVE if wanted.agent else _S.OFFERED,
+        "resolution": Resolution.OPEN,
+        "started_at": now,
+        "answered_at": now if wanted.agent else None,
+        "customer_id": wanted.customer_id,
+        "address": wanted.address,
+        "subject": wanted.subject,
+        "queue": wanted.queue,
+        "agent": wanted.agent,
+    }
+    own_id = int(tx.execute(insert(interactions).returning(_i.id), values).scalar_one())
+    words = documents.words_of(wanted.subject)
+    documents.index(tx, Said(own_id, None, wanted.customer_id, wanted.channel, now, words))
+    give(tx, lock(tx, own_id), wanted.agent)
+    if wanted.priority is not Priority.NORMAL:
+        set_work(tx, own_id, priority=int(wanted.priority))
+    return _told(tx, own_id, wanted.agent)
+
+
+def _told(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
+    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+    row = listed.row(tx, interaction_id, agent)
+    assert row is not None
+    return row
+
+
+def take(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
+    """Nobody's becomes the agent's; what somebody has stays theirs, and the row says whose."""
+    row = lock(tx, interaction_id)
+    if row.state is _S.CLOSED or not row.agent:
+        give(tx, row, agent)
+        return _told(tx, interaction_id, agent)
+    there = listed.row(tx, interaction_id, agent)
+    assert there is not None
+    return there
+
+
+def assign(tx: Connection, interaction_id: int, agent: str, comment: str, by: str) -> WorkRow:
+    """Whoever has it. Unread for the one who gets it from another."""
+    row = lock(tx, interaction_id)
+    give(tx, row, agent)
+    if agent and agent != by:
+        set_work(tx, interaction_id, is_unread=True)
+    if comment.strip():
+        _write_note(tx, row, by, comment)
+    return _told(tx, interaction_id, by or agent)
+
+
+def reopen(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
+    give(tx, lock(tx, interaction_id), agent)
+    return _told(tx, interaction_id, agent)
+
+
+def add_note(tx: Connection, interaction_id: int, agent: str, text: str) -> Message:
+    """The agent's draft of this very note is done with it."""
+    note = _write_note(tx, lock(tx, interaction_id), agent, text)
+    written = drafts.read(tx, interaction_id, agent, DraftKind.NOTE)
+    if written is not None and written.text.strip() == text.strip():
+        drafts.drop(tx, interaction_id, agent, DraftKind.NOTE)
+    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+    return note
+
+
+def _write_note(tx: Connection, row: AnyRow, agent: str, text: str) -> Message:
+    note = Message(
+        interaction_id=row.id, direction=Direction.INTERNAL, author=agent, body=text, sent_at=datetime.now(UTC)
+    )
+    return write_message(tx, row, note)
+
+
+def write_message(tx: Connection, row: AnyRow, message: Message) -> Message:
+    """Into the transcript and the index of words. `row` is `lock`'s."""
+    values = {
+        "interaction_id": row.id,
+        "direction": message.direction,
+        "author": message.author,
+        "sent_at": message.sent_at,
+        "subject": message.subject,
+        "body": message.body,
+        "external_id": message.external_id,
+    }
+    own_id = int(tx.execute(insert(messages).returning(_m.id), values).scalar_one())
+    words = documents.words_of(message.subject, message.body)
+    documents.index(tx, Said(row.id, own_id, row.customer_id, row.channel, message.sent_at, words))
+    return Message(
+        id=own_id,
+        interaction_id=row.id,
+        direction=message.direction,
+        author=message.author,
+        body=message.body,
+        sent_at=message.sent_at,
+        subject=message.subject,
+        external_id=message.external_id,
+    )
+
+
+def snooze(tx: Connection, interaction_id: int, until: datetime | None) -> None:
+    """Until then it is out of the way; None wakes it. What is closed stays so."""
+    row = lock(tx, interaction_id)
+    if row.state is _S.CLOSED:
+        return
+    awake = _S.ACTIVE if row.agent else _S.OFFERED
+    set_interaction(tx, interaction_id, state=awake if until is None else _S.HELD)
+    set_work(tx, interaction_id, snoozed_until=until)
+    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+
+
+def prioritise(tx: Connection, interaction_id: int, priority: Priority) -> None:
+    lock(tx, interaction_id)
+    if set_work(tx, interaction_id, priority=int(priority)):
+        feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+
+
+def move_to_queue(tx: Connection, interaction_id: int, queue: str) -> None:
+    """Nobody of the new queue has it yet; whether it is open does not change."""
+    row = lock(tx, interaction_id)
+    set_interaction(tx, interaction_id, queue=queue)
+    if row.state is not _S.CLOSED:
+        give(tx, row, "")
+        set_work(tx, interaction_id, queue=queue)
+    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+
+
+def close(tx: Connection, interaction_id: int, disposition: str) -> None:
+    """Out of the list. What it means for the customer is the disposition's; drafts and what is on its way stay."""
+    row = lock(tx, interaction_id)
+    now = datetime.now(UTC)
+    meaning = tx.execute(_FINAL_MEANING, {"code": disposition}).scalar()
+    resolved = {"resolution": meaning} if meaning is not None else {}
+    ended = {} if row.state is _S.CLOSED else {"state": _S.CLOSED, "ended_at": now, "closed_at": now}
+    set_interaction(tx, interaction_id, disposition=disposition, **resolved, **ended)
+    tx.execute(work.delete().where(_w.interaction_id == interaction_id))
+    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+
+
+def set_read(tx: Connection, interaction_id: int) -> None:
+    """And whatever the customer wrote in it, so that the server learns it. Nothing is told when it was read before."""
+    lock(tx, interaction_id)
+    theirs = select(_m.id).where(_m.interaction_id == interaction_id)
+    unseen = update(letters).where(letters.c.message_id.in_(theirs), ~letters.c.is_seen)
+    seen = tx.execute(unseen.values(is_seen=True).returning(letters.c.message_id)).scalars().all()
+    _tell_server(tx, seen)
+    unread = update(work).where(_w.interaction_id == interaction_id, _w.is_unread)
+    if tx.execute(unread.values(is_unread=False)).rowcount or seen:
+        feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+
+
+def set_unread(tx: Connection, interaction_id: int) -> None:
+    """And the customer's last message."""
+    lock(tx, interaction_id)
+    newest = (
+        select(_m.id)
+        .where(_m.interaction_id == interaction_id, _m.direction == Direction.INBOUND)
+        .order_by(_m.sent_at.desc(), _m.id.desc())
+        .limit(1)
+    )
+    last = tx.execute(newest).scalar()
+    if last is not None:
+        tx.execute(update(letters).where(letters.c.message_id == last).values(is_seen=False))
+        _tell_server(tx, [last])
+    set_work(tx, interaction_id, is_unread=True)
+    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+
+
+def _tell_server(tx: Connection, message_ids: Sequence[int]) -> None:
+    """The connector finds these places and says so."""
+    untold = update(places).where(places.c.message_id == bindparam("message")).values(is_told=False)
+    if message_ids:
+        tx.execute(untold, [{"message": message_id} for message_id in message_ids])

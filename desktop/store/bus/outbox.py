@@ -1,0 +1,296 @@
+"""The outbox: a letter is written whole before anything is sent, can be taken back until it is claimed, is sent once.
+
+Who sends claims a letter, says when its last byte is about to go (`doubt`), and then how it ended. What a killed sender
+left is claimed again before all others: before the doubt it was certainly not sent, after it the other side is asked
+first. One sender at a time serves an account (its lease), so that whatever is SENDING when it claims was left behind.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, null, select, text, update
+
+from desktop.domain.change import ChangeKind
+from desktop.domain.channel import Direction
+from desktop.domain.lease import Lease
+from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, Role
+from desktop.services.written_ports import Letter
+from desktop.store.bus import drafts, feed, handling, leases
+from desktop.store.bus import letters as lists
+from desktop.store.bus import work as listed
+from desktop.store.bus.tables import letter_contents, letters, outbox, places, threads
+from desktop.store.fulltext import documents
+from desktop.store.fulltext.documents import Said
+from desktop.store.schema import messages
+from desktop.store.types import AnyRow, of_microseconds, to_microseconds
+
+_S = OutboxState
+_o = outbox.c
+_SHOWN = select(*(column for column in _o if column.name != "draft"))
+_BY_ID = select(outbox).where(_o.id == bindparam("id")).with_for_update()
+_BY_EXTERNAL_ID = _SHOWN.where(_o.external_id == bindparam("external"))
+_RAW = select(letter_contents.c.raw).where(letter_contents.c.message_id == bindparam("id"))
+# the conditions in the words of the partial indexes
+_NOT_DONE = text("state NOT IN ('sent', 'cancelled')")
+_LISTED = _SHOWN.where(_NOT_DONE).order_by(_o.id.desc())
+_OPEN = "account_id = :account AND state IN ('waiting', 'sending')"
+_DUE_AT = "CASE WHEN state = 'sending' THEN 0 ELSE coalesce(next_try_at, send_after) END"
+_NEXT = f"SELECT id FROM outbox WHERE {_OPEN} AND {_DUE_AT} <= :now ORDER BY {_DUE_AT}, id LIMIT 1"
+# one that is being taken back just now is not waited for
+_CLAIMED = {"sqlite": text(_NEXT), "postgresql": text(f"{_NEXT} FOR UPDATE SKIP LOCKED")}
+_NEXT_DUE = text(f"SELECT min({_DUE_AT}) FROM outbox WHERE {_OPEN}")
+
+
+def of_row(row: AnyRow, raw: bytes = b"") -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        account_id=row.account_id,
+        interaction_id=row.interaction_id,
+        message_id=row.message_id,
+        external_id=row.external_id,
+        send_after=row.send_after,
+        state=row.state,
+        recipients=tuple(row.recipients),
+        is_scheduled=row.is_scheduled,
+        attempts=row.attempts,
+        next_try_at=row.next_try_at,
+        doubted_at=row.doubted_at,
+        error=row.error,
+        raw=raw,
+    )
+
+
+def enqueue(tx: Connection, letter: Letter) -> Outgoing:
+    """The one of the same external id is returned when there is one: asked for twice is sent once."""
+    wanted = letter.outgoing
+    there = tx.execute(_BY_EXTERNAL_ID, {"external": wanted.external_id}).first()
+    if there is not None:
+        return of_row(there)
+    row = handling.lock(tx, wanted.interaction_id)
+    message = handling.write_message(tx, row, letter.written.message)
+    assert message.id is not None
+    _write_letter(tx, letter, message.id)
+    before = handling.work_of(tx, row.id)
+    kept = _taken_draft(tx, letter)
+    undone = {"kind": str(kept.kind), "content": drafts.content_of(kept), "saved_at": _instant(kept.saved_at)}
+    values = {
+        "account_id": wanted.account_id,
+        "interaction_id": row.id,
+        "message_id": message.id,
+        "external_id": wanted.external_id,
+        "author": message.author,
+        "recipients": list(wanted.recipients),
+        "draft": {**undone, "due_at": _instant(before.due_at if before is not None else None)},
+        "state": _S.WAITING,
+        "send_after": wanted.send_after,
+        "is_scheduled": wanted.is_scheduled,
+    }
+    own_id = int(tx.execute(insert(outbox).returning(_o.id), values).scalar_one())
+    if message.author:  # an automatic answer is none: the customer still waits for a person's
+        _answered(tx, row, message.author, message.body)
+    _tell(tx, own_id, row.id)
+    return of_row(_read(tx, own_id))
+
+
+def _write_letter(tx: Connection, letter: Letter, message_id: int) -> None:
+    written, outgoing = letter.written, letter.outgoing
+    values = {
+        "message_id": message_id,
+        "account_id": outgoing.account_id,
+        "external_id": outgoing.external_id,
+        "is_automatic": not written.message.author,
+        "is_seen": True,
+        **lists.listed(written.participants, written.remarks, written.attachments),
+    }
+    tx.execute(insert(letters), values)
+    tx.execute(insert(letter_contents), {"message_id": message_id, **lists.packed(written.html, outgoing.raw)})
+    tx.execute(insert(threads), {"external_id": outgoing.external_id, "interaction_id": outgoing.interaction_id})
+
+
+def _taken_draft(tx: Connection, letter: Letter) -> Draft:
+    """The draft that the letter was, which is gone from now on; or one made of the letter, for what was never one."""
+    message = letter.written.message
+    if letter.draft is not None:
+        kept = drafts.read(tx, message.interaction_id, message.author, letter.draft)
+        if kept is not None:
+            drafts.drop(tx, message.interaction_id, message.author, letter.draft)
+            return kept
+    return Draft(
+        interaction_id=message.interaction_id,
+        agent=message.author,
+        kind=letter.draft or DraftKind.REPLY,
+        text=message.body,
+        html=letter.written.html,
+        subject=message.subject,
+        account_id=letter.outgoing.account_id,
+        to=letter.written.of(Role.TO),
+        cc=letter.written.of(Role.CC),
+        bcc=letter.written.of(Role.BCC),
+    )
+
+
+def _answered(tx: Connection, row: AnyRow, author: str, body: str) -> None:
+    """It is the author's, and the customer is waiting for nothing now."""
+    handling.give(tx, row, author)
+    preview = listed.preview_of(body)
+    handling.set_work(
+        tx,
+        row.id,
+        last_at=datetime.now(UTC),
+        last_direction=Direction.OUTBOUND,
+        due_at=None,
+        is_unread=False,
+        preview=preview,
+        words=listed.words_of(row.subject, row.address, preview),
+    )
+
+
+def recall(tx: Connection, outgoing_id: int) -> Draft | None:
+    """None once somebody sends it, or nobody knows whether it was sent. The message is gone, and work is as before."""
+    row = _locked_with_work(tx, outgoing_id)
+    if row is None or row.state not in (_S.WAITING, _S.HELD, _S.FAILED) or row.doubted_at is not None:
+        return None
+    undone = row.draft
+    kept = drafts.of_content(
+        undone["content"], row.interaction_id, row.author, DraftKind(undone["kind"]), _at(undone["saved_at"])
+    )
+    tx.execute(outbox.delete().where(_o.id == outgoing_id))
+    _remove_message(tx, row)
+    if row.author:
+        kept = _put_back(tx, kept)
+        work = handling.lock(tx, row.interaction_id)
+        if handling.work_of(tx, row.interaction_id) is None:
+            handling.give(tx, work, row.author)
+        handling.summarise(tx, work, owed_at=_at(undone["due_at"]))
+    _tell(tx, outgoing_id, row.interaction_id)
+    return kept
+
+
+def _put_back(tx: Connection, kept: Draft) -> Draft:
+    """What its author began to write meanwhile stands below it: neither is lost."""
+    newer = drafts.read(tx, kept.interaction_id, kept.agent, kept.kind)
+    if newer is not None:
+        kept = drafts.joined(kept, newer)
+    drafts.put(tx, kept, kept.saved_at or datetime.now(UTC))
+    feed.tell(tx, ChangeKind.DRAFT, kept.interaction_id)
+    return kept
+
+
+def _remove_message(tx: Connection, row: AnyRow) -> None:
+    m = messages.c
+    said = tx.execute(select(m.sent_at, m.subject, m.body).where(m.id == row.message_id)).one()
+    work = handling.lock(tx, row.interaction_id)
+    words = documents.words_of(said.subject, said.body)
+    document = Said(work.id, row.message_id, work.customer_id, work.channel, said.sent_at, words)
+    if words:
+        documents.reindex(tx, document, document._replace(words=""))
+    for table in (places, letter_contents, letters):
+        tx.execute(table.delete().where(table.c.message_id == row.message_id))
+    tx.execute(threads.delete().where(threads.c.external_id == row.external_id, threads.c.interaction_id == work.id))
+    tx.execute(messages.delete().where(m.id == row.message_id))
+
+
+def release(tx: Connection, outgoing_id: int) -> None:
+    """Send it now, whatever it waited for. What was sent or is being sent stays as it is."""
+    row = _locked_with_work(tx, outgoing_id)
+    if row is None or row.state not in (_S.WAITING, _S.HELD, _S.FAILED):
+        return
+    now = datetime.now(UTC)
+    values = {"state": _S.WAITING, "send_after": now, "next_try_at": None, "is_scheduled": False}
+    work = handling.work_of(tx, row.interaction_id)
+    if row.author and work is not None and work.due_at is not None:  # this is the answer that is owed
+        values["draft"] = {**row.draft, "due_at": _instant(work.due_at)}
+        handling.set_work(tx, row.interaction_id, due_at=None, last_direction=Direction.OUTBOUND)
+    tx.execute(update(outbox).where(_o.id == outgoing_id).values(**values))
+    _tell(tx, outgoing_id, row.interaction_id)
+
+
+def shown(tx: Connection, agent: str) -> list[Outgoing]:
+    """Newest first, without `raw`: what is not sent, of one agent or all."""
+    chosen = _LISTED.where(_o.author == agent) if agent else _LISTED
+    return [of_row(row) for row in tx.execute(chosen)]
+
+
+def claim(tx: Connection, lease: Lease, account_id: int) -> Outgoing | None:
+    """The next that is due, with `raw`; SENDING from now on. Raises LeaseLost."""
+    leases.require(tx, lease)
+    bound = {"account": account_id, "now": to_microseconds(datetime.now(UTC))}
+    own_id = tx.execute(_CLAIMED[tx.dialect.name], bound).scalar()
+    if own_id is None:
+        return None
+    taken = update(outbox).where(_o.id == own_id).values(state=_S.SENDING, attempts=_o.attempts + 1)
+    tx.execute(taken)
+    row = _read(tx, own_id)
+    _tell(tx, own_id, row.interaction_id)
+    return of_row(row, lists.raw(tx.execute(_RAW, {"id": row.message_id}).scalar()))
+
+
+def next_due(tx: Connection, account_id: int) -> datetime | None:
+    """In the past for what is due, and for what was left behind."""
+    found = tx.execute(_NEXT_DUE, {"account": account_id}).scalar()
+    return None if found is None else _at(found)
+
+
+def doubt(tx: Connection, lease: Lease, outgoing_id: int) -> None:
+    """Raises LeaseLost; LookupError when it is not being sent (any more)."""
+    _end(tx, lease, outgoing_id, doubted_at=datetime.now(UTC))
+
+
+def delivered(tx: Connection, lease: Lease, outgoing_id: int) -> None:
+    """Nothing can be taken back from now on."""
+    _end(tx, lease, outgoing_id, state=_S.SENT, doubted_at=None, next_try_at=None, error="", draft=null())
+
+
+def not_delivered(tx: Connection, lease: Lease, outgoing_id: int, words: str, retry_at: datetime | None) -> None:
+    """FAILED comes back into its author's list, for the customer has no answer."""
+    leases.require(tx, lease)
+    state = _S.WAITING if retry_at is not None else _S.FAILED
+    row = _locked_with_work(tx, outgoing_id) if state is _S.FAILED else None
+    _end(tx, lease, outgoing_id, state=state, next_try_at=retry_at, error=words, doubted_at=None)
+    if row is None or not row.author:
+        return
+    if handling.work_of(tx, row.interaction_id) is None:
+        handling.give(tx, handling.lock(tx, row.interaction_id), row.author)
+    handling.set_work(tx, row.interaction_id, is_unread=True)
+    handling.owe(tx, row.interaction_id, _at(row.draft["due_at"]))
+
+
+def undecided(tx: Connection, lease: Lease, outgoing_id: int, words: str, ask_at: datetime) -> None:
+    """In doubt as before, and claimed again then."""
+    _end(tx, lease, outgoing_id, state=_S.WAITING, next_try_at=ask_at, error=words)
+
+
+def _end(tx: Connection, lease: Lease, outgoing_id: int, **values: Any) -> None:
+    """Of what is being sent by the holder of the lease."""
+    leases.require(tx, lease)
+    mine = update(outbox).where(_o.id == outgoing_id, _o.state == _S.SENDING)
+    interaction_id = tx.execute(mine.values(**values).returning(_o.interaction_id)).scalar()
+    if interaction_id is None:
+        raise LookupError(f"letter {outgoing_id} is not being sent")
+    _tell(tx, outgoing_id, interaction_id)
+
+
+def _locked_with_work(tx: Connection, outgoing_id: int) -> AnyRow | None:
+    """The row, after its interaction was locked (see `handling`)."""
+    interaction_id = tx.execute(select(_o.interaction_id).where(_o.id == outgoing_id)).scalar()
+    if interaction_id is None:
+        return None
+    handling.lock(tx, interaction_id)
+    return tx.execute(_BY_ID, {"id": outgoing_id}).first()
+
+
+def _read(tx: Connection, outgoing_id: int) -> AnyRow:
+    return tx.execute(_SHOWN.where(_o.id == outgoing_id)).one()
+
+
+def _tell(tx: Connection, outgoing_id: int, interaction_id: int) -> None:
+    feed.tell(tx, ChangeKind.OUTBOX, outgoing_id)
+    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+
+
+def _instant(at: datetime | None) -> int | None:
+    return None if at is None else to_microseconds(at)
+
+
+def _at(stored: int | None) -> datetime | None:
+    return None if stored is None else of_microseconds(stored)

@@ -1,0 +1,167 @@
+"""Drafts: as typed, each its author's alone, whatever anybody else does."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.change import ChangeKind
+from desktop.domain.lease import Lease
+from desktop.domain.work import Priority
+from desktop.domain.written import Draft, DraftKind, Participant, StoredFile
+from desktop.services.ports import InteractionChange
+from desktop.store import DatabaseStore
+from tests.store.bus.written import ANNA, Ear, account, arrived, count, draft, lease, letter, now, said_in
+from tests.store.values import saved
+
+
+@pytest.fixture
+def account_id(store: DatabaseStore) -> int:
+    return account(store)
+
+
+@pytest.fixture
+def work(store: DatabaseStore, account_id: int) -> int:
+    return arrived(store, account_id)
+
+
+def test_a_draft_is_kept_as_typed_and_told(store: DatabaseStore, work: int) -> None:
+    file = store.keep_file("a.png", "image/png", b"\0\1", "c1")
+    ear = Ear(store)
+    for said in ("H", "Hello  ", "Hello \n\n", ""):
+        wanted = draft(work, said, bcc=(ANNA,), files=(file,), answers=3, account_id=4)
+        at = store.save_draft(wanted)
+        kept = store.draft(work, "maria", DraftKind.REPLY)
+        assert kept is not None
+        assert kept == draft(work, said, bcc=(ANNA,), files=(file,), answers=3, account_id=4, saved_at=at)
+        assert ear.heard() == {(ChangeKind.DRAFT, work)}
+
+
+texts = st.text(max_size=40)
+people = st.lists(st.builds(Participant, address=texts, name=texts), max_size=3).map(tuple)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=texts, html=texts, subject=texts, to=people, file_name=texts)
+def test_whatever_is_typed_is_read_back(
+    store: DatabaseStore, text: str, html: str, subject: str, to: tuple[Participant, ...], file_name: str
+) -> None:
+    work = arrived(store, account(store))
+    file = StoredFile(id=1, name=file_name, media_type="a/b", size=2**40)
+    wanted = Draft(
+        interaction_id=work,
+        agent="maria",
+        kind=DraftKind.REPLY,
+        text=text,
+        html=html,
+        subject=subject,
+        to=to,
+        files=(file,),
+    )
+    store.save_draft(wanted)
+    kept = store.draft(work, "maria", DraftKind.REPLY)
+    assert kept is not None
+    assert (kept.text, kept.html, kept.subject, kept.to, kept.files) == (text, html, subject, to, (file,))
+
+
+def test_each_agent_and_kind_has_its_own(store: DatabaseStore, work: int) -> None:
+    mine, note = draft(work, "mine"), draft(work, "note", kind=DraftKind.NOTE)
+    hers = draft(work, "hers", agent="joanna")
+    for one in (mine, note, hers):
+        store.save_draft(one)
+    assert [one.text for one in store.drafts("maria")] == ["note", "mine"]
+    assert {one.text for one in store.drafts_of(work)} == {"mine", "note", "hers"}
+    store.drop_draft(work, "maria", DraftKind.REPLY)
+    store.drop_draft(work, "maria", DraftKind.FORWARD)
+    assert {one.text for one in store.drafts_of(work)} == {"note", "hers"}
+
+
+def test_the_list_says_whose_draft_it_is(store: DatabaseStore, work: int) -> None:
+    store.save_draft(draft(work))
+    rows = {agent: store.work_row(work, agent) for agent in ("maria", "joanna")}
+    assert {agent: row.has_draft for agent, row in rows.items() if row} == {"maria": True, "joanna": False}
+
+
+def test_a_file_is_there_until_it_is_asked_for(store: DatabaseStore) -> None:
+    content = bytes(range(256)) * 400
+    kept = store.keep_file("żółw.bin", "application/octet-stream", content)
+    assert (kept.size, store.file(kept.id or 0)) == (len(content), content)
+    with pytest.raises(LookupError):
+        store.file(99)
+
+
+Others = Callable[[DatabaseStore, int, int, Lease], object]
+_ELSE: dict[str, Others] = {
+    "a message comes": lambda store, work, account_id, _: said_in(store, account_id, work, "And another thing."),
+    "another writes a draft": lambda store, work, _a, _l: store.save_draft(draft(work, "hers", agent="joanna")),
+    "another drops theirs": lambda store, work, _a, _l: store.drop_draft(work, "joanna", DraftKind.REPLY),
+    "another sends": lambda store, work, account_id, _: store.enqueue(letter(work, account_id, author="joanna")),
+    "another kind is sent": lambda store, work, account_id, _: store.enqueue(
+        letter(work, account_id, kind=DraftKind.FORWARD)
+    ),
+    "a robot answers": lambda store, work, account_id, _: store.enqueue(letter(work, account_id, author="", kind=None)),
+    "another note": lambda store, work, _a, _l: store.add_note(work, "joanna", "As typed."),
+    "a note of one's own": lambda store, work, _a, _l: store.add_note(work, "maria", "Something else."),
+    "it is taken": lambda store, work, _a, _l: store.take(work, "joanna"),
+    "it is assigned": lambda store, work, _a, _l: store.assign(work, "joanna", comment="Yours.", by="maria"),
+    "it is put back": lambda store, work, _a, _l: store.assign(work, ""),
+    "it is read": lambda store, work, _a, _l: store.set_unread(work, is_unread=False),
+    "it is unread": lambda store, work, _a, _l: store.set_unread(work, is_unread=True),
+    "it is snoozed": lambda store, work, _a, _l: store.snooze(work, now(60)),
+    "it is urgent": lambda store, work, _a, _l: store.prioritise(work, Priority.URGENT),
+    "it is moved": lambda store, work, _a, _l: store.move_to_queue(work, "Sales"),
+    "it is closed": lambda store, work, _a, _l: store.close_written(work, "SOLVED"),
+    "it is closed and opened again": lambda store, work, _a, _l: _reopened(store, work),
+    "its customer is known": lambda store, work, _a, _l: store.change_interaction(
+        work, InteractionChange(customer_id=saved(store, "Anna"))
+    ),
+}
+
+
+def _reopened(store: DatabaseStore, work: int) -> None:
+    store.close_written(work, "")
+    store.reopen(work, "joanna")
+
+
+def _sent(store: DatabaseStore, work: int, account_id: int, held: Lease, *, fails: bool) -> None:
+    """Another letter of the same agent's goes all its way."""
+    wanted = letter(work, account_id, send_after=now(-1), kind=DraftKind.FORWARD)
+    own_id = store.enqueue(wanted).id or 0
+    store.claim(held, account_id)
+    store.doubt(held, own_id)
+    if not fails:
+        store.delivered(held, own_id)
+        return
+    store.undecided(held, own_id, "?", now(-1))
+    store.claim(held, account_id)
+    store.not_delivered(held, own_id, "550 no", None)
+    store.release(own_id)
+    store.recall(own_id)
+
+
+_ELSE["another letter is sent"] = lambda store, work, account_id, held: _sent(
+    store, work, account_id, held, fails=False
+)
+_ELSE["another letter fails and is taken back"] = lambda store, work, account_id, held: _sent(
+    store, work, account_id, held, fails=True
+)
+
+
+@pytest.mark.parametrize("happens", _ELSE)
+def test_nothing_that_happens_touches_what_an_agent_is_writing(
+    store: DatabaseStore, work: int, account_id: int, happens: str
+) -> None:
+    for kind in (DraftKind.REPLY, DraftKind.NOTE):
+        store.save_draft(draft(work, "As typed.", kind=kind))
+    before = [store.draft(work, "maria", kind) for kind in (DraftKind.REPLY, DraftKind.NOTE)]
+    assert None not in before
+    _ELSE[happens](store, work, account_id, lease(store))
+    assert [store.draft(work, "maria", kind) for kind in (DraftKind.REPLY, DraftKind.NOTE)] == before
+    assert count(store, "drafts") >= 2
+
+
+def test_a_note_that_is_added_is_no_draft_any_more(store: DatabaseStore, work: int) -> None:
+    store.save_draft(draft(work, "Call her back. ", kind=DraftKind.NOTE))
+    store.add_note(work, "maria", "Call her back.")
+    assert list(store.drafts_of(work)) == []

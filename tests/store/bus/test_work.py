@@ -1,0 +1,364 @@
+"""The work list: which rows, in which order, and what an agent does with them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from desktop.domain.change import ChangeKind
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.interaction import InteractionState, Resolution
+from desktop.domain.work import Priority, WorkOrder, WorkRow, WorkScope, WorkView
+from desktop.services.ports import InteractionChange
+from desktop.store import DatabaseStore
+from desktop.store.bus import tables
+from tests.store.bus.written import Ear, account, arrived, count, draft, letter, now, row_of, said_in
+from tests.store.values import added, ago, call, email, saved
+
+OPEN = (InteractionState.OFFERED, InteractionState.ACTIVE, InteractionState.HELD)
+
+
+@pytest.fixture
+def account_id(store: DatabaseStore) -> int:
+    return account(store)
+
+
+@pytest.fixture
+def work(store: DatabaseStore, account_id: int) -> int:
+    return arrived(store, account_id)
+
+
+def _view(scope: WorkScope = WorkScope.ALL, agent: str = "maria", **more: object) -> WorkView:
+    return WorkView(scope=scope, agent=agent, **more)  # type: ignore[arg-type]  # the fields of a view
+
+
+def _ids(store: DatabaseStore, view: WorkView) -> list[int]:
+    return [row.interaction_id for row in store.work(view)]
+
+
+# ------------------------------------------------------------ which, and in which order
+
+
+def test_a_row_says_who_and_what(store: DatabaseStore, account_id: int) -> None:
+    first = saved(store, "Anna Nowak", email("anna@example.org"))
+    second = saved(store, "A. Nowak")
+    store.merge_customers(first, second)
+    at = ago(minutes=3)
+    work = arrived(store, account_id, customer_id=second, said="Where  is\nmy chair?", at=at, priority=1)
+    assert store.work(_view()) == [
+        WorkRow(
+            interaction_id=work,
+            channel=Channel.EMAIL,
+            state=InteractionState.OFFERED,
+            last_at=at,
+            last_direction=Direction.INBOUND,
+            customer_id=first,
+            customer_name="Anna Nowak",
+            address="anna@example.org",
+            subject="Order 10-48377",
+            preview="Where is my chair?",
+            queue="Billing",
+            priority=Priority.HIGH,
+            due_at=at + timedelta(hours=6),
+            is_unread=True,
+        )
+    ]
+    assert store.work_row(work, "maria") == store.work(_view())[0]
+
+
+def test_each_scope_has_its_rows_and_the_counts_agree(store: DatabaseStore, account_id: int) -> None:
+    mine = arrived(store, account_id, agent="maria", queue="Sales", is_unread=False)
+    hers = arrived(store, account_id, agent="joanna")
+    free = arrived(store, account_id)
+    elsewhere = arrived(store, account_id, queue="Sales")
+    snoozed = arrived(store, account_id, agent="maria", snoozed_until=now(3600))
+    billing = ("Billing",)
+    wanted = {
+        WorkScope.MINE: {mine},
+        WorkScope.TEAM: {hers, free},
+        WorkScope.UNASSIGNED: {free},
+        WorkScope.ALL: {mine, hers, free, elsewhere},
+    }
+    counts = store.work_counts("maria", billing)
+    for scope, rows in wanted.items():
+        queues = billing if scope in (WorkScope.TEAM, WorkScope.UNASSIGNED) else ()
+        assert set(_ids(store, _view(scope, queues=queues))) == rows
+        assert counts.rows[scope] == len(rows)
+        assert counts.unread[scope] == len(rows - {mine})
+    assert set(_ids(store, _view(WorkScope.MINE, snoozed_too=True))) == {mine, snoozed}
+    assert store.work_counts("maria", ()).rows[WorkScope.TEAM] == 4
+
+
+def test_overdue_rises_then_priority_then_what_is_due_next_and_snoozed_is_last(
+    store: DatabaseStore, account_id: int
+) -> None:
+    urgent = arrived(store, account_id, due_at=now(7200), priority=2)
+    later = arrived(store, account_id, due_at=now(3600))
+    overdue = arrived(store, account_id, due_at=now(-60))
+    sooner = arrived(store, account_id, due_at=now(600))
+    answered = arrived(store, account_id, due_at=None)
+    most_overdue = arrived(store, account_id, due_at=now(-7200))
+    snoozed = arrived(store, account_id, due_at=now(-9000), snoozed_until=now(60), priority=2)
+    low = arrived(store, account_id, due_at=now(60), priority=-1)
+    overdue_and_high = arrived(store, account_id, due_at=now(-1), priority=1)
+    late = [overdue_and_high, most_overdue, overdue]
+    assert _ids(store, _view(snoozed_too=True)) == [*late, urgent, sooner, later, answered, low, snoozed]
+    assert _ids(store, _view(overdue_only=True)) == late
+
+
+def test_oldest_and_newest_go_by_the_last_word(store: DatabaseStore, account_id: int) -> None:
+    ids = [arrived(store, account_id, at=ago(minutes=minutes)) for minutes in (2, 9, 5)]
+    oldest = [ids[1], ids[2], ids[0]]
+    assert _ids(store, _view(order=WorkOrder.OLDEST)) == oldest
+    assert _ids(store, _view(order=WorkOrder.NEWEST)) == oldest[::-1]
+
+
+@pytest.mark.parametrize("order", WorkOrder)
+def test_pages_follow_one_another(store: DatabaseStore, account_id: int, order: WorkOrder) -> None:
+    """Also where many rows are alike."""
+    for n in range(23):
+        arrived(store, account_id, at=ago(minutes=9), priority=n % 3 - 1, due_at=now(60 * (n % 2)) if n % 5 else None)
+    view = _view(order=order)
+    whole = _ids(store, view)
+    parts = [row.interaction_id for n in range(0, 25, 5) for row in store.work(view, offset=n, limit=5)]
+    assert parts == whole
+    assert len(set(whole)) == 23
+
+
+def test_rows_are_narrowed_by_queue_channel_and_unread(store: DatabaseStore, account_id: int) -> None:
+    chat = arrived(store, account_id, channel=Channel.CHAT)
+    read = arrived(store, account_id, is_unread=False)
+    sales = arrived(store, account_id, queue="Sales")
+    assert _ids(store, _view(channels=(Channel.CHAT, Channel.SMS))) == [chat]
+    assert set(_ids(store, _view(unread_only=True))) == {chat, sales}
+    assert set(_ids(store, _view(queues=("Billing", "Support")))) == {chat, read}
+    assert _ids(store, _view(WorkScope.MINE, queues=("Billing",))) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("zolty", True),
+        ("Żółty FOTEL", True),
+        ("fotel anna", True),
+        ("now", True),
+        ("10-48377", True),
+        ("退款", True),
+        ("anna@example", True),
+        ("owak", False),
+        ("fotel jan", False),
+        ("%", True),
+        ("_", True),
+        ("'; DROP TABLE work", False),
+    ],
+)
+def test_a_row_is_found_by_the_beginnings_of_words_however_they_are_written(
+    store: DatabaseStore, account_id: int, typed: str, *, is_found: bool
+) -> None:
+    anna = saved(store, "Anna Nówak")
+    work = arrived(store, account_id, customer_id=anna, said="Gdzie jest mój żółty fotel? 我要退款")
+    assert _ids(store, _view(text=typed)) == ([work] if is_found else [])
+
+
+def test_the_customers_new_name_is_found_and_shown(store: DatabaseStore, account_id: int) -> None:
+    work = arrived(store, account_id)
+    store.change_interaction(work, InteractionChange(customer_id=saved(store, "Zofia Lis")))
+    assert _ids(store, _view(text="zof")) == [work]
+    assert row_of(store, work).customer_name == "Zofia Lis"
+
+
+# ------------------------------------------------------------ what an agent does with it
+
+
+def test_work_is_taken_by_one(store: DatabaseStore, work: int) -> None:
+    assert store.take(work, "maria").agent == "maria"
+    late = store.take(work, "joanna")
+    assert (late.agent, late.state) == ("maria", InteractionState.ACTIVE)
+    kept = store.interaction(work)
+    assert kept is not None
+    assert (kept.agent, kept.state) == ("maria", InteractionState.ACTIVE)
+    assert kept.answered_at is not None
+
+
+def test_work_is_put_back_and_is_offered_again(store: DatabaseStore, work: int) -> None:
+    store.take(work, "maria")
+    row = store.assign(work, "", comment="Needs an engineer.", by="maria")
+    assert (row.agent, row.state) == ("", InteractionState.OFFERED)
+    note = store.conversation(work).messages[-1].message
+    assert (note.direction, note.author, note.body) == (Direction.INTERNAL, "maria", "Needs an engineer.")
+
+
+def test_work_given_to_a_colleague_is_unread_for_them(store: DatabaseStore, work: int) -> None:
+    store.set_unread(work, is_unread=False)
+    assert not store.assign(work, "maria", by="maria").is_unread
+    assert store.assign(work, "joanna", by="maria").is_unread
+    assert len(store.conversation(work).messages) == 1  # no comment, no note
+
+
+def test_a_snooze_ends_by_itself(store: DatabaseStore, work: int) -> None:
+    store.take(work, "maria")
+    store.snooze(work, now(3600))
+    row = row_of(store, work)
+    assert (row.state, row.snoozed_until is None) == (InteractionState.HELD, False)
+    assert _ids(store, _view()) == []
+    store.snooze(work, ago(seconds=1))
+    row = row_of(store, work)
+    assert (row.state, row.snoozed_until) == (InteractionState.ACTIVE, None)
+    assert _ids(store, _view()) == [work]
+
+
+def test_a_snooze_is_ended_by_hand_or_by_whoever_gets_the_work(store: DatabaseStore, work: int) -> None:
+    store.snooze(work, now(3600))
+    store.snooze(work, None)
+    assert row_of(store, work).state is InteractionState.OFFERED
+    store.snooze(work, now(3600))
+    row = store.assign(work, "joanna", by="maria")
+    assert (row.state, row.snoozed_until) == (InteractionState.ACTIVE, None)
+
+
+def test_work_of_another_queue_is_nobodys_there(store: DatabaseStore, work: int) -> None:
+    store.take(work, "maria")
+    store.move_to_queue(work, "Sales")
+    row = row_of(store, work)
+    assert (row.queue, row.agent, row.state) == ("Sales", "", InteractionState.OFFERED)
+    kept = store.interaction(work)
+    assert kept is not None
+    assert kept.queue == "Sales"
+
+
+def test_what_is_urgent_says_so(store: DatabaseStore, work: int) -> None:
+    store.prioritise(work, Priority.URGENT)
+    assert row_of(store, work).priority is Priority.URGENT
+
+
+def test_closed_work_is_out_of_the_list_with_what_came_of_it(store: DatabaseStore, work: int) -> None:
+    chosen = next(one for one in store.dispositions() if one.resolution is Resolution.SOLVED)
+    store.take(work, "maria")
+    store.close_written(work, chosen.code)
+    assert store.work_row(work, "maria") is None
+    assert _ids(store, _view()) == []
+    kept = store.interaction(work)
+    assert kept is not None
+    assert (kept.state, kept.disposition, kept.resolution) == (
+        InteractionState.CLOSED,
+        chosen.code,
+        Resolution.SOLVED,
+    )
+    assert kept.closed_at is not None
+    store.close_written(work, "")  # again: no harm
+    store.snooze(work, now(60))
+    assert store.interaction(work) is not None
+    assert count(store, "work") == 0
+
+
+def test_work_is_opened_again_as_it_was_left(store: DatabaseStore, work: int, account_id: int) -> None:
+    said_in(store, account_id, work, "One more thing.", at=ago(minutes=1))
+    store.close_written(work, "")
+    row = store.reopen(work, "maria")
+    assert (row.agent, row.preview, row.last_direction) == ("maria", "One more thing.", Direction.INBOUND)
+    assert _ids(store, _view(text="thing")) == [work]
+    kept = store.interaction(work)
+    assert kept is not None
+    assert (kept.state, kept.closed_at, kept.disposition) == (InteractionState.ACTIVE, None, "")
+    store.close_written(work, "")
+    assert store.take(work, "joanna").agent == "joanna"
+
+
+def test_an_agent_begins_work_of_their_own(store: DatabaseStore, account_id: int) -> None:
+    anna = saved(store, "Anna Nowak")
+    wanted = WorkRow(
+        interaction_id=0,
+        channel=Channel.EMAIL,
+        state=InteractionState.ACTIVE,
+        last_at=now(),
+        last_direction=Direction.OUTBOUND,
+        customer_id=anna,
+        address="anna@example.org",
+        subject="Your chair",
+        agent="maria",
+        queue="Billing",
+        priority=Priority.HIGH,
+    )
+    row = store.begin(wanted)
+    assert (row.customer_name, row.subject, row.priority, row.due_at) == (
+        "Anna Nowak",
+        "Your chair",
+        Priority.HIGH,
+        None,
+    )
+    assert _ids(store, _view(WorkScope.MINE)) == [row.interaction_id]
+    assert [entry.id for entry in store.timeline(anna).entries] == [row.interaction_id]
+    store.enqueue(letter(row.interaction_id, account_id))
+    assert row_of(store, row.interaction_id).preview == "It is on its way."
+
+
+def _seen(store: DatabaseStore) -> list[tuple[bool, bool]]:
+    """Of each letter whether it was read, and whether the server knows."""
+    seen, told = tables.letters.c.is_seen, tables.places.c.is_told
+    joined = tables.letters.join(tables.places, tables.places.c.message_id == tables.letters.c.message_id)
+    with store.database.reading() as tx:
+        chosen = select(seen, told).select_from(joined).order_by(tables.letters.c.message_id)
+        return [(row.is_seen, row.is_told) for row in tx.execute(chosen)]
+
+
+def test_what_is_read_here_the_server_is_to_learn(store: DatabaseStore, work: int, account_id: int) -> None:
+    said_in(store, account_id, work, "Hello?", at=ago(minutes=1))
+    other = arrived(store, account_id)
+    assert _seen(store) == [(False, True)] * 3
+    store.set_unread(work, is_unread=False)
+    assert _seen(store) == [(True, False), (True, False), (False, True)]
+    assert (row_of(store, work).is_unread, row_of(store, other).is_unread) == (False, True)
+    store.set_unread(work, is_unread=True)
+    assert _seen(store) == [(True, False), (False, False), (False, True)]
+    assert row_of(store, work).is_unread
+
+
+def test_what_was_read_before_is_not_told_again(store: DatabaseStore, work: int) -> None:
+    """Else two desks that show it would go on telling each other."""
+    store.set_unread(work, is_unread=False)
+    ear = Ear(store)
+    store.set_unread(work, is_unread=False)
+    assert ear.heard() == set()
+
+
+_CHANGES: dict[str, Callable[[DatabaseStore, int], object]] = {
+    "take": lambda store, work: store.take(work, "maria"),
+    "assign": lambda store, work: store.assign(work, "maria"),
+    "read": lambda store, work: store.set_unread(work, is_unread=False),
+    "unread": lambda store, work: store.set_unread(work, is_unread=True),
+    "snooze": lambda store, work: store.snooze(work, now(60)),
+    "prioritise": lambda store, work: store.prioritise(work, Priority.LOW),
+    "move": lambda store, work: store.move_to_queue(work, "Sales"),
+    "close": lambda store, work: store.close_written(work, ""),
+    "reopen": lambda store, work: store.reopen(work, "maria"),
+}
+
+
+@pytest.mark.parametrize("change", _CHANGES)
+def test_every_change_is_told(store: DatabaseStore, work: int, change: str) -> None:
+    ear = Ear(store)
+    _CHANGES[change](store, work)
+    assert ear.heard() == {(ChangeKind.INTERACTION, work)}
+
+
+@pytest.mark.parametrize("change", _CHANGES)
+def test_a_call_is_no_written_work(store: DatabaseStore, change: str) -> None:
+    phoned = added(store, call())
+    ear = Ear(store)
+    with pytest.raises(ValueError, match="is a call"):
+        _CHANGES[change](store, phoned)
+    with pytest.raises(LookupError):
+        _CHANGES[change](store, 99)
+    assert ear.heard() == set()
+
+
+def test_written_work_is_not_among_the_calls_in_hand(store: DatabaseStore, work: int) -> None:
+    store.take(work, "maria")
+    phoned = added(store, call())
+    assert [one.id for one in store.unfinished("maria")] == [phoned]
+
+
+def test_a_draft_is_marked_for_its_author_alone(store: DatabaseStore, work: int) -> None:
+    store.save_draft(draft(work))
+    assert [store.work(_view(agent=agent))[0].has_draft for agent in ("maria", "joanna")] == [True, False]
