@@ -1,0 +1,1 @@
+"""The written channels, each a plug-in in a folder of its own."""

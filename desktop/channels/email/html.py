@@ -1,0 +1,262 @@
+"""HTML of strangers made fit for a text view: no script, no request, no file, nothing but words, their look and links.
+
+What is not named here is not let through. Cleaning is repeated until nothing changes any more, so that what was
+cleaned once stays as it is.
+"""
+
+import html as entities
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+import nh3
+
+from desktop.channels.email.domains import to_ascii
+from desktop.channels.email.plain import plain_of
+
+LONGEST_HTML = 2_000_000
+"""Characters; longer ones are shown as the text in them."""
+DEEPEST = 100
+"""Elements in one another; a text view lays them out by recursion."""
+
+_MOST_PASSES = 6
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TAGS = _words(
+    """a abbr address b big blockquote br caption center cite code col colgroup dd del dfn div dl dt em font h1 h2 h3 h4
+    h5 h6 hr i img ins kbd li ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr tt u
+    ul var"""
+)
+_SILENT = _words(
+    """applet audio canvas embed frameset iframe math noembed noframes object script style svg template textarea title
+    video xmp"""
+)
+_CELL = frozenset(("align", "valign", "width", "height", "bgcolor", "colspan", "rowspan", "background"))
+_ATTRIBUTES = {
+    "*": {"style", "align", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "font": {"color", "size"},
+    "table": {"border", "cellpadding", "cellspacing", "width", "bgcolor", "background"},
+    "tr": {"valign", "bgcolor", "background"},
+    "td": set(_CELL),
+    "th": set(_CELL),
+    "ol": {"start", "type"},
+    "ul": {"type"},
+    "li": {"value"},
+}
+_STYLES = _words(
+    """background-color color font-size font-style font-weight list-style-type margin margin-bottom margin-left
+    margin-right margin-top padding padding-bottom padding-left padding-right padding-top text-align text-decoration
+    text-indent vertical-align white-space border-left border-left-color border-left-style border-left-width"""
+)
+# words, numbers and colours; no brackets but those of a colour, no quotes, no escapes
+_STYLE_VALUE = re.compile(r"(?:[\w#.,% -]|rgba?\([0-9., %]{1,40}\)){1,100}", re.ASCII)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_MOST_NUMBER = {"width": 2_000, "height": 4_000, "colspan": 50, "rowspan": 200, "border": 10, "cellpadding": 50}
+_PLAIN_VALUE = re.compile(r"[\w#%. +-]{1,60}", re.ASCII)
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_STYLE_REMOTE = re.compile(r"(?:url|image-set|src|image)\s*\(", re.IGNORECASE)
+_UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\\\\]")
+# as the cleaner writes them: each value in double quotes
+_IMAGE = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
+_LINK = re.compile(r'<a((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_OPENS = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_VOID = frozenset(("br", "col", "hr", "img"))
+_MAIL_FIELDS = ("to", "cc", "subject", "body")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeHtml:
+    """`blocked_remote`: how many pictures of other computers are not shown."""
+
+    html: str
+    blocked_remote: int = 0
+
+
+def safe_html(html: str, *, shows_remote: bool, pictures: Collection[str] = ()) -> SafeHtml:
+    """`pictures`: content ids of the message's own; those alone are left as `cid:`. Remote ones are left, for the
+    viewer to fetch, when the agent asked for them."""
+    if len(html) > LONGEST_HTML:
+        return SafeHtml(html=_as_paragraph(plain_of(html)))
+    run = _Run(shows_remote, frozenset(pictures))
+    before = html
+    for _ in range(_MOST_PASSES):
+        after = run.clean(before)
+        if after == before:
+            if _depth(after) > DEEPEST:
+                break
+            return SafeHtml(html=after, blocked_remote=run.blocked)
+        before = after
+    return SafeHtml(html=_as_paragraph(plain_of(before)), blocked_remote=run.blocked)
+
+
+class _Run:
+    """Cleaning of one document."""
+
+    def __init__(self, shows_remote: bool, pictures: frozenset[str]) -> None:
+        self._shows_remote = shows_remote
+        self._pictures = pictures
+        self.blocked = 0
+        self._cleaner = nh3.Cleaner(
+            tags=set(_TAGS),
+            clean_content_tags=set(_SILENT),
+            attributes=_ATTRIBUTES,
+            attribute_filter=self._filter,
+            link_rel=None,
+            url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
+        )
+
+    def clean(self, html: str) -> str:
+        cleaned: str = self._cleaner.clean(html)
+        if "<img" in cleaned:
+            cleaned = _IMAGE.sub(_image, cleaned)
+        return _LINK.sub(_link, cleaned) if "<a" in cleaned else cleaned
+
+    def _filter(self, tag: str, name: str, value: str) -> str | None:
+        match name:
+            case "href":
+                return safe_link(value)
+            case "src":
+                return self._source(value)
+            case "style":
+                return self._style(value)
+            case "background":
+                self._count(value)
+                return None
+            case "alt":
+                return value[:500]
+            case _:
+                return _plain(name, value)
+
+    def _source(self, value: str) -> str | None:
+        value = _UNSEEN.sub("", value)
+        if value[:4].lower() == "cid:":
+            content_id = unquote(value[4:])
+            return f"cid:{content_id}" if content_id in self._pictures and '"' not in content_id else None
+        if value[:8].lower().startswith(("http://", "https://")) and self._shows_remote:
+            return value if _has_host(value) else None
+        self._count(value)
+        return None
+
+    def _style(self, value: str) -> str | None:
+        if _STYLE_REMOTE.search(value):
+            self._count(value.partition("(")[2].strip(" '\""))
+        kept = []
+        for declaration in value.lower().split(";")[:50]:
+            name, _, said = declaration.partition(":")
+            name, said = name.strip(), " ".join(said.split()).removesuffix(" !important")
+            if name in _STYLES and _STYLE_VALUE.fullmatch(said) and _is_moderate(said):
+                kept.append(f"{name}: {said}")
+        return "; ".join(kept) or None
+
+    def _count(self, value: str) -> None:
+        if _REMOTE.match(value.strip()):
+            self.blocked += 1
+
+
+def safe_link(value: str) -> str | None:
+    """Where a link may go, None for nowhere: the web, a mail address or a phone number. No hidden characters, no
+    credentials before the host, and of a mail only whom, about what and what it says (RFC 6068)."""
+    value = _UNSEEN.sub("", value)[:4_000]
+    scheme, colon, rest = value.partition(":")
+    match scheme.lower() if colon else "":
+        case "http" | "https":
+            return _web_link(value)
+        case "mailto":
+            return _mail_link(rest)
+        case "tel":
+            number = re.sub(r"[^0-9+*#,;=a-zA-Z().-]", "", rest)[:60]
+            return f"tel:{number}" if number else None
+        case _:
+            return None
+
+
+def _web_link(value: str) -> str | None:
+    if not _has_host(value):
+        return None
+    parts = urlsplit(value)
+    host = parts.netloc.rpartition("@")[2]
+    if not host.isascii():
+        name, colon, port = host.partition(":")
+        host = to_ascii(name) + colon + port
+    if not host or not host.isascii():
+        return None
+    return parts._replace(scheme=parts.scheme.lower(), netloc=host.lower()).geturl()
+
+
+def _has_host(value: str) -> bool:
+    try:
+        return bool(urlsplit(value).hostname)
+    except ValueError:
+        return False
+
+
+def _mail_link(rest: str) -> str | None:
+    addresses, _, query = rest.partition("?")
+    fields = []
+    for field in query.split("&")[:20]:
+        name, _, said = field.partition("=")
+        name = unquote(name).lower()
+        text = unquote(said)
+        if name in _MAIL_FIELDS and text:
+            if name != "body":
+                text = " ".join(re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text).split())
+            fields.append(f"{name}={quote(text, safe='@')}")
+    to = quote(" ".join(re.sub(r"[\x00-\x1f\x7f]", " ", unquote(addresses)).split()), safe="@,")
+    return f"mailto:{to}" + ("?" + "&".join(fields) if fields else "") if to or fields else None
+
+
+def _plain(name: str, value: str) -> str | None:
+    value = value.strip()
+    if not _PLAIN_VALUE.fullmatch(value):
+        return None
+    most = _MOST_NUMBER.get(name)
+    if most is None:
+        return value
+    number = _NUMBER.match(value)
+    if number is None or not 0 <= float(number[0]) <= most or len(number[0]) > 6:
+        return None
+    return value
+
+
+def _is_moderate(value: str) -> bool:
+    """No length that pushes the rest out of sight."""
+    return all(len(number) < 8 and -1 <= float(number) <= 900 for number in _NUMBER.findall(value.partition("#")[0]))
+
+
+def _image(found: re.Match[str]) -> str:
+    """A picture that may not be shown is its words."""
+    attributes: dict[str, str] = dict(_ATTRIBUTE.findall(found[1]))
+    if "src" in attributes:
+        return found[0]
+    return attributes.get("alt", "").replace("<", "&lt;").replace(">", "&gt;").replace("&quot;", '"')
+
+
+def _link(found: re.Match[str]) -> str:
+    """Where it goes stands in its title. One that goes nowhere is words."""
+    attributes = dict(_ATTRIBUTE.findall(found[1]))
+    goal = attributes.pop("href", "")
+    if not goal:
+        return "<a>"
+    others = "".join(f' {name}="{value}"' for name, value in attributes.items() if name != "title")
+    return f'<a href="{goal}" title="{goal}"{others}>'
+
+
+def _depth(html: str) -> int:
+    depth = deepest = 0
+    for found in _OPENS.finditer(html):
+        if found[2] not in _VOID:
+            depth += -1 if found[1] else 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _as_paragraph(text: str) -> str:
+    return "<p>" + entities.escape(text, quote=False).replace("\n", "<br>") + "</p>"

@@ -1,0 +1,339 @@
+"""A mail as a value: never raises, whatever the bytes are. What could not be read as it was meant becomes a remark.
+
+Attachments are not decoded here, nor is anything verified: a signature is said to be there, not to be right.
+"""
+
+import hashlib
+import html
+import logging
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import nh3
+
+from desktop.channels.email.attachments import verdict
+from desktop.channels.email.parse.addresses import read_addresses, read_name
+from desktop.channels.email.parse.charsets import clean_line
+from desktop.channels.email.parse.content import beginning, content, decoded_size, text_of
+from desktop.channels.email.parse.dates import sent_at
+from desktop.channels.email.parse.headers import Headers
+from desktop.channels.email.parse.parameters import read_field
+from desktop.channels.email.parse.tree import Part, Tree, read_tree
+from desktop.channels.email.parse.words import has_unknown_charset
+from desktop.channels.email.plain import plain_of
+from desktop.domain.channel import Direction
+from desktop.domain.text import tr
+from desktop.domain.written import AttachmentInfo, Incoming, Mark, Participant, Participants, Remark, Role
+
+log = logging.getLogger(__name__)
+
+MOST_REFERENCES = 100
+LONGEST_SUBJECT = 1_000
+_ID = re.compile(r"<([^<>\s]{1,250})>")
+_GOOD_ID = re.compile(r"[!-;=?-~]{1,250}")
+_ROLES = (
+    (Role.FROM, "from"),
+    (Role.SENDER, "sender"),
+    (Role.REPLY_TO, "reply-to"),
+    (Role.TO, "to"),
+    (Role.CC, "cc"),
+    (Role.BCC, "bcc"),
+)
+_BODY_TYPES = ("text/plain", "text/html")
+_ENDINGS = {
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "text/calendar": ".ics",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+    "text/csv": ".csv",
+    "message/rfc822": ".eml",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "application/pdf": ".pdf",
+}
+_PICTURE = re.compile(r"<img\b([^<>]*+)", re.IGNORECASE)
+_REMOTE_SOURCE = re.compile(r"\bsrc\s*+=\s*+[\"']?\s*+(?:https?:)?//", re.IGNORECASE)
+_INLINE_PGP = re.compile(r"^-----BEGIN PGP (SIGNED )?MESSAGE-----", re.MULTILINE)
+
+
+def read_mail(raw: bytes, *, own_addresses: Collection[str] = ()) -> Incoming:
+    """The message; `place` and `is_seen` are its server's to say. `own_addresses` in lower case."""
+    return read_mail_and_headers(raw, own_addresses=own_addresses)[0]
+
+
+def read_mail_and_headers(raw: bytes, *, own_addresses: Collection[str] = ()) -> tuple[Incoming, Headers]:
+    """And its header, for who asks it for more: it is read once."""
+    try:
+        reading = _Reading(raw)
+        return reading.incoming(own_addresses), reading.headers
+    except Exception:  # one message that nobody foresaw must not stop an account
+        log.exception("a mail of %d bytes could not be taken apart", len(raw))
+        return _unreadable(raw), Headers(b"")
+
+
+def attachment(raw: bytes, position: int) -> bytes:
+    """The decoded content of the attachment at a position that `read_mail` gave; b"" when there is none."""
+    parts = read_tree(raw).parts
+    return content(raw, parts[position]) if 0 <= position < len(parts) else b""
+
+
+def external_id(headers: Headers, raw: bytes) -> str:
+    """The Message-ID without its brackets; one made of the whole message when it has none that can be used."""
+    said = headers.raw_first("message-id").strip()
+    found = _ID.search(said)
+    name = found[1] if found else said
+    if _GOOD_ID.fullmatch(name):
+        return name
+    return f"sha256-{hashlib.sha256(raw).hexdigest()}@missing.parley"
+
+
+def references(headers: Headers) -> tuple[str, ...]:
+    """Message-IDs of what it answers, the nearest last."""
+    ids = _ID.findall(headers.raw_first("references")[-65_536:])
+    answered = _ID.findall(headers.raw_first("in-reply-to")[:2_000])[:1]
+    ordered = dict.fromkeys(reversed([*ids, *answered]))
+    return tuple(name for name in ordered if _GOOD_ID.fullmatch(name))[:MOST_REFERENCES][::-1]
+
+
+def participants(headers: Headers) -> Participants:
+    """Everybody whom the header names, each role's in the order they stand there."""
+    found: list[tuple[Role, Participant]] = []
+    for role, name in _ROLES:
+        for line in headers.raw(name):
+            found += ((role, who) for who in read_addresses(line))
+    if not any(role is Role.FROM for role, _ in found):
+        found.insert(0, (Role.FROM, _unnamed_sender(headers)))
+    return tuple(found)
+
+
+def _unnamed_sender(headers: Headers) -> Participant:
+    """Who it is from when `From` has no address: by the envelope, else by name alone."""
+    name = read_name(headers.raw_first("from"))
+    for field_name in ("sender", "return-path", "x-envelope-from"):
+        for who in read_addresses(headers.raw_first(field_name)):
+            return Participant(address=who.address, name=name or who.name)
+    return Participant(address="", name=name)
+
+
+def _unreadable(raw: bytes) -> Incoming:
+    digest = hashlib.sha256(raw).hexdigest()
+    return Incoming(
+        external_id=f"sha256-{digest}@missing.parley",
+        sent_at=datetime.now(UTC),
+        direction=Direction.INBOUND,
+        participants=((Role.FROM, Participant(address="")),),
+        remarks=(Remark(mark=Mark.DAMAGED, words=tr("This mail could not be read; the original is kept")),),
+        raw=raw,
+    )
+
+
+@dataclass(slots=True)
+class _Body:
+    """What stands for one text: the plain form, the HTML, or both."""
+
+    plain: list[str] = field(default_factory=list)
+    markup: list[str] = field(default_factory=list)
+
+
+class _Reading:
+    """One message being read; collects what was wrong with it."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._tree: Tree = read_tree(raw)
+        self._remarks: dict[tuple[Mark, str], None] = {}
+
+    @property
+    def headers(self) -> Headers:
+        return self._tree.headers
+
+    def incoming(self, own_addresses: Collection[str]) -> Incoming:
+        headers = self.headers
+        who = participants(headers)
+        author = next(who for role, who in who if role is Role.FROM)
+        at, is_said = sent_at(headers.raw("date"), headers.raw("received"), datetime.now(UTC))
+        if not is_said and headers:
+            self._damaged(tr("Its date cannot be right; shown is when it arrived"))
+        text, markup, files = self._contents()
+        self._look_at_protection(text)
+        self._look_at_damage(author)
+        return Incoming(
+            external_id=external_id(headers, self._raw),
+            sent_at=at,
+            direction=Direction.OUTBOUND if author.address in own_addresses else Direction.INBOUND,
+            participants=who,
+            subject=headers.first("subject")[:LONGEST_SUBJECT],
+            text=text,
+            html=markup,
+            references=references(headers),
+            attachments=self._attachments(files, markup),
+            remarks=tuple(Remark(mark=mark, words=words) for mark, words in self._remarks),
+            raw=self._raw,
+        )
+
+    def _damaged(self, words: str) -> None:
+        self._remarks[(Mark.DAMAGED, words)] = None
+
+    def _contents(self) -> tuple[str, str, list[Part]]:
+        bodies: dict[tuple[int, int], _Body] = {}
+        files: list[Part] = []
+        for part in self._tree.parts:
+            if part.media_type == "text/x-amp-html":
+                continue  # the same once more, for one company's program
+            if not _is_body(part, is_first=not bodies):
+                files.append(part)
+                continue
+            # a body of its own, or one of several that stand for one another
+            place = (part.alternative, 0 if part.alternative else part.position + 1)
+            body = bodies.setdefault(place, _Body())
+            (body.markup if part.media_type == "text/html" else body.plain).append(self._text(part))
+        markup = _joined_markup(list(bodies.values()))
+        self._count_remote(markup)
+        return "\n\n".join(filter(None, map(_as_text, bodies.values()))), markup, files
+
+    def _text(self, part: Part) -> str:
+        text, is_right, is_whole = text_of(self._raw, part)
+        if not is_right and part.charset:
+            charset = clean_line(part.charset)[:40]
+            self._damaged(
+                tr("Its text is not in the charset that it names ({charset}); it was guessed", charset=charset)
+            )
+        elif not is_right:
+            self._damaged(tr("It does not say in which charset its text is; guessed"))
+        if not is_whole:
+            self._damaged(tr("Its text is too long to be shown whole; the original is kept"))
+        return text
+
+    def _count_remote(self, markup: str) -> None:
+        if not markup:
+            return
+        count = sum(1 for found in _PICTURE.finditer(markup) if _REMOTE_SOURCE.search(found[1]))
+        if count:
+            words = tr("%n remote picture(s) not fetched", count)
+            self._remarks[(Mark.REMOTE_PICTURES, words)] = None
+
+    def _attachments(self, files: Sequence[Part], markup: str) -> tuple[AttachmentInfo, ...]:
+        found = []
+        for part in files:
+            name = _name_of(self._raw, part)
+            content_id = clean_line(part.headers.raw_first("content-id")).strip("<> ")[:250]
+            judged = verdict(name, part.media_type, beginning(self._raw, part))
+            if judged.is_dangerous:
+                words = f"{judged.safe_name}: {judged.words}"
+                self._remarks[(Mark.DANGEROUS_ATTACHMENT, words)] = None
+            found.append(
+                AttachmentInfo(
+                    position=part.position,
+                    name=name,
+                    media_type=part.media_type[:100],
+                    size=decoded_size(self._raw, part),
+                    content_id=content_id,
+                    is_inline=bool(content_id) and f"cid:{content_id}" in markup,
+                )
+            )
+        return tuple(found)
+
+    def _look_at_protection(self, text: str) -> None:
+        """Encryption and signatures, by their shape: what is inside is not opened, and nothing is checked."""
+        types = {media_type for media_type, _ in self._tree.media_types}
+        for part in self._tree.parts:
+            types.add(part.media_type.replace("/x-", "/"))
+            if part.media_type.endswith("pkcs7-mime"):
+                is_signed = part.parameters.get("smime-type", "").lower() in ("signed-data", "certs-only")
+                types.add("smime-signed" if is_signed else "smime-encrypted")
+        inline = _INLINE_PGP.search(text) if "-----BEGIN PGP" in text else None
+        if types & _ENCRYPTED_TYPES or (inline and not inline[1]):
+            self._remarks[(Mark.ENCRYPTED, tr("Encrypted: what is inside cannot be read here"))] = None
+        if types & _SIGNED_TYPES or (inline and inline[1]):
+            outermost = self._tree.media_types[0][0] if self._tree.media_types else ""
+            is_all = outermost == "multipart/signed" or "smime-signed" in types
+            words = tr("Signed; the signature was not checked") if is_all else tr("A part of it is signed; not checked")
+            self._remarks[(Mark.SIGNED_UNCHECKED, words)] = None
+
+    def _look_at_damage(self, author: Participant) -> None:
+        tree = self._tree
+        headers = tree.headers
+        if not headers:
+            self._damaged(tr("It has no header: all of it is shown as text"))
+        elif not author.address:
+            self._damaged(tr("Its sender has no address"))
+        if len(headers.raw("from")) > 1:
+            self._damaged(tr("It names several senders; the first is shown"))
+        if not tree.has_all_headers:
+            self._damaged(tr("Some lines of its header could not be read"))
+        if tree.is_deep or tree.is_long:
+            self._damaged(tr("It has more parts than can be shown; the original is kept"))
+        if tree.is_cut:
+            self._damaged(tr("It ends too early, or its parts are not marked as they should be"))
+        if any(has_unknown_charset(headers.raw_first(name)) for name in ("subject", "from")):
+            self._damaged(tr("Its subject or sender is in a charset that does not exist"))
+
+
+_ENCRYPTED_TYPES = frozenset(("multipart/encrypted", "application/pgp-encrypted", "smime-encrypted"))
+_SIGNED_TYPES = frozenset(
+    ("multipart/signed", "application/pgp-signature", "application/pkcs7-signature", "smime-signed")
+)
+# each document by itself, whole and closed: nothing that one opens can go on in the next
+_CLOSER = nh3.Cleaner(
+    tags=nh3.ALLOWED_TAGS | {"font", "u", "big"},
+    attributes={
+        **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+        "*": {"style", "dir", "align"},
+        "font": {"color", "size"},
+    },
+    url_schemes={"http", "https", "mailto", "tel", "cid"},
+    link_rel=None,
+)
+
+
+def _is_body(part: Part, *, is_first: bool) -> bool:
+    if part.media_type not in _BODY_TYPES or _disposition(part)[0] == "attachment":
+        return False
+    return is_first or part.alternative > 0 or not _said_name(part)
+
+
+def _disposition(part: Part) -> tuple[str, dict[str, str]]:
+    said = part.headers.raw_first("content-disposition")
+    value, parameters, _ = read_field(said) if said else ("", {}, True)
+    return value, parameters
+
+
+def _said_name(part: Part) -> str:
+    return (_disposition(part)[1].get("filename") or part.parameters.get("name") or "").strip()
+
+
+def _name_of(raw: bytes, part: Part) -> str:
+    """As the message says it, in one line, else what it is with an ending that fits."""
+    said = _said_name(part)
+    if said:
+        return said[:500]
+    if part.media_type == "message/rfc822":
+        head = content(raw, part, 16_384).replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+        subject = Headers(head).first("subject")[:80]
+        return (subject or tr("Message")) + ".eml"
+    kind = part.media_type.partition("/")[0]
+    name = tr("Picture") if kind == "image" else tr("Attachment")
+    return f"{name} {part.position + 1}{_ENDINGS.get(part.media_type, '')}"
+
+
+def _as_text(body: _Body) -> str:
+    plain = "\n\n".join(text.strip("\n") for text in body.plain if text.strip())
+    return plain or "\n\n".join(map(plain_of, body.markup))
+
+
+def _joined_markup(bodies: list[_Body]) -> str:
+    """As it came when there is one document; several are closed each by itself. "" when nothing is HTML."""
+    documents = [document for body in bodies for document in body.markup]
+    if not documents or len(bodies) == len(documents) == 1:
+        return documents[0] if documents else ""
+    pieces: list[str] = []
+    for body in bodies:
+        if body.markup:
+            pieces += map(_CLOSER.clean, body.markup)
+        else:
+            pieces.append(f"<p>{html.escape(_as_text(body)).replace(chr(10), '<br>')}</p>")
+    return "<hr>".join(pieces)
