@@ -1,0 +1,53 @@
+"""Where a mail really comes from: what its header shows of its author, of robots, and of what it is about."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from desktop.channels.email.origin.auth_results import Standing
+from desktop.channels.email.origin.automatic import sign_of
+from desktop.channels.email.origin.reports import report_of
+from desktop.channels.email.origin.spoof import Origin, origin_of
+from desktop.channels.email.parse.headers import Headers
+from desktop.channels.email.writing.ids import case_of_address, is_own_id
+from desktop.channels.email.writing.subject import case_of_subject
+from desktop.domain.channel import Direction
+from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount, Incoming, Mark, Remark
+
+
+def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> Incoming:
+    """With what is said beside it, whether a robot wrote it, what a report is about, and the cases it names."""
+    incoming = replace(incoming, tags=tuple(dict.fromkeys((*incoming.tags, *_tags(incoming, account)))))
+    origin = origin_of(headers, account)
+    if incoming.direction is Direction.OUTBOUND:
+        if not _is_forged(incoming, origin, account):
+            return incoming
+        forged = Remark(mark=Mark.IMITATES, words=tr("It says that we wrote it, but it came from elsewhere"))
+        incoming = replace(incoming, direction=Direction.INBOUND, remarks=(*incoming.remarks, forged))
+    report = report_of(incoming.raw, headers, account)
+    sign = sign_of(headers, account)
+    remarks = [*incoming.remarks, *origin.remarks]
+    if report is not None:
+        remarks.append(report.remark)
+    elif sign is not None:
+        remarks.append(Remark(mark=Mark.AUTOMATIC, words=sign.words))
+    return replace(
+        incoming,
+        remarks=tuple(remarks),
+        about=report.about if report is not None else incoming.about,
+        is_automatic=incoming.is_automatic or report is not None or (sign is not None and sign.is_robots),
+    )
+
+
+def _is_forged(incoming: Incoming, origin: Origin, account: ChannelAccount) -> bool:
+    """Whether a mail in our own name came in from outside: our server looked at it and found nobody to vouch for it."""
+    if is_own_id(incoming.external_id, account) or origin.is_submitted:
+        return False
+    return origin.is_checked and origin.standing is not Standing.AUTHENTIC
+
+
+def _tags(incoming: Incoming, account: ChannelAccount) -> Iterator[str]:
+    """The cases that its addresses and its subject name."""
+    numbers = [case_of_address(person.address, account) for _, person in incoming.participants]
+    numbers.append(case_of_subject(incoming.subject))
+    return (f"c{number}" for number in numbers if number)

@@ -1,0 +1,151 @@
+"""Reports of mail servers: not delivered (RFC 3464), complained about (RFC 5965), opened (RFC 8098).
+
+A report comes from anybody who knows what we sent; it is shown beside that message, and changes nothing else.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.channels.email.own import own_addresses
+from desktop.channels.email.parse.content import content
+from desktop.channels.email.parse.headers import Headers
+from desktop.channels.email.parse.tree import Part, Tree, read_tree
+from desktop.channels.email.writing.ids import is_own_id
+from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount, Mark, Remark
+
+_MOST_RECIPIENTS = 5
+_LONGEST_PART = 262_144
+_LONGEST_WORDS = 500
+_MOST_ENDINGS = 50
+_ID = re.compile(r"<?\s*([^\s<>@]+@[^\s<>]+)\s*>?")
+_NAMED_ID = re.compile(rb"^[> \t]*Message-ID:\s*<([^\s<>@]{1,200}@[^\s<>]{1,200})>", re.IGNORECASE | re.MULTILINE)
+_BLANK_LINE = re.compile(rb"\r?\n(?:[ \t]*\r?\n)+")
+_KINDS = (b"message/delivery-status", b"message/feedback-report", b"message/disposition-notification")
+_MAILER = re.compile(r"(?:mailer-?daemon|postmaster)@|^<>$|<\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """`about` is the external id of the message it is about; "" when it does not say."""
+
+    about: str
+    remark: Remark
+
+
+def report_of(raw: bytes, headers: Headers, account: ChannelAccount) -> Report | None:
+    """None for what is no report; never raises."""
+    if _may_have_parts(raw, headers) and (found := _by_its_parts(read_tree(raw), raw)) is not None:
+        return found
+    return _by_its_look(raw, headers, account)
+
+
+def _may_have_parts(raw: bytes, headers: Headers) -> bool:
+    """Asked before the message is taken apart: most are none."""
+    media_type = headers.raw_first("content-type").lstrip().lower()
+    if media_type.startswith(("multipart/report", "message/")):
+        return True
+    return media_type.startswith("multipart/") and any(kind in raw for kind in _KINDS)
+
+
+def _by_its_parts(tree: Tree, raw: bytes) -> Report | None:
+    """What RFC 6522 lays out: words for people, fields for programs, and the message or its header."""
+    for part in tree.parts:
+        match part.media_type:
+            case "message/delivery-status" | "message/global-delivery-status":
+                remark = _delivery(_content(raw, part))
+            case "message/feedback-report":
+                remark = _complaint(_content(raw, part))
+            case "message/disposition-notification" | "message/global-disposition-notification":
+                remark = Remark(mark=Mark.AUTOMATIC, words=tr("A receipt: what we sent was opened"))
+            case _:
+                continue
+        return Report(about=_about(tree, raw, part), remark=remark)
+    return None
+
+
+def _content(raw: bytes, part: Part) -> bytes:
+    return content(raw, part, _LONGEST_PART)
+
+
+def _groups(said: bytes) -> list[Headers]:
+    """The message's fields, then those of each recipient (RFC 3464 §2.1)."""
+    return [Headers(block) for block in _BLANK_LINE.split(said.strip()) if block.strip()]
+
+
+def _delivery(said: bytes) -> Remark:
+    recipients = [group for group in _groups(said) if "final-recipient" in group or "action" in group]
+    refused = [group for group in recipients if group.first("action").strip().lower() not in ("delivered", "relayed")]
+    if recipients and not any(_is_trouble(group) for group in refused):
+        return Remark(mark=Mark.AUTOMATIC, words=tr("A receipt: what we sent was delivered"))
+    refusals = [_refusal(group) for group in refused[:_MOST_RECIPIENTS]]
+    is_late = bool(refused) and all(group.first("action").strip().lower() == "delayed" for group in refused)
+    words = "; ".join(refusals) or tr("A mail server could not deliver it")
+    return Remark(mark=Mark.BOUNCE, words=tr("Delayed, tried again: {words}", words=words) if is_late else words)
+
+
+def _is_trouble(group: Headers) -> bool:
+    return group.first("action").strip().lower() in ("failed", "delayed", "")
+
+
+def _refusal(group: Headers) -> str:
+    """Whom it did not reach, and the server's own words."""
+    recipient = _typed(group.first("original-recipient")) or _typed(group.first("final-recipient"))
+    words = _typed(group.first("diagnostic-code")) or group.first("status")
+    return f"{recipient}: {words}"[:_LONGEST_WORDS]
+
+
+def _typed(field: str) -> str:
+    """`rfc822; anna@shop.example` without its type."""
+    return field.partition(";")[2].strip() if ";" in field else field.strip()
+
+
+def _complaint(said: bytes) -> Remark:
+    fields = Headers(said.strip())
+    kind = fields.first("feedback-type").strip().lower()
+    recipient = _typed(fields.first("original-rcpt-to") or fields.first("removal-recipient")).strip("<>")
+    words = tr("The recipient called it spam") if kind == "abuse" else tr("The recipient complained: {kind}", kind=kind)
+    return Remark(mark=Mark.COMPLAINT, words=f"{words} ({recipient})" if recipient else words)
+
+
+def _about(tree: Tree, raw: bytes, report: Part) -> str:
+    """The id in the returned message, in what is left of its header, or in a field of the report."""
+    for part in tree.parts:
+        if part.position > report.position and part.media_type in _RETURNED:
+            start = _content(raw, part).lstrip()
+            if found := _id_of(Headers(start[: _header_end(start)])):
+                return found
+    fields = Headers(_content(raw, report).strip())
+    return _id_of(fields, "original-message-id") or _id_of(fields, "x-original-message-id")
+
+
+_RETURNED = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "text/rfc822-header")
+
+
+def _header_end(message: bytes) -> int:
+    found = _BLANK_LINE.search(message)
+    return found.start() if found else len(message)
+
+
+def _id_of(headers: Headers, name: str = "message-id") -> str:
+    found = _ID.search(headers.raw_first(name))
+    return found[1] if found else ""
+
+
+def _by_its_look(raw: bytes, headers: Headers, account: ChannelAccount) -> Report | None:
+    """A mail server's own words from before there was a form for them: they quote what we sent, id and all."""
+    senders = (*headers.raw("from"), *headers.raw("return-path"))
+    if not any(_MAILER.search(sender.strip()) for sender in senders) or not own_addresses(account):
+        return None
+    own = next((found for found in _named_ids(raw) if is_own_id(found, account)), "")
+    if not own:
+        return None
+    return Report(about=own, remark=Remark(mark=Mark.BOUNCE, words=headers.first("subject")[:_LONGEST_WORDS]))
+
+
+def _named_ids(raw: bytes) -> Iterator[str]:
+    for count, found in enumerate(_NAMED_ID.finditer(raw[:_LONGEST_PART])):
+        if count == _MOST_ENDINGS:
+            return
+        yield found[1].decode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""Writing a mail: from what an agent typed to the bytes that go over the wire."""
