@@ -20,6 +20,7 @@ class MatchReason(StrEnum):
     NATIONAL_NUMBER = "national_number"  # equal but for the country code
     EXTENSION = "extension"  # the number without its extension
     SIP_ADDRESS = "sip_address"
+    ADDRESS = "address"  # a mail address or handle they have
     SHARED = "shared"  # several customers: see candidates
     WITHHELD = "withheld"
     UNKNOWN = "unknown"

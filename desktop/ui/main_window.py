@@ -8,6 +8,7 @@ from typing_extensions import override
 from desktop.domain.agent import AgentState
 from desktop.domain.customer import OrderHit
 from desktop.domain.history import SearchHit
+from desktop.domain.work import WorkRow
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.ui.announcements import Announcements
@@ -32,6 +33,7 @@ from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.words import recent_words
 from desktop.ui.work.work_list import WorkList
 from desktop.ui.work.work_pane import WorkPane
+from desktop.ui.work.written_row import as_interaction
 
 _NOTES_AFTER_MS = 40  # when no dossier comes
 _PAINT_MS = 1  # a timer's turn comes after what is to be painted by then
@@ -60,7 +62,7 @@ class MainWindow(QMainWindow):
         services, clock = self._services, self._clock
         self.top_bar = TopBar(services, clock)
         self.rail = Rail(services.call_log)
-        self.work_list = WorkList(services.interactions, clock)
+        self.work_list = WorkList(services.interactions, services.work_list, clock)
         self.call_bar = CallBar(services, clock)
         self.work_pane = WorkPane(services, clock)
         self.sidebar = Sidebar(services, clock)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
             ("ready", self._toggle_ready),
             ("sidebar", self.body.toggle_drawer),
             ("dial", self.call_bar.dial_field.setFocus),
-            ("notes", self.work_pane.notes.editor.setFocus),
+            ("notes", self._write),
         ):
             self.keys.action(name).triggered.connect(order)
         for names, slot in ((WORK_TABS, self._on_work_key), (DISPOSITIONS, self._on_disposition_key)):
@@ -126,8 +128,11 @@ class MainWindow(QMainWindow):
         self._notes_later.timeout.connect(self._show_notes)
         interactions.items_changed.connect(self._show_toast)
         self.work_list.chosen.connect(self._choose)
+        self.work_list.written_chosen.connect(self._on_written_chosen)
+        self.work_pane.conversation_changed.connect(self.sidebar.show_written)
         self.call_bar.answered.connect(self._on_answered)
         self.work_pane.notes.typed.connect(self._on_typed)
+        self.work_pane.written.connect(self.body.close_drawer)
         self.rail.chosen.connect(self._on_page_chosen)
         self.pages.customer_chosen.connect(self._look_at)
         self.pages.password_asked.connect(self._ask_password)
@@ -159,6 +164,13 @@ class MainWindow(QMainWindow):
             self._notes_later.start(_PAINT_MS)
         else:
             self._show_notes()
+
+    def _on_written_chosen(self, row: WorkRow) -> None:
+        """The conversation in the middle, its customer on the right: the same sidebar as a call's."""
+        self._notes_later.stop()
+        self.call_bar.choose("")
+        self.sidebar.show_written(as_interaction(row))
+        self.work_pane.show_conversation(row.interaction_id)
 
     def _show_notes(self) -> None:
         self._notes_later.stop()
@@ -247,6 +259,13 @@ class MainWindow(QMainWindow):
             self.pages.customers.editor.save()
         else:
             self.work_pane.finish()
+
+    def _write(self) -> None:
+        """Into whatever is in front."""
+        if self.work_pane.shows_conversation:
+            self.work_pane.conversation.focus_editor()
+        else:
+            self.work_pane.notes.editor.setFocus()
 
     def _on_work_key(self) -> None:
         self.rail.choose(Page.WORK)

@@ -156,10 +156,16 @@ def match_words(match: Match) -> str:
         MatchReason.NATIONAL_NUMBER: tr("Matched by number without its country code"),
         MatchReason.EXTENSION: tr("Matched by number without its extension"),
         MatchReason.SIP_ADDRESS: tr("Matched by SIP address"),
+        MatchReason.ADDRESS: tr("Matched by e-mail address"),
         MatchReason.SHARED: tr("%n customers share this number", count),
         MatchReason.WITHHELD: tr("Nobody can be looked up; ask who it is"),
-        MatchReason.UNKNOWN: tr("Nobody is known under this number"),
+        MatchReason.UNKNOWN: _unknown_words(match),
     }[match.reason]
+
+
+def _unknown_words(match: Match) -> str:
+    is_mail = "@" in match.address and not match.called
+    return tr("Nobody is known under this address") if is_mail else tr("Nobody is known under this number")
 
 
 def ordinal(number: int) -> str:

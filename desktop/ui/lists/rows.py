@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.domain.channel import Channel
+from desktop.domain.text import tr
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.marks import Marks, marked
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import ROW
 from desktop.ui.look.writing import RIGHT, fitting, put, uncut
-from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_badge, rounded
+from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_badge, paint_dot, rounded
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -41,11 +42,14 @@ class Row:
     badge: str = ""
     badge_tone: str = "neutral"
     is_ringing: bool = False
+    is_unread: bool = False
 
     @property
     def spoken(self) -> str:
         """For screen readers: everything that is painted."""
-        return ", ".join(part for part in (self.title, self.chip, self.detail, self.side, self.badge) if part)
+        unread = tr("unread") if self.is_unread else ""
+        parts = (self.title, unread, self.chip, self.detail, self.side, self.badge)
+        return ", ".join(part for part in parts if part)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -67,6 +71,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         paint_ground(painter, rect, state, self.chosen, is_ringing=row.is_ringing)
         box = QRectF(rect).adjusted(16, 0, -16, 0)
+        if row.is_unread:
+            paint_dot(painter, QPointF(box.left() - 7, box.center().y()), tokens().accent, 3)
         left = self._paint_sign(painter, box, row)
         paint_lines(painter, QRectF(left, box.top() + 9, box.right() - left, 40), row)
         painter.restore()
@@ -151,8 +157,9 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
         place = QRectF(below.right() - width, below.top() + 1, width, CHIP_HEIGHT)
         paint_badge(painter, place, row.badge, row.badge_tone)
         room -= width + 8
-    detail = marked(row.detail, row.marks, "small", room) if row.marks else fitting(row.detail, "small", room)
-    put(painter, below, detail, now.text2)
+    face = "small_medium" if row.is_unread else "small"
+    detail = marked(row.detail, row.marks, face, room) if row.marks else fitting(row.detail, face, room)
+    put(painter, below, detail, now.text if row.is_unread else now.text2)
 
 
 def _paint_right(painter: QPainter, box: QRectF, text: str, tone: str) -> float:

@@ -8,7 +8,7 @@ from typing_extensions import override
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Customer
 from desktop.domain.history import Dossier
-from desktop.domain.interaction import InteractionState
+from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
@@ -60,6 +60,7 @@ class Sidebar(QWidget):
         self._services = services
         self._key = ""
         self._customer_id: int | None = None
+        self._written: Interaction | None = None
         self._shown: Dossier | None = None
         self._build(clock)
         self._connect()
@@ -109,8 +110,8 @@ class Sidebar(QWidget):
     # ---------------------------------------------------------------- orders
 
     def show_work(self, key: str) -> None:
-        """The customer of this piece of work; "" nobody."""
-        self._key, self._customer_id, self._shown = key, None, None
+        """The customer of this call; "" nobody."""
+        self._key, self._customer_id, self._shown, self._written = key, None, None, None
         self._patience.stop()
         item = self._services.interactions.item(key) if key else None
         if item is None:
@@ -120,9 +121,20 @@ class Sidebar(QWidget):
         else:
             self._patience.start()
 
+    def show_written(self, interaction: Interaction) -> None:
+        """Who wrote, or is written to; asked again of the same, only when it is another's now."""
+        before, self._written = self._written, interaction
+        if before is not None and _of_whom(before) == _of_whom(interaction):
+            return
+        self._key, self._customer_id, self._shown = "", interaction.customer_id, None
+        self._patience.stop()
+        self._services.conversations.dossier(
+            interaction, owner=self, done=lambda dossier: self._on_written_dossier(interaction, dossier)
+        )
+
     def look_at(self, customer_id: int) -> None:
-        """A customer without a call."""
-        self._key, self._customer_id, self._shown = "", customer_id, None
+        """A customer without work of theirs."""
+        self._key, self._customer_id, self._shown, self._written = "", customer_id, None, None
         self._patience.stop()
         self._services.history.dossier(customer_id, owner=self, done=self._on_looked_up)
 
@@ -152,9 +164,14 @@ class Sidebar(QWidget):
         if item.key == self._key and item.dossier is not None:
             self.history.note_current(item.interaction.id)
 
+    def _on_written_dossier(self, interaction: Interaction, dossier: Dossier) -> None:
+        if self._written is not None and _of_whom(self._written) == _of_whom(interaction):
+            self._show(dossier, None)
+
     def _on_looked_up(self, dossier: Dossier) -> None:
         # of the one that was asked for; somebody else may stand for them meanwhile
-        if not self._key and dossier.customer is not None and dossier.match.customer_id == self._customer_id:
+        is_wanted = not self._key and self._written is None
+        if is_wanted and dossier.customer is not None and dossier.match.customer_id == self._customer_id:
             self._show(dossier, None)
 
     def _show(self, dossier: Dossier, item: WorkItem | None) -> None:
@@ -167,8 +184,9 @@ class Sidebar(QWidget):
             turn_to(self._stack, self.stranger, self)
             return
         self._customer_id = dossier.customer.id
-        self.head.show_dossier(dossier, item.interaction.direction if item is not None else None)
-        self.history.show_dossier(dossier, item.interaction.id if item is not None else None)
+        work = item.interaction if item is not None else self._written
+        self.head.show_dossier(dossier, work.direction if work is not None else None)
+        self.history.show_dossier(dossier, work.id if work is not None else None)
         turn_to(self._stack, self._known, self)
 
     def _show_looking_up(self) -> None:
@@ -208,12 +226,19 @@ class Sidebar(QWidget):
             self.history.show_newer(dossier)
 
     def _on_customer_changed(self, customer_id: int) -> None:
-        if not self._key and customer_id == self._customer_id:
+        if self._key or customer_id != self._customer_id:
+            return
+        written, self._written = self._written, None
+        if written is not None:
+            self.show_written(written)
+        else:
             self.look_at(customer_id)
 
     def _on_not_this_person(self) -> None:
         if self._key:
             self._services.interactions.unlink_customer(self._key)
+        elif self._written is not None and self._written.id is not None:
+            self._services.conversations.unlink_customer(self._written.id)
 
     def _on_edit_asked(self) -> None:
         if self._customer_id is not None:
@@ -222,10 +247,18 @@ class Sidebar(QWidget):
     def _on_created(self, customer: Customer) -> None:
         if self._key:
             self._services.interactions.create_and_link(self._key, customer)
+        elif self._written is not None and self._written.id is not None:
+            self._services.conversations.create_and_link(self._written.id, customer)
 
     def _on_linked(self, customer_id: int) -> None:
         if self._key:
             self._services.interactions.link_customer(self._key, customer_id)
+        elif self._written is not None and self._written.id is not None:
+            self._services.conversations.link_customer(self._written.id, customer_id)
+
+
+def _of_whom(interaction: Interaction) -> tuple[int | None, int | None, str]:
+    return interaction.id, interaction.customer_id, interaction.address
 
 
 def _is_of_theirs(item: WorkItem) -> bool:

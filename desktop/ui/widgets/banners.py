@@ -30,6 +30,11 @@ class Banner(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_tone(self, tone: str) -> None:
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
+
     def say(self, strong: str, rest: str = "") -> None:
         strong, rest = one_line(strong), one_line(rest)
         if (strong, rest) != (self._strong, self._rest):

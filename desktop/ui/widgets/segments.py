@@ -22,6 +22,7 @@ class _Segment(PlainButton):
         self.setAccessibleName(words)
         self.setCheckable(True)
         self.setAutoExclusive(True)  # one of several, to screen readers too
+        self._stretches = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @override
@@ -30,7 +31,12 @@ class _Segment(PlainButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        least = self.sizeHint()
+        return QSize(least.width() - 22, least.height()) if self._stretches else least
+
+    def stretch(self) -> None:
+        self._stretches = True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -46,14 +52,18 @@ class _Segment(PlainButton):
 class Segments(QWidget):
     chosen = Signal(int)
 
-    def __init__(self, words: Sequence[str], name: str) -> None:
+    def __init__(self, words: Sequence[str], name: str, *, stretches: bool = False) -> None:
+        """`stretches`: over the whole width, each with the same share of what is left."""
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Expanding if stretches else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         line = row(self, (3, 3, 3, 3), 0)
         for number, label in enumerate(words):
             button = _Segment(label)
+            if stretches:
+                button.stretch()
             self._group.addButton(button, number)
             line.addWidget(button)
         self.choose(0)
@@ -65,6 +75,24 @@ class Segments(QWidget):
 
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)
+
+    def choose_none(self) -> None:
+        """Something else is in force."""
+        buttons = self._group.buttons()
+        for exclusive in (False, True):
+            for button in buttons:
+                button.setAutoExclusive(exclusive)
+            self._group.setExclusive(exclusive)
+            if not exclusive:
+                for button in buttons:
+                    button.setChecked(False)
+
+    def set_words(self, number: int, words: str) -> None:
+        button = self._group.button(number)
+        if words != button.text():
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.updateGeometry()
 
     def focus_chosen(self) -> None:
         """As if Tab led here."""

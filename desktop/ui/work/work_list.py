@@ -5,53 +5,51 @@ from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.text import tr
+from desktop.domain.work import WorkRow, WorkScope
 from desktop.services.interactions import Interactions, WorkItem
+from desktop.services.messaging.work_list import WorkList as WrittenWork
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import RowDelegate
 from desktop.ui.lists.views import list_view, on_quiet_ground
-from desktop.ui.look.tokens import WORK_LIST, WORK_LIST_LEAST, L
-from desktop.ui.widgets.chips import Chip
+from desktop.ui.look.tokens import WORK_LIST, WORK_LIST_LEAST, S
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.layout import column, row
-from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.layout import column
+from desktop.ui.work.work_head import WorkHead
 from desktop.ui.work.work_model import WorkModel
 
 
 class WorkList(QWidget):
-    """Ringing first, then oldest first; the chosen row is what the middle and the right show."""
+    """Ringing first, then what is in hand, then written work; the chosen row is what the middle and the right show."""
 
-    chosen = Signal(str)  # key, "" when the list is empty
+    chosen = Signal(str)  # key of a call, "" when nothing is chosen any more
+    written_chosen = Signal(object)  # WorkRow
 
-    def __init__(self, interactions: Interactions, clock: Clock) -> None:
+    def __init__(self, interactions: Interactions, written: WrittenWork, clock: Clock) -> None:
         super().__init__()
-        self._interactions = interactions
+        self._interactions, self._written = interactions, written
         self._model = WorkModel(clock, self)
+        self._left_behind = 0  # the interaction that was chosen when a call took its place
+        self._is_filling = False
+        self._has_failed = False
         self._build()
         self._connect()
         self._on_items_changed()
+        self._on_rows_changed()
 
     def _build(self) -> None:
         self.setObjectName("quiet")
         self.setAccessibleName(tr("Work"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._count = Chip("0")
-        head = row(margins=(L, 0, L, 0))
-        head.addWidget(TextLine(tr("Work"), "title", hugs=True))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        self._order = TextLine(tr("Oldest first"), "small", "text3", hugs=True)
-        head.addWidget(self._order)
-        head_box = QWidget()
-        head_box.setFixedHeight(48)
-        head_box.setLayout(head)
+        self.head = WorkHead(self._written)
         self._list = list_view(tr("Work"))
         on_quiet_ground(self._list)
         self._list.setModel(self._model)
         self._list.setItemDelegate(RowDelegate(self._list))
         self._list.setUniformItemSizes(True)
-        self._empty = EmptyState("inbox", tr("No work now"), tr("A call offered to you appears here while it rings."))
+        self._empty = EmptyState("inbox", tr("No work now"), "")
         outer = column(self)
-        outer.addWidget(head_box)
+        outer.addWidget(self.head)
+        outer.addSpacing(S)
         stack = QStackedLayout()
         outer.addLayout(stack, 1)  # before it has pages: without a parent the first would be a window, and shown
         # the list is always there, below: to show it took a ring a third of a millisecond
@@ -64,6 +62,10 @@ class WorkList(QWidget):
         self._interactions.items_changed.connect(self._on_items_changed)
         self._interactions.item_changed.connect(self._on_item_changed)
         self._interactions.dossier_ready.connect(self._on_dossier_ready)
+        self._written.rows_changed.connect(self._on_rows_changed)
+        self._written.counts_changed.connect(self._show_counts)
+        self._written.failed.connect(self._on_failed)
+        self._model.more_wanted.connect(self._written.load_more)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
 
     @override
@@ -81,12 +83,21 @@ class WorkList(QWidget):
 
     @property
     def key(self) -> str:
-        """Of the row chosen now."""
+        """Of the call chosen now."""
         item = self._model.item(self._list.currentIndex().row())
         return item.key if item is not None else ""
 
+    @property
+    def written(self) -> WorkRow | None:
+        """The written work chosen now."""
+        return self._model.written(self._list.currentIndex().row())
+
     def choose(self, key: str) -> None:
         self.choose_row(self._model.row_of_key(key))
+
+    def choose_interaction(self, interaction_id: int) -> None:
+        """Of written work, if it is among what is loaded."""
+        self.choose_row(self._model.row_of_interaction(interaction_id))
 
     def choose_row(self, number: int) -> None:
         """0 is the first; a number past the end does nothing."""
@@ -96,18 +107,35 @@ class WorkList(QWidget):
             self._list.selectionModel().setCurrentIndex(index, flags)
             self._list.scrollTo(index)
 
+    def _choose_nothing(self) -> None:
+        """Or Qt would go on to the row's neighbour when it goes, and open what nobody asked for."""
+        self._is_filling = True
+        self._list.selectionModel().clear()
+        self._is_filling = False
+
+    # ---------------------------------------------------------------- what is in hand
+
     def _on_items_changed(self) -> None:
-        self._model.show_items(self._interactions.items())
+        items = self._interactions.items()
+        key = self.key
+        has_ended = bool(key) and key not in {item.key for item in items}
+        if has_ended:
+            self._choose_nothing()
+        self._model.show_items(items)
         self._list.doItemsLayout()  # now, for in the middle of painting it would ask for another painting
-        count = self._model.rowCount()
-        self._count.set_text(str(count))
-        self._empty.setVisible(not count)
-        self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if count else Qt.FocusPolicy.NoFocus)
-        self._order.setVisible(count > 1)
-        if count and not self._list.currentIndex().isValid():
+        self._show_counts()
+        if items and not self._list.currentIndex().isValid():
             self.choose_row(0)
-        if not count:
+        elif not items and self.written is None:
             self.chosen.emit("")
+            if has_ended:
+                self._go_back()
+
+    def _go_back(self) -> None:
+        """To the conversation that a call had taken the place of."""
+        before, self._left_behind = self._left_behind, 0
+        if before:
+            self.choose_interaction(before)
 
     def _on_item_changed(self, item: WorkItem) -> None:
         self._model.show_item(item)
@@ -117,7 +145,59 @@ class WorkList(QWidget):
         if item is not None:
             self._model.show_item(item)
 
-    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        item = self._model.item(current.row())
+    # ---------------------------------------------------------------- written work
+
+    def _on_rows_changed(self) -> None:
+        rows = self._written.rows
+        self._has_failed = False
+        current = self.written
+        if current is not None and current.interaction_id not in {row.interaction_id for row in rows}:
+            self._choose_nothing()
+        self._is_filling = True
+        self._model.show_written(rows, has_more=self._written.has_more)
+        self._is_filling = False
+        self._show_counts()
+
+    def _on_failed(self, _error: object) -> None:
+        self._has_failed = True
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        calls, written = self._model.calls, self._written
+        self.head.show_counts(calls)
+        count = self._model.rowCount()
+        self._empty.setVisible(not count)
+        self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if count else Qt.FocusPolicy.NoFocus)
+        if count:
+            return
+        if self._has_failed:
+            words = tr("The store does not answer. It is read again as soon as it does.")
+            self._empty.say("circle-alert", tr("The work list cannot be read now"), words)
+        else:
+            self._empty.say("inbox", *_nothing_words(written.view.scope))
+
+    def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self._is_filling:
+            return
+        item, written = self._model.item(current.row()), self._model.written(current.row())
         if item is not None:
+            before = self._model.written(previous.row())
+            self._left_behind = before.interaction_id if before is not None else self._left_behind
             self.chosen.emit(item.key)
+        elif written is not None:
+            self._left_behind = 0
+            self.written_chosen.emit(written)
+
+
+def _nothing_words(scope: WorkScope) -> tuple[str, str]:
+    """What an empty list says: what will be here."""
+    match scope:
+        case WorkScope.MINE:
+            calls = tr("A call offered to you appears here while it rings.")
+            return tr("No work now"), f"{calls} {tr('So does every message that is yours to answer.')}"
+        case WorkScope.TEAM:
+            return tr("Nothing is open in your queues"), tr("What your colleagues have in hand appears here.")
+        case WorkScope.UNASSIGNED:
+            return tr("Nothing waits for anybody"), tr("Messages that nobody has taken yet appear here.")
+        case WorkScope.ALL:
+            return tr("Nothing is open"), tr("Every message that is not answered yet appears here.")

@@ -1,48 +1,86 @@
-"""The work list as a model: rows of `WorkItem`, kept in the services' order with as few changes as there are."""
+"""The work list as a model: what is in hand above, written work below, in the services' order and with as few changes
+as there are.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from desktop.domain.call import CallState
 from desktop.domain.channel import Direction
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
+from desktop.domain.work import WorkRow
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Index, Row
 from desktop.ui.words import lasted, number_words, running, who
+from desktop.ui.work.written_row import written_row
+
+_WRITTEN_TICKS = 20  # s: the times of written work are in minutes
 
 
 class WorkModel(QAbstractListModel):
-    """Times in the rows run with the window's clock."""
+    """Times in the rows run with the window's clock. `more_wanted` asks for the next page of written work."""
+
+    more_wanted = Signal()
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._items: list[WorkItem] = []
+        self._written: list[WorkRow] = []
+        self._has_more = False
+        self._ticks = 0
         clock.ticked.connect(self._on_ticked)
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._items)
+        return 0 if parent.isValid() else len(self._items) + len(self._written)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self._items):
+        if not index.isValid() or not 0 <= index.row() < self.rowCount():
             return None
-        item = self._items[index.row()]
         if role == ROW_ROLE:
-            return row_of(item, self._clock)
+            return self._row(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return who(item.interaction, item.dossier)
+            return self._row(index.row()).title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row_of(item, self._clock).spoken
+            return self._row(index.row()).spoken
         return None
+
+    def _row(self, number: int) -> Row:
+        if number < len(self._items):
+            return row_of(self._items[number], self._clock)
+        return written_row(self._written[number - len(self._items)], self._clock.now())
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._has_more
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self.more_wanted.emit()
+
+    @property
+    def calls(self) -> int:
+        """How many rows are in hand, above the written ones."""
+        return len(self._items)
 
     def item(self, row: int) -> WorkItem | None:
         return self._items[row] if 0 <= row < len(self._items) else None
+
+    def written(self, row: int) -> WorkRow | None:
+        number = row - len(self._items)
+        return self._written[number] if 0 <= number < len(self._written) else None
+
+    def row_of_interaction(self, interaction_id: int) -> int:
+        """Of written work; -1 when it is not among what is loaded."""
+        found = (n for n, work in enumerate(self._written) if work.interaction_id == interaction_id)
+        return next((number + len(self._items) for number in found), -1)
 
     def row_of_key(self, key: str) -> int:
         return next((row for row, item in enumerate(self._items) if item.key == key), -1)
@@ -79,9 +117,63 @@ class WorkModel(QAbstractListModel):
             self._items[row] = item
             self.dataChanged.emit(self.index(row), self.index(row))
 
+    # ---------------------------------------------------------------- written work
+
+    def show_written(self, rows: Sequence[WorkRow], *, has_more: bool) -> None:
+        """Take the new page or pages; what stayed keeps its row's selection, wherever it stands now."""
+        self._has_more = has_more
+        wanted = {row.interaction_id for row in rows}
+        self._remove_others(wanted)
+        known = {row.interaction_id: row for row in self._written}
+        begun = len(self._items)
+        if len(wanted) > len(known):
+            new = [row for row in rows if row.interaction_id not in known]
+            last = begun + len(self._written)
+            self.beginInsertRows(QModelIndex(), last, last + len(new) - 1)
+            self._written.extend(new)
+            self.endInsertRows()
+        if [row.interaction_id for row in self._written] != [row.interaction_id for row in rows]:
+            self._put_in_order(rows)
+        for number, row in enumerate(rows):
+            if self._written[number] != row:
+                self._written[number] = row
+                self.dataChanged.emit(self.index(begun + number), self.index(begun + number))
+
+    def _remove_others(self, wanted: set[int]) -> None:
+        """In as few strokes as there are gaps."""
+        number = len(self._written) - 1
+        while number >= 0:
+            last = number
+            while number >= 0 and self._written[number].interaction_id not in wanted:
+                number -= 1
+            if number < last:
+                begun = len(self._items)
+                self.beginRemoveRows(QModelIndex(), begun + number + 1, begun + last)
+                del self._written[number + 1 : last + 1]
+                self.endRemoveRows()
+            number -= 1
+
+    def _put_in_order(self, rows: Sequence[WorkRow]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        places = {row.interaction_id: number for number, row in enumerate(rows)}
+        begun = len(self._items)
+        before = self.persistentIndexList()
+        moved = [self._moved(index, places, begun) for index in before]
+        self._written.sort(key=lambda row: places[row.interaction_id])
+        self.changePersistentIndexList(before, moved)
+        self.layoutChanged.emit()
+
+    def _moved(self, index: QModelIndex, places: dict[int, int], begun: int) -> QModelIndex:
+        if index.row() < begun:
+            return index
+        return self.index(begun + places[self._written[index.row() - begun].interaction_id])
+
     def _on_ticked(self) -> None:
         if self._items:
             self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1), [ROW_ROLE])
+        self._ticks += 1
+        if self._written and self._ticks % _WRITTEN_TICKS == 0:
+            self.dataChanged.emit(self.index(len(self._items)), self.index(self.rowCount() - 1), [ROW_ROLE])
 
 
 def row_of(item: WorkItem, clock: Clock) -> Row:

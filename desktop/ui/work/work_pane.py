@@ -1,8 +1,13 @@
-"""The middle: what am I doing. Notes and the end of the piece of work that is chosen on the left."""
+"""The middle: what am I doing. Notes and the end of the call that is chosen on the left, or the conversation."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.agent import AgentState, AgentStatus
+from desktop.domain.interaction import Interaction
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
@@ -16,12 +21,18 @@ from desktop.ui.widgets.stack import turn_to
 from desktop.ui.work.disposition_card import DispositionCard
 from desktop.ui.work.notes_card import NotesCard
 
+if TYPE_CHECKING:
+    from desktop.ui.conversation.pane import ConversationPane
+
 # a ready agent would wait for nothing
 _DOWN = (RegistrationState.REFUSED, RegistrationState.UNREACHABLE, RegistrationState.MISCONFIGURED)
 
 
 class WorkPane(QWidget):
-    """Shows one `WorkItem`, or what comes next when there is none."""
+    """Shows one `WorkItem`, one conversation, or what comes next when there is neither."""
+
+    conversation_changed = Signal(object)  # Interaction: the one that is in front
+    written = Signal()  # something was typed into an answer
 
     def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
@@ -60,7 +71,28 @@ class WorkPane(QWidget):
 
     @property
     def key(self) -> str:
+        """Of the call that is shown."""
         return self._key
+
+    @cached_property
+    def conversation(self) -> "ConversationPane":
+        """Built when the first one is looked at."""
+        from desktop.ui.conversation.pane import ConversationPane
+
+        pane = ConversationPane(self._services, self._clock)
+        pane.interaction_changed.connect(self._on_interaction_changed)
+        pane.composer.typed.connect(self.written)
+        self._stack.addWidget(pane)
+        return pane
+
+    @property
+    def shows_conversation(self) -> bool:
+        return "conversation" in self.__dict__ and self._stack.currentWidget() is self.conversation
+
+    def show_conversation(self, interaction_id: int) -> None:
+        self._key = ""
+        self.conversation.show_conversation(interaction_id)
+        turn_to(self._stack, self.conversation, self)
 
     def choose(self, key: str) -> None:
         """Show the piece of work with this key; "" none."""
@@ -72,8 +104,15 @@ class WorkPane(QWidget):
         self._show(item)
         turn_to(self._stack, self._work, self)
 
+    def _on_interaction_changed(self, interaction: Interaction) -> None:
+        if self.shows_conversation:
+            self.conversation_changed.emit(interaction)
+
     def finish(self) -> None:
-        if self._key and self.disposition.finish_button.isEnabled():
+        """What the key of the end does: it sends what is written, or ends wrap-up."""
+        if self.shows_conversation:
+            self.conversation.send()
+        elif self._key and self.disposition.finish_button.isEnabled():
             self._interactions.finish(self._key)
 
     def _on_item_changed(self, item: WorkItem) -> None:

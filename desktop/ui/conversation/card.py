@@ -1,0 +1,279 @@
+"""One message of a conversation: who, to whom, when, what was said, and what is to be known about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.domain.channel import Direction
+from desktop.domain.text import tr
+from desktop.domain.written import AttachmentInfo, Mark, OutboxState, ShownMessage
+from desktop.ui.conversation import words
+from desktop.ui.conversation.attachment_chip import HEIGHT as CHIP_BUTTON
+from desktop.ui.conversation.attachment_chip import AttachmentChip
+from desktop.ui.conversation.message_text import MessageText
+from desktop.ui.conversation.outgoing_line import OutgoingLine
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import RADIUS_CARD, S
+from desktop.ui.widgets.banners import Banner
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.chips import Chips
+from desktop.ui.widgets.paint import rounded
+from desktop.ui.widgets.text import TextLine
+from desktop.ui.words import day_and_time
+
+Part = TypeVar("Part", bound=QWidget)
+
+_SIDE, _TOP = 14, 12
+_LINE, _SMALL = 20, 16
+_TONES = {
+    Direction.INBOUND: ("panel", "line"),
+    Direction.OUTBOUND: ("accent_soft", "line"),
+    Direction.INTERNAL: ("amber_soft", "line"),
+}
+
+
+class MessageCard(QWidget):
+    """Placed by hand in the width the transcript gives it. Its parts are made when the message has them."""
+
+    grown = Signal()  # it needs another height
+    link_asked = Signal(str)
+    save_asked = Signal(int, object)  # message id, AttachmentInfo
+    recall_asked = Signal(int)  # outgoing id
+    release_asked = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown: ShownMessage | None = None
+        self._is_unfolded = False
+        self._who = TextLine("", "strong", hugs=True)
+        self._address = TextLine("", "small", "text3", hugs=True)
+        self._when = TextLine("", "small", "text2").tabular().right_aligned()
+        self.text = MessageText(tr("Message"))
+        self._parts: list[QWidget] = [self._who, self._address, self._when, self.text]
+        for part in self._parts:
+            part.setParent(self)
+        self.text.link_asked.connect(self.link_asked)
+        self._recipients: TextLine | None = None
+        self._fold: Button | None = None
+        self._chips: Chips | None = None
+        self._banners: list[Banner] = []
+        self._files: list[AttachmentChip] = []
+        self.outgoing: OutgoingLine | None = None
+
+    @property
+    def shown(self) -> ShownMessage:
+        assert self._shown is not None
+        return self._shown
+
+    @property
+    def is_unfolded(self) -> bool:
+        """What was quoted is shown too."""
+        return self._is_unfolded
+
+    @property
+    def fold_button(self) -> Button | None:
+        return self._fold
+
+    @property
+    def files(self) -> tuple[AttachmentChip, ...]:
+        return tuple(self._files)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab reaches in it, in reading order."""
+        outgoing = self.outgoing.stops if self.outgoing is not None else ()
+        return (*((self._fold,) if self._fold is not None else ()), *self._files, *outgoing)
+
+    def show_message(self, shown: ShownMessage, now: datetime) -> None:
+        """Once, and again when something of it changed."""
+        before, self._shown = self._shown, shown
+        written = shown.written
+        self._who.set_text(words.author_words(written))
+        self._address.set_text(words.sender_address(written))
+        self._when.set_text(self._when_words(now))
+        if before is None or (before.html, before.written.message.body) != (shown.html, written.message.body):
+            self._show_text()
+        if before is None:
+            self._show_recipients()
+            self._show_remarks()
+            self._show_files(written.attachments)
+        self._show_outgoing(now)
+        self.setAccessibleName(f"{self._who.text}, {self._when.text}")
+
+    def show_time(self, now: datetime) -> None:
+        """What runs: when it was, and what is left before it goes out."""
+        self._when.set_text(self._when_words(now))
+        if self.outgoing is not None:
+            self.outgoing.show_time(now)
+
+    def _when_words(self, now: datetime) -> str:
+        written = self.shown.written
+        when = day_and_time(written.message.sent_at, now)
+        is_sent = written.outbox is not None and written.outbox.state is OutboxState.SENT
+        return tr("{when} · sent", when=when) if is_sent else when
+
+    def _show_text(self) -> None:
+        shown = self.shown
+        html = shown.html or as_html(shown.written.message.body)
+        if self._is_unfolded:
+            html += f"<blockquote>{shown.quoted_html}</blockquote>"
+        self.text.show_html(html, shown.pictures)
+
+    def _show_recipients(self) -> None:
+        others = words.recipients_words(self.shown.written)
+        if others:
+            self._recipients = TextLine(others, "small", "text3")
+            self._add(self._recipients)
+
+    def _show_remarks(self) -> None:
+        remarks = self.shown.written.remarks
+        for remark in remarks:
+            if remark.mark in words.WARNED:
+                label, tone = words.remark_chip(remark)
+                banner = Banner("red" if tone == "red" else "amber")
+                banner.say(_sentence(label), remark.words)
+                self._banners.append(self._add(banner))
+        told = [words.remark_chip(one) for one in remarks if one.mark not in (*words.WARNED, Mark.REMOTE_PICTURES)]
+        if self.shown.blocked_pictures:
+            told.append((tr("%n remote pictures blocked", self.shown.blocked_pictures), "neutral"))
+        if told:
+            self._chips = self._add(Chips())
+            self._chips.set_chips(told)
+            self._chips.setToolTip("\n".join(remark.words for remark in remarks if remark.words))
+        if self.shown.quoted_lines:
+            self._fold = self._add(Button("", "quiet", small=True, face="small"))
+            self._fold.clicked.connect(self.toggle_quotes)
+            self._name_fold()
+
+    def _name_fold(self) -> None:
+        if self._fold is not None:
+            sign = "▾" if self._is_unfolded else "▸"
+            self._fold.set_text(f"{sign} {tr('%n quoted lines', self.shown.quoted_lines)}")
+
+    def toggle_quotes(self) -> None:
+        self._is_unfolded = not self._is_unfolded
+        self._name_fold()
+        self._show_text()
+        self.grown.emit()
+
+    def _show_files(self, attachments: Sequence[AttachmentInfo]) -> None:
+        for info in attachments:
+            if not info.is_inline:
+                chip = self._add(AttachmentChip(info.name, info.size, tr("Save")))
+                chip.clicked.connect(lambda _=False, info=info: self.save_asked.emit(self.message_id, info))
+                self._files.append(chip)
+
+    @property
+    def message_id(self) -> int:
+        return self.shown.written.message.id or 0
+
+    def _show_outgoing(self, now: datetime) -> None:
+        outgoing = self.shown.written.outbox
+        is_told = outgoing is not None and outgoing.state not in (OutboxState.SENT, OutboxState.CANCELLED)
+        if outgoing is None or not is_told:
+            if self.outgoing is not None:
+                self.outgoing.hide()
+                self.outgoing.deleteLater()
+                self.outgoing = None
+            return
+        if self.outgoing is None:
+            self.outgoing = self._add(OutgoingLine())
+            self.outgoing.recall_asked.connect(self.recall_asked)
+            self.outgoing.release_asked.connect(self.release_asked)
+        self.outgoing.show_outgoing(outgoing, now)
+
+    def _add(self, part: Part) -> Part:
+        part.setParent(self)
+        part.show()
+        return part
+
+    # ---------------------------------------------------------------- the place of each part
+
+    def fit(self, width: int) -> int:
+        """Take this width; returns the height that is needed."""
+        room = width - 2 * _SIDE
+        top = self._place_head(room)
+        for banner in self._banners:
+            high = banner.heightForWidth(room)
+            banner.setGeometry(_SIDE, top, room, high)
+            top += high + S
+        high = self.text.height_for(room)
+        self.text.setGeometry(_SIDE, top, room, high)
+        top += high
+        top = self._place_facts(room, top)
+        top = self._place_files(room, top)
+        if self.outgoing is not None:
+            high = self.outgoing.height_for(room)
+            self.outgoing.setGeometry(_SIDE, top + S, room, high)
+            top += high + S
+        self.resize(width, top + _TOP)
+        return top + _TOP
+
+    def _place_head(self, room: int) -> int:
+        when = min(self._when.sizeHint().width(), room // 2)
+        self._when.setGeometry(_SIDE + room - when, _TOP, when, _LINE)
+        left = room - when - S
+        who = min(self._who.sizeHint().width(), left)
+        self._who.setGeometry(_SIDE, _TOP, who, _LINE)
+        self._address.setGeometry(_SIDE + who + S, _TOP + 2, max(0, left - who - S), _SMALL)
+        top = _TOP + _LINE
+        if self._recipients is not None:
+            self._recipients.setGeometry(_SIDE, top, room, _SMALL)
+            top += _SMALL
+        return top + 4
+
+    def _place_facts(self, room: int, top: int) -> int:
+        """What was quoted and what was found, on one line where there is room."""
+        left = _SIDE
+        if self._fold is None and self._chips is None:
+            return top
+        top += 4
+        if self._fold is not None:
+            width = self._fold.sizeHint().width()
+            self._fold.setGeometry(_SIDE - 12, top, width, _LINE + 4)
+            left += width - 12
+        high = _LINE + 4 if self._fold is not None else 0
+        if self._chips is not None:
+            beside = self._chips.place(left, top + 3, room - (left - _SIDE))
+            high = max(high, beside + 6)
+        return top + high
+
+    def _place_files(self, room: int, top: int) -> int:
+        if not self._files:
+            return top
+        top += S
+        left = _SIDE
+        for chip in self._files:
+            width = min(chip.sizeHint().width(), room)
+            if left > _SIDE and left + width > _SIDE + room:
+                left, top = _SIDE, top + CHIP_BUTTON + 4
+            chip.setGeometry(left, top, width, CHIP_BUTTON)
+            left += width + S
+        return top + CHIP_BUTTON
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown is not None:
+            fill, line = (tokens().tone(name) for name in _TONES[self._shown.written.message.direction])
+            rounded(QPainter(self), QRectF(self.rect()), RADIUS_CARD, fill, line)
+
+
+def as_html(text: str) -> str:
+    """Plain text as it is: its lines, and the blanks that begin them."""
+    lines = (escape(line) for line in text.splitlines())
+    return "<br>".join(_kept_blanks(line) for line in lines)
+
+
+def _kept_blanks(line: str) -> str:
+    bare = line.lstrip(" ")
+    return "&nbsp;" * (len(line) - len(bare)) + bare
+
+
+def _sentence(label: str) -> str:
+    return f"{label[:1].upper()}{label[1:]}."

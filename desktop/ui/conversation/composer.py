@@ -1,0 +1,377 @@
+"""Where one answers: to whom, what, with which files; saved as it is typed, sent by one key."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
+
+from desktop.domain.channel import Channel
+from desktop.domain.text import tr
+from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage
+from desktop.services.desk import DeskServices
+from desktop.ui.clock import Clock
+from desktop.ui.conversation.card import as_html
+from desktop.ui.conversation.editor import Editor
+from desktop.ui.conversation.files_row import FilesRow
+from desktop.ui.conversation.format_bar import FormatBar
+from desktop.ui.conversation.given_files import GivenFiles
+from desktop.ui.conversation.later import later_menu
+from desktop.ui.conversation.recipients import RecipientFields, RecipientsLine
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import RADIUS_CARD, M, S
+from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.widgets.paint import rounded
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.text import TextLine
+from desktop.ui.words import channel_name, clock_time
+
+_PATIENCE_SECONDS = 2.0
+_KINDS = (DraftKind.REPLY, DraftKind.NOTE)
+
+
+class Composer(QWidget):
+    """One draft of a kind for each conversation. Nobody but the agent changes what is in it."""
+
+    typed = Signal()
+    files_asked = Signal()
+
+    def __init__(self, services: DeskServices, clock: Clock) -> None:
+        super().__init__()
+        self._composing, self._accounts = services.composing, services.accounts
+        self._clock = clock
+        self._interaction_id = 0
+        self._channel = Channel.EMAIL
+        self._last: WrittenMessage | None = None
+        self._draft: Draft | None = None
+        self._asked = 0
+        self._typed_at = clock.now()
+        self._is_saved = True
+        self._is_sending = False
+        self._given = GivenFiles(services.tasks, services.composing, services.notices, self)
+        self._build(services)
+        self._connect()
+        self._show_draft()
+
+    # ---------------------------------------------------------------- how it is built
+
+    def _build(self, services: DeskServices) -> None:
+        self.setAccessibleName(tr("Answer"))
+        self.kinds = Segments((channel_name(Channel.EMAIL), tr("Note")), tr("What is written"))
+        self.line = RecipientsLine()
+        self.fields = RecipientFields(services.directory, self._parse)
+        self.editor = Editor("")
+        self.files = FilesRow()
+        self.bar = FormatBar(self.editor)
+        head = row(margins=(S, 0, S, 0))
+        head.addWidget(self.kinds)
+        head.addWidget(self.line, 1)
+        head_box = QWidget()
+        head_box.setFixedHeight(40)
+        head_box.setLayout(head)
+        outer = column(self, (1, 1, 1, 1))
+        outer.addWidget(head_box)
+        outer.addWidget(rule("ruleQuiet"))
+        outer.addWidget(self.fields)
+        self._fields_rule = rule("ruleQuiet")
+        outer.addWidget(self._fields_rule)
+        inner = column(margins=(M - 2, S, M - 2, S))
+        inner.addWidget(self.editor)
+        outer.addLayout(inner, 1)
+        outer.addWidget(self.files)
+        outer.addWidget(self.bar)
+        outer.addWidget(rule("ruleQuiet"))
+        outer.addWidget(self._foot())
+        self.bar.hide()
+        self._open_fields(is_open=False)
+
+    def _foot(self) -> QWidget:
+        self.attach_button = IconButton("paperclip", tr("Attach files"), size=18)
+        self.format_button = IconButton("bold", tr("Emphasis, lists and links"), size=18)
+        self.format_button.setCheckable(True)
+        self._saved = TextLine("", "small", "text3").tabular()
+        self.later_button = Button(tr("Send later"), small=True)
+        self.send_button = Button(tr("Send"), "primary", small=True)
+        foot = QWidget()
+        foot.setFixedHeight(48)
+        line = row(foot, (S, 0, S, 0), S)
+        for part in (self.attach_button, self.format_button):
+            line.addWidget(part)
+        line.addWidget(self._saved, 1)
+        line.addWidget(self.later_button)
+        line.addWidget(self.send_button)
+        return foot
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(self._on_kind_chosen)
+        self.line.clicked.connect(self._on_line_clicked)
+        self.fields.changed.connect(self._on_fields_changed)
+        self.editor.textChanged.connect(self._on_text_changed)
+        self.editor.files_given.connect(self.attach)
+        self.editor.picture_given.connect(self._on_picture)
+        self.files.removed.connect(self._on_file_removed)
+        self.attach_button.clicked.connect(self.files_asked)
+        self.format_button.clicked.connect(self.bar.setVisible)
+        self.send_button.clicked.connect(self.send)
+        self.later_button.clicked.connect(self._on_later)
+        self._given.kept.connect(self._on_file_kept)
+        self._composing.saved.connect(self._on_saved)
+        self._composing.queued.connect(self._on_queued)
+        self._composing.noted.connect(self._on_done)
+        self._composing.not_queued.connect(self._on_not_queued)
+        self._composing.recalled.connect(self._on_recalled)
+        self._clock.ticked.connect(self._on_ticked)
+
+    # ---------------------------------------------------------------- which conversation
+
+    @property
+    def draft(self) -> Draft | None:
+        """As it is on the screen; None while it is being read."""
+        return self._draft
+
+    @property
+    def kind(self) -> DraftKind:
+        return _KINDS[self.kinds.current]
+
+    @property
+    def saved_words(self) -> str:
+        return self._saved.text
+
+    def show_conversation(self, interaction_id: int, channel: Channel, last: WrittenMessage | None) -> None:
+        """`last` is the newest message that was not written for colleagues."""
+        if interaction_id == self._interaction_id:
+            self._follow(last)
+            return
+        self._interaction_id, self._channel, self._last = interaction_id, channel, last
+        self.kinds.set_words(0, channel_name(channel))
+        self.kinds.choose(0)
+        self._begin()
+
+    def _follow(self, last: WrittenMessage | None) -> None:
+        """Another message came: an answer that is not begun is one to that; a begun one stays as it is."""
+        before, self._last = self._last, last
+        is_other = before is None or last is None or before.message.id != last.message.id
+        if is_other and self._draft is not None and self._is_blank() and self.kind is DraftKind.REPLY:
+            self._begin()
+        elif is_other:
+            self._show_recipients()
+
+    def _begin(self) -> None:
+        """Read the draft there is, or begin one."""
+        self._asked += 1
+        asked = self._asked
+        self._draft, self._is_sending = None, False
+        self._show_draft()
+        self._composing.begin(
+            self._interaction_id,
+            self.kind,
+            answered=self._last if self.kind is DraftKind.REPLY else None,
+            owner=self,
+            done=lambda draft: self._on_begun(draft) if asked == self._asked else None,
+        )
+
+    def _on_begun(self, draft: Draft) -> None:
+        self._draft, self._is_saved = draft, True
+        self._show_draft()
+
+    def _show_draft(self) -> None:
+        """All of it anew."""
+        draft = self._draft
+        is_note = self.kind is DraftKind.NOTE
+        self.editor.blockSignals(True)
+        self.editor.load((draft.html or as_html(draft.text)) if draft is not None else "")
+        self.editor.blockSignals(False)
+        self.editor.set_hint(tr("For colleagues; the customer never sees it.") if is_note else tr("Write an answer."))
+        self.editor.setReadOnly(draft is None)
+        self.send_button.set_text(tr("Add note") if is_note else tr("Send"))
+        self.attach_button.setEnabled(not is_note)
+        self.later_button.setEnabled(False)
+        at = draft.saved_at if draft is not None else None
+        self._saved.set_tone("text3")
+        self._saved.set_text(self._saved_at_words(at) if at is not None else "")
+        if draft is not None:
+            self.fields.show_draft(draft)
+        self._open_fields(is_open=not is_note and draft is not None and not draft.to)
+        self._show_recipients()
+        self._show_files()
+        self._show_what_can_be_done()
+        self.update()
+
+    def _show_recipients(self) -> None:
+        draft = self._draft
+        self.line.setVisible(self.kind is not DraftKind.NOTE and draft is not None)
+        if draft is None or self.kind is DraftKind.NOTE:
+            return
+        self.line.show_draft(draft, self._composing.warnings(self._channel, draft, self._last))
+
+    def _open_fields(self, *, is_open: bool) -> None:
+        self.fields.setVisible(is_open)
+        self._fields_rule.setVisible(is_open)
+
+    def _show_files(self) -> None:
+        self.files.show_files(self._draft.files if self._draft is not None else (), self._largest())
+
+    def _largest(self) -> int | None:
+        kinds = (kind for kind in self._accounts.kinds if kind.channel is self._channel)
+        return next((kind.capabilities.largest_attachment for kind in kinds), None)
+
+    def _show_what_can_be_done(self) -> None:
+        draft = self._draft
+        largest = self._largest()
+        is_small = draft is None or largest is None or sum(one.size for one in draft.files) <= largest
+        can_send = draft is not None and not self._is_blank() and is_small and not self._is_sending
+        self.send_button.setEnabled(can_send)
+        self.later_button.setEnabled(can_send and self.kind is not DraftKind.NOTE)
+
+    def _is_blank(self) -> bool:
+        draft = self._draft
+        return draft is None or not (draft.text.strip() or draft.files or "<img" in draft.html)
+
+    # ---------------------------------------------------------------- what is typed
+
+    def _write(self, draft: Draft) -> None:
+        """It is another from now on."""
+        self._draft = draft
+        if self._is_saved:
+            self._typed_at, self._is_saved = self._clock.now(), False
+        self._composing.write(draft)
+        self._show_what_can_be_done()
+        self.typed.emit()
+
+    def _on_text_changed(self) -> None:
+        if self._draft is not None and not self.editor.isReadOnly():
+            self._write(replace(self._draft, text=self.editor.toPlainText(), html=self.editor.html))
+
+    def _parse(self, typed: str) -> tuple[Participant, ...]:
+        return self._composing.addresses(self._channel, typed)
+
+    def _on_fields_changed(self) -> None:
+        if self._draft is None:
+            return
+        draft = replace(
+            self._draft,
+            subject=self.fields.subject.text().strip(),
+            to=self.fields.people("to", self._draft.to),
+            cc=self.fields.people("cc", self._draft.cc),
+            bcc=self.fields.people("bcc", self._draft.bcc),
+        )
+        self._write(draft)
+        self._show_recipients()
+
+    def _on_line_clicked(self) -> None:
+        self._open_fields(is_open=not self.fields.isVisible())
+        if self.fields.isVisible():
+            self.fields.field("to").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_kind_chosen(self, _number: int) -> None:
+        self._begin()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_kind(self, kind: DraftKind) -> None:
+        if kind is not self.kind:
+            self.kinds.choose(_KINDS.index(kind))
+            self._on_kind_chosen(self.kinds.current)
+
+    # ---------------------------------------------------------------- files
+
+    def attach(self, paths: Sequence[str]) -> None:
+        if self.attach_button.isEnabled() and self._draft is not None:
+            self._given.take(self._interaction_id, paths, self._largest())
+
+    def _on_picture(self, picture: QImage) -> None:
+        if self.attach_button.isEnabled() and self._draft is not None:
+            self._given.take_picture(self._interaction_id, picture)
+
+    def _on_file_kept(self, interaction_id: int, kept: StoredFile) -> None:
+        if interaction_id == self._interaction_id and self._draft is not None:
+            self._write(replace(self._draft, files=(*self._draft.files, kept)))
+            self._show_files()
+
+    def _on_file_removed(self, gone: StoredFile) -> None:
+        if self._draft is not None:
+            self._write(replace(self._draft, files=tuple(one for one in self._draft.files if one != gone)))
+            self._show_files()
+
+    # ---------------------------------------------------------------- on its way
+
+    def send(self) -> None:
+        """After the undo window; a note at once."""
+        draft = self._ready()
+        if draft is not None:
+            self._composing.send(draft)
+
+    def send_later(self, at: datetime) -> None:
+        draft = self._ready()
+        if draft is not None:
+            self._composing.send_later(draft, at)
+
+    def _ready(self) -> Draft | None:
+        """What can be sent now; else it is said why not."""
+        draft = self._draft
+        if draft is None or not self.send_button.isEnabled():
+            return None
+        if draft.kind is not DraftKind.NOTE and (not draft.to or not self.fields.check()):
+            self._open_fields(is_open=True)
+            self.fields.check()
+            if not draft.to:
+                self.fields.field("to").setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        self._is_sending = True
+        self._show_what_can_be_done()
+        return draft
+
+    def _on_later(self) -> None:
+        menu: QMenu = later_menu(self, self._clock.now(), self.send_later)
+        menu.popup(self.later_button.mapToGlobal(self.later_button.rect().topLeft()) - menu.rect().bottomLeft())
+
+    def _on_queued(self, outgoing: Outgoing) -> None:
+        self._on_done(outgoing.interaction_id)
+
+    def _on_done(self, interaction_id: int) -> None:
+        if interaction_id == self._interaction_id and self._is_sending:
+            self._begin()
+
+    def _on_not_queued(self, draft: Draft, _error: object) -> None:
+        if draft.interaction_id == self._interaction_id:
+            self._is_sending = False
+            self._show_what_can_be_done()
+
+    def _on_recalled(self, draft: Draft) -> None:
+        if draft.interaction_id != self._interaction_id:
+            return
+        self._asked += 1
+        self.kinds.choose(0)
+        self._on_begun(draft)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---------------------------------------------------------------- saved
+
+    def _on_saved(self, interaction_id: int, kind: object, at: datetime) -> None:
+        if interaction_id == self._interaction_id and kind is self.kind:
+            self._is_saved = True
+            self._saved.set_tone("text3")
+            self._saved.set_text(self._saved_at_words(at), tr("Saved {time}", time=clock_time(at)))
+
+    def _saved_at_words(self, at: datetime) -> str:
+        return tr("Draft saved {time}", time=clock_time(at, seconds=True))
+
+    def _on_ticked(self) -> None:
+        if not self._is_saved and self._clock.seconds_since(self._typed_at) > _PATIENCE_SECONDS:
+            self._saved.set_tone("amber")
+            self._saved.set_text(tr("Not saved yet"))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.kind is not DraftKind.NOTE and self._draft is not None and not self.line.is_whole:
+            self._open_fields(is_open=True)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = tokens()
+        fill = now.amber_soft if self.kind is DraftKind.NOTE else now.panel
+        rounded(QPainter(self), QRectF(self.rect()), RADIUS_CARD, fill, now.line)

@@ -1,0 +1,204 @@
+"""Where one writes: rich text with the ordinary keys, and nothing from a clipboard but words and their emphasis."""
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocumentFragment,
+    QTextListFormat,
+)
+from PySide6.QtWidgets import QTextEdit
+from typing_extensions import override
+
+from desktop.domain.text import tr
+from desktop.ui.conversation.closed_document import ClosedDocument
+from desktop.ui.conversation.plain_html import list_of, plain_html
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import FACES
+from desktop.ui.look.type import elided, font
+
+_MARGIN = 3
+_MOST_PASTED = 2_000_000  # letters of HTML; more is taken as plain text
+_OWN_KEYS = (Qt.Key.Key_B, Qt.Key.Key_I, Qt.Key.Key_U)
+
+
+class Editor(QTextEdit):
+    """Its hint stands where the first word will. What is dropped or pasted as a file is told, not taken."""
+
+    files_given = Signal(object)  # tuple of paths
+    picture_given = Signal(object)  # QImage
+    emphasis_changed = Signal()
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+        self.setObjectName("notes")
+        self.setAccessibleName(tr("Message"))
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(72)
+        self.currentCharFormatChanged.connect(self._on_format_changed)
+        self.load("")
+
+    def set_hint(self, hint: str) -> None:
+        self._hint = hint
+        self.setAccessibleDescription(hint)
+        self.viewport().update()
+
+    def load(self, html: str) -> None:
+        """Begin anew with this; there is nothing to undo."""
+        made = ClosedDocument(self)
+        made.setDefaultFont(font("body"))
+        made.setDocumentMargin(_MARGIN)
+        made.setDefaultStyleSheet(f"p {{ margin: 0; }} a {{ color: {tokens().accent}; }}")
+        if html:
+            made.setHtml(f"<body>{html}</body>")
+        self._even_lines(made)
+        made.setUndoRedoEnabled(True)
+        before = self.document()
+        self.setDocument(made)
+        if not html:
+            self.setCurrentCharFormat(QTextCharFormat())  # or the last look of what was before goes on
+        if isinstance(before, ClosedDocument):
+            before.deleteLater()
+
+    @staticmethod
+    def _even_lines(document: ClosedDocument) -> None:
+        line = QTextBlockFormat()
+        line.setLineHeight(FACES["body"].line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(line)
+
+    @property
+    def html(self) -> str:
+        return plain_html(self.document())
+
+    # ---------------------------------------------------------------- emphasis
+
+    @property
+    def is_bold(self) -> bool:
+        return self.fontWeight() >= QFont.Weight.DemiBold.value
+
+    @property
+    def has_link(self) -> bool:
+        return self.currentCharFormat().isAnchor()
+
+    def toggle_bold(self) -> None:
+        self.setFontWeight(QFont.Weight.Normal.value if self.is_bold else QFont.Weight.Bold.value)
+
+    def toggle_italic(self) -> None:
+        self.setFontItalic(not self.fontItalic())
+
+    def toggle_underline(self) -> None:
+        self.setFontUnderline(not self.fontUnderline())
+
+    def toggle_list(self, style: QTextListFormat.Style = QTextListFormat.Style.ListDisc) -> None:
+        """Of the paragraphs that are chosen; in a list already, out of it."""
+        cursor = self.textCursor()
+        made = list_of(cursor.block())
+        if made is None:
+            cursor.createList(style)
+            return
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        block = self.document().findBlock(first)
+        while block.isValid() and block.position() <= last:
+            made.remove(block)
+            shape = block.blockFormat()
+            shape.setIndent(0)
+            QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
+
+    def link(self, address: str) -> None:
+        """What is chosen, or the address itself, leads there from now on."""
+        look = QTextCharFormat()
+        look.setAnchor(True)
+        look.setAnchorHref(address)
+        look.setForeground(QColor(tokens().accent))
+        look.setFontUnderline(True)
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            cursor.mergeCharFormat(look)
+        else:
+            plain = QTextCharFormat(cursor.charFormat())
+            cursor.insertText(address, look)
+            cursor.insertText(" ", plain)
+        self.setTextCursor(cursor)
+
+    def _on_format_changed(self, _look: QTextCharFormat) -> None:
+        self.emphasis_changed.emit()
+
+    # ---------------------------------------------------------------- what is pasted and dropped
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        paths = tuple(url.toLocalFile() for url in source.urls() if url.isLocalFile())
+        if paths:
+            self.files_given.emit(paths)
+        elif source.hasImage() and not source.hasText():
+            picture = source.imageData()
+            if isinstance(picture, QImage):
+                self.picture_given.emit(picture)
+        elif source.hasHtml() and len(source.html()) <= _MOST_PASTED:
+            self.textCursor().insertFragment(QTextDocumentFragment.fromHtml(cleaned(source.html())))
+        else:
+            self.insertPlainText(source.text())
+        self.ensureCursorVisible()
+
+    # ---------------------------------------------------------------- keys and paint
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Bold and its like are the editor's while one writes, whatever else the window means by these keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_emphasis(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_emphasis(event):
+            {
+                Qt.Key.Key_B: self.toggle_bold,
+                Qt.Key.Key_I: self.toggle_italic,
+                Qt.Key.Key_U: self.toggle_underline,
+            }[Qt.Key(event.key())]()
+            self.emphasis_changed.emit()
+        elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
+            self.textCursor().insertText("\u2028")
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.document().isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setFont(font("body"))
+            painter.setPen(QColor(tokens().text3))
+            words = elided(self._hint, "body", self.viewport().width() - 2 * _MARGIN)
+            layout = self.document().firstBlock().layout()
+            line = layout.lineAt(0)
+            painter.drawText(QPointF(_MARGIN, layout.position().y() + line.y() + line.ascent()), words)
+
+
+def _is_emphasis(event: QKeyEvent) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _OWN_KEYS
+
+
+def cleaned(html: str) -> str:
+    """Foreign HTML, such as an office program's, with its words, lists, links and emphasis alone."""
+    document = ClosedDocument()
+    document.setHtml(html)
+    return plain_html(document)

@@ -1,0 +1,86 @@
+"""The files of a draft, each with its size; pressing one takes it out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.domain.text import tr
+from desktop.domain.written import StoredFile
+from desktop.ui.conversation.attachment_chip import HEIGHT, AttachmentChip
+from desktop.ui.conversation.words import size_words
+from desktop.ui.look.tokens import S
+from desktop.ui.widgets.text import TextLine
+
+_SIDE = 14
+_LINE = 20
+
+
+class FilesRow(QWidget):
+    """As many lines as it takes; nothing of it is there without a file."""
+
+    removed = Signal(object)  # StoredFile
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._files: tuple[StoredFile, ...] = ()
+        self._chips: list[AttachmentChip] = []
+        self._sum = TextLine("", "small", "text3")
+        self._sum.setParent(self)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._sum.text
+
+    def show_files(self, files: Sequence[StoredFile], largest: int | None) -> None:
+        """`largest`: how much the channel takes, in bytes."""
+        if tuple(files) != self._files:
+            self._files = tuple(files)
+            for chip in self._chips:
+                chip.hide()
+                chip.deleteLater()
+            self._chips = [self._chip(one) for one in self._files]
+        total = sum(one.size for one in self._files)
+        is_much = largest is not None and total > largest
+        self._sum.set_tone("red" if is_much else "text3")
+        self._sum.set_text(_sum_words(total, largest, is_much=is_much))
+        self.setVisible(bool(self._files))
+        self._place()
+
+    def _chip(self, one: StoredFile) -> AttachmentChip:
+        chip = AttachmentChip(one.name, one.size, tr("Take out"), icon="x")
+        chip.setParent(self)
+        chip.show()
+        chip.clicked.connect(lambda: self.removed.emit(one))
+        return chip
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        room, left, top = self.width() - _SIDE, _SIDE, 4
+        for chip in self._chips:
+            width = min(chip.sizeHint().width(), room - _SIDE)
+            if left > _SIDE and left + width > room:
+                left, top = _SIDE, top + HEIGHT + 4
+            chip.setGeometry(left, top, width, HEIGHT)
+            left += width + S
+        top += HEIGHT + 4
+        self._sum.setGeometry(_SIDE, top, room - _SIDE, _LINE)
+        if self.height() != top + _LINE + 4:
+            self.setFixedHeight(top + _LINE + 4)
+
+
+def _sum_words(total: int, largest: int | None, *, is_much: bool) -> str:
+    if largest is None:
+        return tr("{size} in all", size=size_words(total))
+    if is_much:
+        return tr(
+            "{size} in all, more than the {most} that can be sent", size=size_words(total), most=size_words(largest)
+        )
+    return tr("{size} in all, of {most} that can be sent", size=size_words(total), most=size_words(largest))

@@ -1,0 +1,86 @@
+"""What a message says, to read, select and copy; its links are told, never followed."""
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QHelpEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip
+from typing_extensions import override
+
+from desktop.ui.conversation.closed_document import ClosedDocument
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.type import font
+
+_OPENED = ("http", "https", "mailto", "tel")
+
+
+class MessageText(QTextBrowser):
+    """As high as its text: the transcript scrolls, not this."""
+
+    link_asked = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._document = ClosedDocument(self)
+        self._document.setDefaultFont(font("body"))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._document.setDefaultTextOption(option)
+        self.setDocument(self._document)
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the transcript is one stop for Tab, not each of its cards
+        self.setTabChangesFocus(True)
+        self.anchorClicked.connect(self._on_anchor_clicked)
+
+    def show_html(self, html: str, pictures: tuple[tuple[str, bytes], ...] = ()) -> None:
+        """Made safe by its channel before."""
+        now = tokens()
+        self._document.clear()
+        self._document.give_pictures(pictures)
+        self._document.setDefaultStyleSheet(
+            f"body {{ color: {now.text}; }} a {{ color: {now.accent}; }} p {{ margin: 0 0 8px 0; }}"
+            f" blockquote {{ color: {now.text2}; margin: 0 0 0 12px; }}"
+        )
+        self._document.setHtml(f"<body>{html}</body>")
+        cut_last_margin(self._document)
+
+    def height_for(self, width: int) -> int:
+        """That it needs in this width; a picture wider than that is reached by the bar below."""
+        self.ensurePolished()  # else the first one is measured in another face
+        if self.width() != width:
+            self.resize(width, self.height())  # or it lays the text out for its own width once more
+        self._document.setTextWidth(width)
+        bar = self.horizontalScrollBar().sizeHint().height() if self._document.idealWidth() > width + 1 else 0
+        return round(self._document.size().height()) + 1 + bar
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        if url.scheme().lower() in _OPENED:
+            self.link_asked.emit(url.toString())
+
+    @override
+    def doSetSource(self, name: QUrl | str, /, type: object = None) -> None:
+        """There is nothing to go to."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            place = self.viewport().mapFrom(self, event.pos())
+            where = self.anchorAt(place)
+            QToolTip.showText(event.globalPos(), where, self) if where else QToolTip.hideText()
+            return True
+        return super().event(event)
+
+
+def cut_last_margin(document: ClosedDocument) -> None:
+    """The last paragraph's room below would be empty room in its card."""
+    cursor = QTextCursor(document.lastBlock())
+    shape = cursor.blockFormat()
+    shape.setBottomMargin(0)
+    cursor.setBlockFormat(shape)

@@ -1,0 +1,207 @@
+"""A conversation in the middle of the window: its head, everything said, and where one answers."""
+
+from PySide6.QtCore import QIODevice, QSaveFile, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QWidget
+
+from desktop.domain.channel import Direction
+from desktop.domain.errors import DesktopError, StorageError
+from desktop.domain.text import tr
+from desktop.domain.written import AttachmentInfo, WrittenMessage
+from desktop.services.desk import DeskServices
+from desktop.services.messaging.conversation import Conversation
+from desktop.services.tasks import Lane
+from desktop.ui.clock import Clock
+from desktop.ui.conversation.composer import Composer
+from desktop.ui.conversation.head import ConversationHead
+from desktop.ui.conversation.transcript import Transcript
+from desktop.ui.conversation.undo_bar import UndoBar
+from desktop.ui.look.tokens import L
+from desktop.ui.widgets.banners import Banner
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.layout import column
+
+
+class ConversationPane(QWidget):
+    """Shows one conversation; the service keeps it up to date."""
+
+    interaction_changed = Signal(object)  # Interaction: of the one that is shown
+
+    def __init__(self, services: DeskServices, clock: Clock) -> None:
+        super().__init__()
+        self._services, self._clock = services, clock
+        self._conversations = services.conversations
+        self._conversation: Conversation | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setAccessibleName(tr("Conversation"))
+        self.head = ConversationHead(self._services.agent.agent)
+        self.transcript = Transcript(self._clock)
+        self.composer = Composer(self._services, self._clock)
+        self.undo_bar = UndoBar(self._services.composing, self._clock)
+        self._writers = Banner("amber")
+        self._writers.hide()
+        self.state = EmptyState("mail", "", "")
+        said = QWidget()
+        self._stack = QStackedLayout(said)
+        self._stack.addWidget(self.state)
+        self._stack.addWidget(self.transcript)
+        foot = QWidget()
+        below = column(foot, (L + 4, 8, L + 4, L), 8)
+        below.addWidget(self._writers)
+        below.addWidget(self.undo_bar)
+        below.addWidget(self.composer, 1)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(said)
+        self.split.addWidget(foot)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        said.setMinimumHeight(120)
+        self.split.setSizes([560, 240])
+        outer = column(self)
+        outer.addWidget(self.head)
+        outer.addWidget(self.split, 1)
+
+    def _connect(self) -> None:
+        self.head.take_asked.connect(self._on_take)
+        self.head.put_back_asked.connect(self._on_put_back)
+        self.head.close_asked.connect(self._on_close)
+        self.head.reopen_asked.connect(self._on_reopen)
+        self.transcript.earlier_wanted.connect(self._on_earlier_wanted)
+        self.transcript.link_asked.connect(self._on_link)
+        self.transcript.save_asked.connect(self._on_save)
+        self.transcript.recall_asked.connect(self._services.composing.recall)
+        self.transcript.release_asked.connect(self._services.composing.release)
+        self.composer.files_asked.connect(self._on_files_asked)
+        self._clock.ticked.connect(self._on_ticked)
+
+    # ---------------------------------------------------------------- which one
+
+    @property
+    def interaction_id(self) -> int:
+        """0: none."""
+        return self._conversation.interaction_id if self._conversation is not None else 0
+
+    def show_conversation(self, interaction_id: int) -> None:
+        """0: none."""
+        if interaction_id == self.interaction_id:
+            return
+        before = self._conversation
+        if before is not None:
+            before.changed.disconnect(self._on_changed)
+            before.failed.disconnect(self._on_failed)
+            self._conversations.close(before.interaction_id)
+        self._conversation = None
+        if not interaction_id:
+            return
+        self._conversation = self._conversations.open(interaction_id)
+        self._conversation.changed.connect(self._on_changed)
+        self._conversation.failed.connect(self._on_failed)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        conversation = self._conversation
+        if conversation is None:
+            return
+        if not conversation.is_loaded:
+            self.state.say("mail", tr("Reading"), tr("What was said so far appears here."))
+            self._stack.setCurrentWidget(self.state)
+            return
+        now = self._clock.now()
+        self.head.show_conversation(conversation.interaction, conversation.row, now)
+        self._show_writers(conversation)
+        is_empty = not conversation.messages
+        if is_empty:
+            self.state.say("mail", tr("Nothing was said yet"), tr("Write the first message below."))
+        self.transcript.show_messages(conversation.messages, has_earlier=conversation.has_earlier)
+        self._stack.setCurrentWidget(self.state if is_empty else self.transcript)
+        if conversation.interaction is not None:
+            channel = conversation.interaction.channel
+            self.composer.show_conversation(conversation.interaction_id, channel, _last(conversation))
+            self.interaction_changed.emit(conversation.interaction)
+        if conversation.row is not None and conversation.row.is_unread and self.isVisible():
+            self._conversations.mark_read(conversation.interaction_id)
+
+    def _show_writers(self, conversation: Conversation) -> None:
+        names = ", ".join(sorted({draft.agent for draft in conversation.writers}))
+        if names:
+            self._writers.say(tr("{names} is writing to this customer.", names=names))
+        self._writers.setVisible(bool(names))
+
+    def _on_failed(self, _error: object) -> None:
+        if self._conversation is not None and not self._conversation.is_loaded:
+            words = tr("The store does not answer. What you write is kept and saved as soon as it does.")
+            self.state.say("circle-alert", tr("This conversation cannot be read now"), words)
+            self._stack.setCurrentWidget(self.state)
+
+    # ---------------------------------------------------------------- orders
+
+    def focus_editor(self) -> None:
+        self.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def send(self) -> None:
+        self.composer.send()
+
+    def _on_take(self) -> None:
+        self._conversations.take(self.interaction_id)
+
+    def _on_put_back(self) -> None:
+        self._conversations.put_back(self.interaction_id)
+
+    def _on_close(self) -> None:
+        self._conversations.finish(self.interaction_id, "")
+
+    def _on_reopen(self) -> None:
+        self._conversations.reopen(self.interaction_id)
+
+    def _on_earlier_wanted(self) -> None:
+        if self._conversation is not None:
+            self._conversation.load_earlier()
+
+    def _on_link(self, address: str) -> None:
+        QDesktopServices.openUrl(QUrl(address))
+
+    def _on_files_asked(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Attach files"))
+        self.composer.attach(paths)
+
+    def _on_save(self, message_id: int, info: AttachmentInfo) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save"), info.name)
+        if path:
+            self.save_attachment(message_id, info, path)
+
+    def save_attachment(self, message_id: int, info: AttachmentInfo, path: str) -> None:
+        """Its content as it came; it is never opened from here."""
+        self._conversations.attachment(
+            message_id, info.position, owner=self, done=lambda content: self._write_file(path, content)
+        )
+
+    def _write_file(self, path: str, content: bytes) -> None:
+        def write() -> None:
+            _write(path, content)
+
+        self._services.tasks.run(Lane.NET, write, owner=self, failed=self._on_not_saved)
+
+    def _on_not_saved(self, error: DesktopError) -> None:
+        self._services.notices.post_error("save_file", error)
+
+    def _on_ticked(self) -> None:
+        if self._conversation is not None and self.isVisible():
+            self.head.show_time(self._clock.now())
+
+
+def _write(path: str, content: bytes) -> None:
+    """Whole or not at all; on the net lane, for it may lie on a slow share."""
+    file = QSaveFile(path)
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(content) != len(content) or not file.commit():
+        raise StorageError(tr("The file could not be saved: {reason}", reason=file.errorString()))
+
+
+def _last(conversation: Conversation) -> WrittenMessage | None:
+    """The newest message that is not for colleagues alone."""
+    said = (shown.written for shown in reversed(conversation.messages))
+    return next((one for one in said if one.message.direction is not Direction.INTERNAL), None)

@@ -1,0 +1,244 @@
+"""Who gets it: shown in full on one line, or as fields that complete from customers."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
+from desktop.domain.errors import DesktopError
+from desktop.domain.text import tr
+from desktop.domain.written import Draft, Participant
+from desktop.services.directory import Directory
+from desktop.ui.conversation.words import full_address
+from desktop.ui.lists.rows import Row
+from desktop.ui.lists.rows_model import Line
+from desktop.ui.lists.suggestions import Suggestions
+from desktop.ui.look.theme import tokens
+from desktop.ui.look.tokens import S
+from desktop.ui.look.writing import Line as Written
+from desktop.ui.look.writing import fitting, put, uncut
+from desktop.ui.widgets.buttons import PlainButton
+from desktop.ui.widgets.fields import Field
+from desktop.ui.widgets.layout import column, row
+from desktop.ui.widgets.text import TextLine
+
+Parse = Callable[[str], tuple[Participant, ...]]
+_LEAST = 2
+_LABEL = 56
+
+
+class RecipientsLine(PlainButton):
+    """`To anna@mail.example · Cc olga@shop.example`, and in amber what should be seen; pressing it opens the fields."""
+
+    def __init__(self) -> None:
+        super().__init__("quiet")
+        self._draft: Draft | None = None
+        self._warning = ""
+        self.setFixedHeight(28)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_draft(self, draft: Draft, warnings: Sequence[str]) -> None:
+        self._draft, self._warning = draft, " · ".join(warnings)
+        self.setAccessibleName(tr("Recipients: {names}", names=self.words))
+        self.setAccessibleDescription(self._warning)
+        self.setToolTip("\n".join(part for part in (self.words, self._warning, tr("Change the recipients")) if part))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def words(self) -> str:
+        return " ".join(text for text, _, _ in self._parts()).strip()
+
+    def _parts(self) -> list[tuple[str, str, str]]:
+        """Text, face and tone of each."""
+        draft = self._draft
+        if draft is None:
+            return []
+        parts = [(tr("To"), "small", "text2"), (_addresses(draft.to) or tr("nobody yet"), "small_strong", "text")]
+        for label, people in ((tr("Cc"), draft.cc), (tr("Bcc"), draft.bcc)):
+            if people:
+                parts += [(f"· {label}", "small", "text2"), (_addresses(people), "small_medium", "text")]
+        return parts
+
+    def _pieces(self) -> list[tuple[Written, str]]:
+        parts = [*self._parts(), *([(self._warning, "small_medium", "amber")] if self._warning else [])]
+        return [(uncut(text, face), tone) for text, face, tone in parts]
+
+    @property
+    def is_whole(self) -> bool:
+        """All of it can be read."""
+        return self._needed() <= self.width()
+
+    def _needed(self) -> float:
+        pieces = self._pieces()
+        return sum(written.width for written, _ in pieces) + 6 * max(0, len(pieces) - 1) + 2 * S
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(min(round(self._needed()) + 1, 1200), 28)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 28)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look = QPainter(self), self.look_now()
+        if look.fill:
+            painter.fillRect(self.rect(), look.fill)
+        parts = [*self._parts(), *([(self._warning, "small_medium", "amber")] if self._warning else [])]
+        left = max(float(S), self.width() - self._needed() + S)
+        for text, face, tone in parts:
+            room = self.width() - S - left
+            if room <= 0:
+                break
+            written = fitting(text, face, room)
+            put(painter, QRectF(left, 0, room, self.height()), written, tokens().tone(tone))
+            left += written.width + 6
+
+
+class RecipientField(Field):
+    """Addresses, a comma between them; the last one is completed from customers."""
+
+    def __init__(self, label: str, directory: Directory) -> None:
+        super().__init__("")
+        self.setObjectName("bareField")
+        self.setAccessibleName(label)
+        self._directory = directory
+        self._suggestions = Suggestions(self, tr("Customers with an address"))
+        self.textEdited.connect(self._on_text_edited)
+        self.left.connect(self._suggestions.hide)
+        self.returnPressed.connect(self._suggestions.take)
+        self._suggestions.taken.connect(self._on_taken)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        return self._suggestions
+
+    def _last(self) -> str:
+        return self.text().rpartition(",")[2].strip()
+
+    def _on_text_edited(self, _text: str) -> None:
+        if len(self._last()) < _LEAST:
+            self._suggestions.show_lines(())
+        else:
+            self._directory.find(self._last(), owner=self, done=self._on_found, limit=6)
+
+    def _on_found(self, hits: Sequence[CustomerHit]) -> None:
+        if self.hasFocus() and len(self._last()) >= _LEAST:
+            self._suggestions.show_lines([_hit_line(hit) for hit in hits])
+
+    def _on_taken(self, value: object) -> None:
+        if isinstance(value, CustomerHit):
+            if value.address is not None and value.address.kind is AddressKind.EMAIL:
+                self._complete(value.name, value.address)
+            else:
+                self._directory.customer(value.customer_id, owner=self, done=self._on_customer)
+
+    def _on_customer(self, customer: Customer | None) -> None:
+        addresses = customer.addresses if customer is not None else ()
+        mail = next((address for address in addresses if address.kind is AddressKind.EMAIL), None)
+        if customer is not None and mail is not None:
+            self._complete(customer.name, mail)
+
+    def _complete(self, name: str, address: Address) -> None:
+        before = self.text().rpartition(",")[0]
+        quoted = f'"{name}"' if "," in name else name
+        chosen = full_address(Participant(address=address.value or address.typed, name=quoted))
+        self.setText(f"{before.strip()}, {chosen}, " if before.strip() else f"{chosen}, ")
+        self.textEdited.emit(self.text())
+
+
+class RecipientFields(QWidget):
+    """To, Cc, Bcc and the subject, below each other; what cannot be an address is said in words."""
+
+    changed = Signal()
+
+    def __init__(self, directory: Directory, parse: Parse) -> None:
+        super().__init__()
+        self._parse = parse
+        self._draft: Draft | None = None
+        self._lines: dict[str, RecipientField] = {}
+        labels = {"to": tr("To"), "cc": tr("Cc"), "bcc": tr("Bcc")}
+        outer = column(self, (14, 4, 14, 4))
+        for name, label in labels.items():
+            self._lines[name] = field = RecipientField(label, directory)
+            outer.addLayout(_labelled(label, field))
+            field.textEdited.connect(self._on_edited)
+        self.subject = Field("")
+        self.subject.setObjectName("bareField")
+        self.subject.setAccessibleName(tr("Subject"))
+        outer.addLayout(_labelled(tr("Subject"), self.subject))
+        self.subject.textEdited.connect(self._on_edited)
+        self._trouble = TextLine("", "small", "red")
+        self._trouble.hide()
+        outer.addWidget(self._trouble)
+
+    def field(self, name: str) -> RecipientField:
+        """`to`, `cc` or `bcc`."""
+        return self._lines[name]
+
+    @property
+    def trouble(self) -> str:
+        return self._trouble.text
+
+    def show_draft(self, draft: Draft) -> None:
+        self._draft = draft
+        for name, people in (("to", draft.to), ("cc", draft.cc), ("bcc", draft.bcc)):
+            self._lines[name].setText(", ".join(full_address(who) for who in people))
+        self.subject.setText(draft.subject)
+        self._say("")
+
+    def read(self, name: str) -> tuple[Participant, ...]:
+        """Raises DesktopError in words for what is no address."""
+        typed = self._lines[name].text().strip().strip(",").strip()
+        return self._parse(typed) if typed else ()
+
+    def people(self, name: str, before: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        """As typed; `before` while it is half an address: that is said when it is to be sent."""
+        try:
+            return self.read(name)
+        except DesktopError:
+            return before
+
+    def check(self) -> bool:
+        """Say what is wrong, and put the keyboard there; True when nothing is."""
+        for name, field in self._lines.items():
+            try:
+                self.read(name)
+            except DesktopError as error:
+                self._say(error.text)
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        self._say("")
+        return True
+
+    def _say(self, words: str) -> None:
+        self._trouble.set_text(words)
+        self._trouble.setVisible(bool(words))
+
+    def _on_edited(self, _text: str) -> None:
+        self._say("")
+        self.changed.emit()
+
+
+def _labelled(label: str, field: Field) -> QHBoxLayout:
+    line = row(spacing=S)
+    words = TextLine(label, "small", "text2")
+    words.setFixedWidth(_LABEL)
+    line.addWidget(words)
+    line.addWidget(field, 1)
+    return line
+
+
+def _addresses(people: Sequence[Participant]) -> str:
+    return ", ".join(who.address for who in people)
+
+
+def _hit_line(hit: CustomerHit) -> Line:
+    address = hit.address.typed if hit.address is not None else ""
+    detail = " · ".join(part for part in (hit.organisation, address) if part)
+    return Line(row=Row(title=hit.name, detail=detail, person=hit.name), value=hit)

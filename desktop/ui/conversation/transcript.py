@@ -1,0 +1,262 @@
+"""Everything said in a conversation, as cards, the newest at the foot. Only what is near the eye is laid out."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from typing_extensions import override
+
+from desktop.domain.text import tr
+from desktop.domain.written import ShownMessage
+from desktop.ui.clock import Clock
+from desktop.ui.conversation.card import MessageCard
+
+GAP = 12
+_SIDE = 20
+_GUESSED = 132  # px: how high a card may be that nobody has seen
+_KEPT = 3  # screens above and below whose cards are kept
+_PASSES = 6
+
+
+class Transcript(QAbstractScrollArea):
+    """A message's card is made when it comes near, and dropped when it is far away; its height is remembered.
+
+    While earlier ones come in above or are measured, what is read stays where it is.
+    """
+
+    earlier_wanted = Signal()
+    link_asked = Signal(str)
+    save_asked = Signal(int, object)  # message id, AttachmentInfo
+    recall_asked = Signal(int)  # outgoing id
+    release_asked = Signal(int)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._messages: list[ShownMessage] = []
+        self._heights: list[int] = []  # 0: not measured
+        self._tops: list[int] = []
+        self._cards: dict[int, MessageCard] = {}  # by message id
+        self._has_earlier = False
+        self._is_placing = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(tr("Conversation"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().setSingleStep(20)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.viewport().setAutoFillBackground(False)
+        clock.ticked.connect(self._on_ticked)
+
+    # ---------------------------------------------------------------- what is shown
+
+    @property
+    def messages(self) -> tuple[ShownMessage, ...]:
+        return tuple(self._messages)
+
+    def card(self, message_id: int) -> MessageCard | None:
+        """None while it is far away."""
+        return self._cards.get(message_id)
+
+    @property
+    def cards(self) -> tuple[MessageCard, ...]:
+        """Those that are laid out, from above."""
+        return tuple(sorted(self._cards.values(), key=lambda card: card.y()))
+
+    @property
+    def is_at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - GAP
+
+    def show_messages(self, messages: Sequence[ShownMessage], *, has_earlier: bool) -> None:
+        """Oldest first: a conversation anew, or the same with what came before, after or within."""
+        before = {_id(shown): (shown, high) for shown, high in zip(self._messages, self._heights, strict=True)}
+        ids = {_id(shown) for shown in messages}
+        is_another = not (before.keys() & ids)
+        was_at_end, anchor = is_another or self.is_at_end, self._anchor()
+        for gone in before.keys() - ids:
+            self._drop(gone)
+        self._messages = list(messages)
+        self._heights = [self._kept_height(shown, before.get(_id(shown))) for shown in messages]
+        self._has_earlier = has_earlier
+        self._settle(None if was_at_end else anchor)
+        if not is_another and was_at_end:
+            self.scroll_to_end()
+
+    def _kept_height(self, shown: ShownMessage, before: tuple[ShownMessage, int] | None) -> int:
+        """Of a message that is as it was; one that changed is measured anew."""
+        if before is None:
+            return 0
+        if before[0] == shown:
+            return before[1]
+        card = self._cards.get(_id(shown))
+        if card is not None:
+            card.show_message(shown, self._clock.now())
+        return 0
+
+    def scroll_to_end(self) -> None:
+        self._settle(None)
+
+    # ---------------------------------------------------------------- where everything stands
+
+    def _anchor(self) -> tuple[int, int] | None:
+        """The first message in sight, by id, and how far its top is from that of the sight."""
+        value = self.verticalScrollBar().value()
+        number = max(0, bisect_right(self._tops, value) - 1)
+        return (_id(self._messages[number]), self._tops[number] - value) if self._tops else None
+
+    def _settle(self, anchor: tuple[int, int] | None) -> None:
+        """Lay out what is near, with `anchor` where it was; None: with the end in sight."""
+        self._is_placing = True
+        try:
+            for _ in range(_PASSES):
+                self._find_tops()
+                self._scroll_by_anchor(anchor)
+                if not self._measure_near():
+                    break
+            self._find_tops()
+            self._scroll_by_anchor(anchor)
+            self._place()
+        finally:
+            self._is_placing = False
+        self._ask_for_earlier()
+
+    def _find_tops(self) -> None:
+        self._tops = []
+        top = GAP
+        for high in self._heights:
+            self._tops.append(top)
+            top += (high or _GUESSED) + GAP
+        bar, sight = self.verticalScrollBar(), self.viewport().height()
+        bar.setPageStep(sight)
+        bar.setRange(0, max(0, top - sight))
+
+    def _scroll_by_anchor(self, anchor: tuple[int, int] | None) -> None:
+        bar = self.verticalScrollBar()
+        if anchor is None:
+            bar.setValue(bar.maximum())
+            return
+        for shown, top in zip(self._messages, self._tops, strict=True):
+            if _id(shown) == anchor[0]:
+                bar.setValue(top - anchor[1])
+                return
+
+    def _near(self, screens: float) -> range:
+        """The numbers of those within so many screens of what is seen."""
+        sight = max(1, self.viewport().height())
+        first = self.verticalScrollBar().value() - sight * screens
+        last = self.verticalScrollBar().value() + sight * (1 + screens)
+        return range(max(0, bisect_right(self._tops, first) - 1), bisect_right(self._tops, last))
+
+    def _measure_near(self) -> bool:
+        """Whether a height was found that was not known."""
+        width, found = self._card_width(), False
+        for number in self._near(0.5):
+            shown = self._messages[number]
+            card = self._cards.get(_id(shown))
+            if card is None:
+                card = self._new_card(shown)
+            if not self._heights[number] or card.width() != width:
+                self._heights[number] = card.fit(width)
+                found = True
+        return found
+
+    def _card_width(self) -> int:
+        return max(200, self.viewport().width() - 2 * _SIDE + self.verticalScrollBar().width())
+
+    def _new_card(self, shown: ShownMessage) -> MessageCard:
+        card = MessageCard(self.viewport())
+        card.show_message(shown, self._clock.now())
+        card.grown.connect(self._on_grown)
+        card.link_asked.connect(self.link_asked)
+        card.save_asked.connect(self.save_asked)
+        card.recall_asked.connect(self.recall_asked)
+        card.release_asked.connect(self.release_asked)
+        self._cards[_id(shown)] = card
+        return card
+
+    def _place(self) -> None:
+        value = self.verticalScrollBar().value()
+        kept = self._near(_KEPT)
+        ids = {_id(self._messages[number]) for number in kept}
+        for far in self._cards.keys() - ids:
+            self._drop(far)
+        before: QWidget = self
+        for number in kept:
+            card = self._cards.get(_id(self._messages[number]))
+            if card is None:
+                continue
+            card.move(_SIDE, self._tops[number] - value)
+            card.show()
+            for stop in card.stops:
+                QWidget.setTabOrder(before, stop)
+                before = stop
+
+    def _drop(self, message_id: int) -> None:
+        card = self._cards.pop(message_id, None)
+        if card is not None:
+            card.hide()
+            card.deleteLater()
+
+    def _ask_for_earlier(self) -> None:
+        if self._has_earlier and self._tops and self.verticalScrollBar().value() < 2 * self.viewport().height():
+            self._has_earlier = False  # until the answer is there
+            self.earlier_wanted.emit()
+
+    # ---------------------------------------------------------------- what happens
+
+    def _on_scrolled(self, _value: int) -> None:
+        if not self._is_placing:
+            self._settle(self._anchor())
+
+    def _on_grown(self) -> None:
+        card = self.sender()
+        anchor = self._anchor()
+        for number, shown in enumerate(self._messages):
+            if self._cards.get(_id(shown)) is card:
+                self._heights[number] = 0
+        self._settle(anchor)
+
+    def _on_ticked(self) -> None:
+        if self.isVisible():
+            now = self._clock.now()
+            for card in self._cards.values():
+                card.show_time(now)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_placing and event.size() != event.oldSize():
+            was_at_end, anchor = self.is_at_end or not self._tops, self._anchor()
+            if event.size().width() != event.oldSize().width():
+                self._heights = [0] * len(self._heights)
+            self._settle(None if was_at_end else anchor)
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The cards are placed by `_settle`."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        step = {
+            Qt.Key.Key_Up: -bar.singleStep() * 2,
+            Qt.Key.Key_Down: bar.singleStep() * 2,
+            Qt.Key.Key_PageUp: -bar.pageStep() + 40,
+            Qt.Key.Key_PageDown: bar.pageStep() - 40,
+        }.get(Qt.Key(event.key()))
+        if step is not None:
+            bar.setValue(bar.value() + step)
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(0)
+        elif event.key() == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+
+def _id(shown: ShownMessage) -> int:
+    return shown.written.message.id or 0

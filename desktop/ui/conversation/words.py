@@ -1,0 +1,145 @@
+"""A conversation's facts in the words of the screen. Pure functions."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from desktop.domain.channel import Direction
+from desktop.domain.text import tr
+from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role, WrittenMessage
+from desktop.ui.words import clock_time, day_and_time
+
+SOON = timedelta(hours=2)
+"""An answer that is due within that is shown in amber."""
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_LONGEST_CHIP = 36
+
+
+def span_words(seconds: float) -> str:
+    """`25 min`, `1 h 20`, `3 days`: of which no second counts."""
+    minutes = max(0, int(seconds // _MINUTE))
+    if seconds < _HOUR:
+        return tr("{minutes} min", minutes=minutes)
+    if seconds < _DAY:
+        return tr("{hours} h {minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02}")
+    return tr("%n days", int(seconds // _DAY))
+
+
+def due_words(due_at: datetime | None, now: datetime) -> tuple[str, str]:
+    """What is said of the answer that is owed, and its tone; empty when none is."""
+    if due_at is None:
+        return "", "neutral"
+    left = due_at - now
+    if left < timedelta(0):
+        return tr("answer overdue for {time}", time=span_words(-left.total_seconds())), "red"
+    tone = "amber" if left <= SOON else "neutral"
+    return tr("answer due in {time}", time=span_words(left.total_seconds())), tone
+
+
+def size_words(size: int) -> str:
+    """`340 B`, `12 kB`, `4.2 MB`."""
+    if size < 1000:
+        return tr("{size} B", size=size)
+    if size < 1_000_000:
+        return tr("{size} kB", size=round(size / 1000))
+    return tr("{size} MB", size=f"{size / 1_000_000:.1f}")
+
+
+def name_of(who: Participant) -> str:
+    return who.name or who.address
+
+
+def names_of(people: Sequence[Participant]) -> str:
+    return ", ".join(name_of(who) for who in people)
+
+
+def full_address(who: Participant) -> str:
+    """`Anna Kowalczyk <anna@mail.example>`."""
+    return f"{who.name} <{who.address}>" if who.name else who.address
+
+
+def author_words(written: WrittenMessage) -> str:
+    """Who said it, and to whom when it was one of us."""
+    message = written.message
+    if message.direction is Direction.INTERNAL:
+        return tr("Note from {name}", name=message.author)
+    senders = written.of(Role.FROM)
+    author = (senders[0].name if senders else "") or message.author or (senders[0].address if senders else "")
+    to = written.of(Role.TO)
+    if message.direction is Direction.OUTBOUND and to:
+        return tr("{author}, to {names}", author=message.author or author, names=names_of(to))
+    return author
+
+
+def sender_address(written: WrittenMessage) -> str:
+    """Beside the name, which anybody may choose."""
+    senders = written.of(Role.FROM)
+    return senders[0].address if senders and written.message.direction is Direction.INBOUND else ""
+
+
+def recipients_words(written: WrittenMessage) -> str:
+    """Who else has it: "" for a message to one."""
+    to, cc, bcc = (written.of(role) for role in (Role.TO, Role.CC, Role.BCC))
+    if len(to) + len(cc) + len(bcc) < 2:
+        return ""
+    parts = [tr("To {names}", names=", ".join(who.address for who in to))] if to else []
+    if cc:
+        parts.append(tr("Cc {names}", names=", ".join(who.address for who in cc)))
+    if bcc:
+        parts.append(tr("Bcc {names}", names=", ".join(who.address for who in bcc)))
+    return " · ".join(parts)
+
+
+def remark_chip(remark: Remark) -> tuple[str, str]:
+    """A remark's few words and their tone."""
+    words, tone = _chip(remark.mark)
+    if remark.mark is Mark.AUTHENTIC and 0 < len(remark.words) <= _LONGEST_CHIP:
+        return remark.words, tone
+    return words, tone
+
+
+def _chip(mark: Mark) -> tuple[str, str]:
+    return {
+        Mark.AUTOMATIC: (tr("automatic message"), "neutral"),
+        Mark.BOUNCE: (tr("not delivered"), "red"),
+        Mark.COMPLAINT: (tr("complaint"), "red"),
+        Mark.DAMAGED: (tr("partly unreadable"), "amber"),
+        Mark.AUTHENTIC: (tr("sender proven"), "green"),
+        Mark.UNAUTHENTIC: (tr("sender not proven"), "red"),
+        Mark.IMITATES: (tr("imitates another sender"), "red"),
+        Mark.REPLY_ELSEWHERE: (tr("answers go elsewhere"), "amber"),
+        Mark.ENCRYPTED: (tr("encrypted"), "neutral"),
+        Mark.SIGNED_UNCHECKED: (tr("signature not checked"), "neutral"),
+        Mark.REMOTE_PICTURES: (tr("remote pictures blocked"), "neutral"),
+        Mark.DANGEROUS_ATTACHMENT: (tr("dangerous attachment"), "red"),
+    }[mark]
+
+
+WARNED = (Mark.IMITATES, Mark.REPLY_ELSEWHERE, Mark.UNAUTHENTIC, Mark.DANGEROUS_ATTACHMENT, Mark.BOUNCE)
+"""Said in a box of their own above what was written, since they change how it is read."""
+
+
+def outgoing_words(outgoing: Outgoing, now: datetime) -> tuple[str, str]:
+    """How far a message of ours is, and the tone; empty once it is sent."""
+    match outgoing.state:
+        case OutboxState.WAITING:
+            return _waiting_words(outgoing, now), "amber" if outgoing.error else "accent"
+        case OutboxState.HELD:
+            return tr("The customer wrote meanwhile. It is sent when you say so."), "amber"
+        case OutboxState.SENDING:
+            return tr("Being sent"), "accent"
+        case OutboxState.FAILED:
+            return tr("Not sent. {error}", error=outgoing.error).strip(), "red"
+        case OutboxState.SENT | OutboxState.CANCELLED:
+            return "", "accent"
+
+
+def _waiting_words(outgoing: Outgoing, now: datetime) -> str:
+    left = (outgoing.send_after - now).total_seconds()
+    if outgoing.error:
+        again = outgoing.next_try_at or outgoing.send_after
+        return tr("Not sent yet, tried again at {time}. {error}", time=clock_time(again), error=outgoing.error)
+    if outgoing.is_scheduled:
+        return tr("Goes out: {time}", time=day_and_time(outgoing.send_after, now))
+    if left > 0:
+        return tr("Goes out in {seconds} s", seconds=int(left) + 1)
+    return tr("Waits to be sent")

@@ -1,0 +1,57 @@
+"""A piece of written work as a row of the list: who, about what, and until when an answer is owed."""
+
+from datetime import datetime
+
+from desktop.domain.channel import Direction
+from desktop.domain.interaction import Interaction
+from desktop.domain.text import tr
+from desktop.domain.work import WorkRow
+from desktop.ui.conversation.words import SOON, span_words
+from desktop.ui.lists.rows import Row
+from desktop.ui.words import ago, clock_time, day_and_time
+
+
+def written_row(work: WorkRow, now: datetime) -> Row:
+    side, tone = _side(work, now)
+    return Row(
+        title=work.customer_name or work.address or tr("Sender unknown"),
+        detail=" · ".join(part for part in (work.subject, work.preview) if part) or tr("No subject"),
+        side=side,
+        side_tone=tone,
+        person=work.customer_name,
+        channel=work.channel,
+        badge=tr("draft") if work.has_draft else "",
+        is_unread=work.is_unread,
+    )
+
+
+def _side(work: WorkRow, now: datetime) -> tuple[str, str]:
+    """The one time that matters, and its tone."""
+    if work.snoozed_until is not None and work.snoozed_until > now:
+        is_today = work.snoozed_until.astimezone().date() == now.astimezone().date()
+        shown = clock_time(work.snoozed_until) if is_today else day_and_time(work.snoozed_until, now)
+        return tr("until {time}", time=shown), "text3"
+    if work.due_at is not None:
+        left = work.due_at - now
+        if left.total_seconds() < 0:
+            return tr("{time} late", time=span_words(-left.total_seconds())), "red"
+        if left <= SOON:
+            return tr("due {time}", time=span_words(left.total_seconds())), "amber"
+    return ago(work.last_at, now), "text3"
+
+
+def as_interaction(work: WorkRow) -> Interaction:
+    """As far as a row knows it: whose it is."""
+    return Interaction(
+        channel=work.channel,
+        direction=Direction.INBOUND,
+        state=work.state,
+        started_at=work.last_at,
+        id=work.interaction_id,
+        customer_id=work.customer_id,
+        customer_name=work.customer_name,
+        address=work.address,
+        subject=work.subject,
+        queue=work.queue,
+        agent=work.agent,
+    )

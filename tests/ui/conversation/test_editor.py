@@ -1,0 +1,156 @@
+"""What is written leaves as plain HTML, and what is pasted comes in as words and their emphasis."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor, QTextListFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.conversation.closed_document import ClosedDocument
+from desktop.ui.conversation.editor import Editor, cleaned
+from desktop.ui.conversation.plain_html import plain_html
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>
+ /* Font Definitions */ @font-face {font-family:Calibri;} p.MsoNormal {margin:0cm; font-size:11.0pt; color:#1F497D}
+</style></head><body lang=EN-GB><!--StartFragment--><p class=MsoNormal><span style='font-family:"Comic Sans MS";
+ background:yellow'>Dear <b>Anna</b>,<o:p></o:p></span></p><table><tr><td>one</td><td>two</td></tr></table>
+<p class=MsoNormal><a href="https://shop.example/x">the <i>page</i></a> <a href="javascript:alert(1)">no</a></p>
+<script>alert(1)</script><img src="https://tracker.example/p.gif"><!--EndFragment--></body></html>"""
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> Editor:
+    made = Editor("Write an answer.")
+    qtbot.addWidget(made)
+    made.resize(500, 200)
+    made.show()
+    return made
+
+
+def again(html: str) -> str:
+    document = ClosedDocument()
+    document.setHtml(html)
+    return plain_html(document)
+
+
+def test_an_empty_answer_is_nothing(editor: Editor) -> None:
+    assert editor.html == ""
+    editor.insertPlainText("  \n ")
+    assert editor.html == ""
+
+
+def test_ordinary_keys_make_words_bold_italic_and_underlined(editor: Editor) -> None:
+    for key, words in ((Qt.Key.Key_B, "bold"), (Qt.Key.Key_I, "italic"), (Qt.Key.Key_U, "line")):
+        QTest.keyClick(editor, key, Qt.KeyboardModifier.ControlModifier)
+        editor.insertPlainText(words)
+        QTest.keyClick(editor, key, Qt.KeyboardModifier.ControlModifier)
+        editor.insertPlainText(" ")
+    assert editor.html == "<p><b>bold</b> <i>italic</i> <u>line</u> </p>"
+
+
+def test_lines_paragraphs_and_signs_of_html_are_kept(editor: Editor) -> None:
+    editor.insertPlainText("a < b & c\nnext")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    editor.insertPlainText("same")
+    assert editor.html == "<p>a &lt; b &amp; c</p><p>next<br>same</p>"
+
+
+def test_a_list_is_a_list_and_can_be_left_again(editor: Editor) -> None:
+    editor.insertPlainText("one\ntwo")
+    editor.selectAll()
+    editor.toggle_list()
+    assert editor.html == "<ul><li>one</li><li>two</li></ul>"
+    editor.selectAll()
+    editor.toggle_list()
+    assert editor.html == "<p>one</p><p>two</p>"
+    editor.selectAll()
+    editor.toggle_list(QTextListFormat.Style.ListDecimal)
+    assert editor.html == "<ol><li>one</li><li>two</li></ol>"
+
+
+def test_a_link_is_what_is_chosen_or_its_address(editor: Editor) -> None:
+    editor.insertPlainText("our page")
+    editor.selectAll()
+    editor.link("https://shop.example/?a=1&b=2")
+    assert editor.html == '<p><a href="https://shop.example/?a=1&amp;b=2">our page</a></p>'
+    editor.load("")
+    editor.link("https://shop.example/")
+    editor.insertPlainText("after")
+    assert editor.html == '<p><a href="https://shop.example/">https://shop.example/</a> after</p>'
+
+
+def test_what_is_pasted_from_an_office_program_leaves_its_looks_behind() -> None:
+    html = cleaned(WORD)
+    assert "Dear <b>Anna</b>," in html
+    assert '<a href="https://shop.example/x">the </a><a href="https://shop.example/x"><i>page</i></a>' in html
+    for word in ("style", "Mso", "Comic", "script", "alert", "tracker", "javascript", "font", "span", "class"):
+        assert word not in html
+
+
+def test_what_was_cleaned_is_clean_and_stays_as_it_is() -> None:
+    once = cleaned(WORD)
+    assert cleaned(once) == once
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        "<p>|</p>|<b>|</b>|<ul><li>|</li></ul>|<blockquote>|</blockquote>|<i>x</i>|<br>|a| |  b|&lt;|<ol><li>n</li></ol>|"
+        "<a href='https://x.example/'>l</a>|<img src='cid:1'>".split("|")
+    ),
+    max_size=12,
+)
+
+
+@given(PIECES)
+def test_whatever_is_loaded_again_says_the_same_the_third_time(pieces: list[str]) -> None:
+    second = again(again("".join(pieces)))
+    assert again(second) == second
+
+
+def test_files_and_pictures_are_told_and_not_written_into_the_answer(editor: Editor) -> None:
+    given: list[object] = []
+    editor.files_given.connect(given.append)
+    editor.picture_given.connect(given.append)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/a.pdf")])
+    editor.insertFromMimeData(data)
+    data = QMimeData()
+    data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    editor.insertFromMimeData(data)
+    assert given[0] == ("/tmp/a.pdf",)
+    assert isinstance(given[1], QImage)
+    assert editor.html == ""
+
+
+def test_a_pasted_page_that_is_huge_is_taken_as_text(editor: Editor) -> None:
+    data = QMimeData()
+    data.setHtml("<b>x</b>" * 400_000)
+    data.setText("x")
+    editor.insertFromMimeData(data)
+    assert editor.html == "<p>x</p>"
+
+
+def test_pasting_keeps_what_stands_around_it(editor: Editor) -> None:
+    editor.insertPlainText("before  after")
+    cursor = editor.textCursor()
+    cursor.setPosition(7)
+    editor.setTextCursor(cursor)
+    data = QMimeData()
+    data.setHtml("<b>loud</b>")
+    data.setText("loud")
+    editor.insertFromMimeData(data)
+    QApplication.processEvents()
+    assert editor.html == "<p>before <b>loud</b> after</p>"
+
+
+def test_loading_begins_anew_with_nothing_to_undo(editor: Editor) -> None:
+    editor.load("<p>kept</p>")
+    assert not editor.document().isUndoAvailable()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor, " more")
+    assert editor.html == "<p>kept more</p>"
+    editor.undo()
+    assert editor.html == "<p>kept</p>"
