@@ -1,4 +1,4 @@
-"""The command line: `parley`, `parley engine`, `parley doctor`, `parley import`, … Each part is imported when asked."""
+"""The command line: `parley`, `parley hub`, `parley engine`, `parley doctor`, … Each part is imported when asked."""
 
 import argparse
 import io
@@ -40,6 +40,7 @@ def _run(options: argparse.Namespace) -> int:
 
     command = {
         None: commands.desk,
+        "hub": commands.hub,
         "doctor": commands.doctor,
         "import": commands.import_rows,
         "export": commands.export_rows,

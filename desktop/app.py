@@ -13,25 +13,34 @@ from PySide6.QtCore import QObject, Qt, Signal
 from desktop.crash import CrashWatch
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
+from desktop.hub import built_in_channels, desk_role
 from desktop.instance import Instance
 from desktop.numbering import PhoneNumbering
 from desktop.paths import Paths, resources_folder
 from desktop.policy import read_policy
 from desktop.services.agent_desk import AgentDesk
 from desktop.services.call_log import CallLog
+from desktop.services.channel import Channels
 from desktop.services.desk import DeskServices
 from desktop.services.directory import Directory
+from desktop.services.feed import Feed
 from desktop.services.history import History
+from desktop.services.hub.role import HubRole
 from desktop.services.interactions import Interactions
 from desktop.services.line import Line
+from desktop.services.messaging.accounts import Accounts
+from desktop.services.messaging.composing import Composing
+from desktop.services.messaging.conversations import Conversations
+from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.phone import Phone
-from desktop.services.ports import Numbering, PhoneEngine, Store, Vault
+from desktop.services.ports import Numbering, PhoneEngine, Vault
 from desktop.services.settings import Settings
 from desktop.services.settings_declared import declared_settings
 from desktop.services.sound import Sound
 from desktop.services.store_to_come import StoreToCome
 from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WholeStore
 from desktop.telephony.link import EngineLink
 
 if TYPE_CHECKING:
@@ -104,7 +113,9 @@ class Desk(QObject):
         self._opening.connect(self._on_opening)
         self._is_seen = Event()
         self._is_leaving = False
-        self.store: Store | None = None
+        self._channels = Channels(built_in_channels)
+        self._role: HubRole | None = None
+        self.store: WholeStore | None = None
         self.services: DeskServices | None = None
         self.window: MainWindow | None = None
 
@@ -141,12 +152,18 @@ class Desk(QObject):
         if self.window is not None:
             self._place.keep(self.window)
             self.window.close()
+        if self._role is not None:
+            self._role.ask_to_stop()
         if self.services is not None:
+            self.services.composing.close()
             self.services.interactions.close()
             self.services.agent.close()
             self.services.line.close()
+            self.services.feed.stop()
         if not self.tasks.shut_down():
             logger.error("The store did not finish in time")
+        if self._role is not None and not self._role.stop():
+            logger.info("An account is left to the end of its lease")
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
@@ -164,11 +181,11 @@ class Desk(QObject):
             self.window.raise_()
             self.window.activateWindow()
 
-    def _open_store(self, where: str, numbering: Numbering) -> Store:
+    def _open_store(self, where: str, numbering: Numbering) -> WholeStore:
         """On the store lane."""
         self._is_seen.wait(_WINDOW_SECONDS)
 
-        def open_it() -> Store:
+        def open_it() -> WholeStore:
             from desktop.store import open_store  # a quarter of a second
 
             if "://" not in where:
@@ -188,7 +205,7 @@ class Desk(QObject):
             self.notices.clear("opening")
             self.failed.emit(error)
 
-    def _on_store_open(self, store: Store) -> None:
+    def _on_store_open(self, store: WholeStore) -> None:
         self.store = store
         self.notices.clear("opening")
         services = self.services
@@ -199,13 +216,33 @@ class Desk(QObject):
         services.interactions.restore()
         services.call_log.refresh()
         services.line.open()
+        self._open_messages(store, services)
         gc.freeze()
         self.opened.emit()
 
-    def _services(self, store: Store, numbering: Numbering) -> DeskServices:
+    def _open_messages(self, store: WholeStore, services: DeskServices) -> None:
+        services.feed.start()  # before anything is read that it tells changes of
+        services.accounts.restore()
+        services.composing.restore()
+        services.work_list.refresh()
+        self.tasks.run(
+            Lane.NET,  # the channels' libraries take their time
+            lambda: desk_role(store, self._channels.kinds, self._vault, services.agent.agent),
+            owner=self,
+            done=self._on_role,
+        )
+
+    def _on_role(self, role: HubRole) -> None:
+        if not self._is_leaving:
+            self._role = role
+            role.start()
+
+    def _services(self, store: WholeStore, numbering: Numbering) -> DeskServices:
         engine, settings, tasks, notices = self.engine, self.settings, self.tasks, self.notices
         phone = Phone(engine, settings, notices, numbering, self)
         agent = AgentDesk(store, engine, settings, tasks, agent_name(settings), self)
+        feed, channels, name = Feed(store, tasks, self), self._channels, agent.agent
+        accounts = Accounts(store, feed, channels, self._vault, tasks, notices, self)
         return DeskServices(
             tasks=tasks,
             notices=notices,
@@ -219,6 +256,11 @@ class Desk(QObject):
             history=History(store, tasks, self),
             directory=Directory(store, tasks, self),
             call_log=CallLog(store, phone, tasks, self),
+            feed=feed,
+            work_list=WorkList(store, feed, settings, tasks, name, self),
+            conversations=Conversations(store, feed, channels, tasks, notices, name, self),
+            composing=Composing(store, feed, channels, accounts, settings, tasks, notices, name, self),
+            accounts=accounts,
         )
 
     def _open_window(self, services: DeskServices) -> None:

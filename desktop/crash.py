@@ -47,7 +47,7 @@ def _shortened(number: str) -> str:
     return f"{start}…{digits[-3:]}"
 
 
-class _Redacted(logging.Formatter):
+class Redacted(logging.Formatter):
     """Masks the message and the traceback, not the time."""
 
     @override
@@ -109,7 +109,7 @@ class CrashWatch(QObject):
         handler = logging.handlers.RotatingFileHandler(
             file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True
         )
-        handler.setFormatter(_Redacted())
+        handler.setFormatter(Redacted())
         root = logging.getLogger()
         root.addHandler(handler)
         before = root.level, logging.getLogger("desktop").level

@@ -32,6 +32,13 @@ def desk(options: argparse.Namespace) -> int:
     return run_desk(application, built)
 
 
+def hub(options: argparse.Namespace) -> int:
+    from desktop.commands.serving import hub as run
+
+    speak()
+    return run(options)
+
+
 def doctor(options: argparse.Namespace) -> int:
     from desktop.doctor import run
 

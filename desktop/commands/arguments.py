@@ -81,6 +81,7 @@ def _parser(kind: type[argparse.ArgumentParser]) -> argparse.ArgumentParser:
     _common(parser)
     commands = parser.add_subparsers(dest="command", metavar=tr("command"))
     commands.add_parser("engine", help=tr("the phone engine; the desk starts it"), add_help=False)
+    _hub(commands)
     doctor = commands.add_parser("doctor", help=tr("look at engine, sound, store, keyring and registration"))
     doctor.add_argument("--json", action="store_true", help=tr("machine-readable"))
     doctor.add_argument("--without-registration", action="store_true", help=tr("leave the exchange alone"))
@@ -106,6 +107,16 @@ def _common(parser: argparse.ArgumentParser, default: object = None) -> None:
     )
     parser.add_argument(
         "--offscreen", action="store_true", default=default or False, help=tr("without a screen (for tests)")
+    )
+
+
+def _hub(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    hub = commands.add_parser("hub", help=tr("serve the written channels without a window"))
+    hub.add_argument(
+        "--secrets-file", metavar=tr("FILE"), help=tr("passwords from a file that only you may read, not the keyring")
+    )
+    hub.add_argument(
+        "--set-secret", metavar=tr("ACCOUNT"), help=tr("ask for the password of this account, keep it, and end")
     )
 
 

@@ -132,7 +132,7 @@ class Letters(Protocol):
         """What an agent typed into a field of recipients. Raises Rejected in words."""
         ...
 
-    def warnings(self, draft: Draft, last: WrittenMessage | None) -> tuple[str, ...]:
+    def warnings(self, draft: Draft, last: WrittenMessage | None, account: ChannelAccount) -> tuple[str, ...]:
         """What should be seen before it is sent: who was not on the last message."""
         ...
 

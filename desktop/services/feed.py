@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 WAIT_SECONDS = 15.0  # how long the listener waits before it looks whether the machine slept
 SLEPT_SECONDS = 5.0  # a wait that took so much longer was a sleep: what came meanwhile is asked for
 RETRY_MILLISECONDS = 3000
+SOON_MILLISECONDS = 20  # a ring is written and painted first, and what is written together is read together
 _JOIN_SECONDS = 5.0
 
 
@@ -36,7 +37,9 @@ class Feed(QObject):
         self._is_more = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self._on_retry)
-        self._noticed.connect(self.look)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MILLISECONDS)
+        self._soon.timeout.connect(self.look)
+        self._noticed.connect(self._on_noticed)
 
     def start(self) -> None:
         """When the store is open: from now on. What services read after this call is not older than the feed."""
@@ -51,6 +54,7 @@ class Feed(QObject):
     def stop(self) -> None:
         """Before the store is closed."""
         self._retry.stop()
+        self._soon.stop()
         if self._ear is not None:
             self._ear.end()
             self._ear = None
@@ -72,6 +76,10 @@ class Feed(QObject):
             done=lambda read: self._on_read(*read),
             failed=self._on_failed,
         )
+
+    def _on_noticed(self) -> None:
+        if self._cursor is not None and not self._soon.isActive():
+            self._soon.start()
 
     def _on_begun(self, cursor: Cursor, listener: Listener) -> None:
         self._cursor = cursor

@@ -11,6 +11,7 @@ def declared_settings() -> tuple[SettingGroup, ...]:
         SettingGroup(key="sound", label=tr("Sound"), settings=_sound()),
         SettingGroup(key="calls", label=tr("Calls"), settings=_calls()),
         SettingGroup(key="wrap_up", label=tr("Wrap-up"), settings=_wrap_up()),
+        SettingGroup(key="messages", label=tr("Messages"), settings=_messages()),
         SettingGroup(key="appearance", label=tr("Appearance"), settings=_appearance()),
         SettingGroup(key="keys", label=tr("Keys"), settings=_keys()),
         SettingGroup(key="agent", label=tr("You"), settings=_agent()),
@@ -257,6 +258,21 @@ def _keys() -> tuple[Setting, ...]:
     )
 
 
+def _messages() -> tuple[Setting, ...]:
+    return (
+        _setting(
+            "messages.undo_seconds",
+            Kind.NUMBER,
+            10,
+            tr("Take back a sent message within"),
+            minimum=0,
+            maximum=120,
+            unit=tr("s"),
+            help=tr("It leaves when this time is over, not before."),
+        ),
+    )
+
+
 def _agent() -> tuple[Setting, ...]:
     return (
         _setting(
@@ -266,6 +282,13 @@ def _agent() -> tuple[Setting, ...]:
             tr("Your name"),
             help=tr("As colleagues see it in the history. Empty: your log-in name."),
             needs_restart=True,
+        ),
+        _setting(
+            "agent.queues",
+            Kind.TEXTS,
+            (),
+            tr("Your queues"),
+            help=tr("Their written work is your team's. Empty: every queue."),
         ),
     )
 

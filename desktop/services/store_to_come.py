@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from desktop.domain.errors import StorageError
 from desktop.domain.text import tr
-from desktop.services.ports import Store
+from desktop.services.written_ports import WholeStore
 
 FIRST_SECONDS = 0.3  # what takes no longer is not spoken of
 EACH_SECONDS = 3.0  # a screen reader says each word of it
@@ -21,14 +21,14 @@ class StoreToCome:
         self._told = told
         self._next_words = 0.0
         self._is_given_up = Event()
-        self._opened: Store | None = None
+        self._opened: WholeStore | None = None
         self._failure: Exception | None = None
 
     @property
-    def store(self) -> Store:
-        return cast(Store, self)
+    def store(self) -> WholeStore:
+        return cast(WholeStore, self)
 
-    def come(self, open_it: Callable[[], Store]) -> Store:
+    def come(self, open_it: Callable[[], WholeStore]) -> WholeStore:
         """On the store lane, first of all. Raises what `open_it` raises, and so does then whatever is asked."""
         self._next_words = time.monotonic() + FIRST_SECONDS
         try:

@@ -8,8 +8,8 @@ import pytest
 from desktop.domain.customer import Customer
 from desktop.domain.errors import StorageError
 from desktop.numbering import PhoneNumbering
-from desktop.services.ports import Store
 from desktop.services.store_to_come import StoreToCome
+from desktop.services.written_ports import WholeStore
 from desktop.store import open_store
 
 
@@ -44,7 +44,7 @@ def test_only_an_opening_that_takes_long_is_spoken_of_and_not_at_each_step(monke
     monkeypatch.setattr("desktop.services.store_to_come.time", SimpleNamespace(monotonic=lambda: now))
     coming = StoreToCome(said.append)
 
-    def open_it() -> Store:
+    def open_it() -> WholeStore:
         nonlocal now
         for step in range(44):  # eleven seconds
             coming.tell(f"{step} %")
@@ -59,7 +59,7 @@ def test_only_an_opening_that_takes_long_is_spoken_of_and_not_at_each_step(monke
 def test_an_opening_that_nobody_waits_for_is_left() -> None:
     coming = StoreToCome(print)
 
-    def open_it() -> Store:
+    def open_it() -> WholeStore:
         coming.give_up()
         coming.tell("1 %")
         raise AssertionError("the update goes on")

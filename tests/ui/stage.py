@@ -7,14 +7,21 @@ from pathlib import Path
 
 from desktop.demo.load import REGION, load
 from desktop.domain.phone import Device, DeviceList, Registration, RegistrationState, Transport
+from desktop.hub import built_in_channels
 from desktop.numbering import PhoneNumbering
 from desktop.services.agent_desk import AgentDesk
 from desktop.services.call_log import CallLog
+from desktop.services.channel import Channels
 from desktop.services.desk import DeskServices
 from desktop.services.directory import Directory
+from desktop.services.feed import Feed
 from desktop.services.history import History
 from desktop.services.interactions import Interactions
 from desktop.services.line import Line
+from desktop.services.messaging.accounts import Accounts
+from desktop.services.messaging.composing import Composing
+from desktop.services.messaging.conversations import Conversations
+from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
 from desktop.services.phone import Phone
 from desktop.services.settings import Settings
@@ -70,6 +77,8 @@ class Stage:
         phone = Phone(self.engine, settings, notices, numbering)
         agent = AgentDesk(self.store, self.engine, settings, tasks, AGENT)
         interactions = Interactions(self.store, phone, agent, settings, tasks, notices, numbering)
+        feed, channels = Feed(self.store, tasks), Channels(built_in_channels)
+        accounts = Accounts(self.store, feed, channels, MemoryVault(), tasks, notices)
         self.services = DeskServices(
             tasks=tasks,
             notices=notices,
@@ -83,6 +92,11 @@ class Stage:
             history=History(self.store, tasks),
             directory=Directory(self.store, tasks),
             call_log=CallLog(self.store, phone, tasks),
+            feed=feed,
+            work_list=WorkList(self.store, feed, settings, tasks, AGENT),
+            conversations=Conversations(self.store, feed, channels, tasks, notices, AGENT),
+            composing=Composing(self.store, feed, channels, accounts, settings, tasks, notices, AGENT),
+            accounts=accounts,
         )
         interactions.finished.connect(self.services.call_log.refresh)
 
@@ -99,6 +113,10 @@ class Stage:
         self.services.agent.restore()
         self.services.interactions.restore()
         self.services.call_log.refresh()
+        self.services.feed.start()
+        self.services.accounts.restore()
+        self.services.composing.restore()
+        self.services.work_list.refresh()
         self.engine.started.emit(CAPABILITIES)
         self.say_registered()
         self.engine.devices_changed.emit(DEVICES)
@@ -110,7 +128,9 @@ class Stage:
         )
 
     def close(self) -> None:
+        self.services.composing.close()
         self.services.interactions.close()
+        self.services.feed.stop()
         self.services.tasks.shut_down()
         self.store.close()
 

@@ -21,6 +21,7 @@ HUB = "hub"  # the lease that says: a headless hub is there
 REMEMBERED = timedelta(days=7)  # how long the feed keeps what a desk that slept has missed
 _FORGET_SECONDS = 6 * 3600.0
 _LEAST_WAIT_SECONDS = 0.02
+_GATHER_SECONDS = 0.05  # what is written together is read together, and not while a ring is painted
 
 _NUDGING = frozenset({ChangeKind.OUTBOX, ChangeKind.INTERACTION, ChangeKind.EVERYTHING})
 _OF_ACCOUNTS = frozenset({ChangeKind.ACCOUNT, ChangeKind.EVERYTHING})
@@ -63,12 +64,16 @@ class HubRole:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self, seconds: float = 10.0) -> bool:
-        """Everything is let go; False if something hung longer than that, and is left to the end of its lease."""
+    def ask_to_stop(self) -> None:
+        """Begin to let go; `stop` waits for it."""
         self._stop.set()
         listener = self._listener
         if listener is not None:
             listener.close()
+
+    def stop(self, seconds: float = 10.0) -> bool:
+        """Everything is let go; False if something hung longer than that, and is left to the end of its lease."""
+        self.ask_to_stop()
         if self._thread.ident is not None:
             self._thread.join(seconds)
         return not self._thread.is_alive()
@@ -95,7 +100,8 @@ class HubRole:
 
     def _wait(self, seconds: float) -> None:
         if self._listener is not None and seconds > _LEAST_WAIT_SECONDS:
-            self._listener.wait(seconds)
+            if self._listener.wait(seconds):
+                self._stop.wait(_GATHER_SECONDS)
         else:
             self._stop.wait(_LEAST_WAIT_SECONDS)
 

@@ -11,9 +11,10 @@ from desktop.domain.errors import DesktopError
 from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage
 from desktop.services.channel import Channels
 from desktop.services.feed import Feed
+from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.drafting import Drafting, key_of
 from desktop.services.messaging.outbox_watch import OutboxWatch
-from desktop.services.messaging.outgoing import Post, add_note, begun_draft, filled, queue_letter
+from desktop.services.messaging.outgoing import Post, add_note, begun_draft, filled, first_account, queue_letter
 from desktop.services.notices import Notices
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
@@ -39,6 +40,7 @@ class Composing(QObject):
         store: WholeStore,
         feed: Feed,
         channels: Channels,
+        accounts: Accounts,
         settings: Settings,
         tasks: Tasks,
         notices: Notices,
@@ -49,6 +51,7 @@ class Composing(QObject):
         self._store = store
         self._feed = feed
         self._post = Post(store=store, channels=channels)
+        self._accounts = accounts
         self._settings = settings
         self._tasks = tasks
         self._agent = agent
@@ -156,9 +159,11 @@ class Composing(QObject):
         """What was typed into a field of recipients. Raises Rejected in words."""
         return self._post.letters(channel).addresses(typed)
 
-    def warnings(self, channel: Channel, draft: Draft, last: WrittenMessage | None) -> tuple[str, ...]:
-        """What should be seen before it is sent."""
-        return self._post.letters(channel).warnings(draft, last)
+    def warnings(self, draft: Draft, last: WrittenMessage | None) -> tuple[str, ...]:
+        """What should be seen before it is sent; nothing while there is no account to send it from."""
+        by_last = last.account_id if last is not None else None
+        account = first_account(self._accounts.accounts, draft.account_id or by_last)
+        return self._post.letters(account.channel).warnings(draft, last, account) if account is not None else ()
 
     def close(self) -> None:
         """Before the program closes: every unsaved word is given to the store."""

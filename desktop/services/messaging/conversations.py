@@ -16,6 +16,7 @@ from desktop.services.feed import Feed
 from desktop.services.messaging import people
 from desktop.services.messaging.conversation import Conversation
 from desktop.services.notices import Level, Notice, Notices
+from desktop.services.ports import NOBODY, InteractionChange
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
 
@@ -55,9 +56,6 @@ class Conversations(QObject):
     def close(self, interaction_id: int) -> None:
         if conversation := self._opened.pop(interaction_id, None):
             conversation.deleteLater()
-
-    def is_open(self, interaction_id: int) -> bool:
-        return interaction_id in self._opened
 
     # ------------------------------------------------------------ orders
 
@@ -106,6 +104,10 @@ class Conversations(QObject):
     def link_customer(self, interaction_id: int, customer_id: int) -> None:
         """This is who writes: their address is remembered."""
         self._order(lambda: people.link(self._store, interaction_id, customer_id))
+
+    def unlink_customer(self, interaction_id: int) -> None:
+        """Not this person: it belongs to nobody until linked."""
+        self._order(lambda: self._store.change_interaction(interaction_id, InteractionChange(customer_id=NOBODY)))
 
     def create_and_link(self, interaction_id: int, customer: Customer) -> None:
         """Save a new customer with the address that wrote, and link."""

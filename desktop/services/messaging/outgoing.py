@@ -96,7 +96,7 @@ def _account(post: Post, interaction: Interaction, draft: Draft, answered: Writt
     """The one the agent chose, else the one the message came by, else that of the queue, else the first."""
     accounts = [one for one in post.store.accounts() if one.channel is interaction.channel and one.is_enabled]
     wanted = draft.account_id or (answered.account_id if answered is not None else None)
-    found = _first(accounts, wanted, interaction.queue)
+    found = first_account(accounts, wanted, interaction.queue)
     if found is None:
         raise ConfigurationError(
             tr("There is no account to send this from."), tr("Add or switch on an account in the settings.")
@@ -104,7 +104,8 @@ def _account(post: Post, interaction: Interaction, draft: Draft, answered: Writt
     return found
 
 
-def _first(accounts: Sequence[ChannelAccount], wanted: int | None, queue: str) -> ChannelAccount | None:
+def first_account(accounts: Sequence[ChannelAccount], wanted: int | None, queue: str = "") -> ChannelAccount | None:
+    """The wanted one, else one of the queue, else the first there is."""
     by_wish = (one for one in accounts if one.id == wanted)
     by_queue = (one for one in accounts if queue and one.queue == queue)
     return next(by_wish, None) or next(by_queue, None) or next(iter(accounts), None)

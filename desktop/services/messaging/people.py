@@ -11,17 +11,15 @@ from desktop.services.written_ports import WholeStore
 
 
 def dossier_of(store: WholeStore, interaction: Interaction) -> Dossier:
-    """Of the customer it belongs to; of a stranger only the address."""
+    """Of the customer it belongs to, and whether the address says so; of a stranger only the address."""
     address = interaction.address
+    match = Match(reason=MatchReason.UNKNOWN, address=address, address_value=address.casefold())
     if interaction.customer_id is None:
-        return Dossier(match=Match(reason=MatchReason.UNKNOWN, address=address, address_value=address.casefold()))
-    match = Match(
-        reason=MatchReason.CHOSEN,
-        address=address,
-        address_value=address.casefold(),
-        customer_id=interaction.customer_id,
-    )
-    return store.dossier(match)
+        return Dossier(match=match)
+    dossier = store.dossier(replace(match, reason=MatchReason.CHOSEN, customer_id=interaction.customer_id))
+    if dossier.customer is None or not any(one.value == match.address_value for one in dossier.customer.addresses):
+        return dossier
+    return replace(dossier, match=replace(dossier.match, reason=MatchReason.ADDRESS))
 
 
 def link(store: WholeStore, interaction_id: int, customer_id: int) -> Interaction:

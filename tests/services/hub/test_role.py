@@ -1,0 +1,220 @@
+"""The hub's role: one program at an account, mail in, letters out, and what is said when that does not work."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import text
+
+from desktop.domain.written import AccountHealth, AccountState, OutboxState
+from tests.conftest import LogWatch
+from tests.services.hub.conftest import QUICK, Hubs, wait_for
+from tests.vaults import MemoryVault
+
+
+def test_a_mail_that_arrives_is_in_the_store_and_the_account_is_connected(hubs: Hubs) -> None:
+    hubs.start("maria's desk")
+    hubs.connected()
+    state = hubs.state()
+    assert state is not None
+    assert state.holder == "maria's desk"
+    assert hubs.interaction()
+    assert hubs.bodies() == ["Where is it?"]
+
+
+def test_a_letter_goes_out_once_and_is_shown_as_sent(hubs: Hubs) -> None:
+    hubs.start()
+    outgoing = hubs.send("a@shop", hubs.interaction())
+    hubs.wait_for_letter(outgoing, OutboxState.SENT)
+    assert hubs.office.wire() == ["a@shop"]
+
+
+def test_a_letter_waits_for_its_time_and_leaves_when_it_comes(hubs: Hubs) -> None:
+    hubs.start(terms=replace(QUICK, idle=30.0))
+    interaction_id = hubs.interaction()
+    hubs.connected()
+    outgoing = hubs.send("a@shop", interaction_id)  # the feed wakes the sender, not its clock
+    hubs.wait_for_letter(outgoing, OutboxState.SENT)
+
+
+def test_a_rejected_letter_has_failed_with_the_servers_own_words_until_it_is_released(hubs: Hubs) -> None:
+    hubs.start()
+    interaction_id = hubs.interaction()
+    hubs.office.set("rejecting")
+    outgoing = hubs.send("a@shop", interaction_id)
+    failed = hubs.wait_for_letter(outgoing, OutboxState.FAILED)
+    assert failed.error == "550 5.1.1 no such user here"
+    assert failed.attempts == 1
+    hubs.office.clear("rejecting")
+    assert outgoing.id is not None
+    hubs.store.release(outgoing.id)
+    hubs.wait_for_letter(outgoing, OutboxState.SENT)
+    assert hubs.office.wire() == ["a@shop"]
+
+
+def test_a_server_that_cannot_be_reached_is_tried_again_and_the_letter_says_why(hubs: Hubs) -> None:
+    hubs.start()
+    interaction_id = hubs.interaction()
+    hubs.office.set("sending_down")
+    outgoing = hubs.send("a@shop", interaction_id)
+    wait_for(lambda: hubs.letter(outgoing).attempts >= 2, "a second try")
+    assert hubs.letter(outgoing).error == "No route to the post office."
+    assert not hubs.letter(outgoing).is_in_doubt
+    hubs.office.clear("sending_down")
+    hubs.wait_for_letter(outgoing, OutboxState.SENT)
+    assert hubs.letter(outgoing).error == ""
+    assert hubs.office.wire() == ["a@shop"]
+
+
+def test_a_letter_the_server_took_without_saying_so_is_asked_after_and_not_sent_twice(hubs: Hubs) -> None:
+    hubs.start()
+    interaction_id = hubs.interaction()
+    hubs.office.set("breaking")
+    outgoing = hubs.send("a@shop", interaction_id)
+    hubs.wait_for_letter(outgoing, OutboxState.SENT)
+    assert hubs.office.wire() == ["a@shop"]
+
+
+def test_a_letter_the_server_shows_no_copy_of_is_sent_again_under_its_id_but_not_at_once(hubs: Hubs) -> None:
+    hubs.start(terms=replace(QUICK, doubt=1.0))
+    interaction_id = hubs.interaction()
+    hubs.office.set("ignoring")
+    outgoing = hubs.send("a@shop", interaction_id)
+    wait_for(lambda: hubs.letter(outgoing).is_in_doubt, "doubt")
+    doubted_at = hubs.letter(outgoing).doubted_at
+    assert doubted_at is not None
+    hubs.office.clear("ignoring")
+    hubs.wait_for_letter(outgoing, OutboxState.SENT)
+    assert (datetime.now(UTC) - doubted_at).total_seconds() >= 1.0
+    assert hubs.office.wire() == ["a@shop"]
+
+
+def test_an_account_that_is_down_is_troubled_in_words_and_comes_back(hubs: Hubs) -> None:
+    hubs.office.set("down")
+    hubs.start()
+    hubs.wait_for_health(AccountHealth.TROUBLED)
+    state = hubs.state()
+    assert state is not None
+    assert state.words == "The post office does not answer."
+    hubs.office.clear("down")
+    hubs.connected()
+
+
+def test_a_refused_log_in_is_not_tried_again_by_anybody_until_the_account_is_another(hubs: Hubs) -> None:
+    hubs.office.set("refusing")
+    hubs.start("one")
+    hubs.start("two")
+    hubs.wait_for_health(AccountHealth.REFUSED)
+    tries = hubs.office.tries()
+    later = datetime.now(UTC) + timedelta(seconds=QUICK.renew * 6)  # as many rounds as another try would need
+    wait_for(lambda: datetime.now(UTC) > later, "some rounds")
+    assert hubs.office.tries() == tries == 1
+    hubs.office.clear("refusing")
+    hubs.store.set_account_state(
+        AccountState(account_id=hubs.account_id, health=AccountHealth.STARTING, since=datetime.now(UTC))
+    )
+    hubs.connected()
+
+
+def test_an_account_whose_password_is_nowhere_here_says_so_and_is_left_to_who_knows_it(hubs: Hubs) -> None:
+    hubs.start("without", vault=MemoryVault())
+    hubs.wait_for_health(AccountHealth.REFUSED)
+    state = hubs.state()
+    assert state is not None
+    assert "password is not known here" in state.words
+    hubs.start("with")
+    hubs.connected()
+    assert hubs.store.lease_holder(f"account.{hubs.account_id}") == "with"
+
+
+def test_two_programs_never_hold_one_account_and_the_second_takes_over_from_the_first(hubs: Hubs) -> None:
+    first = hubs.start("first")
+    hubs.connected()
+    hubs.start("second")
+    hubs.interaction()
+    assert hubs.store.lease_holder(f"account.{hubs.account_id}") == "first"
+    assert first.stop()
+    wait_for(lambda: hubs.store.lease_holder(f"account.{hubs.account_id}") == "second", "the second")
+    hubs.connected()
+    hubs.office.put("second@example.com", text="And now?")
+    wait_for(lambda: len(hubs.bodies()) == 2, "her second mail")
+
+
+def test_a_desk_lets_go_when_a_hub_comes_and_takes_up_again_when_it_goes(hubs: Hubs) -> None:
+    hubs.start("desk")
+    hubs.connected()
+    hub = hubs.start("hub", is_headless=True)
+    wait_for(lambda: hubs.store.lease_holder(f"account.{hubs.account_id}") == "hub", "the hub")
+    hubs.connected()
+    assert hub.stop()
+    assert hubs.store.lease_holder("hub") == ""
+    wait_for(lambda: hubs.store.lease_holder(f"account.{hubs.account_id}") == "desk", "the desk")
+    hubs.connected()
+
+
+def test_who_lost_the_lease_ends_at_once_and_writes_nothing_more(hubs: Hubs) -> None:
+    hubs.start("paused", terms=replace(QUICK, renew=30.0))  # as a program that was stopped by its debugger
+    hubs.connected()
+    with hubs.store.database.writing() as tx:
+        tx.execute(text("UPDATE leases SET held_until = 0"))
+    hubs.start("next")
+    wait_for(lambda: hubs.store.lease_holder(f"account.{hubs.account_id}") == "next", "the next")
+    hubs.office.leave(hubs.office.folder.joinpath("door").read_text().split()[0])  # both are within for a moment
+    hubs.office.put("first@example.com")
+    wait_for(hubs.received, "her mail")
+    hubs.connected()
+    state = hubs.state()
+    assert state is not None
+    assert state.holder == "next"
+    assert hubs.bodies() == ["Where is it?"]
+
+
+def test_an_account_that_is_switched_off_changed_or_removed_is_followed(hubs: Hubs) -> None:
+    hubs.start()
+    hubs.connected()
+    hubs.store.save_account(replace(hubs.account, is_enabled=False))
+    hubs.wait_for_health(AccountHealth.STOPPED)
+    wait_for(lambda: not hubs.store.lease_holder(f"account.{hubs.account_id}"), "the end of its lease")
+    tries = hubs.office.tries()
+    hubs.store.save_account(replace(hubs.account, name="Shop and more"))
+    hubs.connected()
+    assert hubs.office.tries() == tries + 1
+    hubs.store.remove_account(hubs.account_id)
+    wait_for(lambda: not hubs.store.lease_holder(f"account.{hubs.account_id}"), "the end of its lease")
+
+
+def test_what_was_read_here_is_told_to_the_server(hubs: Hubs) -> None:
+    hubs.start()
+    hubs.store.set_unread(hubs.interaction(), is_unread=False)
+    wait_for(hubs.office.marks, "the mark")
+    assert hubs.office.marks() == ["1 seen"]
+    wait_for(lambda: not hubs.store.marks_to_push(hubs.account_id), "the end of it")
+
+
+def test_a_fault_of_ours_is_logged_and_the_account_goes_on(hubs: Hubs, log_watch: LogWatch) -> None:
+    faults = ["connected"]
+
+    def fail_once(point: str) -> None:
+        if point in faults:
+            faults.remove(point)
+            raise ZeroDivisionError
+
+    log_watch.expect("Receiving for Shop failed")
+    hubs.start(hook=fail_once)
+    assert hubs.interaction()
+    assert faults == []
+
+
+def test_a_fault_in_sending_leaves_the_letter_to_another_try(hubs: Hubs, log_watch: LogWatch) -> None:
+    faults = ["sending"]
+
+    def fail_once(point: str) -> None:
+        if point in faults:
+            faults.remove(point)
+            raise ZeroDivisionError
+
+    log_watch.expect("Sending failed as it should not")
+    hubs.start(hook=fail_once)
+    outgoing = hubs.send("a@shop", hubs.interaction())
+    hubs.wait_for_letter(outgoing, OutboxState.SENT)
+    assert hubs.office.wire() == ["a@shop"]
+    assert faults == []
