@@ -22,6 +22,7 @@ from desktop.store import addresses as forms
 from desktop.store import customers as people
 from desktop.store import interactions as contacts
 from desktop.store import orders as goods
+from desktop.store.bus import feed
 from desktop.store.database import Database
 from desktop.store.fulltext import documents as index
 from desktop.store.schema import addresses, cases, customers, documents, interactions, messages, order_lines, orders
@@ -58,6 +59,7 @@ def load(database: Database, history: History, numbering: Numbering, progress: P
         _refuse_known(tx, customers.c.external_id, (customer.external_id for customer in history.customers))
         _refuse_known(tx, orders.c.number, (order.number for order in history.orders))
         _Loader(tx, history, numbering, progress).load()
+        feed.tell_everything(tx)
 
 
 def _refuse_known(tx: Connection, column: Column[Any], values: Iterable[str | None]) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, text
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
 from desktop.services.ports import Numbering
+from desktop.store.bus import feed
 from desktop.store.store import DatabaseStore
 from desktop.store.transfer.agents_in import AgentStateImport
 from desktop.store.transfer.cases_in import CaseImport
@@ -134,12 +135,15 @@ def _run(
         with _rejects(options.rejects, file.header) as rejects:
             groups = _groups(file, columns, importer, tally, rejects)
             pace = _Pace(store)
-            while batch := list(islice(groups, pace.rows)):
-                items = _parsed(importer, batch, tally, rejects)
-                outcomes = importer.plan(dry, items) if dry is not None else pace.write(importer, items)
-                for item, outcome in zip(items, outcomes, strict=True):
-                    tally.count(item.rows, outcome, rejects)
-                progress(min(file.position, file.size), file.size)
+            try:
+                while batch := list(islice(groups, pace.rows)):
+                    items = _parsed(importer, batch, tally, rejects)
+                    outcomes = importer.plan(dry, items) if dry is not None else pace.write(importer, items)
+                    for item, outcome in zip(items, outcomes, strict=True):
+                        tally.count(item.rows, outcome, rejects)
+                    progress(min(file.position, file.size), file.size)
+            finally:
+                pace.tell()
         progress(file.size, file.size)
         if dry is None:
             if isinstance(importer, CustomerImport):
@@ -180,16 +184,24 @@ class _Pace:
         self._database = store.database
         self.rows = _FIRST_BATCH if self._database.is_sqlite else _MOST_ROWS
         self._free_since = 0.0
+        self._has_written = False
 
     def write(self, importer: _Import, items: list[Item]) -> list[Outcome]:
         time.sleep(max(0.0, self._free_since + _FREE_SECONDS - time.monotonic()))
         with self._database.writing() as tx:
             held_since = time.monotonic()
             outcomes = importer.write(tx, items)
+        self._has_written = True
         self._free_since = time.monotonic()
         if self._database.is_sqlite:
             self._adapt(self._free_since - held_since)
         return outcomes
+
+    def tell(self) -> None:
+        """Desks read anew, once: told of each batch, they would do nothing else while it goes on."""
+        if self._has_written:
+            with self._database.writing() as tx:
+                feed.tell_everything(tx)
 
     def _adapt(self, held_seconds: float) -> None:
         wanted = self.rows * _HELD_SECONDS / max(held_seconds, 1e-6)

@@ -19,7 +19,7 @@ from desktop.store.bus.tables import letters as letter_rows
 from desktop.store.bus.tables import threads, work
 from desktop.store.plain import Question
 from desktop.store.schema import cases, customers, interactions, messages
-from desktop.store.types import AnyRow, many, of_microseconds
+from desktop.store.types import LAST_ID, AnyRow, many, of_microseconds
 
 _MOST_LETTERS = 200  # of an interaction, that are asked who takes part
 
@@ -145,7 +145,8 @@ class Threads:
         for key in arrival.keys:
             fitting = [one for one in self._by_key.get(key, ()) if self._fits(one, arrival, customer_id)]
             if fitting:
-                return max(fitting, key=lambda one: (one.customer_id == customer_id, one.is_open, one.id))
+                # of several the first there was: the others refer to the message, and it is most likely there itself
+                return min(fitting, key=lambda one: (one.customer_id != customer_id, one.id or LAST_ID))
         return None
 
     def find_by_case(self, arrival: Arrival, customer_id: int | None) -> tuple[Thread | None, int | None]:
