@@ -49,10 +49,8 @@ RULES: dict[str, tuple[str, ...]] = {
         "desktop.services.settings",
         "desktop.services.written_ports",
         "idna",
-        "imapclient",
         "nh3",
-        "requests",
-        "mailparser_reply",
+        "truststore",
     ),
     "desktop.ui": (
         "desktop.domain",

@@ -131,7 +131,7 @@ def _configuration(folder: Path, ports: tuple[int, ...], identity: pwd.struct_pa
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
     if settings.certificate:
-        certificate, key = (folder / name for name in ("server.crt", "server.key"))
+        certificate, key = folder / "server.crt", folder / "server.key"
         shutil.copy(settings.certificate.certificate, certificate)
         shutil.copy(settings.certificate.key, key)
         text += f"ssl = yes\nssl_cert = <{certificate}\nssl_key = <{key}\n"

@@ -121,18 +121,18 @@ def _write_settings(
         "ONLY": "yes" if settings.certificate else "no",
     }
     values |= dict(zip(("PORT", "SUBMISSION", "SUBMISSIONS"), (f"{HOST}:{port}" for port in ports), strict=True))
-    for source, name in ((_CONFIG, "main.cf"), (_SERVICES, "master.cf")):
+    for source, target in ((_CONFIG, "main.cf"), (_SERVICES, "master.cf")):
         text = source.read_text()
         for key, value in values.items():
             text = text.replace(f"@{key}@", value)
-        (folder / name).write_text(text)
+        (folder / target).write_text(text)
     if settings.certificate:
-        certificate, key = (folder / name for name in ("server.crt", "server.key"))
+        certificate, key = folder / "server.crt", folder / "server.key"
         shutil.copy(settings.certificate.certificate, certificate)
         shutil.copy(settings.certificate.key, key)
         with (folder / "main.cf").open("a") as config:
             config.write(f"smtpd_tls_cert_file = {certificate}\nsmtpd_tls_key_file = {key}\n")
     (folder / "mailboxes").write_text("".join(f"{user} there\n" for user in users))
-    for name in ("main.cf", "mailboxes"):
-        os.utime(folder / name, (0, 0))  # Postfix waits a second and a half for one that was written just now
+    for file in (folder / "main.cf", folder / "mailboxes"):
+        os.utime(file, (0, 0))  # Postfix waits a second and a half for one that was written just now
     (folder / "spool").mkdir()

@@ -2,7 +2,7 @@
 
 import imaplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -36,13 +36,12 @@ def test_each_user_signs_in_over_tls_and_a_wrong_password_is_refused(
     for user, password in USERS.items():
         for secret, is_right in ((password, True), ("wrong", False)):
             with imaplib.IMAP4_SSL(HOST, server.tls_port, ssl_context=context) as session:
-                answer = b"\0".join((b"", user.encode(), secret.encode()))
                 if is_right:
-                    session.authenticate("PLAIN", lambda _, answer=answer: answer)
+                    session.authenticate("PLAIN", _answer(user, secret))
                     assert session.select("Sent")[0] == "OK"
                 else:
                     with pytest.raises(imaplib.IMAP4.error, match="AUTHENTICATIONFAILED"):
-                        session.authenticate("PLAIN", lambda _, answer=answer: answer)
+                        session.authenticate("PLAIN", _answer(user, secret))
 
 
 def test_the_clear_door_offers_starttls(server: MailboxServer, test_authority: Authority) -> None:
@@ -66,7 +65,11 @@ def test_a_stopped_server_comes_back_with_its_mail_and_leaves_no_process() -> No
         assert not group_members(group)
         running.start()
         with imaplib.IMAP4(HOST, running.port) as session:
-            session.authenticate("PLAIN", lambda _: b"\0jan@parley.test\0" + USERS["jan@parley.test"].encode())
+            session.authenticate("PLAIN", _answer("jan@parley.test", USERS["jan@parley.test"]))
             assert session.select() == ("OK", [b"1"])
         group = running.process.pid
     assert not group_members(group)
+
+
+def _answer(user: str, secret: str) -> Callable[[bytes], bytes]:
+    return lambda _: b"\0".join((b"", user.encode(), secret.encode()))

@@ -1,0 +1,44 @@
+"""What the server hands over, as the store takes it."""
+
+import logging
+from dataclasses import replace
+
+from desktop.channels.email.origin import annotate
+from desktop.channels.email.own import own_addresses
+from desktop.channels.email.parse import Headers, read_mail
+from desktop.channels.email.server.imap import LARGEST_PART, Fetched
+from desktop.channels.email.server.position import Place
+from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount, Incoming, Mark, Remark
+
+logger = logging.getLogger(__name__)
+
+
+class Arrivals:
+    """Reads the mail of one account. Never raises for what a mail says."""
+
+    def __init__(self, account: ChannelAccount) -> None:
+        self._account = account
+        self._own = own_addresses(account)
+
+    def __call__(self, fetched: Fetched, place: Place) -> Incoming:
+        raw = fetched.raw or b""
+        incoming = read_mail(raw, own_addresses=self._own)
+        try:
+            incoming = annotate(incoming, Headers(_head(raw)), self._account)
+        except Exception:  # one mail that nobody foresaw must not stop an account
+            logger.exception("A mail of %d bytes could not be judged", len(raw))
+        remarks = incoming.remarks
+        if fetched.size > LARGEST_PART and len(raw) >= LARGEST_PART:
+            words = tr(
+                "Only the first {part} MB of {whole} MB were read; the rest is on the server.",
+                part=LARGEST_PART >> 20,
+                whole=fetched.size >> 20,
+            )
+            remarks = (*remarks, Remark(mark=Mark.DAMAGED, words=words))
+        return replace(incoming, place=str(place), is_seen=fetched.is_seen, remarks=remarks)
+
+
+def _head(raw: bytes) -> bytes:
+    ends = [at for at in (raw.find(b"\r\n\r\n"), raw.find(b"\n\n")) if at >= 0]
+    return raw[: min(ends)] if ends else raw

@@ -1,0 +1,231 @@
+"""An e-mail account: what comes by IMAP, what goes by SMTP, and how the copy of what went gets into its folder.
+
+A letter's envelope carries the account's own address, too, where the server does not file what it sends: the copy that
+comes back is proof that the letter was taken, and is moved to the folder for sent mail.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from threading import Event, Lock
+from typing import TypeVar
+
+from desktop.channels.email.arrival import Arrivals
+from desktop.channels.email.fields import MailAccount, mail_account
+from desktop.channels.email.server.follow import Follower, Wishes
+from desktop.channels.email.server.imap import Imap
+from desktop.channels.email.server.position import Place, place
+from desktop.channels.email.server.sign_in import Credentials, Mechanism
+from desktop.channels.email.server.smtp import Envelope, Smtp
+from desktop.channels.email.server.stream import Stopped, Stream
+from desktop.channels.email.server.syntax import sets_of
+from desktop.channels.email.writing.ids import is_own_id
+from desktop.domain.channel import Direction
+from desktop.domain.errors import DesktopError, Refused, Rejected, Unreachable
+from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount, Incoming, Outgoing, SeenMark
+from desktop.services.channel import Deliver, Secrets
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ERRAND_SECONDS = 120.0  # a session for errands that was not used so long is not trusted any more
+_SENT_NAMES = ("sent", "sent items", "sent messages", "sent mail", "inbox.sent", "inbox/sent")
+
+
+class EmailConnector:
+    """`receive` in one thread; the rest in another, one call at a time; `close` and `stop` from anywhere."""
+
+    def __init__(self, account: ChannelAccount, secrets: Secrets) -> None:
+        self._account = account
+        self._secrets = secrets
+        self._end = Event()
+        self._never = Event()
+        self._errand: Imap | None = None
+        self._errand_at = 0.0
+        self._errands = Lock()
+
+    def check(self) -> None:
+        imap = self._imap(self._never)
+        try:
+            for folder in self._settings().folders:
+                imap.select(folder)
+        finally:
+            imap.leave()
+        self._smtp().leave()
+
+    def receive(self, position: str, deliver: Deliver, stop: Event) -> None:
+        try:
+            imap = self._imap(stop)
+            try:
+                wishes = self._wishes(imap)
+                Follower(imap, wishes, Arrivals(self._account), deliver, position).run(self._file_copies)
+            finally:
+                imap.close()
+        except Stopped:
+            logger.debug("Receiving was stopped")
+
+    def mark(self, marks: Sequence[SeenMark]) -> None:
+        found: dict[str, list[tuple[Place, bool]]] = {}
+        for mark in marks:
+            if (its := place(mark.place)) is not None:
+                found.setdefault(its.folder, []).append((its, mark.is_seen))
+        for here in found.values():
+            self._on_errand(partial(_mark, marks=here))
+
+    def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
+        settings = self._settings()
+        own = self._account.address if settings.files_own_copies else ""
+        envelope = Envelope(sender=self._account.address, recipients=outgoing.recipients, copy_to=own)
+        smtp = self._smtp()
+        try:
+            has_copy = smtp.send(envelope, outgoing.raw, before_the_end)
+        finally:
+            smtp.leave()
+        if settings.files_own_copies and not has_copy:
+            self._file(outgoing)
+
+    def was_sent(self, outgoing: Outgoing) -> bool | None:
+        return self._on_errand(lambda imap: self._is_there(imap, outgoing.external_id)) or None
+
+    def close(self) -> None:
+        self._end.set()
+        if self._errands.acquire(blocking=False):  # else who is on one sees it, and drops the session
+            try:
+                self._drop_errand()
+            finally:
+                self._errands.release()
+
+    # ---------------------------------------------------------------- connections
+
+    def _settings(self) -> MailAccount:
+        return mail_account(self._account)
+
+    def _imap(self, stop: Event) -> Imap:
+        settings = self._settings()
+        credentials = self._credentials(settings)
+        stream = Stream(settings.imap, stop, self._end)
+        try:
+            imap = Imap(stream)
+            imap.sign_in(credentials)
+        except BaseException:
+            stream.close()
+            raise
+        return imap
+
+    def _smtp(self) -> Smtp:
+        settings = self._settings()
+        credentials = self._credentials(settings)
+        stream = Stream(settings.smtp, self._never, self._end)
+        try:
+            smtp = Smtp(stream)
+            smtp.sign_in(credentials)
+        except BaseException:
+            stream.close()
+            raise
+        return smtp
+
+    def _credentials(self, settings: MailAccount) -> Credentials:
+        secret = self._secrets.get("password")
+        if not secret:
+            raise Refused(tr("The password of “{name}” is not known here.", name=self._account.name))
+        return Credentials(user=settings.user, mechanism=Mechanism.PLAIN, secret=secret)
+
+    def _on_errand(self, do: Callable[[Imap], T]) -> T:
+        """In the session for errands; one that broke meanwhile is made anew."""
+        with self._errands:
+            if self._errand is not None and time.monotonic() - self._errand_at < ERRAND_SECONDS:
+                try:
+                    return self._done(do)
+                except Unreachable as error:
+                    logger.debug("The session for errands is gone: %s", error.text)
+            self._drop_errand()
+            self._errand = self._imap(self._never)
+            return self._done(do)
+
+    def _done(self, do: Callable[[Imap], T]) -> T:
+        assert self._errand is not None
+        try:
+            result = do(self._errand)
+        except Rejected:
+            raise
+        except BaseException:
+            self._drop_errand()
+            raise
+        self._errand_at = time.monotonic()
+        return result
+
+    def _drop_errand(self) -> None:
+        if self._errand is not None:
+            self._errand.close()
+            self._errand = None
+
+    # ---------------------------------------------------------------- folders and copies
+
+    def _wishes(self, imap: Imap) -> Wishes:
+        settings = self._settings()
+        folders = dict.fromkeys((*settings.folders, *filter(None, (self._sent_folder(imap),))))
+        return Wishes(folders=tuple(folders), history_days=settings.history_days)
+
+    def _sent_folder(self, imap: Imap) -> str:
+        """The one that is set, the one the server names, or one that is called so; "" without any."""
+        if named := self._settings().sent_folder:
+            return named
+        folders = imap.folders()
+        by_use = [folder.name for folder in folders if "sent" in folder.flags]
+        by_name = [folder.name for folder in folders if folder.name.lower() in _SENT_NAMES]
+        return next(iter((*by_use, *by_name)), "")
+
+    def _file_copies(self, imap: Imap, folder: str, arrived: Sequence[Incoming]) -> None:
+        """Our own copies of what we sent go where sent mail is kept."""
+        copies = [its for its in arrived if self._is_copy(its)]
+        target = self._sent_folder(imap) if copies else ""
+        if not target or target == folder:
+            return
+        uids = sets_of(sorted(its.uid for copy in copies if (its := place(copy.place)) is not None))
+        try:
+            imap.flag(uids, "\\Seen", is_set=True)
+            imap.move(uids, target)
+        except Rejected as error:
+            logger.info("Copies of sent mail stay in %s: %s", folder, error.text)
+
+    def _is_copy(self, incoming: Incoming) -> bool:
+        return incoming.direction is Direction.OUTBOUND and is_own_id(incoming.external_id, self._account)
+
+    def _file(self, outgoing: Outgoing) -> None:
+        """Put the copy there ourselves. It was sent, whatever becomes of the copy."""
+        try:
+            self._on_errand(lambda imap: self._append(imap, outgoing))
+        except DesktopError as error:
+            logger.info("The copy of a letter could not be filed: %s", error.text)
+
+    def _append(self, imap: Imap, outgoing: Outgoing) -> None:
+        target = self._sent_folder(imap)
+        if target and not _has(imap, target, outgoing.external_id):
+            imap.append(target, outgoing.raw, "\\Seen")
+
+    def _is_there(self, imap: Imap, external_id: str) -> bool:
+        everywhere = [folder.name for folder in imap.folders() if "all" in folder.flags]
+        wanted = dict.fromkeys((*self._wishes(imap).folders, *everywhere))
+        return any(_has(imap, folder, external_id) for folder in wanted)
+
+
+def _has(imap: Imap, folder: str, external_id: str) -> bool:
+    try:
+        imap.select(folder)
+    except Rejected:
+        return False
+    return bool(imap.search(b'HEADER Message-ID "%s"' % external_id.replace("\\", "").replace('"', "").encode()))
+
+
+def _mark(imap: Imap, marks: Sequence[tuple[Place, bool]]) -> None:
+    try:
+        state = imap.select(marks[0][0].folder)
+    except Rejected:
+        return  # the folder is gone
+    for wanted in (True, False):
+        uids = sorted(its.uid for its, is_seen in marks if is_seen is wanted and its.validity == state.validity)
+        if uids:
+            imap.flag(sets_of(uids), "\\Seen", is_set=wanted)

@@ -1,0 +1,219 @@
+"""Follows the folders of an account: what is new first, then flags, then what was there before, then what comes.
+
+A position is handed over with each batch and covers what the batch brings to its end, so that whatever interrupts it
+leaves nothing out; what is delivered again is known by its id.
+"""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from desktop.channels.email.server.imap import Fetched, FolderState, Imap
+from desktop.channels.email.server.position import FolderPosition, Place, read, write
+from desktop.domain.written import Incoming, SeenMark
+from desktop.services.channel import Deliver
+
+logger = logging.getLogger(__name__)
+
+FIRST_BATCH = 50  # what a screen shows
+BATCH = 200
+LARGEST_BATCH_BYTES = 8 << 20
+LOOK_SECONDS = 60.0
+"""So often the other folders are looked at, and a silent connection is proved to be alive."""
+
+_ROUND = 2000  # so many old ones before it is seen whether there are new ones
+_FLAGS_OF_LAST = 2000  # UIDs, where the server does not say what changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What is followed. `folders`: the first at once, the others within LOOK_SECONDS; `history_days` 0 is all."""
+
+    folders: Sequence[str]
+    history_days: int = 0
+
+
+class Follower:
+    """Over one session, until it fails or is stopped. `arrive` makes of what was fetched what the store takes."""
+
+    def __init__(
+        self, imap: Imap, wishes: Wishes, arrive: Callable[[Fetched, Place], Incoming], deliver: Deliver, position: str
+    ) -> None:
+        self._imap = imap
+        self._wishes = wishes
+        self._arrive = arrive
+        self._deliver = deliver
+        self._positions = read(position, wishes.folders)
+        self._seen: dict[tuple[str, int], bool] = {}  # as it was handed over, of what may be told of again
+        self._expected: dict[str, int] = {}  # the UID after the last one, as it was when the folder was opened
+        self._batch: list[Incoming] = []
+        self._batch_bytes = 0
+        self._open = ""
+
+    def run(self, after: Callable[[Imap, str, Sequence[Incoming]], None]) -> None:
+        """`after` is told what was delivered from which folder, while no command is under way and it is open."""
+        self._after = after
+        self._hand_over()
+        first, *others = self._wishes.folders
+        for folder in (first, *others):
+            self._catch_up(folder)
+        looked_at = time.monotonic()
+        while True:
+            if self._open != first or self._imap.has_mail or self._imap.has_changes:
+                self._catch_up(first)
+            left = LOOK_SECONDS - (time.monotonic() - looked_at)
+            if left > 0:
+                self._imap.watch(left)
+                continue
+            for folder in filter(self._is_behind, others):
+                self._catch_up(folder)
+            self._catch_up(first)
+            looked_at = time.monotonic()
+
+    def _catch_up(self, folder: str) -> None:
+        """Everything there is to know of it by now."""
+        if self._open != folder or folder not in self._positions:
+            self._select(folder)
+        is_done = False
+        while not is_done:
+            self._read_new(folder)
+            self._imap.has_changes = False
+            self._read_flags(folder)
+            self._read_old(folder)
+            is_done = not self._imap.has_mail and self._positions[folder].floor <= 1
+
+    def _select(self, folder: str) -> None:
+        state = self._imap.select(folder)
+        self._open = folder
+        self._expected[folder] = state.next_uid
+        its = self._positions.get(folder)
+        if its is None or its.validity != state.validity:
+            if its is not None:
+                logger.info("%s was made anew on the server and is read again", folder)
+            its = self._beginning(state)
+        self._positions[folder] = its
+
+    def _beginning(self, state: FolderState) -> FolderPosition:
+        following = state.next_uid or max(self._imap.search(b"ALL"), default=0) + 1
+        return FolderPosition(validity=state.validity, next=following, floor=following, changes=state.changes)
+
+    def _is_behind(self, folder: str) -> bool:
+        its = self._positions.get(folder)
+        state = self._imap.status(folder)
+        if its is None or state is None:
+            return state is not None
+        return (
+            state.validity != its.validity or state.next_uid != its.next or state.changes > its.changes or its.floor > 1
+        )
+
+    # ---------------------------------------------------------------- messages
+
+    def _read_new(self, folder: str) -> None:
+        """From `next` on: what came while we were away, and then each that the server announces."""
+        its = self._positions[folder]
+        expected = self._expected.pop(folder, None)
+        if expected is None and self._imap.has_mail:
+            self._imap.has_mail = False
+            self._read_announced(folder)
+        elif expected not in (None, its.next):
+            uids = [uid for uid in self._imap.search(b"UID %d:*" % its.next) if uid >= its.next]
+            self._read(folder, _chunks(uids, BATCH))
+
+    def _read_old(self, folder: str) -> None:
+        """One round of what lies below `floor`, the newest first."""
+        its = self._positions[folder]
+        if its.floor <= 1:
+            return
+        uids = self._imap.search(b"UID 1:%d%s" % (its.floor - 1, self._since()))
+        newest = uids[::-1][:_ROUND]
+        is_first = its.floor == its.next
+        parts = [newest[:FIRST_BATCH], newest[FIRST_BATCH:]] if is_first else [newest]
+        self._read(folder, (chunk[::-1] for part in parts for chunk in _chunks(part, BATCH)))
+        if len(newest) == len(uids):
+            self._positions[folder] = self._positions[folder].reaching(1)
+            self._hand_over()
+
+    def _since(self) -> bytes:
+        if not self._wishes.history_days:
+            return b""
+        day = datetime.now(UTC) - timedelta(days=self._wishes.history_days)
+        months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return f" SINCE {day.day}-{months[day.month - 1]}-{day.year}".encode()
+
+    def _read(self, folder: str, chunks: Iterable[list[int]]) -> None:
+        """Fetch and hand over; a chunk that is whole moves the position past it."""
+        under_way: deque[list[int]] = deque()
+        delivered: list[Incoming] = []
+        for message in self._imap.fetch(_noted(chunks, under_way)):
+            if message is not None:
+                self._take(message, folder)
+                if self._batch_bytes < LARGEST_BATCH_BYTES:
+                    continue
+            else:
+                chunk = under_way.popleft()
+                self._positions[folder] = self._positions[folder].reaching(chunk[0]).reaching(chunk[-1])
+            delivered += self._hand_over()
+        if delivered:
+            self._after(self._imap, folder, delivered)
+
+    def _read_announced(self, folder: str) -> None:
+        """Seldom more than one, so that it is not asked first which."""
+        its = reached = self._positions[folder]
+        for message in self._imap.fetch_from(its.next):
+            if message.uid >= its.next:  # the last message is named in any case
+                self._take(message, folder)
+                self._seen[folder, message.uid] = message.is_seen
+                reached = reached.reaching(message.uid)
+        self._positions[folder] = reached
+        if delivered := self._hand_over():
+            self._after(self._imap, folder, delivered)
+
+    def _take(self, message: Fetched, folder: str) -> None:
+        place = Place(folder=folder, validity=self._positions[folder].validity, uid=message.uid)
+        self._batch.append(self._arrive(message, place))
+        self._batch_bytes += len(message.raw or b"")
+
+    def _hand_over(self, seen: Sequence[SeenMark] = ()) -> list[Incoming]:
+        batch = self._batch
+        self._deliver(batch, write(self._positions), seen)
+        self._batch, self._batch_bytes = [], 0
+        return batch
+
+    # ---------------------------------------------------------------- flags
+
+    def _read_flags(self, folder: str) -> None:
+        """What other programs marked as read or not."""
+        its = self._positions[folder]
+        if its.floor >= its.next:
+            return
+        first = its.floor if its.changes else max(its.floor, its.next - _FLAGS_OF_LAST)
+        marks = []
+        changes = its.changes
+        for message in self._imap.flags(f"{first}:{its.next - 1}", its.changes):
+            if not first <= message.uid < its.next:
+                continue
+            changes = max(changes, message.changes)
+            place = Place(folder=folder, validity=its.validity, uid=message.uid)
+            if self._seen.get((folder, message.uid)) != message.is_seen:
+                self._seen[folder, message.uid] = message.is_seen
+                marks.append(SeenMark(place=str(place), is_seen=message.is_seen))
+        if marks or changes != its.changes:
+            self._positions[folder] = its.knowing(changes)
+            self._hand_over(marks)
+
+
+def _chunks(uids: Sequence[int], size: int) -> Iterator[list[int]]:
+    coming = iter(uids)
+    while chunk := list(islice(coming, size)):
+        yield chunk
+
+
+def _noted(chunks: Iterable[list[int]], under_way: deque[list[int]]) -> Iterator[list[int]]:
+    """Each chunk, remembered from when it is asked for."""
+    for chunk in chunks:
+        under_way.append(chunk)
+        yield chunk

@@ -1,0 +1,442 @@
+"""One IMAP session (RFC 3501, with IDLE, CONDSTORE, MOVE, UIDPLUS and SPECIAL-USE where the server has them).
+
+It does what it is told, one thread at a time, and knows nothing of messages. A few commands may be under way at once.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from desktop.channels.email.server.address import Security
+from desktop.channels.email.server.sign_in import Credentials, Mechanism, answer
+from desktop.channels.email.server.stream import Stream
+from desktop.channels.email.server.syntax import (
+    LITERAL,
+    Nonsense,
+    Token,
+    can_be_quoted,
+    coded_name,
+    folder_name,
+    number,
+    pairs,
+    quoted,
+    sets_of,
+    tokens,
+)
+from desktop.domain.errors import Refused, Rejected, Unreachable
+from desktop.domain.text import tr
+
+LARGEST_PART = 48 << 20
+"""Of one message this much is read, and no server may send more at once."""
+
+ASK_SECONDS = 20.0  # where the server does not speak unasked
+_AT_ONCE = 2  # commands under way: the server works on the next while we work on what the first brought
+_MOST_PIECES = 10_000
+_WHOLE = b"(UID FLAGS RFC822.SIZE BODY.PEEK[]<0.%d>)" % LARGEST_PART
+_ITEMS = (b"UID", b"FLAGS", b"MODSEQ", b"RFC822.SIZE")
+_NOT_NOW = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    name: str
+    flags: frozenset[str]  # lower case, without the backslash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderState:
+    """`next_uid` and `changes` (HIGHESTMODSEQ) are 0 where the server does not say."""
+
+    validity: int
+    next_uid: int
+    count: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One message, or only what is told of it: `raw` is None then. `changes` is its MODSEQ, 0 without."""
+
+    uid: int
+    is_seen: bool
+    size: int = 0
+    changes: int = 0
+    raw: bytes | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Order:
+    """A FETCH under way: which messages of it have not come, whether that was told, and whether the server said so."""
+
+    tag: bytes
+    missing: set[int]
+    is_told: bool = False
+    is_over: bool = False
+
+
+class Imap:
+    """Signed out at first; `sign_in` before anything else."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._count = 0
+        self.has_mail = False  # the server said unasked that there is more
+        self.has_changes = False  # … or that something is different
+        self.capabilities: frozenset[str] = frozenset()
+        self._greet()
+
+    # ---------------------------------------------------------------- signing in
+
+    def _greet(self) -> None:
+        greeting = self._stream.line()
+        is_encrypted = self._stream.server.security is not Security.STARTTLS
+        if not greeting.upper().startswith(b"* OK") or (not is_encrypted and b"PREAUTH" in greeting.upper()):
+            self._stream.fail(self._says(greeting))
+        if not is_encrypted:
+            if "STARTTLS" not in self._ask_capabilities():
+                self._stream.fail(
+                    tr("{server} offers no encryption.", server=self._stream.server.host),
+                    tr("Nothing was sent to it. Try TLS from the start, or another network."),
+                )
+            self._run(b"STARTTLS")
+            self._stream.start_tls()
+        self._ask_capabilities()
+
+    def sign_in(self, credentials: Credentials) -> None:
+        """Raises Refused with the server's words."""
+        mechanism = credentials.mechanism
+        try:
+            if mechanism is Mechanism.PLAIN and "AUTH=PLAIN" not in self.capabilities:
+                self._login(credentials)
+            else:
+                self._authenticate(mechanism, answer(credentials))
+        except Rejected as error:
+            if any(f"[{code}" in error.text.upper() for code in _NOT_NOW):
+                raise Unreachable(error.text) from error
+            raise Refused(error.text, tr("Check the user name and the password of the account.")) from error
+        self._ask_capabilities()
+
+    def _login(self, credentials: Credentials) -> None:
+        if "LOGINDISABLED" in self.capabilities:
+            raise Rejected(tr("{server} takes no passwords here.", server=self._stream.server.host))
+        self._run(b"LOGIN", credentials.user.encode(), credentials.secret.encode())
+
+    def _authenticate(self, mechanism: Mechanism, response: bytes) -> None:
+        tag = self._tag()
+        if "SASL-IR" in self.capabilities:
+            self._stream.send(b"%s AUTHENTICATE %s %s\r\n" % (tag, mechanism.encode(), response))
+        else:
+            self._stream.send(b"%s AUTHENTICATE %s\r\n" % (tag, mechanism.encode()))
+            self._continued(tag)
+            self._stream.send(response + b"\r\n")
+        for line in self._responses(tag):
+            if line[0].startswith(b"+"):  # why it is refused, to be acknowledged
+                self._stream.send(b"\r\n")
+
+    def _ask_capabilities(self) -> frozenset[str]:
+        self.capabilities = frozenset()
+        for pieces in self._command(b"CAPABILITY"):
+            words = pieces[0].decode("ascii", "replace").upper().split()
+            if words[1:2] == ["CAPABILITY"]:
+                self.capabilities = frozenset(words[2:])
+        return self.capabilities
+
+    # ---------------------------------------------------------------- folders
+
+    def folders(self) -> list[Folder]:
+        """All there are, with what they are for as far as the server says."""
+        found = []
+        for kind, values in self._values(b'LIST "" "*"'):
+            if kind == b"LIST" and len(values) >= 3 and isinstance(values[0], list) and isinstance(values[2], bytes):
+                flags = frozenset(_text(flag).lstrip("\\").lower() for flag in values[0])
+                found.append(Folder(name=folder_name(values[2]), flags=flags))
+        return found
+
+    def select(self, folder: str) -> FolderState:
+        """Open it. Raises Rejected in the server's words when there is none."""
+        condstore = b" (CONDSTORE)" if "CONDSTORE" in self.capabilities else b""
+        found = {b"UIDVALIDITY": 0, b"UIDNEXT": 0, b"HIGHESTMODSEQ": 0, b"EXISTS": 0}
+        for pieces in self._command(b"SELECT " + _name(folder) + condstore):
+            words = bytes(pieces[0]).replace(b"[", b" ").replace(b"]", b" ").split()
+            for name, value in pairwise(words):
+                if name.upper() in found and value.isdigit():
+                    found[name.upper()] = int(value[:19])
+                if value.upper() == b"EXISTS" and name.isdigit():
+                    found[b"EXISTS"] = int(name[:19])
+        self.has_mail = self.has_changes = False
+        return FolderState(
+            validity=found[b"UIDVALIDITY"],
+            next_uid=found[b"UIDNEXT"],
+            count=found[b"EXISTS"],
+            changes=found[b"HIGHESTMODSEQ"],
+        )
+
+    def status(self, folder: str) -> FolderState | None:
+        """Of a folder that is not open; None when there is none."""
+        items = b"UIDVALIDITY UIDNEXT MESSAGES"
+        if "CONDSTORE" in self.capabilities:
+            items += b" HIGHESTMODSEQ"
+        said: dict[bytes, int] = {}
+        try:
+            with self._sense():
+                for kind, values in self._values(b"STATUS " + _name(folder) + b" (" + items + b")"):
+                    if kind == b"STATUS" and values:
+                        said = {name: number(value) for name, value in pairs(values[-1]).items()}
+        except Rejected:
+            return None
+        return FolderState(
+            validity=said.get(b"UIDVALIDITY", 0),
+            next_uid=said.get(b"UIDNEXT", 0),
+            count=said.get(b"MESSAGES", 0),
+            changes=said.get(b"HIGHESTMODSEQ", 0),
+        )
+
+    # ---------------------------------------------------------------- messages
+
+    def search(self, criteria: bytes) -> list[int]:
+        """UIDs, ascending."""
+        found: set[int] = set()
+        with self._sense():
+            for kind, values in self._values(b"UID SEARCH " + criteria):
+                if kind == b"SEARCH":
+                    found.update(number(value) for value in values if not isinstance(value, list))
+        return sorted(found)
+
+    def fetch(self, chunks: Iterable[Sequence[int]]) -> Iterator[Fetched | None]:
+        """The messages of these UIDs, whole, as they come, and None once all of a chunk are there, chunk by chunk.
+
+        A server may say late that it is done with one, so that the messages themselves are counted.
+        """
+        coming = iter(chunks)
+        orders: list[_Order] = []
+        while True:
+            while sum(1 for order in orders if order.missing) < _AT_ONCE and (uids := next(coming, None)) is not None:
+                tag = self._send(b"UID FETCH %s %s" % (sets_of(uids).encode(), _WHOLE))
+                orders.append(_Order(tag=tag, missing=set(uids)))
+            if not orders:
+                return
+            if message := self._next_of(orders):
+                yield message
+            for order in takewhile(lambda order: not order.missing, orders):
+                if not order.is_told:
+                    order.is_told = True
+                    yield None
+            orders = [order for order in orders if not (order.is_over and order.is_told)]
+
+    def _next_of(self, orders: Sequence[_Order]) -> Fetched | None:
+        pieces = self._response()
+        ended = self._end(pieces, [order.tag for order in orders])
+        message = None if ended else self._whole(pieces)
+        for order in orders:
+            if order.tag == ended:
+                order.missing.clear()  # those are not there any more
+                order.is_over = True
+            elif message:
+                order.missing.discard(message.uid)
+        return message
+
+    def fetch_from(self, uid: int) -> Iterator[Fetched]:
+        """Everything from that UID on, whole; the last message that there is in any case."""
+        for pieces in self._command(b"UID FETCH %d:* %s" % (uid, _WHOLE)):
+            if message := self._whole(pieces):
+                yield message
+
+    def flags(self, uids: str, since: int = 0) -> Iterator[Fetched]:
+        """Only what is told of them; with `since` only of those that changed after that MODSEQ."""
+        changed = b" (CHANGEDSINCE %d)" % since if since else b""
+        for pieces in self._command(b"UID FETCH %s (UID FLAGS)%s" % (uids.encode(), changed)):
+            if message := self._fetched(pieces):
+                yield message
+
+    def flag(self, uids: str, flag: str, *, is_set: bool) -> None:
+        sign = b"+" if is_set else b"-"
+        self._run(b"UID STORE %s %sFLAGS.SILENT (%s)" % (uids.encode(), sign, flag.encode()))
+
+    def move(self, uids: str, folder: str) -> None:
+        """Into another folder; by copying and deleting where the server cannot move."""
+        if "MOVE" in self.capabilities:
+            self._run(b"UID MOVE %s %s" % (uids.encode(), _name(folder)))
+            return
+        self._run(b"UID COPY %s %s" % (uids.encode(), _name(folder)))
+        self.flag(uids, "\\Deleted", is_set=True)
+        if "UIDPLUS" in self.capabilities:
+            self._run(b"UID EXPUNGE " + uids.encode())
+
+    def append(self, folder: str, raw: bytes, flags: str = "") -> None:
+        tag = self._send(b"APPEND %s (%s) {%d}" % (_name(folder), flags.encode(), len(raw)))
+        self._continued(tag)
+        self._stream.send(raw + b"\r\n")
+        for _ in self._responses(tag):
+            pass
+
+    def watch(self, seconds: float) -> None:
+        """Until the server says that something came or changed, or that long. Some have to be asked."""
+        if "IDLE" in self.capabilities:
+            self._idle(seconds)
+            return
+        self._stream.wait(min(seconds, ASK_SECONDS))
+        for pieces in self._command(b"NOOP"):
+            self._notice(pieces)
+
+    def _idle(self, seconds: float) -> None:
+        tag = self._send(b"IDLE")
+        self._continued(tag)
+        while not (self.has_mail or self.has_changes) and self._stream.wait(seconds):
+            pieces = self._response()
+            self._unasked(pieces)
+            self._notice(pieces)
+        self._stream.send(b"DONE\r\n")
+        for pieces in self._responses(tag):
+            self._notice(pieces)
+
+    def leave(self) -> None:
+        """Sign out politely, as far as the server lets us, and close."""
+        with contextlib.suppress(Unreachable):
+            self._stream.send(b"%s LOGOUT\r\n" % self._tag())
+        self.close()
+
+    def close(self) -> None:
+        self._stream.close()
+
+    # ---------------------------------------------------------------- commands and responses
+
+    def _run(self, command: bytes, *texts: bytes) -> None:
+        for _ in self._command(command, *texts):
+            pass
+
+    def _command(self, command: bytes, *texts: bytes) -> Iterator[list[bytes | bytearray]]:
+        yield from self._responses(self._send(command, *texts))
+
+    def _values(self, command: bytes) -> Iterator[tuple[bytes, list[Token]]]:
+        """Untagged responses as their kind and their values."""
+        for pieces in self._command(command):
+            values = self._tokens(pieces)
+            if len(values) > 1 and isinstance(values[1], bytes):
+                yield values[1].upper(), values[2:]
+
+    def _send(self, command: bytes, *texts: bytes) -> bytes:
+        tag = self._tag()
+        line = tag + b" " + command
+        for text in texts:
+            if can_be_quoted(text):
+                line += b" " + quoted(text)
+            else:
+                self._stream.send(line + b" {%d}\r\n" % len(text))
+                self._continued(tag)
+                line = text
+        self._stream.send(line + b"\r\n")
+        return tag
+
+    def _tag(self) -> bytes:
+        self._count += 1
+        return b"P%d" % self._count
+
+    def _continued(self, tag: bytes) -> None:
+        """Wait until the server wants the rest."""
+        while True:
+            pieces = self._response()
+            line = bytes(pieces[0])
+            if line.startswith(b"+"):
+                return
+            if line.startswith(tag + b" "):
+                raise Rejected(self._says(line))
+            self._unasked(pieces)
+
+    def _responses(self, tag: bytes) -> Iterator[list[bytes | bytearray]]:
+        """What belongs to a command. Raises Rejected with the server's words."""
+        while not self._end(pieces := self._response(), (tag,)):
+            yield pieces
+
+    def _end(self, pieces: list[bytes | bytearray], tags: Iterable[bytes]) -> bytes:
+        """The command that this ends, of those under way; b"" for none. Raises Rejected with the server's words."""
+        line = bytes(pieces[0])
+        for tag in tags:
+            if line.startswith(tag + b" "):
+                if line[len(tag) + 1 :].upper().startswith(b"OK"):
+                    return tag
+                raise Rejected(self._says(line))
+        if not line.startswith((b"* ", b"+")):
+            self._stream.fail(self._says(line))
+        self._unasked(pieces)
+        return b""
+
+    def _response(self) -> list[bytes | bytearray]:
+        """A line, with the literals in it as bytearrays."""
+        pieces: list[bytes | bytearray] = []
+        while True:
+            line = self._stream.line()
+            literal = LITERAL.search(line)
+            if literal is None:
+                return [*pieces, line]
+            size = int(literal[1][:19])
+            if size > LARGEST_PART or len(pieces) > _MOST_PIECES:
+                self._stream.fail(
+                    tr("{server} wants to send %n bytes at once.", server=self._stream.server.host, n=size)
+                )
+            pieces += [line[: literal.start()], bytearray(self._stream.exactly(size))]
+
+    def _unasked(self, pieces: list[bytes | bytearray]) -> None:
+        words = bytes(pieces[0][:200]).upper().split()
+        if words[1:2] == [b"BYE"]:
+            self._stream.fail(self._says(bytes(pieces[0])))
+        if len(words) > 2 and words[2] == b"EXISTS":
+            self.has_mail = True
+
+    def _notice(self, pieces: list[bytes | bytearray]) -> None:
+        """Flags that were not asked for: somebody changed them."""
+        if b" FETCH " in bytes(pieces[0][:60]).upper():
+            self.has_changes = True
+
+    def _whole(self, pieces: list[bytes | bytearray]) -> Fetched | None:
+        """A message with its bytes, not what is said of another unasked."""
+        message = self._fetched(pieces)
+        return message if message and message.raw is not None else None
+
+    def _fetched(self, pieces: list[bytes | bytearray]) -> Fetched | None:
+        if b" FETCH " not in bytes(pieces[0][:60]).upper():
+            return None
+        values = self._tokens(pieces)
+        with self._sense():
+            said = pairs(values[3] if len(values) == 4 else None)
+            if strange := [name for name in said if name not in _ITEMS and not name.startswith(b"BODY[]")]:
+                raise Nonsense(f"{strange[0][:40]!r} was not asked for")  # the end of a literal that was cut short
+            if b"UID" not in said:
+                return None
+            flags, changes = said.get(b"FLAGS"), said.get(b"MODSEQ")
+            raw = next((value for name, value in said.items() if name.startswith(b"BODY[]")), None)
+            return Fetched(
+                uid=number(said[b"UID"]),
+                is_seen=isinstance(flags, list) and any(_text(flag).lower() == "\\seen" for flag in flags),
+                size=number(said.get(b"RFC822.SIZE", b"0")),
+                changes=number(changes[0]) if isinstance(changes, list) and changes else 0,
+                raw=raw if isinstance(raw, bytes) else None,
+            )
+
+    def _tokens(self, pieces: list[bytes | bytearray]) -> list[Token]:
+        with self._sense():
+            return tokens(pieces)
+
+    @contextlib.contextmanager
+    def _sense(self) -> Iterator[None]:
+        """What makes none ends the connection."""
+        try:
+            yield
+        except Nonsense as error:
+            self._stream.fail(
+                tr("{server} does not speak IMAP here: {reason}.", server=self._stream.server.host, reason=str(error))
+            )
+
+    def _says(self, line: bytes) -> str:
+        """`mail.example.org: Invalid credentials`, in the server's own words."""
+        words = line.decode("utf-8", "replace").split(maxsplit=2)
+        said = "".join(letter for letter in words[-1][:300] if letter.isprintable()) if words else ""
+        return tr("{server} says: {words}", server=self._stream.server.host, words=said)
+
+
+def _name(folder: str) -> bytes:
+    return quoted(coded_name(folder))
+
+
+def _text(token: Token) -> str:
+    return token.decode("utf-8", "replace") if isinstance(token, bytes) else ""

@@ -1,0 +1,35 @@
+"""How one says who one is, to IMAP and to SMTP alike: a password, or a token that is good for a while."""
+
+import base64
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Mechanism(StrEnum):
+    PLAIN = "PLAIN"
+    XOAUTH2 = "XOAUTH2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """`secret` is the password, or the access token."""
+
+    user: str
+    mechanism: Mechanism
+    secret: str = field(repr=False)
+
+
+def words(credentials: Credentials) -> str:
+    """What the mechanism says before base64: RFC 4616, and Google's and Microsoft's XOAUTH2."""
+    if credentials.mechanism is Mechanism.PLAIN:
+        return f"\0{credentials.user}\0{credentials.secret}"
+    return f"user={credentials.user}\1auth=Bearer {credentials.secret}\1\1"
+
+
+def answer(credentials: Credentials) -> bytes:
+    return base64.b64encode(words(credentials).encode())
+
+
+def login_answers(credentials: Credentials) -> tuple[bytes, bytes]:
+    """The user and the password one after the other, for servers that know nothing else."""
+    return base64.b64encode(credentials.user.encode()), base64.b64encode(credentials.secret.encode())

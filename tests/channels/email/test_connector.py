@@ -1,0 +1,318 @@
+"""An account on a real Dovecot and a real Postfix: what comes, what goes, and what is told both ways."""
+
+import imaplib
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import pytest
+
+from desktop.channels.email.connector import EmailConnector
+from desktop.domain.channel import Direction
+from desktop.domain.errors import ConfigurationError, Refused, Rejected, Unreachable
+from desktop.domain.written import ChannelAccount, Incoming, SeenMark
+from tests.channels.mail_world import PASSWORD, Desk, MailWorld, Secrets, letter, mail
+from tests.servers.ports import HOST, reserved_ports
+from tests.servers.process import wait_until
+
+
+class Connect(Protocol):
+    def __call__(self, account: ChannelAccount, **secrets: str) -> EmailConnector: ...
+
+
+@pytest.fixture
+def connector() -> Iterator[Connect]:
+    """Makes connectors, and closes them."""
+    made: list[EmailConnector] = []
+
+    def make(account: ChannelAccount, **secrets: str) -> EmailConnector:
+        made.append(EmailConnector(account, Secrets(**secrets)))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+def nothing() -> None:
+    """Before the end of a letter: nothing stands in its way."""
+
+
+class Webmail(imaplib.IMAP4_SSL):
+    """Another program of the account's owner."""
+
+    def __init__(self, world: MailWorld, account: ChannelAccount) -> None:
+        context = ssl.create_default_context(cafile=world.ca_file)
+        super().__init__(HOST, world.mailboxes.tls_port, ssl_context=context)
+        self.authenticate("PLAIN", lambda _: f"\0{account.address}\0{PASSWORD}".encode())
+
+
+# ---------------------------------------------------------------- signing in
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_it_signs_in_over_tls_and_over_starttls(world: MailWorld, connector: Connect, security: str) -> None:
+    ports = {"imap_port": str(world.mailboxes.port), "smtp_port": str(world.post.submission_port)}
+    settings = {"imap_security": security, "smtp_security": security}
+    connector(world.account(**settings, **(ports if security == "starttls" else {}))).check()
+
+
+def test_a_wrong_password_is_refused_in_the_servers_words(world: MailWorld, connector: Connect) -> None:
+    wrong = connector(world.account(), password="wrong")
+    with pytest.raises(Refused, match="AUTHENTICATIONFAILED"):
+        wrong.check()
+    with pytest.raises(Refused, match=r"535 5\.7\.8"):
+        wrong.send(letter(world.account(), "ann@parley.test"), nothing)
+
+
+def test_a_certificate_nobody_vouches_for_is_not_trusted(world: MailWorld, connector: Connect) -> None:
+    with pytest.raises(Unreachable, match="is not trusted"):
+        connector(world.account(extra_ca_file="")).check()
+
+
+def test_a_server_that_is_not_there_is_said_so(world: MailWorld, connector: Connect) -> None:
+    with reserved_ports() as (port,), pytest.raises(Unreachable, match=f"port {port}"):
+        connector(world.account(imap_port=str(port))).check()
+
+
+def test_a_password_goes_unencrypted_to_this_machine_only(world: MailWorld, connector: Connect) -> None:
+    with pytest.raises(ConfigurationError, match="unencrypted"):
+        connector(world.account(imap_host="mail.example.test", imap_security="none")).check()
+
+
+# ---------------------------------------------------------------- receiving
+
+
+def test_the_newest_fifty_come_first_and_all_of_them_once(world: MailWorld, connector: Connect) -> None:
+    account = world.account()
+    for number in range(320):
+        world.mailboxes.deliver(account.address, mail(number))
+    with Desk(connector(account)) as desk:
+        desk.wait(320)
+        assert [incoming.external_id for incoming in desk.batches[0]] == [f"{n}@example.test" for n in range(270, 320)]
+        wait_until(lambda: '"floor":1' in desk.position, "the whole folder")
+    assert desk.delivered == 320
+    assert desk.kept["7@example.test"].subject == "Order 7"
+    with Desk(connector(account), desk.position) as later:
+        wait_until(lambda: later.is_connected, "signing in")
+        world.mailboxes.deliver(account.address, mail(1000))
+        assert later.wait(1)[0].external_id == "1000@example.test"
+    assert later.delivered == 1
+
+
+def test_mail_that_comes_while_it_waits_is_seen_at_once(world: MailWorld, connector: Connect) -> None:
+    account = world.account()
+    with Desk(connector(account)) as desk:
+        wait_until(lambda: desk.is_connected, "signing in")
+        for number in range(5):
+            world.mailboxes.deliver(account.address, mail(number))
+            desk.wait(number + 1)
+    assert desk.delivered == 5
+
+
+def test_an_interrupted_first_sync_goes_on_where_it_was(world: MailWorld, connector: Connect) -> None:
+    account = world.account()
+    for number in range(700):
+        world.mailboxes.deliver(account.address, mail(number))
+
+    class Full(Exception):
+        """The disk, after the second batch."""
+
+    desk = Desk(connector(account))
+
+    def deliver(batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None:
+        if len(desk.batches) == 2:
+            raise Full
+        desk.deliver(batch, position, seen)
+
+    with pytest.raises(Full):
+        desk.connector.receive("", deliver, threading.Event())
+    assert desk.delivered == 250
+    world.mailboxes.deliver(account.address, mail(700))
+    with Desk(connector(account), desk.position) as later:
+        later.wait(451)
+        wait_until(lambda: '"floor":1' in later.position, "the whole folder")
+    assert later.batches[0][0].external_id == "700@example.test"
+    assert later.delivered == 451
+    assert {*desk.kept, *later.kept} == {f"{number}@example.test" for number in range(701)}
+
+
+def test_it_stops_within_two_seconds_whatever_it_does(world: MailWorld, connector: Connect) -> None:
+    desk = Desk(connector(world.account()))
+    with desk:
+        wait_until(lambda: desk.is_connected, "signing in")
+        started = time.monotonic()
+    assert time.monotonic() - started < 2
+    assert desk.error is None
+
+
+def test_a_closed_connector_is_unreachable(world: MailWorld, connector: Connect) -> None:
+    desk = Desk(connector(world.account()))
+    with desk:
+        wait_until(lambda: desk.is_connected, "signing in")
+        desk.connector.close()
+        wait_until(lambda: desk.error is not None, "the end")
+    assert isinstance(desk.error, Unreachable)
+
+
+def test_what_is_read_elsewhere_is_told_and_what_is_read_here_is_marked_there(
+    world: MailWorld, connector: Connect
+) -> None:
+    account = world.account()
+    for number in range(3):
+        world.mailboxes.deliver(account.address, mail(number))
+    with Desk(connector(account)) as desk, Webmail(world, account) as webmail:
+        desk.wait(3)
+        assert not any(incoming.is_seen for incoming in desk.kept.values())
+        webmail.select()
+        webmail.store("1", "+FLAGS", "(\\Seen)")
+        wait_until(lambda: desk.kept["0@example.test"].is_seen, "the mark", detail=desk.state)
+        webmail.store("1", "-FLAGS", "(\\Seen)")
+        wait_until(lambda: not desk.kept["0@example.test"].is_seen, "its end", detail=desk.state)
+        places = [desk.kept[f"{number}@example.test"].place for number in (1, 2)]
+        desk.connector.mark(
+            [*(SeenMark(place=place, is_seen=True) for place in places), SeenMark(place="1:9:Gone", is_seen=True)]
+        )
+        webmail.noop()  # it looks again
+        assert webmail.search(None, "SEEN")[1] == [b"2 3"]
+        desk.connector.mark([SeenMark(place=places[0], is_seen=False)])
+        webmail.noop()
+        assert webmail.search(None, "SEEN")[1] == [b"3"]
+
+
+def test_what_was_read_elsewhere_while_it_was_away_is_told_when_it_is_back(
+    world: MailWorld, connector: Connect
+) -> None:
+    account = world.account()
+    for number in range(3):
+        world.mailboxes.deliver(account.address, mail(number))
+    with Desk(connector(account)) as desk:
+        desk.wait(3)
+        wait_until(lambda: '"floor":1' in desk.position, "the whole folder")
+    with Webmail(world, account) as webmail:
+        webmail.select()
+        webmail.store("2", "+FLAGS", "(\\Seen)")
+    later = Desk(connector(account), desk.position)
+    later.kept = dict(desk.kept)
+    with later:
+        wait_until(lambda: later.kept["1@example.test"].is_seen, "the mark", detail=later.state)
+    assert later.delivered == 0
+
+
+def test_a_folder_made_anew_is_read_again(world: MailWorld, connector: Connect) -> None:
+    account = world.account(folders="Orders")
+    with Webmail(world, account) as webmail:
+        webmail.create("Orders")
+        webmail.append("Orders", "", "", mail(1))
+        with Desk(connector(account)) as desk:
+            desk.wait(1)
+            wait_until(lambda: '"floor":1' in desk.position, "the whole folder")
+        webmail.delete("Orders")
+        webmail.create("Orders")
+        for number in (1, 2, 3):
+            webmail.append("Orders", "", "", mail(number))
+    with Desk(connector(account), desk.position) as later:
+        assert {incoming.external_id for incoming in later.wait(3)} == {f"{n}@example.test" for n in (1, 2, 3)}
+
+
+def test_a_folder_that_is_not_there_is_said_in_the_servers_words(world: MailWorld, connector: Connect) -> None:
+    with pytest.raises(Rejected, match="Mailbox doesn't exist: Nowhere"):
+        connector(world.account(folders="Nowhere")).check()
+
+
+def test_folders_with_names_in_any_script_are_read(world: MailWorld, connector: Connect) -> None:
+    account = world.account(folders="INBOX\nZamówienia & 退款")
+    with Webmail(world, account) as webmail:
+        webmail.create('"Zam&APM-wienia &- &kABrPg-"')
+        webmail.append('"Zam&APM-wienia &- &kABrPg-"', "", "", mail(5))
+    with Desk(connector(account)) as desk:
+        assert desk.wait(1)[0].place.endswith(":Zamówienia & 退款")
+
+
+def test_only_so_many_days_are_read_back(world: MailWorld, connector: Connect) -> None:
+    account = world.account(history_days="30")
+    with Webmail(world, account) as webmail:
+        webmail.append("INBOX", "", imaplib.Time2Internaldate(time.time() - 60 * 86400), mail(1))
+        webmail.append("INBOX", "", imaplib.Time2Internaldate(time.time() - 5 * 86400), mail(2))
+    with Desk(connector(account)) as desk:
+        desk.wait(1)
+        wait_until(lambda: '"floor":1' in desk.position, "the whole folder")
+    assert list(desk.kept) == ["2@example.test"]
+
+
+# ---------------------------------------------------------------- sending
+
+
+def test_a_letter_is_accepted_arrives_and_its_copy_is_filed_once(world: MailWorld, connector: Connect) -> None:
+    account, customer = world.account(), world.account().address
+    sent = letter(account, customer, text="Zażółć 退款\r\n.\r\n..dots\r\nend")
+    with Desk(connector(account)) as desk:
+        wait_until(lambda: desk.is_connected, "signing in")
+        calls: list[str] = []
+        desk.connector.send(sent, lambda: calls.append("before the end"))
+        assert calls == ["before the end"]
+        wait_until(lambda: len(world.mailboxes.messages(customer)) == 1, "the letter")
+        assert world.mailboxes.messages(customer)[0].endswith(sent.raw)
+        wait_until(lambda: len(world.mailboxes.messages(account.address, "Sent")) == 1, "the copy")
+        wait_until(lambda: not world.mailboxes.messages(account.address), "an empty inbox")
+        assert desk.connector.was_sent(sent) is True
+        assert [its.direction for its in desk.wait(1)] == [Direction.OUTBOUND]
+
+
+def test_a_letter_to_an_unknown_recipient_is_sent_to_nobody(world: MailWorld, connector: Connect) -> None:
+    account, customer = world.account(), world.account().address
+    sent = letter(account, customer, "nobody@parley.test")
+    with pytest.raises(Rejected, match=r"550 5\.1\.1 <nobody@parley\.test>.*User unknown"):
+        connector(account).send(sent, nothing)
+    assert connector(account).was_sent(sent) is None
+    connector(account).send(letter(account, customer), nothing)
+    wait_until(lambda: len(world.mailboxes.messages(customer)) == 1, "the other letter")
+    assert sent.external_id.encode() not in world.mailboxes.messages(customer)[0]
+
+
+def test_what_is_too_large_is_said_before_it_is_sent(world: MailWorld, connector: Connect) -> None:
+    account = world.account()
+    sent = letter(account, account.address, text="x" * 1_100_000)
+    with pytest.raises(Rejected, match=r"1\.1 MB.*takes 1\.0 MB"):
+        connector(account).send(sent, nothing)
+
+
+def test_a_letter_that_is_stopped_before_its_end_is_not_sent(world: MailWorld, connector: Connect) -> None:
+    account, customer = world.account(), world.account().address
+
+    class TakenOver(Exception):
+        """Another program holds the account now."""
+
+    def lost() -> None:
+        raise TakenOver
+
+    sent = letter(account, customer)
+    with pytest.raises(TakenOver):
+        connector(account).send(sent, lost)
+    connector(account).send(letter(account, customer), nothing)
+    wait_until(lambda: len(world.mailboxes.messages(customer)) == 1, "the other letter")
+    assert connector(account).was_sent(sent) is None
+
+
+def test_addresses_outside_ascii_are_sent_as_they_are(world: MailWorld, connector: Connect) -> None:
+    account = world.account()
+    with pytest.raises(Rejected, match=r"żółw@parley\.test"):  # known to nobody here; the server understood it
+        connector(account).send(letter(account, "żółw@parley.test"), nothing)
+
+
+def test_what_would_end_an_address_or_a_line_is_no_address(world: MailWorld, connector: Connect) -> None:
+    account = world.account()
+    for address in ("a@b>\r\nRSET", "a b@c", "a@b\n", "", "<a@b"):
+        with pytest.raises(Rejected, match="is no address"):
+            connector(account).send(replace(letter(account), recipients=(address,)), nothing)
+
+
+def test_a_server_that_files_by_itself_gets_no_copy(world: MailWorld, connector: Connect) -> None:
+    account, customer = world.account(copies="server"), world.account().address
+    connector(account).send(letter(account, customer), nothing)
+    wait_until(lambda: len(world.mailboxes.messages(customer)) == 1, "the letter")
+    wait_until(lambda: world.post.queued() == 0, "an empty queue")
+    assert world.mailboxes.messages(account.address) == []
