@@ -25,7 +25,7 @@ _MACROS = _words("docm dotm xlsm xltm xlam xlsb pptm potm ppam ppsm sldm xla ade
 _MOUNTS = _words("iso img vhd vhdx vmdk udf cdr toast")
 _SCRIPTED = _words("html htm xhtml xht shtml mht mhtml svg svgz xml xsl xslt swf")
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?:\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(?:\.|$)", re.IGNORECASE)
 _UNSAFE = re.compile('[\x00-\x1f\x7f-\x9f<>:"/\\\\|?*\u2028\u2029\ufffe\uffff\ud800-\udfff]+')
 _TURNS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\u061c]+")
 _SPACES = re.compile(r"\s+")

@@ -20,6 +20,7 @@ LONGEST_HTML = 2_000_000
 DEEPEST = 100
 """Elements in one another; a text view lays them out by recursion."""
 
+_MOST_OPEN = 1_000
 _MOST_PASSES = 6
 
 
@@ -67,8 +68,9 @@ _UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\
 _IMAGE = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
 _LINK = re.compile(r'<a((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
-_OPENS = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_OPENS = re.compile(r"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
 _VOID = frozenset(("br", "col", "hr", "img"))
+_ENDED_BY_NEXT = _VOID | _words("area base input link meta p li dd dt td th tr tbody thead tfoot option source wbr")
 _MAIL_FIELDS = ("to", "cc", "subject", "body")
 
 
@@ -83,7 +85,7 @@ class SafeHtml:
 def safe_html(html: str, *, shows_remote: bool, pictures: Collection[str] = ()) -> SafeHtml:
     """`pictures`: content ids of the message's own; those alone are left as `cid:`. Remote ones are left, for the
     viewer to fetch, when the agent asked for them."""
-    if len(html) > LONGEST_HTML:
+    if len(html) > LONGEST_HTML or _open_at_once(html) > _MOST_OPEN:
         return SafeHtml(html=_as_paragraph(plain_of(html)))
     run = _Run(shows_remote, frozenset(pictures))
     before = html
@@ -256,6 +258,24 @@ def _depth(html: str) -> int:
             depth += -1 if found[1] else 1
             deepest = max(deepest, depth)
     return deepest
+
+
+def _open_at_once(html: str) -> int:
+    """About how many elements are open at most: the cleaner takes the square of it. An end tag ends its own kind."""
+    count: dict[str, int] = {}
+    now = most = 0
+    for found in _OPENS.finditer(html):
+        name = found[2].lower()
+        if name in _ENDED_BY_NEXT:
+            continue
+        if not found[1]:
+            count[name] = count.get(name, 0) + 1
+            now += 1
+            most = max(most, now)
+        elif count.get(name):
+            count[name] -= 1
+            now -= 1
+    return most
 
 
 def _as_paragraph(text: str) -> str:

@@ -10,22 +10,22 @@ from desktop.channels.email.plain import plain_of
 _MOST_LINES = 20_000
 _LONGEST_ATTRIBUTION = 500
 
-# "On … wrote:" as it ends, or as it stands in the middle
-_WROTE = (
-    r"(?:wrote|writes|napisał\(a\)|napisał|napisała|napisano|pisze|schrieb|a écrit|escribió|ha scritto|escreveu|schreef"
-    r"|skrev|napsal\(a\)|napsal|napsala|napísal|írta|yazdı|a scris|написал|написала|писал|пишет|написав|写道|寫道|작성)"
+# "On … wrote:", in its order or with the verb in the middle
+_WROTE = re.compile(
+    r"(?<!\w)(?:wrote|writes|napisał\(a\)|napisał|napisała|napisano|pisze|schrieb|a écrit|escribió|ha scritto|escreveu"
+    r"|schreef|skrev|napsal\(a\)|napsal|napsala|napísal|írta|yazdı|a scris|написал|написала|писал|пишет|написав)(?!\w)"
+    r"|写道|寫道|작성",
+    re.IGNORECASE,
 )
-_OPENER = (
-    r"(?:On|W dniu|Dnia|Am|Le|El|Il|Em|Op|Den|Dne|Dňa|În|于|在"
+_OPENER = re.compile(
+    r"(?:On|W dniu|Dnia|Am|Le|El|Il|Em|Op|Den|Dne|Dňa|În)\s|[于在]"
     r"|(?:pon|wt|śr|czw|pt|sob|niedz|lun|mar|mer|mié|jeu|jue|gio|ven|vie|sam|sáb|sab|dim|dom"
-    r"|mo|di|mi|do|fr|sa|so|пн|вт|ср|чт|пт|сб|вс)[.,])"
+    r"|mo|di|mi|do|fr|sa|so|пн|вт|ср|чт|пт|сб|вс)[.,]",
+    re.IGNORECASE,
 )
-_DATED = r"(?=.*(?:\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]|\d{4}|\d{1,2}月))"
-_ATTRIBUTIONS = (
-    re.compile(rf"{_OPENER}.*\d.*{_WROTE}[^.!?]{{0,200}}[:：]$", re.IGNORECASE),
-    re.compile(rf"{_DATED}.*{_WROTE}\s*[:：]$", re.IGNORECASE),
-    re.compile(r"\d{4}年.*<[^<>\s]+@[^<>\s]+>\s*[:：]$"),
-)
+_DATE = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]|\d{4}|\d{1,2}月")
+_AND_ADDRESS = re.compile(r"\d{4}年.{1,300}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s*[:：]")
+_MOST_AFTER_VERB = 200
 _SEPARATOR = re.compile(
     r"-{2,}\s*(?:original message|original appointment|ursprüngliche nachricht|wiadomość oryginalna"
     r"|oryginalna wiadomość|pierwotna wiadomość|message d'origine|message original|mensaje original"
@@ -112,9 +112,21 @@ def _attribution(lines: list[str], at: int) -> int:
         sentence = " ".join(line.strip() for line in lines[first : at + 1])
         if len(sentence) > _LONGEST_ATTRIBUTION:
             return -1
-        if any(pattern.match(sentence) for pattern in _ATTRIBUTIONS):
+        if _is_attribution(sentence):
             return first
     return -1
+
+
+def _is_attribution(sentence: str) -> bool:
+    """Each step is linear: a sentence may be made to take the square of its length."""
+    date = _DATE.search(sentence)
+    if date is None:
+        return False
+    verb = _WROTE.search(sentence, date.end())
+    if verb is None:
+        return _AND_ADDRESS.fullmatch(sentence) is not None
+    after = len(sentence) - verb.end()
+    return after <= 3 or (after <= _MOST_AFTER_VERB and _OPENER.match(sentence) is not None)
 
 
 def _is_header_block(lines: list[str], at: int) -> bool:

@@ -78,10 +78,10 @@ def codec_of(charset: str) -> str:
         return ""
     try:
         found = codecs.lookup(name)
-        b"".decode(name)  # a codec that is no charset, such as zlib, says so only here
+        if found.name.replace("_", "-") in _NEVER:
+            return ""
+        b"    ".decode(name, "replace")  # a codec that is no charset, such as zlib, says so only here
     except (LookupError, UnicodeError, ValueError):
-        return ""
-    if found.name.replace("_", "-") in _NEVER:
         return ""
     return _SUPERSETS.get(found.name, found.name)
 

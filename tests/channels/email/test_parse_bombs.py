@@ -1,0 +1,58 @@
+"""Mails made to stop their reader: each is read, with a remark where something was left out, and so is the next one."""
+
+import pytest
+
+from desktop.channels.email.html import safe_html
+from desktop.channels.email.parse import read_mail
+from desktop.domain.written import Mark
+from tests.channels.email.bombs import BOMBS
+
+HARMLESS = {  # all that is in them is read, or is a file nobody opens
+    "10,000 mails in mails",
+    "100,000 references",
+    "64 MB of zeros in base64, as a file",
+    "a comment 100,000 deep",
+    "quotes that never end",
+    "encoded words that never end",
+    "a megabyte of soft line breaks",
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_a_mail_with_a_remark(name: str) -> None:
+    incoming = read_mail(BOMBS[name]())
+    assert incoming.external_id == "bomb@b.example"
+    assert len(incoming.text) <= 1_500_000
+    assert len(incoming.attachments) <= 1_001
+    assert len(incoming.participants) <= 1_100
+    damaged = any(remark.mark is Mark.DAMAGED and "date" not in remark.words for remark in incoming.remarks)
+    assert damaged or name in HARMLESS or incoming.html
+
+
+@pytest.mark.parametrize("name", [name for name in BOMBS if "tags" in name or "scripts" in name])
+def test_a_bomb_of_html_is_shown_as_something_short(name: str) -> None:
+    assert len(safe_html(read_mail(BOMBS[name]()).html, shows_remote=False).html) < 3_000_000
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 50_000,
+        "<table><tr><td>" * 5_000,
+        "<blockquote>" * 20_000 + "words",
+        "<b><i><u><a>" * 2_000 + "words",
+        "<font color=red>" * 5_000 + "<p>" * 500 + "words",
+        "<p>" + "&" * 100_000,
+        "<a href=x" + "y" * 1_000_000 + ">words",
+        '<p style="' + "color:red;" * 100_000 + '">words',
+        "<ul><li>" * 3_000,
+    ],
+    ids=lambda html: html[:24],
+)
+def test_elements_in_one_another_are_never_deeper_than_a_view_can_lay_out(html: str) -> None:
+    safe = safe_html(html, shows_remote=False).html
+    depth = deepest = 0
+    for tag in safe.split("<")[1:]:
+        depth += -1 if tag.startswith("/") else tag[:2] not in ("br", "hr", "im", "co")
+        deepest = max(deepest, depth)
+    assert deepest <= 100
