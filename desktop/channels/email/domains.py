@@ -1,6 +1,7 @@
 """Domain names: their one written form, and which of them belong together."""
 
 import re
+from functools import lru_cache
 
 import idna
 
@@ -11,6 +12,7 @@ _SECOND_LEVELS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)  # the same few are met again and again
 def to_ascii(domain: str) -> str:
     """As it is looked up (IDNA 2008, UTS 46 non-transitional), in lower case; "" when it is no domain."""
     domain = domain.strip().translate(_DOTS).rstrip(".").lower()

@@ -1,5 +1,7 @@
 """What is ours about an account: its addresses, its domains, and the names nobody else should use."""
 
+from functools import lru_cache
+
 from desktop.channels.email.domains import domain_of, to_ascii
 from desktop.domain.written import ChannelAccount
 
@@ -9,17 +11,20 @@ def lines_of(account: ChannelAccount, key: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in account.setting(key).splitlines() if line.strip())
 
 
+@lru_cache(maxsize=64)
 def own_addresses(account: ChannelAccount) -> frozenset[str]:
     """The account's own and its aliases, as they are compared."""
     return frozenset(canonical(each) for each in (account.address, *lines_of(account, "aliases")))
 
 
+@lru_cache(maxsize=64)
 def own_domains(account: ChannelAccount) -> frozenset[str]:
     """Of the account's own address, of its aliases, and those the organisation names as its own."""
     named = (to_ascii(each) for each in lines_of(account, "own_domains"))
     return frozenset({*named, *(domain_of(address) for address in own_addresses(account))} - {""})
 
 
+@lru_cache(maxsize=64)
 def protected_names(account: ChannelAccount) -> tuple[str, ...]:
     return tuple(name for name in (account.name, *lines_of(account, "protected_names")) if name)
 

@@ -17,11 +17,11 @@ from desktop.domain.written import ChannelAccount, Incoming, Mark, Remark
 
 def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> Incoming:
     """With what is said beside it, whether a robot wrote it, what a report is about, and the cases it names."""
-    incoming = replace(incoming, tags=tuple(dict.fromkeys((*incoming.tags, *_tags(incoming, account)))))
+    tags = tuple(dict.fromkeys((*incoming.tags, *_tags(incoming, account))))
     origin = origin_of(headers, account)
     if incoming.direction is Direction.OUTBOUND:
         if not _is_forged(incoming, origin, account):
-            return incoming
+            return replace(incoming, tags=tags)
         forged = Remark(mark=Mark.IMITATES, words=tr("It says that we wrote it, but it came from elsewhere"))
         incoming = replace(incoming, direction=Direction.INBOUND, remarks=(*incoming.remarks, forged))
     report = report_of(incoming.raw, headers, account)
@@ -33,6 +33,7 @@ def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> I
         remarks.append(Remark(mark=Mark.AUTOMATIC, words=sign.words))
     return replace(
         incoming,
+        tags=tags,
         remarks=tuple(remarks),
         about=report.about if report is not None else incoming.about,
         is_automatic=incoming.is_automatic or report is not None or (sign is not None and sign.is_robots),

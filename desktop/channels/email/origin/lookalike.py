@@ -1,6 +1,7 @@
 """Names made to be taken for other names (Unicode TR 39): letters of other scripts, `rn` for `m`, one letter off."""
 
 import unicodedata
+from functools import lru_cache
 
 from desktop.channels.email.domains import is_same_site, site_of, to_unicode
 
@@ -22,6 +23,7 @@ _SHORTEST_NAMED = 5  # shorter names are alike by chance
 _SHORTEST_MISSPELT = 6
 
 
+@lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """The same for all that look the same at a glance."""
     shown = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
@@ -36,12 +38,16 @@ def skeleton(text: str) -> str:
 
 def mixes_scripts(label: str) -> bool:
     """Latin letters and some that look like them in one word."""
+    if label.isascii():
+        return False
     scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in label if letter.isalpha()}
     return "LATIN" in scripts and not scripts.isdisjoint(_MIXED_WITH_LATIN)
 
 
 def is_disguised(domain: str) -> bool:
     """Whether the name looks like another in Latin letters, whoever's that is: `аррӏе.com` all in Cyrillic."""
+    if domain.isascii() and "xn--" not in domain:
+        return False
     *labels, top = to_unicode(domain).split(".")
     return any(mixes_scripts(label) or (top.isascii() and _poses_as_latin(label)) for label in labels)
 
@@ -51,6 +57,7 @@ def _poses_as_latin(label: str) -> bool:
     return any(not name.startswith("LATIN") for name in names) and skeleton(label).isascii()
 
 
+@lru_cache(maxsize=4096)  # the same few are met again and again
 def imitated(domain: str, own_domains: frozenset[str]) -> str:
     """The domain of ours that `domain` looks like without being part of it; "" when none."""
     if any(is_same_site(domain, own) for own in own_domains):

@@ -93,6 +93,8 @@ def _disguise(domain: str, own: frozenset[str]) -> Iterator[str]:
 
 def _seen(name: str) -> str:
     """As it is seen: without what takes no room, full-width letters as their usual ones."""
+    if name.isascii():
+        return name[:_LONGEST_NAME].strip()
     plain = unicodedata.normalize("NFKC", name[:_LONGEST_NAME])
     return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf").strip()
 
