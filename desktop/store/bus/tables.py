@@ -5,6 +5,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
     ForeignKey,
     Index,
     Integer,
@@ -22,6 +23,8 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.written import AccountHealth, DraftKind, OutboxState
 from desktop.store.schema import metadata, only
 from desktop.store.types import EnumText, Instant, Key
+
+NEVER = 2**63 - 1  # when work is due that is not
 
 # What changed, for whoever follows (see `feed.py`). `writer` is PostgreSQL's transaction; SQLite has one at a time.
 changes = Table(
@@ -178,23 +181,27 @@ work = Table(
     Column("queue", Text, nullable=False, server_default=""),
     Column("priority", Integer, nullable=False, server_default="0"),
     Column("due_at", Instant),
+    # ascending, so that one index is in the order of the list
+    Column("rank", Integer, Computed("-priority", persisted=True)),
+    Column("due_order", BigInteger, Computed(f"coalesce(due_at, {NEVER})", persisted=True)),
     Column("snoozed_until", Instant),
     Column("is_unread", Boolean(name="is_unread"), nullable=False, server_default=false()),
     Column("last_at", Instant, nullable=False),
     Column("last_direction", EnumText(Direction), nullable=False),
     Column("preview", Text, nullable=False, server_default=""),
     Column("words", Text, nullable=False, server_default=""),  # folded: subject, address and preview
-    # all that a page is chosen and sorted by
+    # in the order of the list, with all that a page is chosen by
     Index(
         "work_listed",
+        "rank",
+        "due_order",
+        "interaction_id",
         "agent",
         "queue",
         "channel",
-        "priority",
         "due_at",
         "snoozed_until",
         "last_at",
         "is_unread",
-        "interaction_id",
     ),
 )

@@ -1,10 +1,12 @@
-"""The work list: open written interactions, read from the table `work` alone and dressed with names afterwards.
+"""The work list: open written interactions, chosen from the table `work` alone and dressed with names afterwards.
 
-Plain SQL (see `plain`), for a list of ten thousand is asked for at each change. A page is chosen and sorted by the one
-index that holds all it needs; only the rows that are shown are then looked up.
+Plain SQL (see `plain`), for a list of ten thousand is asked for at each change. Its one index lies in the order of the
+list and holds all that rows are chosen by. What is overdue depends on the moment, and so does who sleeps: the list is
+asked for in two or three parts, and each is read along the index until the page is full.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -22,15 +24,19 @@ PREVIEW = 200  # characters
 _CHANNELS: dict[str, Channel] = {str(one): one for one in Channel}
 _DIRECTIONS: dict[str, Direction] = {str(one): one for one in Direction}
 _STATES: dict[str, InteractionState] = {str(one): one for one in InteractionState}
+_PRIORITIES: dict[int, Priority] = {int(one): one for one in Priority}
 
-_IS_SNOOZED = "(w.snoozed_until IS NOT NULL AND w.snoozed_until > :now)"
 _IS_AWAKE = "(w.snoozed_until IS NULL OR w.snoozed_until <= :now)"
-_ORDERS = {
+_BY_DUE = "w.rank, w.due_order, w.interaction_id"
+_SNOOZED = ("w.snoozed_until > :now", "w.snoozed_until, w.interaction_id")
+# conditions and orders of the parts, one after the other
+_PARTS = {
     WorkOrder.DUE: (
-        "CASE WHEN w.due_at <= :now THEN 0 ELSE 1 END, w.priority DESC, w.due_at NULLS LAST, w.interaction_id"
+        (f"{_IS_AWAKE} AND w.due_order <= :now", _BY_DUE),
+        (f"{_IS_AWAKE} AND w.due_order > :now", _BY_DUE),
     ),
-    WorkOrder.OLDEST: "w.last_at, w.interaction_id",
-    WorkOrder.NEWEST: "w.last_at DESC, w.interaction_id DESC",
+    WorkOrder.OLDEST: ((_IS_AWAKE, "w.last_at, w.interaction_id"),),
+    WorkOrder.NEWEST: ((_IS_AWAKE, "w.last_at DESC, w.interaction_id DESC"),),
 }
 _SHOWN = (
     "w.interaction_id, w.channel, i.state, w.last_at, w.last_direction, coalesce(root.id, own.id),"
@@ -43,6 +49,15 @@ _DRESSED = (
     " LEFT JOIN customers root ON root.id = own.root_id"
 )
 _ONE = Question(f"SELECT {_SHOWN} FROM work w{_DRESSED} WHERE w.interaction_id = :id")
+_MANY = {
+    "sqlite": Question(
+        f"SELECT {_SHOWN} FROM work w{_DRESSED} WHERE w.interaction_id IN (SELECT value FROM json_each(:ids))"
+    ),
+    "postgresql": Question(
+        f"SELECT {_SHOWN} FROM work w{_DRESSED}"
+        " WHERE w.interaction_id IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(:ids AS json)))"
+    ),
+}
 _SAYS = "(' ' || w.words LIKE :word_{n} OR ' ' || coalesce(root.sort_name, own.sort_name, '') LIKE :word_{n})"
 
 
@@ -58,45 +73,51 @@ def words_of(subject: str, address: str, preview: str) -> str:
 
 
 def page(tx: Connection, view: WorkView, offset: int, limit: int) -> list[WorkRow]:
-    words = fold(view.text).split()
     now = to_microseconds(datetime.now(UTC))
-    bound: dict[str, Any] = {"now": now, "asking": view.agent, "limit": limit, "offset": offset}
-    if view.scope is WorkScope.MINE:
-        bound["agent"] = view.agent
+    words = fold(view.text).split()
+    bound: dict[str, Any] = {"now": now, "agent": view.agent}
     bound |= {f"queue_{n}": queue for n, queue in enumerate(view.queues)}
     bound |= {f"channel_{n}": str(channel) for n, channel in enumerate(view.channels)}
     bound |= {f"word_{n}": f"% {word}%" for n, word in enumerate(words)}
-    flags = (view.unread_only, view.overdue_only, view.snoozed_too)
-    question = _question(view.scope, view.order, flags, (len(view.queues), len(view.channels), len(words)))
-    return [_row(row, now) for row in question.rows(tx, bound)]
+    sizes = (len(view.queues), len(view.channels), len(words))
+    chosen: list[int] = []
+    for condition, order in _parts(view):
+        most = offset + limit - len(chosen)
+        if most > 0:
+            question = _choosing(condition, order, sizes)
+            chosen += (row[0] for row in question.rows(tx, {**bound, "most": most}))
+    return _dressed(tx, chosen[offset : offset + limit], view.agent, now)
+
+
+def _parts(view: WorkView) -> Iterator[tuple[str, str]]:
+    scope = {WorkScope.MINE: " AND w.agent = :agent", WorkScope.UNASSIGNED: " AND w.agent = ''"}.get(view.scope, "")
+    unread = " AND w.is_unread" if view.unread_only else ""
+    overdue = " AND w.due_order <= :now" if view.overdue_only else ""
+    for condition, order in (*_PARTS[view.order], *([_SNOOZED] if view.snoozed_too else [])):
+        yield f"{condition}{scope}{unread}{overdue}", order
 
 
 @cache
-def _question(
-    scope: WorkScope, order: WorkOrder, flags: tuple[bool, bool, bool], sizes: tuple[int, int, int]
-) -> Question:
-    unread_only, overdue_only, snoozed_too = flags
+def _choosing(condition: str, order: str, sizes: tuple[int, int, int]) -> Question:
     queues, channels, words = sizes
-    conditions = [
-        *(["w.agent = :agent"] if scope is WorkScope.MINE else []),
-        *(["w.agent = ''"] if scope is WorkScope.UNASSIGNED else []),
+    narrowed = [
         *([f"w.queue IN ({_places('queue', queues)})"] if queues else []),
         *([f"w.channel IN ({_places('channel', channels)})"] if channels else []),
-        *(["w.is_unread"] if unread_only else []),
-        *(["w.due_at <= :now"] if overdue_only else []),
-        *([] if snoozed_too else [_IS_AWAKE]),
         *(_SAYS.format(n=n) for n in range(words)),
     ]
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    sorting = f"{_IS_SNOOZED}, {_ORDERS[order]}" if snoozed_too else _ORDERS[order]
-    chosen = (
-        f"SELECT w.interaction_id AS id FROM work w{_DRESSED if words else ''}{where}"
-        f" ORDER BY {sorting} LIMIT :limit OFFSET :offset"
-    )
     return Question(
-        f"SELECT {_SHOWN} FROM ({chosen}) AS page JOIN work w ON w.interaction_id = page.id{_DRESSED}"
-        f" ORDER BY {sorting}"
+        f"SELECT w.interaction_id FROM work w{_DRESSED if words else ''}"
+        f" WHERE {' AND '.join([condition, *narrowed])} ORDER BY {order} LIMIT :most"
     )
+
+
+def _dressed(tx: Connection, ids: Sequence[int], agent: str, now: int) -> list[WorkRow]:
+    """In the order of `ids`."""
+    if not ids:
+        return []
+    found = _MANY[tx.dialect.name].rows(tx, {"ids": json.dumps(ids), "asking": agent})
+    rows = {values[0]: values for values in found}
+    return [_row(rows[one], now) for one in ids if one in rows]
 
 
 def _places(name: str, count: int) -> str:
@@ -142,7 +163,7 @@ def _row(values: Row, now: int) -> WorkRow:
         preview=preview,
         agent=agent,
         queue=queue,
-        priority=Priority(priority),
+        priority=_PRIORITIES[priority],
         due_at=None if due_at is None else of_microseconds(due_at),
         snoozed_until=None if snoozed_until is None or snoozed_until <= now else of_microseconds(snoozed_until),
         is_unread=bool(is_unread),
