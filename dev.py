@@ -32,7 +32,9 @@ APT_WINDOWS = (
     "gcc-mingw-w64-x86-64-win32 mmdebstrap debian-archive-keyring util-linux xvfb pulseaudio pulseaudio-utils "
     "kamailio kamailio-tls-modules sip-tester baresip-core openssl"
 ).split()
-APT_BENCH = "linphone-cli linphone-desktop twinkle chromium openbox x11-utils libasound2-plugins".split()
+APT_BENCH = (
+    "linphone-cli linphone-desktop twinkle chromium openbox x11-utils libasound2-plugins isync offlineimap3"
+).split()
 
 
 def main(arguments: list[str]) -> int:
