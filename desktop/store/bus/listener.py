@@ -151,8 +151,9 @@ class _PostgresListener(_Listener):
             self._is_new = False
             return True
         try:
-            if not self._has_notices():
-                self._rest(seconds)
+            if self._has_notices():
+                return True
+            self._rest(seconds)
             return self._has_notices()
         except (psycopg.Error, OSError, ValueError) as error:
             self._lose(error)
