@@ -23,14 +23,15 @@ from desktop.services.call_log import CallLog
 from desktop.services.channel import Channels
 from desktop.services.desk import DeskServices
 from desktop.services.directory import Directory
-from desktop.services.feed import Feed
 from desktop.services.history import History
 from desktop.services.hub.role import HubRole
 from desktop.services.interactions import Interactions
+from desktop.services.lanes.store_to_come import StoreToCome
 from desktop.services.line import Line
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.conversations import Conversations
+from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.phone import Phone
@@ -38,7 +39,6 @@ from desktop.services.ports import Numbering, PhoneEngine, Vault
 from desktop.services.settings import Settings
 from desktop.services.settings_declared import declared_settings
 from desktop.services.sound import Sound
-from desktop.services.store_to_come import StoreToCome
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
 from desktop.telephony.link import EngineLink

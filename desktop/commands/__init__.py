@@ -9,7 +9,7 @@ from desktop.commands.arguments import speak
 
 def desk(options: argparse.Namespace) -> int:
     """The window, until it is closed."""
-    gc.disable()  # what is loaded and built now stays; later services/collection.py sees to it
+    gc.disable()  # what is loaded and built now stays; later services/lanes/collection.py sees to it
     from desktop.app import Desk, DeskOptions, open_settings
     from desktop.application import make_application, run_desk
     from desktop.paths import find_paths

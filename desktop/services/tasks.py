@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.domain.errors import DesktopError
-from desktop.services.collection import Collection
+from desktop.services.lanes.collection import Collection
 
 T = TypeVar("T")
 

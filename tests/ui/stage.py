@@ -14,13 +14,13 @@ from desktop.services.call_log import CallLog
 from desktop.services.channel import Channels
 from desktop.services.desk import DeskServices
 from desktop.services.directory import Directory
-from desktop.services.feed import Feed
 from desktop.services.history import History
 from desktop.services.interactions import Interactions
 from desktop.services.line import Line
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.conversations import Conversations
+from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
 from desktop.services.phone import Phone

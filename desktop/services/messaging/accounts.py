@@ -12,8 +12,8 @@ from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
 from desktop.services.channel import ChannelKind, Channels
-from desktop.services.feed import Feed
 from desktop.services.hub.secrets import AccountSecrets
+from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.ports import Vault
 from desktop.services.tasks import Lane, Tasks

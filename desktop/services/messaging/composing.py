@@ -10,9 +10,9 @@ from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
 from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage
 from desktop.services.channel import Channels
-from desktop.services.feed import Feed
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.drafting import Drafting, key_of
+from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.outbox_watch import OutboxWatch
 from desktop.services.messaging.outgoing import Post, add_note, begun_draft, filled, first_account, queue_letter
 from desktop.services.notices import Notices

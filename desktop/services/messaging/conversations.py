@@ -12,9 +12,9 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkRow
 from desktop.services.channel import Channels
-from desktop.services.feed import Feed
 from desktop.services.messaging import people
 from desktop.services.messaging.conversation import Conversation
+from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.ports import NOBODY, InteractionChange
 from desktop.services.tasks import Lane, Tasks

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.errors import DesktopError
 from desktop.domain.work import WorkCounts, WorkRow, WorkScope, WorkView
-from desktop.services.feed import Feed
+from desktop.services.messaging.feed import Feed
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WrittenStore

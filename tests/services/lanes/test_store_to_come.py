@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.customer import Customer
 from desktop.domain.errors import StorageError
 from desktop.numbering import PhoneNumbering
-from desktop.services.store_to_come import StoreToCome
+from desktop.services.lanes.store_to_come import StoreToCome
 from desktop.services.written_ports import WholeStore
 from desktop.store import open_store
 
@@ -41,7 +41,7 @@ def test_a_store_that_cannot_be_opened_says_so_to_whoever_asks_it(tmp_path: Path
 def test_only_an_opening_that_takes_long_is_spoken_of_and_not_at_each_step(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     now = 100.0
-    monkeypatch.setattr("desktop.services.store_to_come.time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr("desktop.services.lanes.store_to_come.time", SimpleNamespace(monotonic=lambda: now))
     coming = StoreToCome(said.append)
 
     def open_it() -> WholeStore:
