@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from desktop.channels.email.connector import EmailConnector
 from desktop.channels.email.writing.ids import new_external_id, with_key
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
 from desktop.domain.written import ChannelAccount, Incoming, Outgoing, SeenMark
+from desktop.services.channel import Connector
 from tests.servers.certificates import authority
 from tests.servers.dovecot import MailboxServer, MailboxSettings, mailbox_server
 from tests.servers.ports import HOST
@@ -76,7 +76,7 @@ class Secrets:
 class Desk:
     """Receives in a thread, as a hub does, and keeps what it is given as the store does: each external id once."""
 
-    def __init__(self, connector: EmailConnector, position: str = "") -> None:
+    def __init__(self, connector: Connector, position: str = "") -> None:
         self.connector = connector
         self.position = position
         self.kept: dict[str, Incoming] = {}
