@@ -58,7 +58,12 @@ _MANY = {
         " WHERE w.interaction_id IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(:ids AS json)))"
     ),
 }
-_SAYS = "(' ' || w.words LIKE :word_{n} OR ' ' || coalesce(root.sort_name, own.sort_name, '') LIKE :word_{n})"
+# of folded words: neither case nor a sign of LIKE is in them, and it is several times faster
+_SAYS = (
+    "({within}(' ' || w.words, :word_{n}) > 0"
+    " OR {within}(' ' || coalesce(root.sort_name, own.sort_name, ''), :word_{n}) > 0)"
+)
+_WITHIN = {"sqlite": "instr", "postgresql": "strpos"}
 
 
 def preview_of(text: str) -> str:
@@ -78,13 +83,13 @@ def page(tx: Connection, view: WorkView, offset: int, limit: int) -> list[WorkRo
     bound: dict[str, Any] = {"now": now, "agent": view.agent}
     bound |= {f"queue_{n}": queue for n, queue in enumerate(view.queues)}
     bound |= {f"channel_{n}": str(channel) for n, channel in enumerate(view.channels)}
-    bound |= {f"word_{n}": f"% {word}%" for n, word in enumerate(words)}
+    bound |= {f"word_{n}": f" {word}" for n, word in enumerate(words)}
     sizes = (len(view.queues), len(view.channels), len(words))
     chosen: list[int] = []
     for condition, order in _parts(view):
         most = offset + limit - len(chosen)
         if most > 0:
-            question = _choosing(condition, order, sizes)
+            question = _choosing(condition, order, sizes, _WITHIN[tx.dialect.name])
             chosen += (row[0] for row in question.rows(tx, {**bound, "most": most}))
     return _dressed(tx, chosen[offset : offset + limit], view.agent, now)
 
@@ -98,12 +103,12 @@ def _parts(view: WorkView) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _choosing(condition: str, order: str, sizes: tuple[int, int, int]) -> Question:
+def _choosing(condition: str, order: str, sizes: tuple[int, int, int], within: str) -> Question:
     queues, channels, words = sizes
     narrowed = [
         *([f"w.queue IN ({_places('queue', queues)})"] if queues else []),
         *([f"w.channel IN ({_places('channel', channels)})"] if channels else []),
-        *(_SAYS.format(n=n) for n in range(words)),
+        *(_SAYS.format(n=n, within=within) for n in range(words)),
     ]
     return Question(
         f"SELECT w.interaction_id FROM work w{_DRESSED if words else ''}"
