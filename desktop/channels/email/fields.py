@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
 
+from desktop.channels.email.fields_writing import writing_fields
 from desktop.channels.email.own import lines_of
 from desktop.channels.email.server.address import Security, Server
 from desktop.domain.errors import ConfigurationError
@@ -90,7 +91,14 @@ def _is_this_machine(host: str) -> bool:
 
 def fields() -> tuple[Setting, ...]:
     """In the order of the settings page."""
-    return (*_server_fields("imap", 993), *_server_fields("smtp", 465), *_sign_in_fields(), *_folder_fields(), *_more())
+    return (
+        *_server_fields("imap", 993),
+        *_server_fields("smtp", 465),
+        *_sign_in_fields(),
+        *_folder_fields(),
+        *_more(),
+        *writing_fields(),
+    )
 
 
 def secrets() -> tuple[Setting, ...]:

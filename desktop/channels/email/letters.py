@@ -10,7 +10,7 @@ from desktop.channels.email.own import own_addresses
 from desktop.channels.email.parse import attachment, read_mail
 from desktop.channels.email.quotes import split_html, split_quotes
 from desktop.channels.email.writing.clean import clean_composed, plain_composed
-from desktop.channels.email.writing.compose import compose, envelope
+from desktop.channels.email.writing.compose import compose, envelope, size_warning
 from desktop.channels.email.writing.ids import new_external_id
 from desktop.channels.email.writing.quoting import text_as_html
 from desktop.channels.email.writing.recipients import Recipients, differences, reply, reply_all
@@ -74,7 +74,8 @@ class EmailLetters:
         return participants_typed(typed)
 
     def warnings(self, draft: Draft, last: WrittenMessage | None, account: ChannelAccount) -> tuple[str, ...]:
-        return differences(draft, last, own_addresses(account))
+        size = size_warning(draft, account)
+        return (*differences(draft, last, own_addresses(account)), *([size] if size else []))
 
     def write(self, writing: Writing) -> Letter:
         draft, account = writing.draft, writing.account

@@ -43,10 +43,13 @@ class Result:
 def trusted_results(headers: Headers, authserv_id: str) -> tuple[Result, ...] | None:
     """None when no field is the account's own server's."""
     authserv_id = authserv_id.strip().lower()
-    fields = [_read(field) for field in headers.raw("authentication-results")]
+    if not authserv_id:
+        return None
+    fields = (_read(field) for field in headers.raw("authentication-results"))
     if authserv_id == WITHOUT_NAME:
-        return fields[0][1] if fields and not fields[0][0] else None
-    return next((results for name, results in fields if name == authserv_id and name), None)
+        name, results = next(fields, ("", ()))
+        return results if results and not name else None
+    return next((results for name, results in fields if name == authserv_id), None)
 
 
 def _read(field: str) -> tuple[str, tuple[Result, ...]]:

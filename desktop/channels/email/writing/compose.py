@@ -25,7 +25,7 @@ from desktop.domain.written import ChannelAccount, Draft, DraftKind, Participant
 from desktop.services.channel import Writing
 
 _MEGABYTE = 1_000_000
-_SIZE_LIMIT_MB = 25
+SIZE_LIMIT_MB = 25
 _BASE64_GROWTH = 78 / 57  # 57 bytes become a line of 76 letters and its end
 _PART_OVERHEAD = 600
 _MADE_UP = "@missing.parley"  # of a mail that came without an id: nobody else knows it
@@ -109,7 +109,7 @@ def size_warning(draft: Draft, account: ChannelAccount) -> str:
 
 def _limit(account: ChannelAccount) -> int:
     said = account.setting("size_limit_mb")
-    return (int(said) if said.isascii() and said.isdigit() else _SIZE_LIMIT_MB) * _MEGABYTE
+    return (int(said) if said.isascii() and said.isdigit() else SIZE_LIMIT_MB) * _MEGABYTE
 
 
 def _check_size(writing: Writing) -> None:

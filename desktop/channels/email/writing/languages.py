@@ -61,6 +61,11 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 
 
+def languages() -> tuple[str, ...]:
+    """Codes of those that have words here."""
+    return tuple(_WORDS)
+
+
 def words_in(language: str) -> Words:
     """English where the language is not known."""
     return _WORDS.get(language.partition("-")[0].partition("_")[0].lower(), _WORDS["en"])
