@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         names = ("answer", "decline", "hang_up", "hold", "mute", "keypad")
         self.call_bar.show_keys({name: cap(name) for name in names})
         self.sidebar.history.search.set_key(cap("search_customer"))
-        self.work_pane.disposition.finish_button.set_key(cap("finish"))
+        self.work_pane.show_key(cap("finish"))
 
     def _connect(self) -> None:
         interactions = self._services.interactions

@@ -37,7 +37,7 @@ def all_shortcuts() -> tuple[Shortcut, ...]:
         Shortcut(name="mute", default="F6", label=tr("Mute or unmute")),
         Shortcut(name="keypad", default="F8", label=tr("Keypad")),
         Shortcut(name="notes", default="Ctrl+N", label=tr("Write notes")),
-        Shortcut(name="finish", default="Ctrl+Return", label=tr("Finish wrap-up")),
+        Shortcut(name="finish", default="Ctrl+Return", label=tr("Send, or finish wrap-up")),
         Shortcut(name="search_customer", default="Ctrl+F", label=tr("Search this customer")),
         Shortcut(name="ready", default="Ctrl+Shift+R", label=tr("Ready or not ready")),
         Shortcut(name="sidebar", default="Ctrl+B", label=tr("Show or hide the customer in a narrow window")),

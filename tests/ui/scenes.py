@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import SearchHit
 from desktop.domain.phone import Registration, RegistrationState
+from desktop.domain.work import WorkScope
+from desktop.domain.written import Mark, Remark
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
 from desktop.ui.widgets.segments import Segments
+from tests.ui.mails import Mailbox
 from tests.ui.stage import ANNA, STRANGER, Stage
 
 Wait = Callable[[Callable[[], object]], None]
@@ -276,6 +279,94 @@ def drawer(stage: Stage, window: MainWindow, wait: Wait) -> None:
     window.body.open_drawer()
 
 
+CHEN = "陈美玲 Chen Meiling <meiling@mail.example>"
+
+
+def mail_empty(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Nothing of one's own to answer, but a colleague's."""
+    idle(stage, window, wait)
+    box = Mailbox(stage)
+    box.arrive("Luis Barros <luis@mail.example>", "Picture of the label", "Here it is.")
+    wait(lambda: stage.services.work_list.counts.rows.get(WorkScope.UNASSIGNED))
+
+
+def mail(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """A conversation over days, with a note between, and an answer half written."""
+    idle(stage, window, wait)
+    box = Mailbox(stage)
+    _known(stage, "陈美玲 Chen Meiling", "meiling@mail.example")
+    others = [
+        box.arrive(sender, subject, text, minutes_ago=ago)[0]
+        for sender, subject, text, ago in (
+            ("Joanna Tomaszewska <jt@mail.example>", "Is the blue one back in stock?", "And when?", 72),
+            ("Northwind Office Ltd <office@northwind.example>", "Re: Invoice 2231 – second reminder", "Dear all,", 130),
+            ("Eszter Varga <eszter@mail.example>", "Change of delivery address", "We have moved.", 400),
+        )
+    ]
+    for sender in ("Dan Popescu <dan@mail.example>", "Luis Barros <luis@mail.example>"):
+        box.arrive(sender, "Sent a picture of the label", "Here it is.")
+    first, message_id = _first_of_chen(box)
+    box.take(first, *others)
+    stage.store.add_note(first, "Olga", "Finance pays on Thursdays, so it is the 19th. Please tell her.")
+    box.arrive(
+        CHEN,
+        "Re: 退款什么时候到账？订单 10-48213",
+        "已经超过三天了，还是没有收到。",
+        minutes_ago=38,
+        answers=message_id,
+    )
+    wait(lambda: len(stage.services.work_list.rows) == 4)
+    window.work_list.choose_interaction(first)
+    pane = window.work_pane.conversation
+    wait(lambda: len(pane.transcript.messages) == 3 and pane.composer.draft is not None)
+    pane.focus_editor()
+    pane.composer.editor.insertPlainText("您好，非常抱歉让您久等。退款 516.00 欧元已于今天汇出，")
+    wait(lambda: pane.composer.saved_words)
+
+
+def _known(stage: Stage, name: str, address: str) -> None:
+    addresses = (Address(kind=AddressKind.EMAIL, value="", typed=address),)
+    stage.store.save_customer(Customer(name=name, city="Rotterdam", language="zh", addresses=addresses))
+
+
+def _first_of_chen(box: Mailbox) -> tuple[int, str]:
+    quoted = "\n".join(f"> {line}" for line in ("On Mon, support wrote:", *("您好，" for _ in range(13))))
+    return box.arrive(
+        CHEN,
+        "退款什么时候到账？订单 10-48213",
+        f"你好，我上周退回了蓝色的椅子，退款还没有收到。请问什么时候到账？\n\n{quoted}\n",
+        minutes_ago=5 * 24 * 60,
+        cc="billing@shop.example",
+        remarks=(Remark(mark=Mark.AUTHENTIC, words="SPF DKIM DMARC pass"),),
+        files=(("label.pdf", "application/pdf", b"%PDF" * 13_000), ("椅子.jpg", "image/jpeg", b"x" * 240_000)),
+    )
+
+
+def mail_long(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Long names and addresses, a warning, files, a failed letter."""
+    idle(stage, window, wait)
+    box = Mailbox(stage)
+    name = "Żółcień-Brzęczyszczykiewicz Grzegorz Łękołody 陈美玲退款什么时候到账"
+    sender = f"{name} <grzegorz.brzeczyszczykiewicz-zolcien@chrzaszczyzewoszyce.powiat-lekolody.example>"
+    words = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz " * 12
+    number, _ = box.arrive(
+        sender,
+        "Reklamationsbearbeitung: " + words[:120],
+        words,
+        html=f"<h1>Angebot</h1><p>{words}</p><table border=1><tr><td>{'x' * 90}</td><td>{'y' * 90}</td></tr></table>"
+        "<p><img src='https://tracker.example/p.gif'><a href='https://shop.example/'>Zur Bestellung</a></p>",
+        cc="Wolfeschlegelsteinhausenbergerdorff <w@moebelvertriebsgesellschaft.example>, Anna <anna@mail.example>",
+        remarks=(Remark(mark=Mark.IMITATES, words="“Maria Król” is a colleague, and this address is not hers."),),
+        files=tuple((f"{words[:60]}-{n}.docx", "application/msword", b"x" * 90_000) for n in range(4)),
+    )
+    box.take(number)
+    wait(lambda: len(stage.services.work_list.rows) == 1)
+    window.work_list.choose_interaction(number)
+    pane = window.work_pane.conversation
+    wait(lambda: pane.composer.draft is not None)
+    pane.composer.bar.show()
+
+
 def shown(window: MainWindow, scene: str) -> QWidget:
     """A dialog in front of the window, the toast in its own scene, else the window."""
     return QApplication.activeModalWidget() or (window.toast if scene == "toast" else window)
@@ -314,5 +405,8 @@ SCENES: dict[str, Scene] = {
         long_name,
         offline,
         drawer,
+        mail,
+        mail_empty,
+        mail_long,
     )
 }

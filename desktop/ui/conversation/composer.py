@@ -151,6 +151,12 @@ class Composer(QWidget):
         self.kinds.choose(0)
         self._begin()
 
+    def leave(self) -> None:
+        """Nothing is written here until another conversation is shown."""
+        self._asked += 1
+        self._interaction_id, self._draft = 0, None
+        self._show_draft()
+
     def _follow(self, last: WrittenMessage | None) -> None:
         """Another message came: an answer that is not begun is one to that; a begun one stays as it is."""
         before, self._last = self._last, last
@@ -206,7 +212,7 @@ class Composer(QWidget):
         self.line.setVisible(self.kind is not DraftKind.NOTE and draft is not None)
         if draft is None or self.kind is DraftKind.NOTE:
             return
-        self.line.show_draft(draft, self._composing.warnings(self._channel, draft, self._last))
+        self.line.show_draft(draft, self._composing.warnings(draft, self._last))
 
     def _open_fields(self, *, is_open: bool) -> None:
         self.fields.setVisible(is_open)
@@ -270,6 +276,10 @@ class Composer(QWidget):
     def _on_kind_chosen(self, _number: int) -> None:
         self._begin()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_key(self, cap: str) -> None:
+        """What is pressed to send."""
+        self.send_button.set_key(cap)
 
     def choose_kind(self, kind: DraftKind) -> None:
         if kind is not self.kind:

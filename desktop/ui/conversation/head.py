@@ -1,13 +1,18 @@
 """Above a conversation: what it is about, until when an answer is owed, and whose it is."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
+from desktop.domain.case import Case
 from desktop.domain.interaction import FINAL_STATES, Interaction
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
+from desktop.services.directory import Directory
 from desktop.ui.conversation.words import due_words
 from desktop.ui.look.tokens import L, S
 from desktop.ui.widgets.buttons import Button
@@ -16,6 +21,7 @@ from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.text import TextLine
 
 HEIGHT = 52
+_ROOMY = 640  # px
 
 
 class ConversationHead(QWidget):
@@ -26,14 +32,16 @@ class ConversationHead(QWidget):
     close_asked = Signal()
     reopen_asked = Signal()
 
-    def __init__(self, agent: str) -> None:
+    def __init__(self, agent: str, directory: Directory) -> None:
         super().__init__()
-        self._agent = agent
+        self._agent, self._directory = agent, directory
+        self._case_id = 0
         self._row: WorkRow | None = None
         self.setFixedHeight(HEIGHT)
         self.subject = TextLine("", "name")
         self.due = Chip("")
         self.case = Chip("")
+        self.case.hide()
         self.whose = TextLine("", "small", "text2", hugs=True)
         self.owner_button = Button("", "link", face="small_medium")
         self.end_button = Button("", small=True)
@@ -48,14 +56,39 @@ class ConversationHead(QWidget):
         """`work` None: it is closed."""
         self._row = work
         is_closed = interaction is not None and interaction.state in FINAL_STATES
-        self.subject.set_text((interaction.subject if interaction is not None else "") or tr("No subject"))
-        self.case.setVisible(False)
+        subject = "" if interaction is None else interaction.subject or tr("No subject")
+        self.subject.set_text(subject)
+        self._show_case(interaction)
         owner = work.agent if work is not None else ""
         self.whose.set_text(self._whose(owner, is_closed=is_closed))
+        self.whose.setVisible(self.width() >= _ROOMY or owner != self._agent)
         self.owner_button.setVisible(not is_closed)
         self.owner_button.set_text(tr("Put back") if owner == self._agent else tr("Take it"))
         self.end_button.set_text(tr("Reopen") if is_closed else tr("Close"))
         self.show_time(now)
+
+    def _show_case(self, interaction: Interaction | None) -> None:
+        case_id = (interaction.case_id if interaction is not None else None) or 0
+        if case_id == self._case_id:
+            return
+        self._case_id = case_id
+        self.case.setVisible(bool(case_id))
+        self.case.set_text(tr("Case"))
+        if interaction is not None and interaction.customer_id is not None and case_id:
+            self._directory.cases(interaction.customer_id, owner=self, done=self._on_cases)
+
+    def _on_cases(self, cases: Sequence[Case]) -> None:
+        found = next((case for case in cases if case.id == self._case_id), None)
+        if found is not None:
+            self.case.set_text(tr("Case {number}", number=found.number))
+            self.case.setToolTip(found.title)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the button says enough of whose it is."""
+        super().resizeEvent(event)
+        is_own = self._row is not None and self._row.agent == self._agent
+        self.whose.setVisible(self.width() >= _ROOMY or not is_own)
 
     def _whose(self, owner: str, *, is_closed: bool) -> str:
         if is_closed:

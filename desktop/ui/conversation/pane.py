@@ -1,6 +1,6 @@
 """A conversation in the middle of the window: its head, everything said, and where one answers."""
 
-from PySide6.QtCore import QIODevice, QSaveFile, Qt, QUrl, Signal
+from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QWidget
 
@@ -21,6 +21,8 @@ from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
 
+_PATIENCE_MS = 120
+
 
 class ConversationPane(QWidget):
     """Shows one conversation; the service keeps it up to date."""
@@ -32,12 +34,13 @@ class ConversationPane(QWidget):
         self._services, self._clock = services, clock
         self._conversations = services.conversations
         self._conversation: Conversation | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.setAccessibleName(tr("Conversation"))
-        self.head = ConversationHead(self._services.agent.agent)
+        self.head = ConversationHead(self._services.agent.agent, self._services.directory)
         self.transcript = Transcript(self._clock)
         self.composer = Composer(self._services, self._clock)
         self.undo_bar = UndoBar(self._services.composing, self._clock)
@@ -67,6 +70,7 @@ class ConversationPane(QWidget):
         outer.addWidget(self.split, 1)
 
     def _connect(self) -> None:
+        self._patience.timeout.connect(self._show_reading)
         self.head.take_asked.connect(self._on_take)
         self.head.put_back_asked.connect(self._on_put_back)
         self.head.close_asked.connect(self._on_close)
@@ -96,8 +100,10 @@ class ConversationPane(QWidget):
             before.failed.disconnect(self._on_failed)
             self._conversations.close(before.interaction_id)
         self._conversation = None
+        self.composer.leave()
         if not interaction_id:
             return
+        self._patience.start()
         self._conversation = self._conversations.open(interaction_id)
         self._conversation.changed.connect(self._on_changed)
         self._conversation.failed.connect(self._on_failed)
@@ -108,9 +114,8 @@ class ConversationPane(QWidget):
         if conversation is None:
             return
         if not conversation.is_loaded:
-            self.state.say("mail", tr("Reading"), tr("What was said so far appears here."))
-            self._stack.setCurrentWidget(self.state)
             return
+        self._patience.stop()
         now = self._clock.now()
         self.head.show_conversation(conversation.interaction, conversation.row, now)
         self._show_writers(conversation)
@@ -126,6 +131,12 @@ class ConversationPane(QWidget):
         if conversation.row is not None and conversation.row.is_unread and self.isVisible():
             self._conversations.mark_read(conversation.interaction_id)
 
+    def _show_reading(self) -> None:
+        """It takes long: what is seen is still the conversation before."""
+        self.head.show_conversation(None, None, self._clock.now())
+        self.state.say("mail", tr("Reading"), tr("What was said so far appears here."))
+        self._stack.setCurrentWidget(self.state)
+
     def _show_writers(self, conversation: Conversation) -> None:
         names = ", ".join(sorted({draft.agent for draft in conversation.writers}))
         if names:
@@ -133,6 +144,7 @@ class ConversationPane(QWidget):
         self._writers.setVisible(bool(names))
 
     def _on_failed(self, _error: object) -> None:
+        self._patience.stop()
         if self._conversation is not None and not self._conversation.is_loaded:
             words = tr("The store does not answer. What you write is kept and saved as soon as it does.")
             self.state.say("circle-alert", tr("This conversation cannot be read now"), words)

@@ -189,7 +189,9 @@ class RecipientFields(QWidget):
         self._draft = draft
         for name, people in (("to", draft.to), ("cc", draft.cc), ("bcc", draft.bcc)):
             self._lines[name].setText(", ".join(full_address(who) for who in people))
+            self._lines[name].setCursorPosition(0)  # of a long one the beginning
         self.subject.setText(draft.subject)
+        self.subject.setCursorPosition(0)
         self._say("")
 
     def read(self, name: str) -> tuple[Participant, ...]:

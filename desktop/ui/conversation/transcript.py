@@ -41,11 +41,13 @@ class Transcript(QAbstractScrollArea):
         self._cards: dict[int, MessageCard] = {}  # by message id
         self._has_earlier = False
         self._is_placing = False
+        self._was_at_end = True
+        self._measured_in = 0  # px
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Conversation"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.verticalScrollBar().setSingleStep(20)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.viewport().setAutoFillBackground(False)
@@ -83,8 +85,8 @@ class Transcript(QAbstractScrollArea):
         self._heights = [self._kept_height(shown, before.get(_id(shown))) for shown in messages]
         self._has_earlier = has_earlier
         self._settle(None if was_at_end else anchor)
-        if not is_another and was_at_end:
-            self.scroll_to_end()
+        if is_another and self._messages and self._heights[-1] > self.viewport().height():
+            self._settle((_id(self._messages[-1]), GAP))  # what is new is read from its beginning
 
     def _kept_height(self, shown: ShownMessage, before: tuple[ShownMessage, int] | None) -> int:
         """Of a message that is as it was; one that changed is measured anew."""
@@ -122,6 +124,7 @@ class Transcript(QAbstractScrollArea):
             self._place()
         finally:
             self._is_placing = False
+        self._was_at_end = self.is_at_end
         self._ask_for_earlier()
 
     def _find_tops(self) -> None:
@@ -154,6 +157,7 @@ class Transcript(QAbstractScrollArea):
     def _measure_near(self) -> bool:
         """Whether a height was found that was not known."""
         width, found = self._card_width(), False
+        self._measured_in = width
         for number in self._near(0.5):
             shown = self._messages[number]
             card = self._cards.get(_id(shown))
@@ -165,7 +169,8 @@ class Transcript(QAbstractScrollArea):
         return found
 
     def _card_width(self) -> int:
-        return max(200, self.viewport().width() - 2 * _SIDE + self.verticalScrollBar().width())
+        """The bar lies in the margin: whether it is there moves nothing."""
+        return max(200, self.width() - 2 * _SIDE)
 
     def _new_card(self, shown: ShownMessage) -> MessageCard:
         card = MessageCard(self.viewport())
@@ -229,11 +234,12 @@ class Transcript(QAbstractScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._is_placing and event.size() != event.oldSize():
-            was_at_end, anchor = self.is_at_end or not self._tops, self._anchor()
-            if event.size().width() != event.oldSize().width():
-                self._heights = [0] * len(self._heights)
-            self._settle(None if was_at_end else anchor)
+        if self._is_placing:  # the bar came or went
+            return
+        was_at_end, anchor = self._was_at_end or not self._tops, self._anchor()
+        if self._card_width() != self._measured_in:
+            self._heights = [0] * len(self._heights)
+        self._settle(None if was_at_end else anchor)
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:

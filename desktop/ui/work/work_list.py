@@ -29,6 +29,7 @@ class WorkList(QWidget):
         self._interactions, self._written = interactions, written
         self._model = WorkModel(clock, self)
         self._left_behind = 0  # the interaction that was chosen when a call took its place
+        self._wanted = ""  # key of a call whose row is to come
         self._is_filling = False
         self._has_failed = False
         self._build()
@@ -93,7 +94,10 @@ class WorkList(QWidget):
         return self._model.written(self._list.currentIndex().row())
 
     def choose(self, key: str) -> None:
-        self.choose_row(self._model.row_of_key(key))
+        """A call, which may be told of before its row is there."""
+        number = self._model.row_of_key(key)
+        self._wanted = key if number < 0 else ""
+        self.choose_row(number)
 
     def choose_interaction(self, interaction_id: int) -> None:
         """Of written work, if it is among what is loaded."""
@@ -124,7 +128,9 @@ class WorkList(QWidget):
         self._model.show_items(items)
         self._list.doItemsLayout()  # now, for in the middle of painting it would ask for another painting
         self._show_counts()
-        if items and not self._list.currentIndex().isValid():
+        if self._wanted and self._model.row_of_key(self._wanted) >= 0:
+            self.choose(self._wanted)
+        elif items and not self._list.currentIndex().isValid():
             self.choose_row(0)
         elif not items and self.written is None:
             self.chosen.emit("")

@@ -39,6 +39,7 @@ class WorkPane(QWidget):
         self._interactions, self._agent = services.interactions, services.agent
         self._services, self._clock = services, clock
         self._key = ""
+        self._send_key = ""
         self._build()
         self._connect()
         self._say_what_comes()
@@ -82,8 +83,16 @@ class WorkPane(QWidget):
         pane = ConversationPane(self._services, self._clock)
         pane.interaction_changed.connect(self._on_interaction_changed)
         pane.composer.typed.connect(self.written)
+        pane.composer.show_key(self._send_key)
         self._stack.addWidget(pane)
         return pane
+
+    def show_key(self, cap: str) -> None:
+        """Of what finishes: wrap-up, or an answer."""
+        self._send_key = cap
+        self.disposition.finish_button.set_key(cap)
+        if "conversation" in self.__dict__:
+            self.conversation.composer.show_key(cap)
 
     @property
     def shows_conversation(self) -> bool:

@@ -1,0 +1,318 @@
+"""A conversation in the window, over a real store: read, answered, taken back, noted, put back, closed."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.channel import Direction
+from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.interaction import InteractionState
+from desktop.domain.work import WorkScope
+from desktop.domain.written import DraftKind, OutboxState
+from desktop.ui.conversation.pane import ConversationPane
+from desktop.ui.main_window import MainWindow
+from tests.ui.conftest import settle
+from tests.ui.mails import Mailbox
+from tests.ui.stage import AGENT, Stage
+
+ANNA = "Anna Nowak <anna.nowak@mail.example>"
+Open = Callable[[int], ConversationPane]
+
+
+@pytest.fixture
+def box(stage: Stage) -> Mailbox:
+    return Mailbox(stage)
+
+
+@pytest.fixture
+def open_one(window: MainWindow, stage: Stage, qtbot: QtBot) -> Open:
+    """Choose it in the list, and wait until one can write."""
+
+    def opened(interaction_id: int) -> ConversationPane:
+        work = stage.services.work_list
+        qtbot.waitUntil(lambda: interaction_id in {row.interaction_id for row in work.rows})
+        window.work_list.choose_interaction(interaction_id)
+        pane = window.work_pane.conversation
+
+        def is_there() -> bool:
+            draft = pane.composer.draft
+            return draft is not None and draft.interaction_id == interaction_id and bool(pane.transcript.cards)
+
+        qtbot.waitUntil(is_there)
+        return pane
+
+    return opened
+
+
+def mine(box: Mailbox, subject: str = "Where is my chair?", text: str = "It is late.") -> int:
+    number, _ = box.arrive(ANNA, subject, text)
+    box.take(number)
+    return number
+
+
+def test_a_mail_that_arrives_is_listed_opened_and_read(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    qtbot.waitUntil(lambda: any(row.is_unread for row in stage.services.work_list.rows))
+    pane = open_one(number)
+    assert window.work_pane.shows_conversation
+    assert pane.head.subject.text == "Where is my chair?"
+    assert pane.head.whose.text == "Assigned to you"
+    assert pane.transcript.cards[0].text.toPlainText() == "It is late."
+    qtbot.waitUntil(lambda: not any(row.is_unread for row in stage.services.work_list.rows))
+
+
+def test_the_customer_stands_on_the_right_with_everything_before(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    address = Address(kind=AddressKind.EMAIL, value="", typed="anna.nowak@mail.example")
+    anna = stage.store.save_customer(Customer(name="Anna Nowak", addresses=(address,)))
+    open_one(mine(box))
+    qtbot.waitUntil(lambda: window.sidebar.customer_id == anna.id)
+    assert window.sidebar.head.name == "Anna Nowak"
+    assert "Matched by e-mail address" in window.sidebar.head.match_words
+
+
+def test_a_stranger_who_wrote_becomes_a_customer_with_that_address(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    open_one(number)
+    stranger = window.sidebar.stranger
+    qtbot.waitUntil(stranger.isVisible)
+    assert "anna.nowak@mail.example" in stranger.new_words
+    stranger.name_field.setText("Anna Nowak")
+    stranger.create_button.click()
+    qtbot.waitUntil(lambda: window.sidebar.head.name == "Anna Nowak")
+    interaction = stage.store.interaction(number)
+    assert interaction is not None
+    customer = stage.store.customer(interaction.customer_id or 0)
+    assert customer is not None
+    assert [one.value for one in customer.addresses] == ["anna.nowak@mail.example"]
+
+
+def test_an_answer_goes_to_who_wrote_and_waits_in_the_outbox_until_it_may_be_sent(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    pane = open_one(mine(box))
+    assert pane.composer.line.words == "To anna.nowak@mail.example"
+    assert not pane.composer.send_button.isEnabled()
+    pane.focus_editor()
+    QTest.keyClicks(pane.composer.editor, "It leaves today.")
+    QTest.keyClick(pane.composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    sent = pane.transcript.messages[-1].written
+    assert sent.message.direction is Direction.OUTBOUND
+    assert sent.message.body.strip().startswith("It leaves today.")
+    assert sent.outbox is not None
+    assert sent.outbox.state is OutboxState.WAITING
+    assert sent.outbox.recipients == ("anna.nowak@mail.example",)
+    assert pane.undo_bar.isVisible()
+    assert pane.undo_bar.words.startswith("Goes out in ")
+    qtbot.waitUntil(lambda: pane.composer.draft is not None)
+    assert pane.composer.editor.toPlainText() == ""
+
+
+def test_what_was_just_sent_is_taken_back_whole(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
+    pane = open_one(mine(box))
+    pane.composer.editor.insertPlainText("Too early.")
+    pane.send()
+    qtbot.waitUntil(lambda: pane.undo_bar.isVisible() and len(pane.transcript.messages) == 2)
+    pane.undo_bar.button.click()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 1)
+    assert pane.composer.editor.toPlainText() == "Too early."
+    assert not pane.undo_bar.isVisible()
+    assert stage.services.composing.outbox == ()
+
+
+def test_the_card_of_a_letter_that_waits_takes_it_back_too(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    pane = open_one(mine(box))
+    pane.composer.editor.insertPlainText("Tomorrow will do.")
+    pane.composer.send_later(datetime.now(UTC) + timedelta(days=1))
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    line = pane.transcript.cards[-1].outgoing
+    assert line is not None
+    assert line.words.startswith("Goes out: ")
+    assert not pane.undo_bar.isVisible()
+    line.recall_button.click()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 1)
+    assert pane.composer.editor.toPlainText() == "Tomorrow will do."
+
+
+def test_a_draft_is_saved_as_it_is_typed_and_there_again_after_a_look_elsewhere(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    first, second = mine(box), mine(box, "Another thing")
+    pane = open_one(first)
+    pane.composer.editor.insertPlainText("Half a sen")
+    qtbot.waitUntil(lambda: pane.composer.saved_words.startswith("Draft saved "))
+    kept = stage.store.draft(first, AGENT, DraftKind.REPLY)
+    assert kept is not None
+    assert kept.text == "Half a sen"
+    pane.composer.editor.insertPlainText("tence")  # and away before it is saved
+    open_one(second)
+    assert pane.composer.editor.toPlainText() == ""
+    open_one(first)
+    assert pane.composer.editor.toPlainText() == "Half a sentence"
+
+
+def test_a_mail_that_comes_while_one_writes_leaves_the_draft_alone(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number, message_id = box.arrive(ANNA, "Where is my chair?", "It is late.")
+    box.take(number)
+    pane = open_one(number)
+    pane.composer.editor.insertPlainText("My answer")
+    box.arrive(ANNA, "Re: Where is my chair?", "Never mind, it came.", answers=message_id)
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    assert pane.composer.editor.toPlainText() == "My answer"
+    assert pane.transcript.is_at_end
+
+
+def test_a_note_is_for_colleagues_and_there_at_once(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
+    pane = open_one(mine(box))
+    pane.composer.choose_kind(DraftKind.NOTE)
+    qtbot.waitUntil(lambda: pane.composer.draft is not None)
+    assert pane.composer.send_button.text() == "Add note"
+    assert not pane.composer.line.isVisible()
+    pane.composer.editor.insertPlainText("Finance pays on Thursdays.")
+    pane.send()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    assert pane.transcript.messages[-1].written.message.direction is Direction.INTERNAL
+    assert stage.services.composing.outbox == ()
+
+
+def test_an_address_that_is_none_is_said_before_anything_is_sent(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    pane = open_one(mine(box))
+    composer = pane.composer
+    composer.line.click()
+    assert composer.fields.isVisible()
+    field = composer.fields.field("cc")
+    field.setText("not an address")
+    field.textEdited.emit(field.text())
+    composer.editor.insertPlainText("Hello")
+    pane.send()
+    assert composer.fields.trouble
+    assert field.hasFocus()
+    settle(stage, qtbot)
+    assert len(pane.transcript.messages) == 1
+
+
+def test_somebody_who_was_not_on_the_last_mail_is_shown_in_amber_before_it_is_sent(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    pane = open_one(mine(box))
+    composer = pane.composer
+    field = composer.fields.field("cc")
+    field.setText("boss@other.example")
+    field.textEdited.emit(field.text())
+    assert "boss@other.example" in composer.line.words
+    assert "boss@other.example" in composer.line.accessibleDescription()
+
+
+def test_files_are_kept_with_the_draft_and_taken_out_again(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, tmp_path: object
+) -> None:
+    from pathlib import Path
+
+    file = Path(str(tmp_path)) / "label.pdf"
+    file.write_bytes(b"%PDF" * 500)
+    pane = open_one(mine(box))
+    pane.composer.attach([str(file)])
+    qtbot.waitUntil(lambda: pane.composer.draft is not None and len(pane.composer.draft.files) == 1)
+    assert pane.composer.files.isVisible()
+    assert pane.composer.files.words.startswith("2 kB in all")
+    assert pane.composer.send_button.isEnabled()
+    pane.composer.files._chips[0].click()
+    assert pane.composer.draft is not None
+    assert pane.composer.draft.files == ()
+    assert not pane.composer.files.isVisible()
+
+
+def test_a_file_that_cannot_be_read_is_told(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
+    pane = open_one(mine(box))
+    pane.composer.attach(["/nowhere/label.pdf"])
+    qtbot.waitUntil(lambda: any("label.pdf" in notice.text for notice in stage.services.notices.notices))
+
+
+def test_a_file_of_a_mail_is_saved_as_it_came(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, tmp_path: object
+) -> None:
+    from pathlib import Path
+
+    content = bytes(range(256)) * 20
+    number, _ = box.arrive(ANNA, "A picture", "Here.", files=[("chair.bin", "application/octet-stream", content)])
+    box.take(number)
+    pane = open_one(number)
+    shown = pane.transcript.messages[0]
+    (info,) = shown.written.attachments
+    target = Path(str(tmp_path)) / "saved.bin"
+    pane.save_attachment(shown.written.message.id or 0, info, str(target))
+    qtbot.waitUntil(target.exists)
+    assert target.read_bytes() == content
+
+
+def test_work_is_put_back_taken_and_closed_by_the_buttons_of_the_head(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    pane = open_one(number)
+    pane.head.owner_button.click()
+    qtbot.waitUntil(lambda: pane.head.whose.text == "Nobody has it")
+    qtbot.waitUntil(lambda: stage.services.work_list.counts.rows.get(WorkScope.UNASSIGNED) == 1)
+    assert window.work_pane.shows_conversation  # it stays in view
+    pane.head.owner_button.click()
+    qtbot.waitUntil(lambda: pane.head.whose.text == "Assigned to you")
+    pane.head.end_button.click()
+    qtbot.waitUntil(lambda: pane.head.whose.text == "Closed")
+    interaction = stage.store.interaction(number)
+    assert interaction is not None
+    assert interaction.state is InteractionState.CLOSED
+    pane.head.end_button.click()
+    qtbot.waitUntil(lambda: pane.head.whose.text == "Assigned to you")
+
+
+def test_a_call_takes_the_middle_and_gives_it_back(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, talk: Callable[..., object]
+) -> None:
+    number = mine(box)
+    pane = open_one(number)
+    pane.composer.editor.insertPlainText("Half")
+    talk("c1")
+    qtbot.waitUntil(lambda: window.work_pane.key == "c1")
+    assert not window.work_pane.shows_conversation
+    stage.engine.end("c1")
+    code = stage.services.interactions.dispositions[0].code
+    stage.services.interactions.choose_disposition("c1", code)
+    stage.services.interactions.finish("c1")
+    qtbot.waitUntil(lambda: window.work_pane.shows_conversation)
+    assert pane.interaction_id == number
+    assert pane.composer.editor.toPlainText() == "Half"
+
+
+def test_a_conversation_of_a_thousand_messages_opens_with_its_newest_page(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    for note in range(160):
+        stage.store.add_note(number, "Olga", f"Note {note}")
+    pane = open_one(number)
+    assert len(pane.transcript.messages) == 50
+    assert pane.transcript.messages[-1].written.message.body == "Note 159"
+    pane.transcript.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) > 50)
+    while len(pane.transcript.messages) < 161:
+        pane.transcript.verticalScrollBar().setValue(0)
+        QApplication.processEvents()
+        settle(stage, qtbot)
+    assert pane.transcript.messages[0].written.message.body == "It is late."
