@@ -1,0 +1,190 @@
+"""Whatever changes the store leaves its line in the feed: no method of the ports is forgotten."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop.domain.agent import AgentState, AgentStatus, StateSource
+from desktop.domain.case import Case
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.interaction import InteractionState
+from desktop.domain.work import Priority
+from desktop.domain.written import AccountHealth, AccountState, DraftKind, SeenMark
+from desktop.services.ports import InteractionChange
+from desktop.services.written_ports import WholeStore
+from desktop.store import DatabaseStore
+from desktop.store.transfer.bulk import History, load
+from tests.store.bus import written
+from tests.store.bus.inbox.mails import Inbox, mail, opened
+from tests.store.values import NOW, added, call, email, saved
+
+CUSTOMER, INTERACTION = ChangeKind.CUSTOMER, ChangeKind.INTERACTION
+DRAFT, OUTBOX, ACCOUNT = ChangeKind.DRAFT, ChangeKind.OUTBOX, ChangeKind.ACCOUNT
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Something of everything there can be."""
+
+    store: DatabaseStore
+    inbox: Inbox
+    anna: int
+    merged: int
+    spoken: int
+    mail: int
+    closed: int
+    failed: int
+    waiting: int
+    sending: int
+
+
+@pytest.fixture
+def world(store: DatabaseStore) -> World:
+    inbox = opened(store)
+    anna, merged = saved(store, "Anna"), saved(store, "Anna K")
+    store.merge_customers(anna, merged)
+    spoken = added(store, call("rings"))
+    added(store, call("missed", state=InteractionState.MISSED))
+    first, second = inbox.take(mail("a"), mail("b"))
+    store.close_written(second.interaction_id, "solved")
+    ids = []
+    for _ in range(3):
+        letter = written.letter(first.interaction_id, inbox.account_id, send_after=NOW - timedelta(minutes=1))
+        queued = store.enqueue(letter)
+        assert queued.id is not None
+        ids.append(queued.id)
+    claimed = store.claim(inbox.lease, inbox.account_id)
+    assert claimed is not None
+    assert claimed.id is not None
+    store.not_delivered(inbox.lease, claimed.id, "no such user", None)
+    taken = store.claim(inbox.lease, inbox.account_id)
+    assert taken is not None
+    assert taken.id is not None
+    store.save_draft(written.draft(first.interaction_id))
+    (waiting,) = set(ids) - {claimed.id, taken.id}
+    return World(
+        store=store, inbox=inbox, anna=anna, merged=merged, spoken=spoken, mail=first.interaction_id,
+        closed=second.interaction_id, failed=claimed.id, waiting=waiting, sending=taken.id,
+    )  # fmt: skip
+
+
+Act = Callable[[World], object]
+IN_AN_HOUR = NOW + timedelta(hours=1)
+
+# What a method changes, and what is told of it.
+TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
+    "save_customer": (lambda w: saved(w.store, "Jan"), {CUSTOMER}),
+    "link_address": (lambda w: w.store.link_address(w.anna, email("a@b.example")), {CUSTOMER}),
+    "merge_customers": (lambda w: w.store.merge_customers(w.anna, saved(w.store, "Other")), {CUSTOMER}),
+    "split_customer": (lambda w: w.store.split_customer(w.merged), {CUSTOMER}),
+    "open_case": (lambda w: w.store.open_case(w.anna, "Chair"), {CUSTOMER}),
+    "add_interaction": (lambda w: added(w.store, call("new")), {INTERACTION}),
+    "change_interaction": (
+        lambda w: w.store.change_interaction(w.spoken, InteractionChange(state=InteractionState.ACTIVE)),
+        {INTERACTION},
+    ),
+    "save_notes": (lambda w: w.store.save_notes(w.spoken, "wants a refund"), {INTERACTION}),
+    "mark_missed_seen": (lambda w: w.store.mark_missed_seen(), {INTERACTION}),
+    "save_account": (lambda w: w.store.save_account(replace(w.inbox.account, name="Other")), {ACCOUNT}),
+    "remove_account": (lambda w: w.store.remove_account(w.inbox.account_id), {ACCOUNT}),
+    "set_account_state": (
+        lambda w: w.store.set_account_state(
+            AccountState(account_id=w.inbox.account_id, health=AccountHealth.CONNECTED, since=NOW)
+        ),
+        {ACCOUNT},
+    ),
+    "receive": (lambda w: w.inbox.take(mail("c")), {INTERACTION}),
+    "save_draft": (lambda w: w.store.save_draft(written.draft(w.mail, "Later.")), {DRAFT}),
+    "drop_draft": (lambda w: w.store.drop_draft(w.mail, "maria", DraftKind.REPLY), {DRAFT}),
+    "enqueue": (lambda w: w.store.enqueue(written.letter(w.mail, w.inbox.account_id)), {OUTBOX, INTERACTION, DRAFT}),
+    "recall": (lambda w: w.store.recall(w.failed), {OUTBOX, INTERACTION, DRAFT}),
+    "release": (lambda w: w.store.release(w.failed), {OUTBOX, INTERACTION}),
+    "claim": (lambda w: w.store.claim(w.inbox.lease, w.inbox.account_id), {OUTBOX, INTERACTION}),
+    "doubt": (lambda w: w.store.doubt(w.inbox.lease, w.sending), {OUTBOX, INTERACTION}),
+    "delivered": (lambda w: w.store.delivered(w.inbox.lease, w.sending), {OUTBOX, INTERACTION}),
+    "not_delivered": (
+        lambda w: w.store.not_delivered(w.inbox.lease, w.sending, "try later", IN_AN_HOUR),
+        {OUTBOX, INTERACTION},
+    ),
+    "undecided": (
+        lambda w: w.store.undecided(w.inbox.lease, w.sending, "not known", IN_AN_HOUR),
+        {OUTBOX, INTERACTION},
+    ),
+    "add_note": (lambda w: w.store.add_note(w.mail, "maria", "is waiting"), {INTERACTION}),
+    "begin": (
+        lambda w: w.store.begin(replace(written.row_of(w.store, w.mail), interaction_id=0, agent="maria")),
+        {INTERACTION},
+    ),
+    "take": (lambda w: w.store.take(w.closed, "maria"), {INTERACTION}),
+    "assign": (lambda w: w.store.assign(w.mail, "jan"), {INTERACTION}),
+    "set_unread": (lambda w: w.store.set_unread(w.mail, is_unread=False), {INTERACTION}),
+    "snooze": (lambda w: w.store.snooze(w.mail, IN_AN_HOUR), {INTERACTION}),
+    "prioritise": (lambda w: w.store.prioritise(w.mail, Priority.URGENT), {INTERACTION}),
+    "move_to_queue": (lambda w: w.store.move_to_queue(w.mail, "Sales"), {INTERACTION}),
+    "close_written": (lambda w: w.store.close_written(w.mail, "solved"), {INTERACTION}),
+    "reopen": (lambda w: w.store.reopen(w.closed, "maria"), {INTERACTION}),
+}
+# These change what no window shows, and say why.
+SILENT: dict[str, Act] = {
+    # an agent's own log, which the program that wrote it reads at its next start
+    "record_status": lambda w: w.store.record_status(
+        "maria", AgentStatus(state=AgentState.READY, since=NOW, source=StateSource.AGENT)
+    ),
+    # the feed itself: who missed something is told when it reads
+    "forget_changes": lambda w: w.store.forget_changes(NOW),
+    # asked every few seconds by whoever wants it
+    "take_lease": lambda w: w.store.take_lease("another", "a test", timedelta(seconds=6)),
+    "renew_lease": lambda w: w.store.renew_lease(w.inbox.lease, timedelta(seconds=6)),
+    "release_lease": lambda w: w.store.release_lease(w.inbox.lease),
+    # what the server knows; whether it was read here was told when it was read
+    "marks_pushed": lambda w: w.store.marks_pushed(
+        w.inbox.lease, w.inbox.account_id, [SeenMark(place="INBOX:a", is_seen=True)]
+    ),
+    # shown by the draft that names it
+    "keep_file": lambda w: w.store.keep_file("chair.png", "image/png", b"png"),
+}
+READING = {
+    "account_states", "accounts", "calls", "cases", "changes", "conversation", "customer", "details", "dispositions",
+    "dossier", "draft", "drafts", "drafts_of", "feed_end", "file", "find_customers", "find_orders", "find_orders_of",
+    "inbox_position", "interaction", "interaction_of_call", "last_status", "lease_holder", "list_customers",
+    "marks_to_push", "match_caller", "merged_customers", "next_due", "orders", "outbox", "raw_message", "reason_codes",
+    "search", "timeline", "unfinished", "unseen_missed", "work", "work_counts", "work_row", "written",
+    "close", "listen",
+}  # fmt: skip
+
+
+def test_each_method_of_the_store_is_known_to_read_to_tell_or_to_be_silent_for_a_reason() -> None:
+    methods = {name for name in dir(WholeStore) if not name.startswith("_")}
+    assert methods == TOLD.keys() | SILENT.keys() | READING
+    assert not (TOLD.keys() & SILENT.keys() | TOLD.keys() & READING | SILENT.keys() & READING)
+
+
+@pytest.mark.parametrize("name", sorted(TOLD))
+def test_what_changes_is_told(world: World, name: str) -> None:
+    act, kinds = TOLD[name]
+    cursor = world.store.feed_end()
+    act(world)
+    assert {change.kind for change in world.store.changes(cursor)[0]} == kinds
+
+
+@pytest.mark.parametrize("name", sorted(SILENT))
+def test_what_no_window_shows_is_not_told(world: World, name: str) -> None:
+    cursor = world.store.feed_end()
+    SILENT[name](world)
+    assert world.store.changes(cursor)[0] == ()
+
+
+def test_notes_that_are_saved_as_they_were_change_nothing(world: World) -> None:
+    world.store.save_notes(world.spoken, "wants a refund")
+    cursor = world.store.feed_end()
+    world.store.save_notes(world.spoken, "wants a refund")
+    assert world.store.changes(cursor)[0] == ()
+
+
+def test_a_history_written_at_once_says_read_everything(store: DatabaseStore) -> None:
+    cursor = store.feed_end()
+    case = (Case(number=0, title="Chair"), datetime.now(UTC))
+    load(store.database, History(customers=(), orders=(), cases=(case,), interactions=(), messages=()), store.numbering)
+    assert store.changes(cursor)[0] == (Change(kind=ChangeKind.EVERYTHING),)
