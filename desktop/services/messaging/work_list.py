@@ -82,7 +82,7 @@ class WorkList(QObject):
     def show(self, view: WorkView) -> None:
         """Another view: its first page follows. The agent and their queues are filled in."""
         self._view = replace(view, agent=self._agent, queues=view.queues or self._queues())
-        self._is_loaded = False
+        self._is_loaded = self._has_more = False
         self._rows = ()
         self.refresh()
 
@@ -93,7 +93,8 @@ class WorkList(QObject):
             return
         self._is_reading, self._is_stale = True, False
         self._clock.start()
-        view, queues, wanted = self._view, self._queues(), max(PAGE, len(self._rows))
+        view, queues = self._view, self._queues()
+        wanted = max(PAGE, len(self._rows) + (0 if self._has_more else PAGE))  # where all is loaded, what is new too
 
         def read() -> tuple[tuple[WorkRow, ...], WorkCounts]:
             return tuple(self._store.work(view, limit=wanted)), self._store.work_counts(self._agent, queues)

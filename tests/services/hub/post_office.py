@@ -276,19 +276,34 @@ def a_letter(
     )
 
 
-def _incoming(mail: dict[str, str]) -> Incoming:
+def a_mail(
+    external_id: str,
+    *,
+    author: str = "anna@example.com",
+    text: str = "Where is it?",
+    sent_at: datetime | None = None,
+    references: tuple[str, ...] = (),
+) -> Incoming:
+    """As a connector hands it over."""
     return Incoming(
-        external_id=mail["id"],
-        sent_at=datetime.fromtimestamp(float(mail["at"]), UTC),
+        external_id=external_id,
+        sent_at=sent_at or datetime.now(UTC),
         direction=Direction.INBOUND,
         participants=(
-            (Role.FROM, Participant(address=mail["author"], name="Anna")),
+            (Role.FROM, Participant(address=author, name="Anna")),
             (Role.TO, Participant(address=OWN_ADDRESS)),
         ),
         subject="Where is it?",
-        text=mail["text"],
-        raw=mail["text"].encode(),
+        text=text,
+        references=references,
+        place=external_id,
+        raw=text.encode(),
     )
+
+
+def _incoming(mail: dict[str, str]) -> Incoming:
+    sent_at = datetime.fromtimestamp(float(mail["at"]), UTC)
+    return a_mail(mail["id"], author=mail["author"], text=mail["text"], sent_at=sent_at)
 
 
 def _is_alive(pid: int) -> bool:

@@ -1,0 +1,79 @@
+"""Accounts: saved after a real try, their secrets in the vault alone, their state in words on every desk."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.channel import Channel
+from desktop.domain.errors import DesktopError, Refused
+from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
+from tests.services.hub.post_office import OWN_ADDRESS, PASSWORD
+from tests.services.messaging.conftest import MailDesk
+
+NEW = ChannelAccount(channel=Channel.EMAIL, name="Shop", address=OWN_ADDRESS)
+
+
+def save(desk: MailDesk, account: ChannelAccount, password: str) -> ChannelAccount | DesktopError:
+    ended: list[ChannelAccount | DesktopError] = []
+    desk.accounts.save(account, {"password": password}, owner=desk.notices, done=ended.append, failed=ended.append)
+    desk.qtbot.waitUntil(lambda: bool(ended))
+    return ended[0]
+
+
+def test_an_account_is_saved_when_its_server_lets_it_in(desk: MailDesk, qtbot: QtBot) -> None:
+    saved = save(desk, NEW, PASSWORD)
+    assert isinstance(saved, ChannelAccount)
+    assert saved.is_enabled
+    assert desk.vault.passwords == {f"account.{saved.id}.password": PASSWORD}
+    qtbot.waitUntil(lambda: [one.id for one in desk.accounts.accounts] == [saved.id])
+    assert [one.name for one in desk.accounts.of(Channel.EMAIL)] == ["Shop"]
+    assert PASSWORD not in repr(desk.store.accounts())
+
+
+def test_nothing_is_kept_of_an_account_that_is_refused(desk: MailDesk) -> None:
+    error = save(desk, NEW, "wrong")
+    assert isinstance(error, Refused)
+    assert error.text == "535 5.7.8 authentication failed"
+    assert desk.store.accounts() == []
+    assert desk.vault.passwords == {}
+
+
+def test_a_password_that_is_not_given_again_stays_and_one_that_is_wrong_leaves_the_old(desk: MailDesk) -> None:
+    saved = save(desk, NEW, PASSWORD)
+    assert isinstance(saved, ChannelAccount)
+    renamed = save(desk, replace(saved, name="Shop and more"), "")
+    assert isinstance(renamed, ChannelAccount)
+    assert isinstance(save(desk, renamed, "wrong"), Refused)
+    assert desk.vault.passwords == {f"account.{saved.id}.password": PASSWORD}
+    assert [one.name for one in desk.store.accounts()] == ["Shop and more"]
+
+
+def test_a_log_in_that_is_refused_is_told_until_it_works(desk: MailDesk, qtbot: QtBot) -> None:
+    saved = save(desk, NEW, PASSWORD)
+    assert isinstance(saved, ChannelAccount)
+    assert saved.id is not None
+    now = datetime.now(UTC)
+    desk.store.set_account_state(
+        AccountState(account_id=saved.id, health=AccountHealth.REFUSED, since=now, words="535 not today")
+    )
+    qtbot.waitUntil(lambda: bool(desk.notices.notices))
+    (notice,) = desk.notices.notices
+    assert "535 not today" in notice.text
+    assert isinstance(save(desk, saved, PASSWORD), ChannelAccount)
+    qtbot.waitUntil(lambda: desk.notices.notices == ())
+    state = desk.accounts.state(saved.id)
+    assert state is not None
+    assert state.health is AccountHealth.STARTING
+
+
+def test_a_removed_account_leaves_no_secret_behind(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+    desk, olga = new_desk(), new_desk("olga")
+    saved = save(desk, NEW, PASSWORD)
+    assert isinstance(saved, ChannelAccount)
+    assert saved.id is not None
+    qtbot.waitUntil(lambda: len(olga.accounts.accounts) == 1)
+    desk.accounts.remove(saved.id)
+    qtbot.waitUntil(lambda: desk.vault.passwords == {})
+    qtbot.waitUntil(lambda: olga.accounts.accounts == ())

@@ -1,0 +1,233 @@
+"""What an agent writes: nothing typed is lost, a letter can be taken back, and what became of it is said."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.errors import DesktopError, Rejected, StorageError
+from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, StoredFile, WrittenMessage
+from tests.services.hub.post_office import a_mail
+from tests.services.messaging.conftest import AGENT, MailDesk
+
+
+def answered_message(desk: MailDesk, interaction_id: int) -> WrittenMessage:
+    return desk.store.conversation(interaction_id).messages[0]
+
+
+def begun(desk: MailDesk, interaction_id: int, kind: DraftKind = DraftKind.REPLY) -> Draft:
+    drafts: list[Draft] = []
+    desk.composing.begin(
+        interaction_id, kind, answered=answered_message(desk, interaction_id), owner=desk.notices, done=drafts.append
+    )
+    desk.qtbot.waitUntil(lambda: bool(drafts))
+    return drafts[0]
+
+
+def sent(desk: MailDesk, draft: Draft) -> Outgoing:
+    with desk.qtbot.waitSignal(desk.composing.queued) as queued:
+        desk.composing.send(draft)
+    assert queued.args is not None
+    outgoing: Outgoing = queued.args[0]
+    return outgoing
+
+
+def test_what_is_typed_is_in_the_store_soon_and_restored_by_the_next_desk(
+    new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
+    desk = new_desk()
+    interaction_id = desk.receive()
+    draft = begun(desk, interaction_id)
+    assert draft.subject == "Re: Where is it?"
+    assert [one.address for one in draft.to] == ["anna@example.com"]
+    with qtbot.waitSignal(desk.composing.saved) as saved:
+        for end in range(1, 20):
+            desk.composing.write(replace(draft, text="It is on its way."[:end]))
+    assert saved.args is not None
+    assert saved.args[:2] == [interaction_id, DraftKind.REPLY]
+    kept = desk.store.draft(interaction_id, AGENT, DraftKind.REPLY)
+    assert kept is not None
+    assert kept.text == "It is on its way."
+    after = begun(new_desk(), interaction_id)
+    assert (after.text, after.to, after.answers) == (kept.text, draft.to, draft.answers)
+
+
+def test_typing_that_goes_on_is_written_again_and_again_not_only_at_its_end(desk: MailDesk, qtbot: QtBot) -> None:
+    draft = desk.draft(desk.receive())
+    times: list[object] = []
+    desk.composing.saved.connect(lambda *_: times.append(1))
+    number = 0
+
+    def type_on() -> bool:
+        nonlocal number
+        number += 1
+        desk.composing.write(replace(draft, text="x" * number))
+        return len(times) >= 3
+
+    qtbot.waitUntil(type_on)
+
+
+def test_closing_the_desk_saves_what_was_typed_a_moment_ago(new_desk: Callable[..., MailDesk]) -> None:
+    desk = new_desk()
+    interaction_id = desk.receive()
+    desk.composing.write(desk.draft(interaction_id, "The last word"))
+    desk.composing.close()
+    desk.settled()
+    kept = desk.store.draft(interaction_id, AGENT, DraftKind.REPLY)
+    assert kept is not None
+    assert kept.text == "The last word"
+
+
+def test_a_store_that_cannot_be_written_is_told_of_and_the_draft_saved_when_it_can(
+    desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interaction_id = desk.receive()
+    whole = desk.store.save_draft
+
+    def refuse(_: Draft) -> datetime:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(desk.store, "save_draft", refuse)
+    desk.composing._drafting._retry.setInterval(20)
+    desk.composing.write(desk.draft(interaction_id))
+    qtbot.waitUntil(lambda: bool(desk.notices.notices))
+    monkeypatch.setattr(desk.store, "save_draft", whole)
+    with qtbot.waitSignal(desk.composing.saved):
+        pass
+    assert desk.notices.notices == ()
+
+
+def test_a_letter_waits_for_its_undo_time_and_is_a_draft_again_when_it_is_taken_back(
+    desk: MailDesk, qtbot: QtBot
+) -> None:
+    interaction_id = desk.receive()
+    draft = replace(begun(desk, interaction_id), text="It is on its way.")
+    desk.composing.write(draft)
+    outgoing = sent(desk, draft)
+    left = (outgoing.send_after - datetime.now(UTC)).total_seconds()
+    assert 5 < left <= 10
+    assert desk.store.draft(interaction_id, AGENT, DraftKind.REPLY) is None
+    qtbot.waitUntil(lambda: [one.id for one in desk.composing.outbox] == [outgoing.id])
+    assert outgoing.id is not None
+    with qtbot.waitSignal(desk.composing.recalled) as recalled:
+        desk.composing.recall(outgoing.id)
+    assert recalled.args is not None
+    again = recalled.args[0]
+    assert (again.text, again.to, again.subject) == (draft.text, draft.to, draft.subject)
+    qtbot.waitUntil(lambda: desk.composing.outbox == ())
+
+
+def test_a_letter_that_is_being_sent_cannot_be_taken_back(desk: MailDesk, qtbot: QtBot) -> None:
+    desk.settings.set("messages.undo_seconds", 0)
+    outgoing = sent(desk, desk.draft(desk.receive()))
+    desk.deliver(outgoing)
+    assert outgoing.id is not None
+    with qtbot.waitSignal(desk.composing.too_late) as late:
+        desk.composing.recall(outgoing.id)
+    assert late.args == [outgoing.id]
+    qtbot.waitUntil(lambda: desk.composing.outbox == ())
+
+
+def test_a_letter_the_channel_cannot_write_stays_a_draft_and_the_reason_is_said(desk: MailDesk, qtbot: QtBot) -> None:
+    interaction_id = desk.receive()
+    draft = replace(desk.draft(interaction_id, "To whom?"), to=())
+    with qtbot.waitSignal(desk.composing.not_queued) as failed:
+        desk.composing.send(draft)
+    assert failed.args is not None
+    error: DesktopError = failed.args[1]
+    assert error.text == "Nobody to send it to."
+    assert [notice.text for notice in desk.notices.notices] == ["Nobody to send it to."]
+    kept = desk.store.draft(interaction_id, AGENT, DraftKind.REPLY)
+    assert kept is not None
+    assert kept.text == "To whom?"
+
+
+def test_a_failed_letter_is_told_with_the_servers_words_and_sent_again_by_the_notices_button(
+    desk: MailDesk, qtbot: QtBot
+) -> None:
+    desk.settings.set("messages.undo_seconds", 0)
+    outgoing = sent(desk, desk.draft(desk.receive()))
+    lease = desk.lease()
+    assert outgoing.id is not None
+    assert desk.store.claim(lease, outgoing.account_id) is not None
+    desk.store.not_delivered(lease, outgoing.id, "550 5.1.1 no such user here", None)
+    qtbot.waitUntil(lambda: bool(desk.notices.notices))
+    (notice,) = desk.notices.notices
+    assert "anna@example.com" in notice.text
+    assert "550 5.1.1 no such user here" in notice.text
+    desk.notices.act(notice.key)
+    qtbot.waitUntil(lambda: [one.state for one in desk.composing.outbox] == [OutboxState.WAITING])
+    desk.deliver(outgoing)
+    qtbot.waitUntil(lambda: desk.composing.outbox == ())
+    assert desk.notices.notices == ()
+
+
+def test_a_letter_for_later_is_held_and_told_of_when_the_customer_writes_first(desk: MailDesk, qtbot: QtBot) -> None:
+    interaction_id = desk.receive()
+    draft = begun(desk, interaction_id)
+    with qtbot.waitSignal(desk.composing.queued):
+        desk.composing.send_later(replace(draft, text="Any news?"), datetime.now(UTC) + timedelta(hours=5))
+    desk.receive(a_mail("two@example.com", text="Found it!", references=("one@example.com",)))
+    qtbot.waitUntil(lambda: [one.state for one in desk.composing.outbox] == [OutboxState.HELD])
+    (notice,) = desk.notices.notices
+    assert "wrote before" in notice.text
+
+
+def test_what_failed_before_is_told_by_the_next_desk(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+    desk = new_desk()
+    desk.settings.set("messages.undo_seconds", 0)
+    outgoing = sent(desk, desk.draft(desk.receive()))
+    lease = desk.lease()
+    assert outgoing.id is not None
+    assert desk.store.claim(lease, outgoing.account_id) is not None
+    desk.store.not_delivered(lease, outgoing.id, "554 refused", None)
+    after = new_desk()
+    qtbot.waitUntil(lambda: any("554 refused" in notice.text for notice in after.notices.notices))
+
+
+def test_a_note_is_there_at_once_and_its_draft_is_done(desk: MailDesk, qtbot: QtBot) -> None:
+    interaction_id = desk.receive()
+    note = desk.draft(interaction_id, "Ask finance.", DraftKind.NOTE)
+    desk.composing.write(note)
+    with qtbot.waitSignal(desk.composing.noted):
+        desk.composing.send(note)
+    last = desk.store.conversation(interaction_id).messages[-1].message
+    assert (last.direction, last.body, last.author) == (Direction.INTERNAL, "Ask finance.", AGENT)
+    assert desk.store.draft(interaction_id, AGENT, DraftKind.NOTE) is None
+    assert desk.composing.outbox == ()
+
+
+def test_a_file_goes_with_the_letter_that_names_it(desk: MailDesk, qtbot: QtBot) -> None:
+    interaction_id = desk.receive()
+    files: list[StoredFile] = []
+    desk.composing.attach("label.txt", "text/plain", b"\nTO ANNA", owner=desk.notices, done=files.append)
+    qtbot.waitUntil(lambda: bool(files))
+    outgoing = sent(desk, replace(desk.draft(interaction_id), files=(files[0],)))
+    assert outgoing.message_id is not None
+    assert desk.store.raw_message(outgoing.message_id) == b"It is on its way.\nTO ANNA"
+
+
+def test_all_drafts_of_an_agent_are_listed_what_was_typed_just_now_too(desk: MailDesk, qtbot: QtBot) -> None:
+    first = desk.receive()
+    second = desk.receive(a_mail("two@example.com", author="jan@example.com"))
+    desk.composing.write(desk.draft(first, "One"))
+    desk.composing.write(desk.draft(second, "Two"))
+    found: list[list[str]] = []
+    desk.composing.drafts(owner=desk.notices, done=lambda drafts: found.append(sorted(draft.text for draft in drafts)))
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [["One", "Two"]]
+
+
+def test_recipients_are_read_and_warned_of_by_the_channel(desk: MailDesk, qtbot: QtBot) -> None:
+    interaction_id = desk.receive()
+    qtbot.waitUntil(lambda: bool(desk.accounts.accounts))
+    with pytest.raises(Rejected):
+        desk.composing.addresses(Channel.EMAIL, "nobody")
+    (who,) = desk.composing.addresses(Channel.EMAIL, "jan@example.com")
+    last = answered_message(desk, interaction_id)
+    draft = begun(desk, interaction_id)
+    assert desk.composing.warnings(draft, last) == ()
+    assert desk.composing.warnings(replace(draft, to=(who,)), last) == ("others",)

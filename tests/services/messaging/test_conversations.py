@@ -1,0 +1,190 @@
+"""Open conversations: newest first, earlier ones when asked, and what happens to them elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.history import Dossier, MatchReason
+from desktop.domain.interaction import InteractionState
+from desktop.domain.work import Priority
+from desktop.services.messaging import conversation
+from desktop.services.messaging.conversation import Conversation
+from tests.services.hub.post_office import a_mail
+from tests.services.messaging.conftest import AGENT, MailDesk
+
+
+def opened(desk: MailDesk, interaction_id: int) -> Conversation:
+    found = desk.conversations.open(interaction_id)
+    desk.qtbot.waitUntil(lambda: found.is_loaded)
+    return found
+
+
+def bodies(found: Conversation) -> list[str]:
+    return [shown.written.message.body for shown in found.messages]
+
+
+def a_thread(desk: MailDesk, count: int) -> int:
+    begun = datetime.now(UTC) - timedelta(days=1)
+    return desk.receive(
+        *(
+            a_mail(
+                f"{n}@example.com",
+                text=f"Message {n}",
+                sent_at=begun + timedelta(minutes=n),
+                references=("0@example.com",) if n else (),
+            )
+            for n in range(count)
+        )
+    )
+
+
+def test_a_conversation_is_opened_at_its_end_and_read_upwards(desk: MailDesk, qtbot: QtBot) -> None:
+    count = conversation.PAGE * 2 + 5
+    found = opened(desk, a_thread(desk, count))
+    assert bodies(found) == [f"Message {n}" for n in range(count - conversation.PAGE, count)]
+    assert found.total == count
+    while found.has_earlier:
+        with qtbot.waitSignal(found.changed):
+            found.load_earlier()
+    assert bodies(found) == [f"Message {n}" for n in range(count)]
+
+
+def test_what_was_read_upwards_stays_when_a_message_comes(desk: MailDesk, qtbot: QtBot) -> None:
+    count = conversation.PAGE + 5
+    found = opened(desk, a_thread(desk, count))
+    with qtbot.waitSignal(found.changed):
+        found.load_earlier()
+    desk.receive(a_mail("new@example.com", text="Hello?", references=("0@example.com",)))
+    qtbot.waitUntil(lambda: bodies(found)[-1] == "Hello?")
+    assert bodies(found) == [*(f"Message {n}" for n in range(count)), "Hello?"]
+
+
+def test_a_conversation_that_went_on_by_more_than_a_page_is_read_anew(desk: MailDesk, qtbot: QtBot) -> None:
+    found = opened(desk, a_thread(desk, 3))
+    count = conversation.PAGE + 10
+    begun = datetime.now(UTC) - timedelta(hours=1)
+    desk.receive(
+        *(
+            a_mail(
+                f"later{n}@example.com",
+                text=f"Later {n}",
+                sent_at=begun + timedelta(seconds=n),
+                references=("0@example.com",),
+            )
+            for n in range(count)
+        )
+    )
+    qtbot.waitUntil(lambda: bodies(found)[-1] == f"Later {count - 1}")
+    assert bodies(found) == [f"Later {n}" for n in range(10, count)]
+    with qtbot.waitSignal(found.changed):
+        found.load_earlier()
+    assert bodies(found)[:4] == ["Message 0", "Message 1", "Message 2", "Later 0"]
+
+
+def test_a_note_of_a_colleague_appears_and_who_writes_is_seen(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+    desk, olga = new_desk(), new_desk("olga")
+    found = opened(desk, desk.receive())
+    olga.conversations.add_note(found.interaction_id, "Finance pays on Thursdays.")
+    qtbot.waitUntil(lambda: bodies(found)[-1:] == ["Finance pays on Thursdays."])
+    olga.composing.write(replace(olga.draft(found.interaction_id), agent="olga"))
+    qtbot.waitUntil(lambda: [draft.agent for draft in found.writers] == ["olga"])
+    desk.composing.write(desk.draft(found.interaction_id))
+    desk.settled()
+    assert [draft.agent for draft in found.writers] == ["olga"]
+
+
+def test_it_is_the_same_conversation_until_it_is_closed(desk: MailDesk) -> None:
+    interaction_id = desk.receive()
+    first = opened(desk, interaction_id)
+    assert desk.conversations.open(interaction_id) is first
+    desk.conversations.close(interaction_id)
+    assert desk.conversations.open(interaction_id) is not first
+
+
+def test_what_is_done_with_it_is_in_the_store_and_shown(desk: MailDesk, qtbot: QtBot) -> None:
+    found = opened(desk, desk.receive())
+    one = found.interaction_id
+    conversations = desk.conversations
+    conversations.mark_read(one)
+    qtbot.waitUntil(lambda: found.row is not None and not found.row.is_unread)
+    conversations.mark_unread(one)
+    qtbot.waitUntil(lambda: found.row is not None and found.row.is_unread)
+    conversations.take(one)
+    qtbot.waitUntil(lambda: found.row is not None and found.row.agent == AGENT)
+    conversations.put_back(one, "I am off.")
+    qtbot.waitUntil(lambda: found.row is not None and found.row.agent == "" and bodies(found)[-1] == "I am off.")
+    conversations.assign(one, "olga")
+    qtbot.waitUntil(lambda: found.row is not None and found.row.agent == "olga")
+    conversations.prioritise(one, Priority.URGENT)
+    qtbot.waitUntil(lambda: found.row is not None and found.row.priority is Priority.URGENT)
+    conversations.move_to_queue(one, "returns")
+    qtbot.waitUntil(lambda: found.row is not None and found.row.queue == "returns")
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=2)
+    conversations.snooze(one, until)
+    qtbot.waitUntil(lambda: found.row is not None and found.row.snoozed_until == until)
+    conversations.unsnooze(one)
+    qtbot.waitUntil(lambda: found.row is not None and found.row.snoozed_until is None)
+    conversations.finish(one, "")
+    qtbot.waitUntil(lambda: found.row is None)
+    assert found.interaction is not None
+    assert found.interaction.state is InteractionState.CLOSED
+    conversations.reopen(one)
+    qtbot.waitUntil(lambda: found.row is not None and found.row.agent == AGENT)
+
+
+def test_pictures_from_elsewhere_are_shown_when_they_are_asked_for(desk: MailDesk, qtbot: QtBot) -> None:
+    found = opened(desk, desk.receive())
+    (shown,) = found.messages
+    assert shown.blocked_pictures == 1
+    assert shown.written.message.id is not None
+    found.show_remote(shown.written.message.id)
+    qtbot.waitUntil(lambda: found.messages[0].blocked_pictures == 0)
+    desk.receive(a_mail("two@example.com", references=("one@example.com",)))
+    qtbot.waitUntil(lambda: len(found.messages) == 2)
+    assert [one.blocked_pictures for one in found.messages] == [0, 1]
+
+
+def test_the_content_of_a_file_is_read_from_the_message(desk: MailDesk, qtbot: QtBot) -> None:
+    found = opened(desk, desk.receive(a_mail("one@example.com", text="first\nsecond")))
+    message_id = found.messages[0].written.message.id
+    assert message_id is not None
+    read: list[bytes] = []
+    desk.conversations.attachment(message_id, 1, owner=desk.notices, done=read.append)
+    qtbot.waitUntil(lambda: bool(read))
+    assert read == [b"second"]
+
+
+def test_a_stranger_becomes_a_customer_and_is_known_the_next_time(desk: MailDesk, qtbot: QtBot) -> None:
+    found = opened(desk, desk.receive())
+    dossiers: list[Dossier] = []
+    assert found.interaction is not None
+    desk.conversations.dossier(found.interaction, owner=desk.notices, done=dossiers.append)
+    desk.conversations.create_and_link(found.interaction_id, Customer(name="Anna Nowak"))
+    qtbot.waitUntil(lambda: found.interaction is not None and found.interaction.customer_id is not None)
+    desk.conversations.dossier(found.interaction, owner=desk.notices, done=dossiers.append)
+    qtbot.waitUntil(lambda: len(dossiers) == 2)
+    assert dossiers[0].match.reason is MatchReason.UNKNOWN
+    assert dossiers[0].match.address == "anna@example.com"
+    assert dossiers[1].match.reason is MatchReason.ADDRESS
+    assert dossiers[1].customer is not None
+    assert dossiers[1].customer.name == "Anna Nowak"
+    another = desk.store.interaction(desk.receive(a_mail("two@example.com")))
+    assert another is not None
+    assert another.customer_id == found.interaction.customer_id
+
+
+def test_the_wrong_person_is_unlinked_and_the_right_one_linked(desk: MailDesk, qtbot: QtBot) -> None:
+    address = Address(kind=AddressKind.EMAIL, value="anna@example.com", typed="anna@example.com")
+    anna = desk.store.save_customer(Customer(name="Anna Nowak", addresses=(address,)))
+    jan = desk.store.save_customer(Customer(name="Jan Kowalski"))
+    found = opened(desk, desk.receive())
+    assert found.interaction is not None
+    assert found.interaction.customer_id == anna.id
+    desk.conversations.unlink_customer(found.interaction_id)
+    qtbot.waitUntil(lambda: found.interaction is not None and found.interaction.customer_id is None)
+    assert jan.id is not None
+    desk.conversations.link_customer(found.interaction_id, jan.id)
+    qtbot.waitUntil(lambda: found.interaction is not None and found.interaction.customer_id == jan.id)

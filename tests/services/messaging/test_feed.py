@@ -1,0 +1,62 @@
+"""The change feed on the GUI thread: what other programs write is told here, each change once."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.change import Change, ChangeKind, Cursor
+from desktop.domain.customer import Customer
+from desktop.domain.errors import StorageError
+from tests.services.messaging.conftest import MailDesk
+
+
+def test_what_another_program_writes_is_told_once(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+    here, there = new_desk(), new_desk("olga")
+    saved = there.store.save_customer(Customer(name="Anna Nowak"))
+    assert saved.id is not None
+    told = Change(kind=ChangeKind.CUSTOMER, id=saved.id)
+    qtbot.waitUntil(lambda: told in here.changes)
+    other = there.store.save_customer(Customer(name="Jan Kowalski"))
+    assert other.id is not None
+    qtbot.waitUntil(lambda: Change(kind=ChangeKind.CUSTOMER, id=other.id or 0) in here.changes)
+    assert here.changes.count(told) == 1
+
+
+def test_what_was_there_before_is_not_told(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+    there = new_desk("olga")
+    there.store.save_customer(Customer(name="Anna Nowak"))
+    here = new_desk()
+    saved = there.store.save_customer(Customer(name="Jan Kowalski"))
+    assert saved.id is not None
+    qtbot.waitUntil(lambda: bool(here.changes))
+    assert here.changes == [Change(kind=ChangeKind.CUSTOMER, id=saved.id)]
+
+
+def test_a_desk_that_did_not_listen_for_a_while_hears_everything_when_it_looks(
+    new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
+    here, there = new_desk(), new_desk("olga")
+    ear = here.feed._ear
+    assert ear is not None
+    ear.end()  # as a connection that a sleeping machine lost without a word
+    ids = [there.store.save_customer(Customer(name=f"Customer {number}")).id for number in range(1_200)]
+    here.feed.look()  # a read gives a thousand
+    qtbot.waitUntil(lambda: len(here.changes) >= len(ids))
+    assert [change.id for change in here.changes] == ids
+
+
+def test_a_store_that_cannot_be_read_is_asked_again(
+    desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Cursor) -> tuple[tuple[Change, ...], Cursor]:
+        raise StorageError("The database server does not answer.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.store, "changes", refuse)
+        desk.feed._retry.setInterval(50)
+        desk.feed.look()
+        qtbot.waitUntil(desk.feed._retry.isActive)
+    saved = desk.store.save_customer(Customer(name="Anna Nowak"))
+    assert saved.id is not None
+    qtbot.waitUntil(lambda: Change(kind=ChangeKind.CUSTOMER, id=saved.id or 0) in desk.changes)
