@@ -136,6 +136,22 @@ def test_an_attachment_is_read_by_its_position(encoding: str) -> None:
     assert abs(file.size - len(attachment(raw, file.position))) <= 2 + 30 * (encoding != "base64")
 
 
+@pytest.mark.parametrize(
+    ("encoded", "decoded"),
+    [
+        (b"aGVsbG8gd29ybGQ", b"hello world"),
+        (b"aGVs*bG8\r\n gd2!9ybGQ=", b"hello world"),
+        (b"aGVsbG8gd29ybGQ= noise", b"hello world"),
+        (b"aGVsbG8gd29ybGQ=\r\nYW5kIHRoZSBsaXN0J3MgZm9vdGVy", b"hello worldand the list's footer"),
+        (b"a", b""),
+        (b"", b""),
+    ],
+)
+def test_broken_base64_gives_what_can_be_read_of_it(encoded: bytes, decoded: bytes) -> None:
+    part = b"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encoded
+    assert attachment(HEAD + multipart(part), 0) == decoded
+
+
 def test_no_attachment_is_at_a_position_that_does_not_exist() -> None:
     assert attachment(HEAD + b"\r\nhi", 7) == b""
     assert attachment(b"", -1) == b""
@@ -274,6 +290,15 @@ def test_encoded_words_are_decoded_also_where_a_character_is_cut_in_two() -> Non
     cut = [base64.b64encode(piece).decode() for piece in ("ż".encode()[:1], "ż".encode()[1:] + b"y")]
     subject = f"=?utf-8?b?{cut[0]}?=\r\n =?utf-8?b?{cut[1]}?= and =?iso-8859-2?q?=B1_b?=".encode()
     assert read_mail(b"Subject: " + subject + b"\r\n\r\n").subject == "ży and ą b"
+
+
+def test_a_letter_left_as_it_is_in_an_encoded_word_is_of_the_words_charset() -> None:
+    assert read_mail(b"Subject: =?iso-8859-1?Q?Fr\xf6sche?=\r\n\r\n").subject == "Frösche"
+
+
+def test_parameters_are_found_also_without_the_first_semicolon_and_before_a_comment() -> None:
+    incoming = mail(b"\xbf", b"Content-Type: text/plain\r\n\tcharset=iso-8859-2 (Polish)")
+    assert (incoming.text, damage(incoming)) == ("ż", "")
 
 
 @pytest.mark.parametrize("raw", ["Zażółć".encode(), "Zażółć".encode("cp1250")])

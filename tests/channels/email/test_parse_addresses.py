@@ -35,6 +35,8 @@ def read(text: str) -> list[tuple[str, str]]:
         ("<a@straße.example>", [("", "a@xn--strae-oqa.example")]),
         ("mailto:a@b.c", [("", "a@b.c")]),
         ("MAILER-DAEMON", []),
+        ("<ceo@bank.example@evil.example>", []),
+        ("a@b.c.", [("", "a@b.c")]),
         ("<>", []),
         ("@", []),
         (",,;;", []),

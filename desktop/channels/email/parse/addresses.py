@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 _COMMENT_END = re.compile(r"[()]|\\.", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _AROUND_AT = re.compile(r"\s*+([@.])\s*+")
+_QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.)*+"(?=@)')
 _ENDS_ADDRESS = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029<>,;]")
 
 
@@ -48,12 +49,15 @@ def clean_address(text: str) -> str:
         text = text.partition(":")[2]  # a route (RFC 5322 §4.4)
     if text[:7].lower() == "mailto:":
         text = text[7:]
-    end = _ENDS_ADDRESS.search(text) if text[:1] != '"' else None
+    quoted = _QUOTED_LOCAL.match(text)
+    after_quotes = quoted.end() if quoted is not None else 0
+    end = _ENDS_ADDRESS.search(text, after_quotes)
     if end is not None:
         text = text[: end.start()]
     text = clean_line(text)
-    local, at, domain = text.rpartition("@")
-    if not (local and at and domain) or len(text) > _LONGEST_ADDRESS:
+    local, _, domain = text.rpartition("@")
+    domain = domain.strip(".")
+    if not (local and domain) or len(text) > _LONGEST_ADDRESS or "@" in local[after_quotes:]:
         return ""
     # as it is looked up, which also shows a look-alike for what it is
     return _compared(f"{local}@{domain if domain.isascii() else to_ascii(domain) or domain}")

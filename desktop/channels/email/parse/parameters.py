@@ -10,15 +10,20 @@ from desktop.channels.email.parse.words import decode_words
 MOST_PARAMETERS = 200
 LONGEST_FIELD = 65_536
 
+_VALUE = re.compile(r"\s*[^\s;/]+\s*(?:/\s*[^\s;/]+)?")
 _PARAMETER = re.compile(r';\s*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]|\\.)*+"?|[^;]*+)', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_COMMENT = re.compile(r"\s+\([^()]*\)$")
 _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<section>\d{1,5}))?(?P<is_encoded>\*)?")
 
 
 def read_field(field: str) -> tuple[str, dict[str, str], bool]:
     """The value in lower case, the parameters by lower-case name, and whether all of it was read."""
-    value, _, rest = field.partition(";")
-    value = "".join(value.split()).lower()
+    found = _VALUE.match(field)
+    value = "".join(found[0].split()).lower() if found is not None else ""
+    rest = field[found.end() :] if found is not None else field
+    # a program or two forget the semicolon before the first parameter
+    rest = rest.strip().removeprefix(";")
     if not rest:
         return value, {}, True
     pairs: list[tuple[str, str]] = []
@@ -35,7 +40,7 @@ def read_field(field: str) -> tuple[str, dict[str, str], bool]:
 def _unquoted(text: str) -> str:
     text = text.strip()
     if text[:1] != '"':
-        return text
+        return _COMMENT.sub("", text) if text.endswith(")") else text
     text = text[1:-1] if len(text) > 1 and text[-1] == '"' else text[1:]
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 

@@ -11,7 +11,10 @@ _WORD = re.compile(
     r"(?P<text>(?:[^?=]|\?(?!=)|=(?!\?(?!=)))*+)\?="
 )
 _Q_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_NOT_BASE64 = bytes(code for code in range(256) if code not in _BASE64)
+_PADDING = re.compile(rb"=+")
+_LONGER_THAN_NOISE = 16
 
 
 def decode_words(text: str) -> str:
@@ -29,7 +32,7 @@ def _decoded(text: str) -> str:
     held, charset, end = b"", "", 0
     for word in _WORD.finditer(text):
         between = text[end : word.start()]
-        content = _content(word["encoding"], word["text"])
+        content = _content(word["encoding"], _bytes_of(word["text"], word["charset"]))
         # blanks between two encoded words are no text; a character may be cut in two by the words' border
         if end and not between.strip() and word["charset"].lower() == charset:
             held += content
@@ -41,18 +44,29 @@ def _decoded(text: str) -> str:
     return "".join((*pieces, decode(held, charset)[0], text[end:]))
 
 
-def _content(encoding: str, text: str) -> bytes:
-    data = text.encode("utf-8", "replace")
+def _bytes_of(text: str, charset: str) -> bytes:
+    """What stood there; a word is ASCII, but some programs leave a letter as it is in the word's charset."""
+    if text.isascii():
+        return text.encode("ascii")
+    try:
+        return text.encode(codec_of(charset) or "utf-8")
+    except UnicodeError:
+        return text.encode("utf-8", "replace")
+
+
+def _content(encoding: str, data: bytes) -> bytes:
     if encoding in "qQ":
         return _Q_BYTE.sub(lambda found: bytes((int(found[1], 16),)), data.replace(b"_", b" "))
     return read_base64(data)
 
 
 def read_base64(data: bytes) -> bytes:
-    """What can be read of it: blanks, missing padding and foreign characters are passed over."""
-    try:
-        return binascii.a2b_base64(data, strict_mode=True)
-    except binascii.Error:
-        data = _NOT_BASE64.sub(b"", data)
-        data = data[: len(data) - (len(data) % 4 == 1)]
-        return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
+    """What can be read of it: blanks, missing padding and foreign characters are passed over. After padding goes on
+    only what is long enough to be no noise, as where a list adds its own text."""
+    first, *others = _PADDING.split(data.translate(None, _NOT_BASE64))
+    return _unpadded(first) + b"".join(_unpadded(other) for other in others if len(other) >= _LONGER_THAN_NOISE)
+
+
+def _unpadded(data: bytes) -> bytes:
+    data = data[: len(data) - (len(data) % 4 == 1)]
+    return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
