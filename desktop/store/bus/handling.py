@@ -40,6 +40,12 @@ _LAST_SAID = (
     .order_by(_m.sent_at.desc(), _m.id.desc())
     .limit(1)
 )
+_LAST_AUTHOR = (
+    select(_m.author)
+    .where(_m.interaction_id == bindparam("id"), _m.direction == Direction.INBOUND)
+    .order_by(_m.sent_at.desc(), _m.id.desc())
+    .limit(1)
+)
 _FINAL_MEANING = select(dispositions.c.resolution).where(dispositions.c.code == bindparam("code"))
 
 
@@ -88,20 +94,26 @@ def _open_work(tx: Connection, row: AnyRow, agent: str) -> None:
         "last_at": last.sent_at if last else datetime.now(UTC),
         "last_direction": last.direction if last else Direction.OUTBOUND,
         "preview": preview,
-        "words": listed.words_of(row.subject, row.address, preview),
+        "words": words_of(tx, row, preview),
     }
     tx.execute(insert(work), values)
+
+
+def words_of(tx: Connection, row: AnyRow, preview: str) -> str:
+    """What the list is searched by."""
+    author = tx.execute(_LAST_AUTHOR, {"id": row.id}).scalar()
+    return listed.words_of(row.subject, row.address, preview, author or "")
 
 
 def summarise(tx: Connection, row: AnyRow, *, owed_at: datetime | None) -> None:
     """What the list says of it, after its last message went away; `owed_at` when the customer's is the last again."""
     last = tx.execute(_LAST_SAID, {"id": row.id}).first()
     if last is None:
-        set_work(tx, row.id, preview="", words=listed.words_of(row.subject, row.address, ""), due_at=None)
+        set_work(tx, row.id, preview="", words=words_of(tx, row, ""), due_at=None)
         return
     preview = listed.preview_of(last.body)
     said = {"last_at": last.sent_at, "last_direction": last.direction, "preview": preview}
-    set_work(tx, row.id, **said, words=listed.words_of(row.subject, row.address, preview))
+    set_work(tx, row.id, **said, words=words_of(tx, row, preview))
     if last.direction is Direction.INBOUND:
         owe(tx, row.id, owed_at)
 

@@ -141,7 +141,7 @@ def _answered(tx: Connection, row: AnyRow, author: str, body: str) -> None:
         due_at=None,
         is_unread=False,
         preview=preview,
-        words=listed.words_of(row.subject, row.address, preview),
+        words=handling.words_of(tx, row, preview),
     )
 
 

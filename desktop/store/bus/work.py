@@ -38,10 +38,15 @@ _PARTS = {
     WorkOrder.OLDEST: ((_IS_AWAKE, "w.last_at, w.interaction_id"),),
     WorkOrder.NEWEST: ((_IS_AWAKE, "w.last_at DESC, w.interaction_id DESC"),),
 }
+# as a stranger calls themselves
+_AUTHOR = (
+    "SELECT m.author FROM messages m WHERE m.interaction_id = w.interaction_id AND m.direction = 'inbound'"
+    " ORDER BY m.sent_at DESC, m.id DESC LIMIT 1"
+)
 _SHOWN = (
     "w.interaction_id, w.channel, i.state, w.last_at, w.last_direction, coalesce(root.id, own.id),"
-    " coalesce(root.name, own.name, ''), i.address, i.subject, w.preview, w.agent, w.queue, w.priority, w.due_at,"
-    " w.snoozed_until, w.is_unread,"
+    f" coalesce(root.name, own.name, nullif(({_AUTHOR}), i.address), ''), i.address, i.subject, w.preview, w.agent,"
+    " w.queue, w.priority, w.due_at, w.snoozed_until, w.is_unread,"
     " EXISTS (SELECT 1 FROM drafts d WHERE d.interaction_id = w.interaction_id AND d.agent = :asking)"
 )
 _DRESSED = (
@@ -72,9 +77,9 @@ def preview_of(text: str) -> str:
     return line if len(line) <= PREVIEW else f"{line[: PREVIEW - 1]}…"
 
 
-def words_of(subject: str, address: str, preview: str) -> str:
+def words_of(subject: str, address: str, preview: str, author: str = "") -> str:
     """What the filter of the list looks in, besides the customer's name; for `work.words`."""
-    return fold(f"{subject} {address} {preview}")
+    return fold(f"{author} {subject} {address} {preview}")
 
 
 def page(tx: Connection, view: WorkView, offset: int, limit: int) -> list[WorkRow]:

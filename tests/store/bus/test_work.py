@@ -161,6 +161,16 @@ def test_a_row_is_found_by_the_beginnings_of_words_however_they_are_written(
     assert _ids(store, _view(text=typed)) == ([work] if is_found else [])
 
 
+def test_a_stranger_has_the_name_they_write_under(store: DatabaseStore, work: int, account_id: int) -> None:
+    assert (row_of(store, work).customer_id, row_of(store, work).customer_name) == (None, "Anna Nowak")
+    store.enqueue(letter(work, account_id, "Hello!"))
+    assert row_of(store, work).customer_name == "Anna Nowak"
+    assert _ids(store, _view(text="nowak hello")) == [work]
+    store.close_written(work, "")
+    store.reopen(work, "maria")
+    assert _ids(store, _view(text="nowak hello")) == [work]
+
+
 def test_the_customers_new_name_is_found_and_shown(store: DatabaseStore, account_id: int) -> None:
     work = arrived(store, account_id)
     store.change_interaction(work, InteractionChange(customer_id=saved(store, "Zofia Lis")))

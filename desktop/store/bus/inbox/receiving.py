@@ -13,7 +13,7 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.lease import Lease
 from desktop.domain.targets import answer_due
-from desktop.domain.written import ChannelAccount, Received, Role, SeenMark
+from desktop.domain.written import ChannelAccount, Participant, Received, Role, SeenMark
 from desktop.store.bus import accounts, leases, letters
 from desktop.store.bus.inbox import places
 from desktop.store.bus.inbox.arrivals import Arrival
@@ -153,8 +153,6 @@ def _threaded(tx: Connection, account: ChannelAccount, fresh: Sequence[Arrival])
 def _begun(account: ChannelAccount, one: Arrival, customer_id: int | None, case_id: int | None) -> Thread:
     """What we wrote from elsewhere waits for nobody here: the customer's answer opens it."""
     is_work = one.incoming.direction is not Direction.OUTBOUND and not one.is_history
-    to = (who for role, who in one.incoming.participants if role is Role.TO)
-    other = next(to, one.sender) if one.incoming.direction is Direction.OUTBOUND else one.sender
     return Thread(
         channel=account.channel,
         state=_S.OFFERED if is_work else _S.CLOSED,
@@ -162,9 +160,15 @@ def _begun(account: ChannelAccount, one: Arrival, customer_id: int | None, case_
         had_customer_id=customer_id,
         case_id=case_id,
         queue=account.queue,
-        address=other.address,
+        address=_other(one).address,
         subject=one.incoming.subject,
     )
+
+
+def _other(one: Arrival) -> Participant:
+    """Whom we talk with."""
+    to = (who for role, who in one.incoming.participants if role is Role.TO)
+    return next(to, one.sender) if one.incoming.direction is Direction.OUTBOUND else one.sender
 
 
 def _take_in(account: ChannelAccount, threads: Threads, thread: Thread, one: Arrival, customer_id: int | None) -> None:
@@ -181,7 +185,7 @@ def _take_in(account: ChannelAccount, threads: Threads, thread: Thread, one: Arr
     if is_newest:
         thread.last_at, thread.last_direction = one.at, one.incoming.direction
         thread.preview = preview_of(one.incoming.text)
-        thread.words = words_of(thread.subject, thread.address, thread.preview)
+        thread.words = words_of(thread.subject, thread.address, thread.preview, _other(one).name)
 
 
 def _hear(account: ChannelAccount, threads: Threads, thread: Thread, one: Arrival) -> None:
