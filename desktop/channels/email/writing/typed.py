@@ -40,7 +40,7 @@ def participants_typed(text: str) -> tuple[Participant, ...]:
             raise _no_address(before)
         full = f"{before}, {name}" if before else name
         before = ""
-        address = checked_address(address)
+        address = _with_ending(checked_address(address))
         found.setdefault(address, Participant(address=address, name=clean_name(full)))
         if len(found) > MOST_TYPED:
             raise Rejected(tr("A mail goes to %n people at most.", MOST_TYPED))
@@ -90,14 +90,19 @@ def checked_address(address: str) -> str:
     ascii_domain = to_ascii(domain)
     if not ascii_domain or ascii_domain.replace(".", "").isdigit():
         raise Rejected(tr("“{address}” has no domain that exists.", address=_shown(said)), _hint())
-    if "." not in ascii_domain and ascii_domain != "localhost":
-        raise Rejected(
-            tr("“{address}” ends too soon: its domain has no ending.", address=_shown(said)),
-            tr("Write the whole address, as in anna@shop.example."),
-        )
     if len(local.encode()) > _LONGEST_LOCAL or len(local.encode()) + len(ascii_domain) >= _LONGEST_ADDRESS:
         raise Rejected(tr("“{address}” is too long for an address.", address=_shown(said)), _hint())
     return f"{local.lower()}@{ascii_domain}"
+
+
+def _with_ending(address: str) -> str:
+    """Who writes from such a domain within an organisation can be answered; typed, it is a slip."""
+    if "." in address.rpartition("@")[2] or address.endswith("@localhost"):
+        return address
+    raise Rejected(
+        tr("“{address}” ends too soon: its domain has no ending.", address=_shown(address)),
+        tr("Write the whole address, as in anna@shop.example."),
+    )
 
 
 def _is_local(local: str) -> bool:
