@@ -20,8 +20,7 @@ _CELL = re.compile(rf"<t[dh]{_REST}", re.IGNORECASE)
 _IMAGE = re.compile(rf"<img(?P<rest>{_REST})", re.IGNORECASE)
 _IMAGE_TEXT = re.compile(r"\balt\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')", re.IGNORECASE)
 _TAG = re.compile(rf"<(?:/?[a-z][a-z0-9:]*+{_REST}|[!?/][^<>]*+>?)", re.IGNORECASE)
-_BLANKS = re.compile("[ \u00a0\t\r\f]{2,}|[\u00a0\t\r\f]")
-_AROUND_LINE_END = re.compile(r" ?\n ?")
+_BLANKS = re.compile(" {2,}")
 _MANY_LINES = re.compile(r"\n{3,}")
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f]+")
 
@@ -63,6 +62,10 @@ def _image_text(found: re.Match[str]) -> str:
 
 def _tidied(text: str) -> str:
     text = html.unescape(text) if "&" in text else text
-    text = text if text.isascii() else _INVISIBLE.sub("", text)
-    text = _AROUND_LINE_END.sub("\n", _BLANKS.sub(" ", text))
-    return _MANY_LINES.sub("\n\n", text).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text.replace("\u00a0", " "))
+    text = text.replace("\r", " ").replace("\t", " ").replace("\f", " ")
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    text = "\n".join([line.strip() for line in text.split("\n")])
+    return (_MANY_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip()

@@ -56,14 +56,9 @@ _ONLY_POLISH_ISO = frozenset("ąłśźĄŚŹ".encode("iso8859-2"))
 # C0 and C1 without tab and newline, what ends a line elsewhere, lone surrogates
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _C0 = bytes((*range(0x09), *range(0x0B, 0x20), 0x7F))
-# how C1, U+2028 and U+2029, surrogates and what is no character begin in UTF-8, as few others do
-_UNUSUAL = (
-    *(bytes((0xC2, code)) for code in range(0x80, 0xA0)),
-    b"\xe2\x80\xa8",
-    b"\xe2\x80\xa9",
-    b"\xed",
-    b"\xef\xbf",
-)
+# how U+2028 and U+2029, surrogates and what is no character begin in UTF-8, as few others do; C1
+_UNUSUAL = (b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xed", b"\xef\xbf")
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 # what turns the direction of the text that follows it, in a line that is shown beside others
 _UNFIT_FOR_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]+")
@@ -141,7 +136,9 @@ def _is_clean(data: bytes) -> bool:
     """The usual case, told in a few microseconds."""
     if len(data.translate(None, _C0)) != len(data):
         return False
-    return data.isascii() or not any(mark in data for mark in _UNUSUAL)
+    if data.isascii():
+        return True
+    return _C1.search(data) is None and not any(mark in data for mark in _UNUSUAL)
 
 
 def clean_line(text: str) -> str:
