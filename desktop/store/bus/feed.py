@@ -22,7 +22,7 @@ _EVERYTHING = Change(kind=ChangeKind.EVERYTHING)
 
 # plain, for it is written with a call's first row while it rings
 _TELL = Statement("INSERT INTO changes (kind, subject_id, changed_at) VALUES (:kind, :id, :at)")
-_END_SQLITE = text("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changes'), 0) + 1")
+_END_SQLITE = text("SELECT coalesce(max(seq), 0) + 1 FROM changes")
 _READ_SQLITE = text("SELECT seq, kind, subject_id FROM changes WHERE seq >= :position ORDER BY seq LIMIT :most")
 _HORIZON = "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)"
 # the horizon and the lines are of one snapshot
@@ -32,7 +32,13 @@ _READ_POSTGRESQL = text(
     " AND c.seq <> ALL (CAST(:told AS bigint[])) ORDER BY c.writer, c.seq LIMIT :most"
 )
 _FORGOTTEN = text("SELECT CAST(value AS bigint) FROM facts WHERE name = :name")
-_FORGET = "DELETE FROM changes WHERE changed_at < :before RETURNING {by}"
+_FORGET = {
+    # the newest stays, or its number would be given again
+    "sqlite": text(
+        "DELETE FROM changes WHERE changed_at < :before AND seq < (SELECT max(seq) FROM changes) RETURNING seq"
+    ),
+    "postgresql": text("DELETE FROM changes WHERE changed_at < :before RETURNING writer"),
+}
 _REMEMBER = text(
     "INSERT INTO facts (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
@@ -96,7 +102,6 @@ def _is_forgotten(tx: Connection, cursor: Cursor) -> bool:
 
 def forget(tx: Connection, before: datetime) -> None:
     """Lines of earlier than `before` go."""
-    by = "seq" if tx.dialect.name == "sqlite" else "writer"
-    gone = tx.execute(text(_FORGET.format(by=by)), {"before": to_microseconds(before)}).scalars().all()
+    gone = tx.execute(_FORGET[tx.dialect.name], {"before": to_microseconds(before)}).scalars().all()
     if gone:
         tx.execute(_REMEMBER, {"name": _FORGOTTEN_TO, "value": str(max(gone))})

@@ -36,7 +36,6 @@ changes = Table(
     Column("subject_id", BigInteger, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Index("changes_by_writer", "writer", "seq", sqlite_where=text("writer <> 0")),
-    sqlite_autoincrement=True,  # a number that was forgotten is not given again
 )
 
 # Who holds what only one program may do at a time: each account of a channel, and the hub's role.

@@ -5,9 +5,14 @@ import random
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from desktop.domain.change import Change, ChangeKind, Cursor
 from desktop.store import DatabaseStore
@@ -35,6 +40,11 @@ def _read(database: Database, cursor: Cursor, most: int = 1000) -> tuple[tuple[C
 def _tell(database: Database, *ids: int) -> None:
     with database.writing() as tx:
         feed.tell(tx, KIND, *ids)
+
+
+def _forget_all(database: Database) -> None:
+    with database.writing() as tx:
+        feed.forget(tx, datetime.now(UTC) + timedelta(seconds=1))
 
 
 def _ids(changes: tuple[Change, ...]) -> list[int]:
@@ -81,22 +91,24 @@ def test_many_changes_come_in_parts(database: Database) -> None:
 def test_who_was_away_for_too_long_is_told_to_read_everything(database: Database) -> None:
     cursor = _end(database)
     _tell(database, 1)
-    with database.writing() as tx:
-        feed.forget(tx, datetime.now(UTC) + timedelta(seconds=1))
+    _tell(database, 2)
+    _forget_all(database)
     changes, cursor = _read(database, cursor)
     assert changes == (Change(kind=ChangeKind.EVERYTHING),)
-    _tell(database, 2)
-    assert _ids(_read(database, cursor)[0]) == [2]
+    _tell(database, 3)
+    assert _ids(_read(database, cursor)[0]) == [3]
 
 
 def test_who_is_up_to_date_does_not_miss_what_was_forgotten(database: Database) -> None:
     cursor = _end(database)
     _tell(database, 1)
     _, cursor = _read(database, cursor)
-    with database.writing() as tx:
-        feed.forget(tx, datetime.now(UTC) + timedelta(seconds=1))
+    for _ in range(2):
+        _forget_all(database)
     _tell(database, 2)
-    assert _ids(_read(database, cursor)[0]) == [2]
+    changes, cursor = _read(database, cursor)
+    assert _ids(changes) == [2]
+    assert _read(database, cursor)[0] == ()
 
 
 def test_a_transaction_that_ends_last_is_not_missed_though_its_numbers_are_lower(database: Database) -> None:
@@ -124,6 +136,64 @@ def test_a_reader_that_begins_beside_a_running_transaction_hears_its_end(databas
     changes, cursor = _read(database, cursor)
     assert _ids(changes) == [1]
     assert cursor.early == frozenset()
+
+
+@dataclass
+class _Writer:
+    """A transaction that stays open for as long as the test likes."""
+
+    database: Database
+    told: list[int] = field(default_factory=list)
+    tx: Connection | None = None
+
+    def __post_init__(self) -> None:
+        self._stack = ExitStack()
+
+    def tell(self, number: int) -> None:
+        if self.tx is None:
+            self.tx = self._stack.enter_context(self.database.writing())
+        feed.tell(self.tx, KIND, number)
+        self.told.append(number)
+
+    def end(self, *, is_kept: bool) -> list[int]:
+        """What is told for good."""
+        told, self.told = self.told, []
+        if self.tx is not None and not is_kept:
+            self.tx.rollback()
+        self.tx = None
+        self._stack.close()
+        return told if is_kept else []
+
+
+_STEPS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(("tell", "keep", "drop", "read", "read a few"))))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=_STEPS)
+def test_whatever_the_order_of_beginnings_and_ends_each_line_is_heard_once(
+    database: Database, steps: list[tuple[int, str]]
+) -> None:
+    writers = [_Writer(database)] if database.is_sqlite else [_Writer(database) for _ in range(3)]
+    kept: list[int] = []
+    heard: list[int] = []
+    numbers, cursor = itertools.count(1), _end(database)
+    for who, step in steps:
+        writer = writers[who % len(writers)]
+        if step == "tell":
+            writer.tell(next(numbers))
+        elif step.startswith("read"):
+            changes, cursor = _read(database, cursor, 2 if "few" in step else 1_000)
+            heard += _ids(changes)
+        else:
+            kept += writer.end(is_kept=step == "keep")
+    for writer in writers:
+        kept += writer.end(is_kept=True)
+    is_more = True
+    while is_more:
+        changes, cursor = _read(database, cursor, 3)
+        heard += _ids(changes)
+        is_more = bool(changes)
+    assert sorted(heard) == sorted(kept)
 
 
 def _write(database: Database, chance: random.Random, numbers: Iterator[int]) -> None:

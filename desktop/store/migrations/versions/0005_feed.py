@@ -11,7 +11,7 @@ depends_on = None
 _WRITER = "CAST(CAST(pg_current_xact_id() AS text) AS bigint)"
 _SQLITE_CHANGES = """
     CREATE TABLE changes (
-        seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        seq INTEGER NOT NULL PRIMARY KEY,
         writer BIGINT DEFAULT '0' NOT NULL,
         kind VARCHAR NOT NULL,
         subject_id BIGINT NOT NULL,
