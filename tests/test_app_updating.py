@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.errors import DesktopError
 from desktop.numbering import PhoneNumbering
-from desktop.services import store_to_come
+from desktop.services.lanes import store_to_come
 from desktop.store import open_store, opening
 from desktop.store.progress import Progress
 from tests.telephony.desks import wait_for

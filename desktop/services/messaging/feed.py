@@ -33,6 +33,7 @@ class Feed(QObject):
         self._tasks = tasks
         self._cursor: Cursor | None = None
         self._ear: _Ear | None = None
+        self._is_over = False
         self._is_reading = False
         self._is_more = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
@@ -52,7 +53,8 @@ class Feed(QObject):
         )
 
     def stop(self) -> None:
-        """Before the store is closed."""
+        """Before the store is closed; for good."""
+        self._is_over = True
         self._retry.stop()
         self._soon.stop()
         if self._ear is not None:
@@ -82,6 +84,9 @@ class Feed(QObject):
             self._soon.start()
 
     def _on_begun(self, cursor: Cursor, listener: Listener) -> None:
+        if self._is_over:  # the desk was closed while its store was opened
+            listener.close()
+            return
         self._cursor = cursor
         self._ear = _Ear(listener, self._noticed.emit)
         self._ear.start()

@@ -1,6 +1,6 @@
 """Written work without a window: every service over a real SQLite store; mail comes from a post office in a folder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from desktop.domain.channel import Channel
 from desktop.domain.lease import Lease
 from desktop.domain.written import ChannelAccount, Draft, DraftKind, Incoming, Outgoing, Participant
 from desktop.numbering import PhoneNumbering
-from desktop.services.channel import Channels
+from desktop.services.channel import ChannelKind, Channels
 from desktop.services.hub.secrets import AccountSecrets
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.composing import Composing
@@ -36,7 +36,10 @@ AGENT = "maria"
 class MailDesk:
     """Built again over the same file, it is the desk after a restart, or a colleague's."""
 
-    def __init__(self, folder: Path, qtbot: QtBot, agent: str = AGENT) -> None:
+    def __init__(
+        self, folder: Path, qtbot: QtBot, agent: str = AGENT, kinds: Sequence[ChannelKind] | None = None
+    ) -> None:
+        """`kinds` in place of the post office's."""
         self.qtbot = qtbot
         self.bugs: list[BaseException] = []
         self.changes: list[Change] = []
@@ -46,7 +49,7 @@ class MailDesk:
         self.tasks = Tasks(self.bugs.append)
         self.notices = Notices()
         self.settings = Settings(folder / f"{agent}.json", declared_settings(), self.notices)
-        self.channels = Channels(lambda: (self.office.kind(),))
+        self.channels = Channels(lambda: kinds or (self.office.kind(),))
         self.feed = Feed(self.store, self.tasks)
         self.accounts = Accounts(self.store, self.feed, self.channels, self.vault, self.tasks, self.notices)
         self.work_list = WorkList(self.store, self.feed, self.settings, self.tasks, agent)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.change import Change, ChangeKind, Cursor
 from desktop.domain.customer import Customer
 from desktop.domain.errors import StorageError
+from desktop.services.messaging.feed import Feed
 from tests.services.messaging.conftest import MailDesk
 
 
@@ -21,6 +22,14 @@ def test_what_another_program_writes_is_told_once(new_desk: Callable[..., MailDe
     assert other.id is not None
     qtbot.waitUntil(lambda: Change(kind=ChangeKind.CUSTOMER, id=other.id or 0) in here.changes)
     assert here.changes.count(told) == 1
+
+
+def test_a_feed_that_is_stopped_before_it_began_leaves_no_thread(desk: MailDesk) -> None:
+    feed = Feed(desk.store, desk.tasks)
+    feed.start()
+    feed.stop()
+    desk.settled()
+    assert feed._ear is None
 
 
 def test_what_was_there_before_is_not_told(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
