@@ -1,5 +1,5 @@
-"""The written channels, each a plug-in in a folder of its own."""
+"""The written channels, each a plug-in in a folder of its own and a line here."""
 
-from desktop.services.channel import ChannelKind
+from desktop.channels.email.kind import CHANNEL as EMAIL
 
-BUILT_IN: tuple[ChannelKind, ...] = ()
+BUILT_IN = (EMAIL,)

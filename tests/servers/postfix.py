@@ -127,11 +127,10 @@ def _write_settings(
             text = text.replace(f"@{key}@", value)
         (folder / target).write_text(text)
     if settings.certificate:
-        certificate, key = folder / "server.crt", folder / "server.key"
-        shutil.copy(settings.certificate.certificate, certificate)
-        shutil.copy(settings.certificate.key, key)
+        shutil.copy(settings.certificate.certificate, folder / "server.crt")
+        shutil.copy(settings.certificate.key, folder / "server.key")
         with (folder / "main.cf").open("a") as config:
-            config.write(f"smtpd_tls_cert_file = {certificate}\nsmtpd_tls_key_file = {key}\n")
+            config.write(f"smtpd_tls_cert_file = {folder}/server.crt\nsmtpd_tls_key_file = {folder}/server.key\n")
     (folder / "mailboxes").write_text("".join(f"{user} there\n" for user in users))
     for file in (folder / "main.cf", folder / "mailboxes"):
         os.utime(file, (0, 0))  # Postfix waits a second and a half for one that was written just now

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from desktop.channels.email.origin import annotate
 from desktop.channels.email.own import own_addresses
-from desktop.channels.email.parse import Headers, read_mail
-from desktop.channels.email.server.imap import LARGEST_PART, Fetched
+from desktop.channels.email.parse.mail import read_mail_and_headers
+from desktop.channels.email.server.dialogue import LARGEST_PART
+from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount, Incoming, Mark, Remark
@@ -23,9 +24,9 @@ class Arrivals:
 
     def __call__(self, fetched: Fetched, place: Place) -> Incoming:
         raw = fetched.raw or b""
-        incoming = read_mail(raw, own_addresses=self._own)
+        incoming, headers = read_mail_and_headers(raw, own_addresses=self._own)
         try:
-            incoming = annotate(incoming, Headers(_head(raw)), self._account)
+            incoming = annotate(incoming, headers, self._account)
         except Exception:  # one mail that nobody foresaw must not stop an account
             logger.exception("A mail of %d bytes could not be judged", len(raw))
         remarks = incoming.remarks
@@ -37,8 +38,3 @@ class Arrivals:
             )
             remarks = (*remarks, Remark(mark=Mark.DAMAGED, words=words))
         return replace(incoming, place=str(place), is_seen=fetched.is_seen, remarks=remarks)
-
-
-def _head(raw: bytes) -> bytes:
-    ends = [at for at in (raw.find(b"\r\n\r\n"), raw.find(b"\n\n")) if at >= 0]
-    return raw[: min(ends)] if ends else raw

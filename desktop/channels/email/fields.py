@@ -102,11 +102,11 @@ def fields() -> tuple[Setting, ...]:
 
 
 def secrets() -> tuple[Setting, ...]:
-    """What goes into the vault. The token comes from signing in with the browser, nobody types it."""
+    """What goes into the vault. The token has no label: it comes from signing in with the browser, nobody types it."""
     group = tr("Signing in")
     return (
         Setting(key=PASSWORD, kind=Kind.TEXT, default="", label=tr("Password"), group=group),
-        Setting(key=REFRESH_TOKEN, kind=Kind.TEXT, default="", label=tr("Token"), group=group),
+        Setting(key=REFRESH_TOKEN, kind=Kind.TEXT, default="", label="", group=group),
     )
 
 

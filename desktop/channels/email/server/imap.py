@@ -4,36 +4,37 @@ It does what it is told, one thread at a time, and knows nothing of messages. A 
 """
 
 import contextlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from desktop.channels.email.server.address import Security
+from desktop.channels.email.server.dialogue import LARGEST_PART, Dialogue
 from desktop.channels.email.server.sign_in import Credentials, Mechanism, answer
 from desktop.channels.email.server.stream import Stream
 from desktop.channels.email.server.syntax import (
-    LITERAL,
     Nonsense,
     Token,
-    can_be_quoted,
     coded_name,
     folder_name,
     number,
     pairs,
     quoted,
     sets_of,
-    tokens,
 )
 from desktop.domain.errors import Refused, Rejected, Unreachable
 from desktop.domain.text import tr
 
-LARGEST_PART = 48 << 20
-"""Of one message this much is read, and no server may send more at once."""
-
 ASK_SECONDS = 20.0  # where the server does not speak unasked
 _AT_ONCE = 2  # commands under way: the server works on the next while we work on what the first brought
-_MOST_PIECES = 10_000
 _WHOLE = b"(UID FLAGS RFC822.SIZE BODY.PEEK[]<0.%d>)" % LARGEST_PART
+# what nearly every server says before a message's bytes, read at one go
+_USUAL = re.compile(
+    rb"\* \d{1,10} FETCH \((?:UID (?P<uid>\d{1,10}) |FLAGS \((?P<flags>[^()\"]*)\) |RFC822\.SIZE (?P<size>\d{1,18}) )+"
+    rb"BODY\[\](?:<0>)? ",
+    re.IGNORECASE,
+)
 _ITEMS = (b"UID", b"FLAGS", b"MODSEQ", b"RFC822.SIZE")
 _NOT_NOW = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA")
 
@@ -75,14 +76,11 @@ class _Order:
     is_over: bool = False
 
 
-class Imap:
+class Imap(Dialogue):
     """Signed out at first; `sign_in` before anything else."""
 
     def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-        self._count = 0
-        self.has_mail = False  # the server said unasked that there is more
-        self.has_changes = False  # … or that something is different
+        super().__init__(stream)
         self.capabilities: frozenset[str] = frozenset()
         self._greet()
 
@@ -299,97 +297,16 @@ class Imap:
     def close(self) -> None:
         self._stream.close()
 
-    # ---------------------------------------------------------------- commands and responses
-
-    def _run(self, command: bytes, *texts: bytes) -> None:
-        for _ in self._command(command, *texts):
-            pass
-
-    def _command(self, command: bytes, *texts: bytes) -> Iterator[list[bytes | bytearray]]:
-        yield from self._responses(self._send(command, *texts))
-
-    def _values(self, command: bytes) -> Iterator[tuple[bytes, list[Token]]]:
-        """Untagged responses as their kind and their values."""
-        for pieces in self._command(command):
-            values = self._tokens(pieces)
-            if len(values) > 1 and isinstance(values[1], bytes):
-                yield values[1].upper(), values[2:]
-
-    def _send(self, command: bytes, *texts: bytes) -> bytes:
-        tag = self._tag()
-        line = tag + b" " + command
-        for text in texts:
-            if can_be_quoted(text):
-                line += b" " + quoted(text)
-            else:
-                self._stream.send(line + b" {%d}\r\n" % len(text))
-                self._continued(tag)
-                line = text
-        self._stream.send(line + b"\r\n")
-        return tag
-
-    def _tag(self) -> bytes:
-        self._count += 1
-        return b"P%d" % self._count
-
-    def _continued(self, tag: bytes) -> None:
-        """Wait until the server wants the rest."""
-        while True:
-            pieces = self._response()
-            line = bytes(pieces[0])
-            if line.startswith(b"+"):
-                return
-            if line.startswith(tag + b" "):
-                raise Rejected(self._says(line))
-            self._unasked(pieces)
-
-    def _responses(self, tag: bytes) -> Iterator[list[bytes | bytearray]]:
-        """What belongs to a command. Raises Rejected with the server's words."""
-        while not self._end(pieces := self._response(), (tag,)):
-            yield pieces
-
-    def _end(self, pieces: list[bytes | bytearray], tags: Iterable[bytes]) -> bytes:
-        """The command that this ends, of those under way; b"" for none. Raises Rejected with the server's words."""
-        line = bytes(pieces[0])
-        for tag in tags:
-            if line.startswith(tag + b" "):
-                if line[len(tag) + 1 :].upper().startswith(b"OK"):
-                    return tag
-                raise Rejected(self._says(line))
-        if not line.startswith((b"* ", b"+")):
-            self._stream.fail(self._says(line))
-        self._unasked(pieces)
-        return b""
-
-    def _response(self) -> list[bytes | bytearray]:
-        """A line, with the literals in it as bytearrays."""
-        pieces: list[bytes | bytearray] = []
-        while True:
-            line = self._stream.line()
-            literal = LITERAL.search(line)
-            if literal is None:
-                return [*pieces, line]
-            size = int(literal[1][:19])
-            if size > LARGEST_PART or len(pieces) > _MOST_PIECES:
-                self._stream.fail(
-                    tr("{server} wants to send %n bytes at once.", server=self._stream.server.host, n=size)
-                )
-            pieces += [line[: literal.start()], bytearray(self._stream.exactly(size))]
-
-    def _unasked(self, pieces: list[bytes | bytearray]) -> None:
-        words = bytes(pieces[0][:200]).upper().split()
-        if words[1:2] == [b"BYE"]:
-            self._stream.fail(self._says(bytes(pieces[0])))
-        if len(words) > 2 and words[2] == b"EXISTS":
-            self.has_mail = True
-
-    def _notice(self, pieces: list[bytes | bytearray]) -> None:
-        """Flags that were not asked for: somebody changed them."""
-        if b" FETCH " in bytes(pieces[0][:60]).upper():
-            self.has_changes = True
-
     def _whole(self, pieces: list[bytes | bytearray]) -> Fetched | None:
         """A message with its bytes, not what is said of another unasked."""
+        usual = _USUAL.fullmatch(pieces[0]) if len(pieces) == 3 and pieces[2] == b")" else None
+        if usual and usual["uid"] and usual["flags"] is not None:
+            return Fetched(
+                uid=int(usual["uid"]),
+                is_seen=b"\\seen" in usual["flags"].lower().split(),
+                size=int(usual["size"] or 0),
+                raw=bytes(pieces[1]),
+            )
         message = self._fetched(pieces)
         return message if message and message.raw is not None else None
 
@@ -412,26 +329,6 @@ class Imap:
                 changes=number(changes[0]) if isinstance(changes, list) and changes else 0,
                 raw=raw if isinstance(raw, bytes) else None,
             )
-
-    def _tokens(self, pieces: list[bytes | bytearray]) -> list[Token]:
-        with self._sense():
-            return tokens(pieces)
-
-    @contextlib.contextmanager
-    def _sense(self) -> Iterator[None]:
-        """What makes none ends the connection."""
-        try:
-            yield
-        except Nonsense as error:
-            self._stream.fail(
-                tr("{server} does not speak IMAP here: {reason}.", server=self._stream.server.host, reason=str(error))
-            )
-
-    def _says(self, line: bytes) -> str:
-        """`mail.example.org: Invalid credentials`, in the server's own words."""
-        words = line.decode("utf-8", "replace").split(maxsplit=2)
-        said = "".join(letter for letter in words[-1][:300] if letter.isprintable()) if words else ""
-        return tr("{server} says: {words}", server=self._stream.server.host, words=said)
 
 
 def _name(folder: str) -> bytes:

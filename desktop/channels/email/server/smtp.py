@@ -63,6 +63,8 @@ class Smtp:
     def sign_in(self, credentials: Credentials) -> None:
         """Raises Refused with the server's words."""
         offered = self.features.get("AUTH", "").upper().split()
+        if not offered:
+            raise Refused(tr("{server} offers no way to sign in.", server=self._stream.server.host))
         if credentials.mechanism is Mechanism.PLAIN and "PLAIN" not in offered and "LOGIN" in offered:
             reply = self._ask("AUTH LOGIN")
             for part in login_answers(credentials):

@@ -1,0 +1,20 @@
+"""E-mail as a channel: what it can do, how it is set up, and what serves an account of it."""
+
+from desktop.channels.email.connector import EmailConnector
+from desktop.channels.email.fields import fields, secrets
+from desktop.channels.email.letters import EmailLetters
+from desktop.channels.email.writing.ids import with_key
+from desktop.domain.channel import Channel
+from desktop.domain.text import tr
+from desktop.services.channel import Capabilities, ChannelKind
+
+CHANNEL = ChannelKind(
+    channel=Channel.EMAIL,
+    capabilities=Capabilities(has_html=True, has_attachments=True),
+    label=lambda: tr("E-mail"),
+    fields=fields,
+    secrets=secrets,
+    connect=EmailConnector,
+    letters=EmailLetters(),
+    complete=with_key,
+)

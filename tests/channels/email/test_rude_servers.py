@@ -1,0 +1,286 @@
+"""Servers that hang up, lie about sizes, answer what was not asked: nothing lost, nothing twice, nothing believed."""
+
+import threading
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from desktop.channels.email.connector import EmailConnector
+from desktop.channels.email.server import stream
+from desktop.domain.channel import Channel
+from desktop.domain.errors import DesktopError, Refused, Rejected, Unreachable
+from desktop.domain.written import ChannelAccount, Incoming, SeenMark
+from tests.channels.mail_world import Secrets, letter, mail
+from tests.channels.rude_server import Manners, RudeServer, imap, rude_server, smtp
+from tests.servers.ports import HOST
+
+MESSAGES = {uid: mail(uid) for uid in (3, 4, 7, 9)}
+
+
+@pytest.fixture(autouse=True)
+def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that says nothing is waited for a minute; here a second is as good."""
+    monkeypatch.setattr(stream, "PATIENCE_SECONDS", 1.0)
+
+
+def account(server: RudeServer, security: str = "none") -> ChannelAccount:
+    settings = {
+        "imap_host": HOST,
+        "imap_port": str(server.port),
+        "imap_security": security,
+        "smtp_host": HOST,
+        "smtp_port": str(server.port),
+        "smtp_security": security,
+    }
+    return ChannelAccount(
+        id=1, channel=Channel.EMAIL, name="Support", address="desk@parley.test", settings=tuple(settings.items())
+    )
+
+
+class Store:
+    """What came, and how far: as the store keeps it."""
+
+    def __init__(self, enough: int) -> None:
+        self.position = ""
+        self.kept: dict[str, bytes] = {}
+        self.stop = threading.Event()
+        self._enough = enough
+
+    def deliver(self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None:
+        self.position = position
+        self.kept.update({incoming.external_id: incoming.raw for incoming in batch})
+        if '"floor":1,' in position and len(self.kept) >= self._enough:
+            self.stop.set()
+
+    def receive(self, server: RudeServer) -> DesktopError | None:
+        """Once; what it ended with."""
+        connector = EmailConnector(account(server), Secrets())
+        try:
+            connector.receive(self.position, self.deliver, self.stop)
+        except DesktopError as error:
+            return error
+        finally:
+            connector.close()
+        return None
+
+
+@pytest.fixture
+def manners() -> Manners:
+    return Manners(messages=dict(MESSAGES))
+
+
+@pytest.fixture
+def server(manners: Manners) -> Iterator[RudeServer]:
+    with rude_server(manners, imap) as running:
+        yield running
+
+
+def test_a_polite_one_is_read_to_the_end(server: RudeServer) -> None:
+    store = Store(4)
+    assert store.receive(server) is None
+    assert store.kept == {f"{uid}@example.test": raw for uid, raw in MESSAGES.items()}
+
+
+def test_one_that_hangs_up_after_any_byte_costs_nothing(server: RudeServer, manners: Manners) -> None:
+    polite = Store(4)
+    polite.receive(server)
+    everything = server.said
+    for cut_after in range(1, everything, 3):
+        store = Store(4)
+        manners.cut_after = cut_after
+        error = store.receive(server)
+        assert isinstance(error, Unreachable) or store.stop.is_set()
+        assert store.kept.items() <= polite.kept.items()
+        manners.cut_after = None
+        if not store.stop.is_set():
+            assert store.receive(server) is None
+        assert store.kept == polite.kept
+
+
+def test_one_that_hangs_up_again_and_again_is_read_in_the_end(server: RudeServer, manners: Manners) -> None:
+    store = Store(4)
+    tries = 0
+    while not store.stop.is_set() and tries < 400:
+        tries += 1
+        manners.cut_after = 300 + 10 * tries
+        store.receive(server)
+    assert set(store.kept) == {f"{uid}@example.test" for uid in MESSAGES}
+
+
+@pytest.mark.parametrize("error", [-200, -40, -7, -3, -2, -1, 1, 2, 3, 40, 5000])
+def test_a_size_that_is_wrong_ends_the_connection_and_nothing_of_it_is_kept(
+    server: RudeServer, manners: Manners, error: int
+) -> None:
+    store = Store(4)
+    manners.literal_error = error
+    assert isinstance(store.receive(server), Unreachable)
+    assert all(raw in MESSAGES.values() for raw in store.kept.values())
+    manners.literal_error = 0
+    assert store.receive(server) is None
+    assert sorted(store.kept.values()) == sorted(MESSAGES.values())
+
+
+@pytest.mark.parametrize("literal", ["2147483648", "99999999999999999999", "4294967295", "0", "-1", "x"])
+def test_a_size_that_cannot_be_is_not_waited_for(server: RudeServer, manners: Manners, literal: str) -> None:
+    store = Store(4)
+    manners.literal = literal
+    assert isinstance(store.receive(server), Unreachable)
+    assert not any(raw in (b"", b"x") for raw in store.kept.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (b"* BYE out of memory\r\n", "out of memory"),
+        (b"* 1 FETCH (UID 3 FLAGS (\r\n", "does not speak IMAP"),
+        (b"* 1 FETCH (UID x FLAGS ())\r\n", "does not speak IMAP"),
+        (b"* 1 FETCH (UID 99999999999999999999999 FLAGS ())\r\n", "does not speak IMAP"),
+        (b"* 1 FETCH " + b"(" * 1000 + b"\r\n", "too deep"),
+        (b"HTTP/1.1 400 Bad Request\r\n", "Bad Request"),
+        (b"\x00\xff\x80\r\n", "says"),
+    ],
+)
+def test_what_is_no_answer_ends_the_connection(server: RudeServer, manners: Manners, said: bytes, words: str) -> None:
+    manners.in_fetch = said
+    error = Store(4).receive(server)
+    assert isinstance(error, Unreachable)
+    assert words in error.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"* 2 EXPUNGE\r\n",
+        b"* 4 EXISTS\r\n* 4 EXISTS\r\n* 0 RECENT\r\n",
+        b"* 1 FETCH (FLAGS (\\Seen))\r\n",
+        b"* 1 FETCH (UID 3 FLAGS (\\Seen $Junk))\r\n",
+        b'* OK [ALERT] {not a literal} "nor quoted\r\n',
+        b"* NO slow down\r\n",
+    ],
+)
+def test_what_is_said_unasked_is_borne(server: RudeServer, manners: Manners, said: bytes) -> None:
+    manners.in_fetch = said
+    store = Store(4)
+    error = store.receive(server)
+    assert error is None
+    assert sorted(store.kept.values()) == sorted(MESSAGES.values())
+
+
+def test_a_mailbox_made_anew_is_read_again(server: RudeServer, manners: Manners) -> None:
+    store = Store(4)
+    store.receive(server)
+    manners.validity, manners.messages = 2, {1: mail(50), 2: mail(3)}
+    store.stop, store._enough = threading.Event(), 5
+    assert store.receive(server) is None
+    assert set(store.kept) == {f"{uid}@example.test" for uid in (3, 4, 7, 9, 50)}
+
+
+def test_a_line_without_an_end_is_not_read_for_ever(server: RudeServer, manners: Manners) -> None:
+    manners.in_fetch = b"* 1 " + b"x" * (1 << 24)
+    assert "without an end" in getattr(Store(4).receive(server), "text", "")
+
+
+def test_a_silent_server_is_given_up(server: RudeServer, manners: Manners) -> None:
+    manners.greeting = b""
+    assert "stopped answering" in getattr(Store(4).receive(server), "text", "")
+
+
+# ---------------------------------------------------------------- STARTTLS
+
+
+def test_stripped_starttls_is_refused_before_anything_is_said(server: RudeServer) -> None:
+    with pytest.raises(Unreachable, match="offers no encryption"):
+        EmailConnector(account(server, "starttls"), Secrets()).check()
+    assert [line.split()[1] for line in server.heard] == [b"CAPABILITY"]
+
+
+def test_a_session_that_begins_signed_in_cannot_be_encrypted_and_is_refused(
+    server: RudeServer, manners: Manners
+) -> None:
+    manners.greeting = b"* PREAUTH welcome\r\n"
+    manners.capabilities = b"IMAP4rev1 STARTTLS"
+    with pytest.raises(Unreachable):
+        EmailConnector(account(server, "starttls"), Secrets()).check()
+    assert server.heard == []
+
+
+def test_what_is_slipped_in_before_encryption_is_not_taken_for_the_servers(
+    server: RudeServer, manners: Manners
+) -> None:
+    manners.capabilities = b"IMAP4rev1 STARTTLS"
+    manners.after_starttls = b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\nP3 OK\r\n"
+    with pytest.raises(Unreachable, match="in the clear where encryption begins"):
+        EmailConnector(account(server, "starttls"), Secrets()).check()
+    assert [line.split()[1] for line in server.heard] == [b"CAPABILITY", b"STARTTLS"]
+
+
+# ---------------------------------------------------------------- SMTP
+
+FEATURES = b"250-rude\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 1000000\r\n"
+
+
+def send(manners: Manners, security: str = "none") -> tuple[DesktopError | None, bool, list[bytes]]:
+    """What it ended with, whether it came to the end, and what the server heard."""
+    ends = []
+    with rude_server(manners, smtp) as server:
+        its = account(server, security)
+        error = None
+        try:
+            EmailConnector(its, Secrets()).send(letter(its, "ann@example.test"), lambda: ends.append(True))
+        except DesktopError as raised:
+            error = raised
+        return error, bool(ends), server.heard
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind", "is_ended", "words"),
+    [
+        ({"EHLO": FEATURES}, None, True, ""),
+        ({"": b"554 no\r\n"}, Rejected, False, "554 no"),
+        ({"": b"421 too busy\r\n"}, Unreachable, False, "421 too busy"),
+        ({"EHLO": FEATURES, "AUTH": b"535 5.7.8 wrong\r\n"}, Refused, False, "535 5.7.8 wrong"),
+        ({"EHLO": FEATURES, "AUTH": b"454 later\r\n"}, Unreachable, False, "454 later"),
+        ({"EHLO": FEATURES, "MAIL": b"550-not\r\n550 you\r\n"}, Rejected, False, "550 not you"),
+        ({"EHLO": FEATURES, "RCPT": b"450 greylisted\r\n"}, Unreachable, False, "450 greylisted"),
+        ({"EHLO": FEATURES, "RCPT": b"551 moved\r\n"}, Rejected, False, "551 moved"),
+        ({"EHLO": FEATURES, "DATA": b"554 spam\r\n"}, Rejected, False, "554 spam"),
+        ({"EHLO": FEATURES, ".": b"554 spam\r\n"}, Rejected, True, "554 spam"),
+        ({"EHLO": FEATURES, ".": b"451 disk full\r\n"}, Unreachable, True, "451 disk full"),
+        ({"EHLO": FEATURES, ".": b"what?\r\n"}, Unreachable, True, "does not speak SMTP"),
+        ({"EHLO": FEATURES, ".": b""}, Unreachable, True, "stopped answering"),
+        ({"EHLO": b"250-x\r\n" * 1000}, Unreachable, False, "does not speak SMTP"),
+        ({"EHLO": b"250 rude\r\n"}, Refused, False, "no way to sign in"),
+    ],
+)  # fmt: skip
+def test_each_answer_means_what_it_says(
+    answers: dict[str, bytes], kind: type[DesktopError] | None, is_ended: bool, words: str
+) -> None:
+    error, came_to_the_end, _ = send(Manners(answers=answers))
+    assert type(error) is (kind or type(None))
+    assert came_to_the_end is is_ended
+    assert words in (error.text if error else "")
+
+
+def test_smtp_without_the_starttls_that_is_due_hears_no_password() -> None:
+    error, _, heard = send(Manners(answers={"EHLO": FEATURES}), "starttls")
+    assert isinstance(error, Unreachable)
+    assert [line.split()[0] for line in heard] == [b"EHLO"]
+
+
+def test_smtp_with_something_slipped_in_before_encryption_hears_no_password() -> None:
+    answers = {"EHLO": b"250-rude\r\n250 STARTTLS\r\n", "STARTTLS": b"220 go\r\n250-AUTH PLAIN\r\n250 ok\r\n"}
+    error, _, heard = send(Manners(answers=answers), "starttls")
+    assert "in the clear" in (error.text if error else "")
+    assert [line.split()[0] for line in heard] == [b"EHLO", b"STARTTLS"]
+
+
+def test_the_bytes_on_the_wire_have_no_line_end_but_crlf_and_one_end() -> None:
+    with rude_server(Manners(answers={"EHLO": FEATURES}), smtp) as server:
+        its = account(server)
+        sent = letter(its, "ann@example.test", text="a\n.\nb\r.\rc\n\r\n.\r\nRCPT TO:<x@y>")
+        EmailConnector(its, Secrets()).send(sent, lambda: None)
+        body = server.heard[server.heard.index(b"DATA") + 1 :]
+    assert body[-2:] == [b".", b"QUIT"] or body[-1] == b"."
+    assert body.count(b".") == 1
+    assert body.count(b"..") == 3
+    assert not any(b"\r" in line or b"\n" in line for line in body)
