@@ -63,7 +63,10 @@ def _content(encoding: str, data: bytes) -> bytes:
 def read_base64(data: bytes) -> bytes:
     """What can be read of it: blanks, missing padding and foreign characters are passed over. After padding goes on
     only what is long enough to be no noise, as where a list adds its own text."""
-    first, *others = _PADDING.split(data.translate(None, _NOT_BASE64))
+    data = data.translate(None, _NOT_BASE64)
+    if data.find(b"=", 0, -2) < 0:  # as nearly all are; a large file is not copied once more
+        return _unpadded(data.rstrip(b"="))
+    first, *others = _PADDING.split(data)
     return _unpadded(first) + b"".join(_unpadded(other) for other in others if len(other) >= _LONGER_THAN_NOISE)
 
 
