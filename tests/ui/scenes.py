@@ -15,6 +15,8 @@ from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.accounts_page import AccountsPage
+from desktop.ui.pages.settings_page import ACCOUNTS
 from desktop.ui.rail import Page
 from desktop.ui.widgets.segments import Segments
 from tests.ui.mails import Mailbox
@@ -367,6 +369,20 @@ def mail_long(stage: Stage, window: MainWindow, wait: Wait) -> None:
     pane.composer.bar.show()
 
 
+def accounts(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    mail_empty(stage, window, wait)
+    window.rail.choose(Page.SETTINGS)
+    window.pages.settings.choose(ACCOUNTS)
+    wait(lambda: stage.services.accounts.accounts)
+
+
+def account_form(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    accounts(stage, window, wait)
+    page = window.pages.settings.findChild(AccountsPage)
+    assert page is not None
+    page.add_buttons[0].click()
+
+
 def shown(window: MainWindow, scene: str) -> QWidget:
     """A dialog in front of the window, the toast in its own scene, else the window."""
     return QApplication.activeModalWidget() or (window.toast if scene == "toast" else window)
@@ -408,5 +424,7 @@ SCENES: dict[str, Scene] = {
         mail,
         mail_empty,
         mail_long,
+        accounts,
+        account_form,
     )
 }

@@ -71,6 +71,7 @@ class Stage:
             shutil.copyfile(template, folder / "store.db")
         self.bugs: list[BaseException] = []
         self.engine = ScriptedEngine()
+        self.vault = MemoryVault()
         numbering = PhoneNumbering(REGION)
         self.store: DatabaseStore = open_store(folder / "store.db", numbering)
         tasks, notices, settings = self._ground(folder)
@@ -78,7 +79,7 @@ class Stage:
         agent = AgentDesk(self.store, self.engine, settings, tasks, AGENT)
         interactions = Interactions(self.store, phone, agent, settings, tasks, notices, numbering)
         feed, channels = Feed(self.store, tasks), Channels(built_in_channels)
-        accounts = Accounts(self.store, feed, channels, MemoryVault(), tasks, notices)
+        accounts = Accounts(self.store, feed, channels, self.vault, tasks, notices)
         self.services = DeskServices(
             tasks=tasks,
             notices=notices,

@@ -11,7 +11,10 @@ from tests.ui.conftest import settle
 from tests.ui.stage import Stage
 
 _GRID = 4  # px
-_SCENES = ("ring", "wrap_up", "keypad", "search_filtered", "calls", "customers", "merging", "settings", "sound", "keys")
+_SCENES = (
+    *("ring", "wrap_up", "keypad", "search_filtered", "calls", "customers", "merging", "settings", "sound", "keys"),
+    *("mail", "mail_long", "accounts", "account_form"),
+)
 
 
 def _is_inner(widget: QWidget) -> bool:

@@ -26,6 +26,7 @@ from desktop.domain import text
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Address, AddressKind, Customer, Order
 from desktop.domain.interaction import Interaction, InteractionState
+from desktop.domain.written import DraftKind, Mark, Remark
 from desktop.store.transfer.writing import save_order
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.main_window import MainWindow
@@ -34,13 +35,16 @@ from desktop.ui.rail import Page
 from desktop.ui.widgets.text import TextLine
 from tests.ui import scenes
 from tests.ui.conftest import settle
+from tests.ui.mails import Mailbox
 from tests.ui.stage import DEVICES, Stage
 
 MARK = "§"
 EARLIER = "isOfAnEarlierTest"
 """Such a window lives until memory is looked through, and was built without marks."""
-NAMES = re.compile(r"\b(Ctrl|Shift|Alt|Return|Parley|UDP|TCP|TLS|Billing|Maria Król|Line 1001 registered)\b")
-"""Keys, what has one name everywhere, and what the stage calls things."""
+NAMES = re.compile(
+    r"\b(Ctrl|Shift|Alt|Return|Parley|UDP|TCP|TLS|Billing|Support|Maria Król|Line 1001 registered|[\w.]+@[\w.]+)\b"
+)
+"""Keys, what has one name everywhere, addresses, and what the stage calls things."""
 OF_OTHERS = {"Press shortcut", *(device.name for device in DEVICES.devices)}
 """Qt says it, in its own catalogues; names of devices."""
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -151,7 +155,38 @@ def is_of_languages(widget: QWidget | None) -> bool:
     return widget is not None and (isinstance(widget, LanguageBox) or is_of_languages(widget.parentWidget()))
 
 
+def written(stage: Stage, window: MainWindow, wait: scenes.Wait) -> None:
+    """A letter read and answered, with a file, recipients and the bar of emphasis in sight."""
+    box = Mailbox(stage)
+    files = [(f"{MARK}label.pdf", "application/pdf", b"%PDF")]
+    remark = Remark(mark=Mark.IMITATES, words=f"{MARK}x")
+    number, _ = box.arrive(
+        f"{MARK}Anna <anna@mail.example>", f"{MARK}Chair", f"{MARK}Late", files=files, remarks=[remark]
+    )
+    box.take(number)
+    wait(lambda: stage.services.work_list.rows)
+    window.work_list.choose_row(0)
+    pane = window.work_pane.conversation
+    wait(lambda: pane.composer.draft is not None and pane.transcript.cards)
+    pane.composer.bar.show()
+    pane.composer.line.click()
+    pane.composer.editor.insertPlainText("x")
+    wait(lambda: pane.composer.saved_words)
+    pane.send()
+    wait(lambda: len(pane.transcript.cards) == 2)
+
+
+def noting(stage: Stage, window: MainWindow, wait: scenes.Wait) -> None:
+    written(stage, window, wait)
+    composer = window.work_pane.conversation.composer
+    composer.choose_kind(DraftKind.NOTE)
+    wait(lambda: composer.draft is not None and composer.draft.kind is DraftKind.NOTE)
+
+
 IN_THE_WINDOW = (
+    written,
+    noting,
+    scenes.accounts,
     scenes.idle,
     scenes.opened,
     scenes.keypad,

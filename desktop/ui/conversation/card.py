@@ -225,7 +225,7 @@ class MessageCard(QWidget):
         top = _TOP + _LINE
         if self._recipients is not None:
             self._recipients.setGeometry(_SIDE, top, room, _SMALL)
-            top += _SMALL
+            top += _SMALL + 4
         return top + 4
 
     def _place_facts(self, room: int, top: int) -> int:

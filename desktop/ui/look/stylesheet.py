@@ -48,6 +48,7 @@ QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget#plain {{ background: transparent; }}
 QListView {{ outline: none; }}
 QSplitter::handle {{ background: {line}; }}
+QSplitter#bare::handle {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; border: none; }}
 QScrollBar::handle:vertical {{ background: {line}; border-radius: 3px; min-height: 32px; margin: 2px; }}
 QScrollBar::handle:vertical:hover {{ background: {edge}; }}

@@ -1,8 +1,9 @@
 """One editor for each kind of setting; what is wrong with a value is said below it, what is locked says by whom."""
 
 from collections.abc import Callable
+from typing import Protocol
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, SignalInstance
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,7 +20,7 @@ from typing_extensions import override
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.phone import DeviceList
 from desktop.domain.text import tr
-from desktop.services.settings import Kind, Setting, Settings, SettingValue
+from desktop.services.settings import Kind, Setting, SettingValue
 from desktop.services.sound import Sound
 from desktop.ui.look.tokens import FIELD, XS, M, S
 from desktop.ui.widgets.buttons import Button
@@ -69,10 +70,27 @@ class _Lines(QPlainTextEdit):
         self._committed()
 
 
+class Values(Protocol):
+    """What an editor asks of whoever keeps the values: the settings, or an account's form."""
+
+    changed: SignalInstance
+    choices_offered: SignalInstance
+
+    def setting(self, key: str, /) -> Setting: ...
+
+    def value(self, key: str, /) -> SettingValue: ...
+
+    def set(self, key: str, value: SettingValue, /) -> None: ...
+
+    def is_locked(self, key: str, /) -> bool: ...
+
+    def lock_reason(self, key: str, /) -> str: ...
+
+
 class SettingEditor(QWidget):
     """Label, editor, help. Writes the setting as it is changed."""
 
-    def __init__(self, setting: Setting, settings: Settings, sound: Sound) -> None:
+    def __init__(self, setting: Setting, settings: Values, sound: Sound) -> None:
         super().__init__()
         self.setting, self._settings, self._sound = settings.setting(setting.key), settings, sound
         self._build()

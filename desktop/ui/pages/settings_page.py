@@ -22,6 +22,7 @@ from desktop.ui.lists.views import list_view
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON, XL, L, M
 from desktop.ui.look.type import elided, font
+from desktop.ui.pages.accounts_page import AccountsPage
 from desktop.ui.pages.parts import page_head
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sound_check import SoundCheck
@@ -30,6 +31,8 @@ from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.widgets.paint import rounded
 
 _FORM = 560
+ACCOUNTS = "accounts"
+"""What is set there is in the store, for every desk."""
 
 
 class _GroupDelegate(QStyledItemDelegate):
@@ -67,7 +70,8 @@ class SettingsPage(QWidget):
     def __init__(self, services: DeskServices) -> None:
         super().__init__()
         self._services = services
-        self._groups = services.settings.groups
+        accounts = SettingGroup(key=ACCOUNTS, label=tr("Mail accounts"), settings=())
+        self._groups = (*services.settings.groups, accounts)
         self._built: dict[int, QWidget] = {}
         self._build()
         self.groups.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -115,6 +119,8 @@ class SettingsPage(QWidget):
         inner = column(form, (XL, L, XL, XL), XL)
         for setting in group.settings:
             inner.addWidget(SettingEditor(setting, self._services.settings, self._services.sound))
+        if group.key == ACCOUNTS:
+            inner.addWidget(AccountsPage(self._services.accounts, self._services.sound))
         if group.key == "sound":
             inner.addWidget(rule("ruleQuiet"))
             inner.addWidget(SoundCheck(self._services.sound))

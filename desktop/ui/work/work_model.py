@@ -48,8 +48,15 @@ class WorkModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._row(index.row()).title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._row(index.row()).spoken
+            return ", ".join(part for part in (self._row(index.row()).spoken, self._address(index.row())) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._address(index.row()) or None
         return None
+
+    def _address(self, number: int) -> str:
+        """Of a stranger: what they call themselves is their own choice."""
+        work = self.written(number)
+        return work.address if work is not None and work.customer_id is None else ""
 
     def _row(self, number: int) -> Row:
         if number < len(self._items):

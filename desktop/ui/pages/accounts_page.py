@@ -1,0 +1,165 @@
+"""The accounts customers write to: how each is served, in words, and one form to set one up."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import DesktopError
+from desktop.domain.text import tr
+from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
+from desktop.services.channel import ChannelKind
+from desktop.services.messaging.accounts import Accounts
+from desktop.services.sound import Sound
+from desktop.ui.look.tokens import L, M, S
+from desktop.ui.pages.account_form import AccountForm
+from desktop.ui.widgets.banners import Banner
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.chips import Dot
+from desktop.ui.widgets.layout import Card, column, row
+from desktop.ui.widgets.switch import Switch
+from desktop.ui.widgets.text import TextLine, paragraph
+
+_TONES = {
+    AccountHealth.STARTING: "text3",
+    AccountHealth.CONNECTED: "green",
+    AccountHealth.TROUBLED: "amber",
+    AccountHealth.REFUSED: "red",
+    AccountHealth.STOPPED: "text3",
+}
+
+
+class AccountCard(Card):
+    """One account. A click asks twice before it is removed."""
+
+    change_asked = Signal(object)  # ChannelAccount
+    remove_asked = Signal(int)
+    switched = Signal(object)  # ChannelAccount, and whether it is to be on
+
+    def __init__(self, account: ChannelAccount, state: AccountState | None) -> None:
+        super().__init__()
+        self._account = account
+        self._is_sure = False
+        self.head.addWidget(TextLine(account.name, "strong", hugs=True))
+        self.head.addWidget(TextLine(account.address, "small", "text3"), 1)
+        self.switch = Switch(tr("Messages of {name} are fetched and sent", name=account.name))
+        self.switch.setChecked(account.is_enabled)
+        self.head.addWidget(self.switch)
+        health = state.health if state is not None and account.is_enabled else AccountHealth.STOPPED
+        self.words = TextLine(state_words(account, state), "small", "text2")
+        line = row(margins=(M, S, M, S), spacing=S)
+        line.addWidget(Dot(_TONES[health]))
+        line.addWidget(self.words, 1)
+        self.change_button = Button(tr("Change"), small=True)
+        self.remove_button = Button(tr("Remove"), small=True)
+        line.addWidget(self.change_button)
+        line.addWidget(self.remove_button)
+        self.body.addLayout(line)
+        self.change_button.clicked.connect(lambda: self.change_asked.emit(self._account))
+        self.remove_button.clicked.connect(self._on_remove)
+        self.switch.toggled.connect(lambda is_on: self.switched.emit((self._account, is_on)))
+
+    def _on_remove(self) -> None:
+        """Its messages stay, but nobody fetches new ones: worth a second look."""
+        if self._is_sure and self._account.id is not None:
+            self.remove_asked.emit(self._account.id)
+        self._is_sure = True
+        self.remove_button.set_kind("danger")
+        self.remove_button.set_text(tr("Remove it; its messages stay"))
+
+
+def state_words(account: ChannelAccount, state: AccountState | None) -> str:
+    if not account.is_enabled:
+        return tr("Switched off")
+    if state is None:
+        return tr("Not served yet")
+    if state.words:
+        return state.words
+    return {
+        AccountHealth.STARTING: tr("Signing in"),
+        AccountHealth.CONNECTED: tr("Signed in"),
+        AccountHealth.TROUBLED: tr("Not reached now, tried again by itself"),
+        AccountHealth.REFUSED: tr("The password was refused"),
+        AccountHealth.STOPPED: tr("Not served now"),
+    }[state.health]
+
+
+class AccountsPage(QWidget):
+    """A list, or the form in its place."""
+
+    def __init__(self, accounts: Accounts, sound: Sound) -> None:
+        super().__init__()
+        self._accounts, self._sound = accounts, sound
+        self.form: AccountForm | None = None
+        self.cards: list[AccountCard] = []
+        self._outer = column(self, spacing=L)
+        words = tr("What customers write to these addresses becomes work here, and answers go out from them.")
+        self._words = paragraph(words, "body", "text2")
+        self._outer.addWidget(self._words)
+        self._trouble = Banner("red")
+        self._trouble.hide()
+        self._outer.addWidget(self._trouble)
+        self._list = column(spacing=M)
+        self._outer.addLayout(self._list)
+        self.add_buttons: list[Button] = []
+        line = row(spacing=S)
+        for kind in accounts.kinds:
+            button = Button(tr("Add an account: {channel}", channel=kind.label()), small=True)
+            button.clicked.connect(lambda _=False, kind=kind: self.add(kind))
+            self.add_buttons.append(button)
+            line.addWidget(button)
+        line.addStretch(1)
+        self._outer.addLayout(line)
+        accounts.changed.connect(self._show_accounts)
+        self._show_accounts()
+
+    def add(self, kind: ChannelKind) -> None:
+        self._open(kind, ChannelAccount(channel=kind.channel, name="", address=""))
+
+    def change(self, account: ChannelAccount) -> None:
+        self._open(next(kind for kind in self._accounts.kinds if kind.channel is account.channel), account)
+
+    def _open(self, kind: ChannelKind, account: ChannelAccount) -> None:
+        self._close()
+        self.form = AccountForm(self._accounts, kind, account, self._sound)
+        self.form.saved.connect(self._close)
+        self.form.left.connect(self._close)
+        self._outer.addWidget(self.form)
+        self._show_list(is_shown=False)
+        self.form.name.setFocus()
+
+    def _close(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            form.hide()
+            form.deleteLater()
+        self._show_list(is_shown=True)
+
+    def _show_list(self, *, is_shown: bool) -> None:
+        for part in (self._words, *self.cards, *self.add_buttons):
+            part.setVisible(is_shown)
+
+    def _show_accounts(self) -> None:
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        for account in self._accounts.accounts:
+            card = AccountCard(account, self._accounts.state(account.id or 0))
+            card.change_asked.connect(self.change)
+            card.remove_asked.connect(self._accounts.remove)
+            card.switched.connect(self._on_switched)
+            self._list.addWidget(card)
+            card.setVisible(self.form is None)
+            self.cards.append(card)
+
+    def _on_switched(self, wish: tuple[ChannelAccount, bool]) -> None:
+        account, is_on = wish
+        self._trouble.hide()
+        wanted = replace(account, is_enabled=is_on)
+        self._accounts.save(wanted, {}, owner=self, done=lambda _: None, failed=self._on_failed)
+
+    def _on_failed(self, error: DesktopError) -> None:
+        self._trouble.say(error.text, error.hint)
+        self._trouble.show()
+        self._show_accounts()  # the switch stands as it was
