@@ -3,6 +3,7 @@
 import gc
 import getpass
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -20,7 +21,7 @@ from desktop.paths import Paths, resources_folder
 from desktop.policy import read_policy
 from desktop.services.agent_desk import AgentDesk
 from desktop.services.call_log import CallLog
-from desktop.services.channel import Channels
+from desktop.services.channel import ChannelKind, Channels
 from desktop.services.desk import DeskServices
 from desktop.services.directory import Directory
 from desktop.services.history import History
@@ -54,11 +55,15 @@ _WINDOW_SECONDS = 1.0  # the store waits no longer for a window that nobody sees
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskOptions:
-    """`store` is a file or URL in place of the one the settings name; `engine_options` go to `parley engine`."""
+    """`store` is a file or URL in place of the one the settings name; `engine_options` go to `parley engine`.
+
+    `channels` loads the written channels there are.
+    """
 
     paths: Paths
     store: str = ""
     engine_options: tuple[str, ...] = ()
+    channels: Callable[[], Sequence[ChannelKind]] = built_in_channels
 
 
 def open_settings(paths: Paths, notices: Notices) -> Settings:
@@ -113,7 +118,7 @@ class Desk(QObject):
         self._opening.connect(self._on_opening)
         self._is_seen = Event()
         self._is_leaving = False
-        self._channels = Channels(built_in_channels)
+        self._channels = Channels(options.channels)
         self._role: HubRole | None = None
         self.store: WholeStore | None = None
         self.services: DeskServices | None = None

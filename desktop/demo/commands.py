@@ -5,7 +5,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from desktop.domain.text import tr
 
 if TYPE_CHECKING:
     from desktop.demo.caller import Ports
+    from desktop.domain.written import ChannelAccount
 
 _BAR = 30
 _NOTE = "demo.json"
@@ -74,20 +75,22 @@ def demo(options: argparse.Namespace) -> int:
 def _begin_or_go_on(folder: Path, where: str, options: argparse.Namespace) -> "tuple[World, Ports]":
     """A new world, or the one this folder was begun with, on the same ports: a call may still be up there."""
     from desktop.demo.caller import Ports, free_ports
+    from desktop.demo.post.office import shop_account
 
     note = folder / _NOTE
     if note.is_file():
         kept = json.loads(note.read_text("utf-8"))
         world = make_world(today=datetime.fromisoformat(kept["today"]), seed=kept["seed"], size=kept["size"])
         return world, Ports(desk=kept["desk_port"], caller=kept["caller_port"])
-    world, ports = _load(where, options), free_ports()
+    world, ports = _load(where, options, (shop_account(),)), free_ports()
     known = {"today": world.today.isoformat(), "seed": world.seed, "size": len(world.customers)}
     note.write_text(json.dumps({**known, "desk_port": ports.desk, "caller_port": ports.caller}), "utf-8")
     return world, ports
 
 
-def _load(where: str, options: argparse.Namespace) -> World:
-    return load(where, seed=options.seed, size=options.size, today=datetime.now(UTC), progress=_bar())
+def _load(where: str, options: argparse.Namespace, accounts: "Sequence[ChannelAccount]" = ()) -> World:
+    today = datetime.now(UTC)
+    return load(where, seed=options.seed, size=options.size, today=today, accounts=accounts, progress=_bar())
 
 
 def _bar() -> Callable[[float], None]:

@@ -1,7 +1,7 @@
 """Puts the demo world into a store, with or without a window to look at it."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from desktop.demo.world import DEFAULT_SEED, DEFAULT_SIZE, World, make_world
 from desktop.domain.agent import AgentState, AgentStatus
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount
 from desktop.numbering import PhoneNumbering
 from desktop.store import open_store
 from desktop.store.transfer import bulk
@@ -26,9 +27,10 @@ def load(
     seed: int = DEFAULT_SEED,
     size: int = DEFAULT_SIZE,
     today: datetime | None = None,
+    accounts: Sequence[ChannelAccount] = (),
     progress: Callable[[float], None] = lambda share: None,
 ) -> World:
-    """Fill the empty store at `where` (a path or a URL); gives the world it holds now.
+    """Fill the empty store at `where` (a path or a URL); gives the world it holds now. A desk serves `accounts`.
 
     Raises StorageError, and ConfigurationError for a store that has customers: a demo never mixes with real ones.
     """
@@ -50,6 +52,8 @@ def load(
             lambda share: progress(_MAKING + share * (1 - _MAKING)),
         )
         store.mark_missed_seen()
+        for account in accounts:
+            store.save_account(account)
         store.record_status(AGENT, AgentStatus(state=AgentState.READY, since=datetime.now(UTC)))
         return world
     finally:

@@ -1,4 +1,4 @@
-"""The demo put together: the real desk, the caller, and the button between them."""
+"""The demo put together: the real desk, the caller and the post, and the buttons between them."""
 
 from PySide6.QtCore import QLockFile, QObject
 
@@ -6,6 +6,9 @@ from desktop.app import Desk, DeskOptions
 from desktop.demo.caller import Caller, Ports, desk_account
 from desktop.demo.featured import AGENT
 from desktop.demo.load import REGION
+from desktop.demo.post.letters import Scripts
+from desktop.demo.post.office import Office, channels_of
+from desktop.demo.post.write_to_me import WriteToMe
 from desktop.demo.ring_me import RingMe
 from desktop.demo.scenarios import Rings
 from desktop.demo.world import World
@@ -51,23 +54,30 @@ class Demo(QObject):
         self._world = world
         self._folders = (paths.engine_folder, paths.state / "caller")
         self.caller = Caller(self._folders[1], ports, self)
-        given = DeskOptions(paths=paths, store=store, engine_options=engine_options)
+        self._scripts = Scripts(world)
+        self.office = Office(self._scripts)
+        given = DeskOptions(
+            paths=paths, store=store, engine_options=engine_options, channels=lambda: channels_of(self.office)
+        )
         self.desk = Desk(given, EmptyVault(), settings, notices)
         self.ring_me: RingMe | None = None
+        self.write_to_me: WriteToMe | None = None
         self.desk.opened.connect(self._on_opened)
 
     def _on_opened(self) -> None:
         window, notices = self.desk.window, self.desk.notices
         assert window is not None
         self.ring_me = RingMe(window, self.caller, Rings(self._world), notices)
+        self.write_to_me = WriteToMe(window, self.office, self._scripts, notices)
         self.caller.start()
-        text = tr("This is a demo: nothing in it is real, and no call leaves this computer.")
-        hint = tr("“Ring me” at the top, or Ctrl+Alt+1 to 5, lets a customer call.")
+        text = tr("This is a demo: nothing in it is real, and no call or mail leaves this computer.")
+        hint = tr("“Ring me” and “Write to me” at the top, or Ctrl+Alt+1 to 9, let a customer call and write.")
         notices.post(Notice(key="demo", text=text, hint=hint, level=Level.INFORMATION))
 
     def stop(self) -> None:
         """Waits until both engines have left: what they hold open could not be deleted everywhere."""
         self.caller.stop()
+        self.office.close()
         for folder in self._folders:
             if folder.is_dir():
                 lock = QLockFile(str(folder / "token.lock"))  # an engine's own, as long as it lives

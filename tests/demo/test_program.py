@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,14 +12,19 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.demo.caller import free_ports
 from desktop.demo.load import load
+from desktop.demo.post.letters import Kind
+from desktop.demo.post.office import shop_account
 from desktop.demo.program import Demo
 from desktop.demo.ring_me import RingMe
 from desktop.demo.scenarios import Rings, Scenario
 from desktop.demo.world import World
 from desktop.domain.agent import AgentState
 from desktop.domain.call import CallState
+from desktop.domain.channel import Direction
 from desktop.domain.history import MatchReason
 from desktop.domain.interaction import InteractionState
+from desktop.domain.work import WorkScope, WorkView
+from desktop.domain.written import Draft, DraftKind
 from desktop.paths import find_paths
 from desktop.services.interactions import WorkItem
 from desktop.telephony.link import EngineLink
@@ -60,7 +66,7 @@ class Stage:
 @pytest.fixture(scope="module")
 def stage(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     paths = find_paths(str(tmp_path_factory.mktemp("demo")))
-    world = load(paths.store_file, size=60, today=datetime.now(UTC))
+    world = load(paths.store_file, size=60, today=datetime.now(UTC), accounts=(shop_account(),))
     demo = Demo(paths, world, free_ports(), engine_options=("--null-audio",))
     stage = Stage(qapp, demo, world)
     demo.desk.start()
@@ -128,6 +134,35 @@ def test_a_call_is_answered_and_the_caller_hangs_up(quiet: Stage) -> None:
     quiet.wait(lambda: _call_state(quiet) is CallState.ACTIVE, "the conversation")
     quiet.ring_me.hang_up_action.trigger()
     quiet.wait(lambda: quiet.items[0].interaction.state is InteractionState.WRAP_UP, "the wrap-up")
+
+
+def test_a_letter_is_work_is_answered_and_its_writer_writes_again(stage: Stage) -> None:
+    services, write_to_me = stage.demo.desk.services, stage.demo.write_to_me
+    assert services is not None
+    assert write_to_me is not None
+    services.settings.set("messages.undo_seconds", 0)
+    work = services.work_list
+    work.show(WorkView(scope=WorkScope.UNASSIGNED, agent=services.agent.agent))
+    stage.wait(lambda: work.is_loaded and len(work.rows) >= 3, "what waited in the mailbox")
+    before = {row.interaction_id for row in work.rows}
+    write_to_me.actions[Kind.STRANGER].trigger()
+    write_to_me.actions[Kind.STRANGER].trigger()  # the first of that kind lay in the mailbox already
+    stage.wait(lambda: any(row.subject == "Samples of oak finishes" for row in work.rows), "the new letter")
+    row = next(row for row in work.rows if row.subject == "Samples of oak finishes")
+    assert row.interaction_id not in before
+    conversation = services.conversations.open(row.interaction_id)
+    stage.wait(lambda: conversation.is_loaded and bool(conversation.messages), "the conversation")
+    drafts: list[Draft] = []
+    asked = conversation.messages[-1].written
+    services.composing.begin(row.interaction_id, DraftKind.REPLY, answered=asked, owner=stage.demo, done=drafts.append)
+    stage.wait(lambda: bool(drafts), "an empty draft")
+    assert [to.address for to in drafts[0].to] == ["noor@haddad-design.example"]
+    services.composing.send(replace(drafts[0], text="They leave today.", html="<p>They leave today.</p>"))
+    stage.wait(lambda: len(conversation.messages) == 3, "the answer to the answer")
+    said = [message.written.message for message in conversation.messages]
+    assert [message.direction for message in said] == [Direction.INBOUND, Direction.OUTBOUND, Direction.INBOUND]
+    assert said[2].body.startswith("Thank you for the quick answer")
+    services.conversations.close(row.interaction_id)
 
 
 def test_why_nobody_rings_is_said_in_the_window(quiet: Stage) -> None:

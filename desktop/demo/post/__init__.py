@@ -1,0 +1,1 @@
+"""The demo's mail: letters of the shop's customers, an office that carries them, a button to have them written."""
