@@ -44,6 +44,7 @@ RULES: dict[str, tuple[str, ...]] = {
     ),
     "desktop.channels": ("desktop.domain", "desktop.services.channel", "desktop.services.settings"),
     "desktop.channels.email": (
+        "desktop.channels.work_fields",
         "desktop.domain",
         "desktop.services.channel",
         "desktop.services.settings",

@@ -1,19 +1,36 @@
 """What an account promises its customers: by when they are answered, and since when."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
+from desktop.domain import business_hours
+from desktop.domain.business_hours import BusinessHours
 from desktop.domain.written import ChannelAccount
 
 ANSWER_HOURS = 6.0  # unless the account's setting `answer_hours` says otherwise
 
 
 def answer_due(account: ChannelAccount, asked_at: datetime) -> datetime:
-    """By when an answer is owed to who wrote at `asked_at`. Hours of the clock."""
+    """By when an answer is owed to who wrote at `asked_at`: so many hours in which somebody is there.
+
+    Settings that cannot be understood count as none: who writes has no part in them.
+    """
     try:
-        hours = float(account.setting("answer_hours") or ANSWER_HOURS)
-        return asked_at + timedelta(hours=hours)
-    except (ValueError, OverflowError):  # of a hand, in a form that did not look
+        length = timedelta(hours=float(account.setting("answer_hours") or ANSWER_HOURS))
+        hours = hours_of(account)
+        return asked_at + length if hours is None else hours.after(asked_at, length)
+    except (ValueError, OverflowError):
         return asked_at + timedelta(hours=ANSWER_HOURS)
+
+
+def hours_of(account: ChannelAccount) -> BusinessHours | None:
+    """None: always open. Raises ValueError in words."""
+    return _hours(account.setting("business_hours"), account.setting("holidays"), account.setting("time_zone"))
+
+
+@lru_cache(maxsize=100)
+def _hours(hours: str, holidays: str, zone: str) -> BusinessHours | None:
+    return business_hours.parsed(hours.splitlines(), holidays.splitlines(), zone)
 
 
 def work_since(account: ChannelAccount) -> datetime | None:

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from desktop.channels.email.fields_writing import writing_fields
 from desktop.channels.email.own import lines_of
 from desktop.channels.email.server.address import Security, Server
+from desktop.channels.work_fields import work_fields
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
@@ -14,6 +15,7 @@ from desktop.services.settings import Choice, Kind, Setting
 
 PASSWORD = "password"
 REFRESH_TOKEN = "refresh_token"
+CLIENT_SECRET = "client_secret"
 
 
 class SignIn(StrEnum):
@@ -98,6 +100,7 @@ def fields() -> tuple[Setting, ...]:
         *_folder_fields(),
         *_more(),
         *writing_fields(),
+        *work_fields(),
     )
 
 
@@ -106,6 +109,14 @@ def secrets() -> tuple[Setting, ...]:
     group = tr("Signing in")
     return (
         Setting(key=PASSWORD, kind=Kind.TEXT, default="", label=tr("Password"), group=group),
+        Setting(
+            key=CLIENT_SECRET,
+            kind=Kind.TEXT,
+            default="",
+            label=tr("Client secret"),
+            group=group,
+            help=tr("Only where the registration of Parley has one, as Google's do."),
+        ),
         Setting(key=REFRESH_TOKEN, kind=Kind.TEXT, default="", label="", group=group),
     )
 
@@ -261,15 +272,5 @@ def _more() -> tuple[Setting, ...]:
             label=tr("Trusted for checks of origin"),
             group=group,
             help=tr("The name your mail server puts first into Authentication-Results. Others are not believed."),
-        ),
-        Setting(
-            key="answer_hours",
-            kind=Kind.NUMBER,
-            default=6,
-            label=tr("Answer within"),
-            group=tr("Service"),
-            minimum=1,
-            maximum=10_000,
-            unit=tr("hours"),
         ),
     )

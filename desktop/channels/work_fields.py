@@ -1,0 +1,53 @@
+"""What an account of any written channel is set up with for the work that comes by it: when, and how soon."""
+
+from desktop.domain.targets import ANSWER_HOURS
+from desktop.domain.text import tr
+from desktop.services.settings import Kind, Setting
+
+
+def work_fields() -> tuple[Setting, ...]:
+    group = tr("Service")
+    return (
+        Setting(
+            key="answer_hours",
+            kind=Kind.NUMBER,
+            default=int(ANSWER_HOURS),
+            label=tr("Answer within"),
+            group=group,
+            minimum=1,
+            maximum=10_000,
+            unit=tr("hours"),
+        ),
+        Setting(
+            key="business_hours",
+            kind=Kind.TEXTS,
+            default=(),
+            label=tr("Business hours"),
+            group=group,
+            help=tr("Lines such as mon-fri 9:00-17:00; only these count. Empty: day and night."),
+        ),
+        Setting(
+            key="holidays",
+            kind=Kind.TEXTS,
+            default=(),
+            label=tr("Holidays"),
+            group=group,
+            help=tr("Days that do not count: 2026-12-24, or 12-25 for each year."),
+        ),
+        Setting(
+            key="time_zone",
+            kind=Kind.TEXT,
+            default="",
+            label=tr("Time zone"),
+            group=group,
+            help=tr("Of these hours, such as Europe/Warsaw. Empty: that of the machine that receives."),
+        ),
+        Setting(
+            key="work_since",
+            kind=Kind.TEXT,
+            default="",
+            label=tr("Work begins on"),
+            group=group,
+            help=tr("A day, such as 2026-11-01: what was written earlier is history, and no work. Empty: all is work."),
+        ),
+    )
