@@ -143,6 +143,7 @@ outbox = Table(
     Index("outbox_shown", "author", **only("state NOT IN ('sent', 'cancelled')")),
     Index("outbox_of_message", "message_id"),
     Index("outbox_of_interaction", "interaction_id"),
+    sqlite_autoincrement=True,  # who still holds the number of a letter taken back does not meet another
 )
 
 drafts = Table(
@@ -166,6 +167,7 @@ files = Table(
     Column("content_id", String, nullable=False, server_default=""),
     Column("content", LargeBinary, nullable=False),
     Column("kept_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # One row for each written interaction that is not closed, and nothing else: the lists are read from here, however many

@@ -142,6 +142,15 @@ def test_a_letter_taken_back_twice_is_taken_back_once(store: DatabaseStore, work
     assert store.recall(outgoing_id) is None
 
 
+def test_the_number_of_a_letter_taken_back_is_no_other_letters(
+    store: DatabaseStore, work: int, account_id: int
+) -> None:
+    first = _queued(store, work, account_id)
+    store.recall(first)
+    assert _queued(store, work, account_id) != first
+    assert store.recall(first) is None
+
+
 def test_what_was_begun_since_stands_below_what_is_taken_back(store: DatabaseStore, work: int, account_id: int) -> None:
     first, second = store.keep_file("a", "text/plain", b"a"), store.keep_file("b", "text/plain", b"b")
     store.save_draft(draft(work, "First.", files=(first,)))
