@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from desktop.domain import business_hours
 from desktop.domain.business_hours import BusinessHours
+from desktop.domain.errors import ConfigurationError
+from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
 
 ANSWER_HOURS = 6.0  # unless the account's setting `answer_hours` says otherwise
@@ -33,10 +35,21 @@ def _hours(hours: str, holidays: str, zone: str) -> BusinessHours | None:
     return business_hours.parsed(hours.splitlines(), holidays.splitlines(), zone)
 
 
+def check(account: ChannelAccount) -> None:
+    """Before it is saved: raises ConfigurationError in words for what was typed and is not understood."""
+    since = account.setting("work_since").strip()
+    try:
+        hours_of(account)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
+    if since and work_since(account) is None:
+        raise ConfigurationError(tr("“{line}” is no day: write one such as 2026-11-01.", line=since))
+
+
 def work_since(account: ChannelAccount) -> datetime | None:
     """What was written earlier (the setting `work_since`, an ISO 8601 date or instant) is history; None: nothing is."""
     try:
-        since = datetime.fromisoformat(account.setting("work_since"))
+        since = datetime.fromisoformat(account.setting("work_since").strip())
     except ValueError:
         return None
     return since if since.tzinfo is not None else since.replace(tzinfo=UTC)

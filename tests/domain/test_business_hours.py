@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.business_hours import BusinessHours, parsed
 from desktop.domain.channel import Channel
-from desktop.domain.targets import answer_due, hours_of, work_since
+from desktop.domain.errors import ConfigurationError
+from desktop.domain.targets import answer_due, check, hours_of, work_since
 from desktop.domain.written import ChannelAccount
 
 WARSAW = "Europe/Warsaw"
@@ -124,6 +125,13 @@ def test_hours_that_are_never_open_do_not_hold_a_mail_up() -> None:
     closed = account(business_hours="mon 9-10", holidays=everyday, answer_hours="2000")
     assert answer_due(closed, NIGHT) == NIGHT + timedelta(hours=6)
     assert hours_of(closed) is not None
+
+
+@pytest.mark.parametrize("settings", [{"business_hours": "always"}, {"work_since": "last week"}])
+def test_settings_that_are_not_understood_are_said_before_they_are_saved(settings: dict[str, str]) -> None:
+    with pytest.raises(ConfigurationError, match=r"always|last week"):
+        check(account(**settings))
+    check(account(business_hours="mon-fri 9-17", work_since=" 2026-11-01 "))
 
 
 def test_work_begins_on_a_day_or_at_an_instant() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain import targets
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
@@ -108,6 +109,7 @@ class Accounts(QObject):
 
     def _try_and_save(self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str]) -> ChannelAccount:
         """On the net lane: a server is asked, and the keyring, which may ask the user."""
+        targets.check(account)
         account = kind.complete(account)
         if account.is_enabled:
             connector = kind.connect(account, AccountSecrets(self._vault, account.id, given))
