@@ -45,6 +45,14 @@ MAILS: dict[str, tuple[bytes, set[Mark]]] = {
         mail(f"Authentication-Results: {SERVER}; dmarc=fail (dmarc=pass) header.from=garden.example"),
         {Mark.UNAUTHENTIC},
     ),
+    "a pass in a comment before": (
+        mail(f"Authentication-Results: {SERVER}; (dmarc=pass header.from=garden.example) dmarc=fail"),
+        {Mark.UNAUTHENTIC},
+    ),
+    "a pass of its own in a comment": (
+        mail(f"Authentication-Results: {SERVER}; spf=fail (said (a; dmarc=pass header.from=garden.example\\) b;))"),
+        {Mark.UNAUTHENTIC},
+    ),
     "a pass in a quoted reason": (
         mail(f'Authentication-Results: {SERVER}; dmarc=fail reason="; dmarc=pass header.from=garden.example"'),
         {Mark.UNAUTHENTIC},

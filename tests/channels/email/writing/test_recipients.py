@@ -64,6 +64,13 @@ def test_an_answer_to_the_address_that_was_asked_for_differs_in_nothing() -> Non
     assert differences(draft(to=(BILLING,)), last, OWN) == ()
 
 
+def test_who_only_carried_the_last_mail_is_not_missed() -> None:
+    last = written(((Role.FROM, ANNA), (Role.SENDER, BOB), (Role.TO, US)))
+    assert differences(draft(to=(ANNA,)), last, OWN) == ()
+    asked = written(((Role.FROM, ANNA), (Role.REPLY_TO, BILLING), (Role.TO, US)))
+    assert differences(draft(to=(ANNA,)), asked, OWN) == ()
+
+
 def test_of_many_the_first_are_named_and_the_rest_counted() -> None:
     many = tuple(Participant(address=f"p{number}@x.example") for number in range(5))
     (added,) = differences(draft(to=(ANNA, *many)), written(((Role.FROM, ANNA), (Role.TO, US))), OWN)
