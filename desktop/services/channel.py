@@ -1,6 +1,6 @@
 """What a written channel is to the program: a plug-in of `desktop.channels`, one folder and one line of `BUILT_IN`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -154,7 +154,10 @@ class ChannelKind:
     """Makes a connector; touches no network."""
     letters: Letters
     complete: Callable[[ChannelAccount], ChannelAccount] = lambda account: account
-    """Adds what an account needs and nobody types, before it is saved."""
+    """Adds what an account needs and nobody types, before it is saved. May ask the network."""
+    authorise: Callable[[ChannelAccount, Secrets], Mapping[str, str]] = lambda account, secrets: {}
+    """Where no password is typed: the user signs in with the browser, and these secrets come of it. Blocks until they
+    did; raises Refused when they did not."""
 
 
 class Channels:

@@ -12,7 +12,8 @@ from threading import Event, Lock
 from typing import TypeVar
 
 from desktop.channels.email.arrival import Arrivals
-from desktop.channels.email.fields import MailAccount, mail_account
+from desktop.channels.email.fields import PASSWORD, MailAccount, SignIn, mail_account
+from desktop.channels.email.oauth.tokens import AccessTokens
 from desktop.channels.email.server.follow import Follower, Wishes
 from desktop.channels.email.server.imap import Imap
 from desktop.channels.email.server.position import Place, place
@@ -30,6 +31,7 @@ from desktop.services.channel import Deliver, Secrets
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+S = TypeVar("S", Imap, Smtp)
 
 ERRAND_SECONDS = 120.0  # a session for errands that was not used so long is not trusted any more
 _SENT_NAMES = ("sent", "sent items", "sent messages", "sent mail", "inbox.sent", "inbox/sent")
@@ -41,6 +43,7 @@ class EmailConnector:
     def __init__(self, account: ChannelAccount, secrets: Secrets) -> None:
         self._account = account
         self._secrets = secrets
+        self._tokens = AccessTokens(account, secrets)
         self._end = Event()
         self._never = Event()
         self._errand: Imap | None = None
@@ -104,31 +107,26 @@ class EmailConnector:
         return mail_account(self._account)
 
     def _imap(self, stop: Event) -> Imap:
-        settings = self._settings()
-        credentials = self._credentials(settings)
-        stream = Stream(settings.imap, stop, self._end)
-        try:
-            imap = Imap(stream)
-            imap.sign_in(credentials)
-        except BaseException:
-            stream.close()
-            raise
-        return imap
+        return self._signed_in(lambda: Imap(Stream(self._settings().imap, stop, self._end)))
 
     def _smtp(self) -> Smtp:
-        settings = self._settings()
-        credentials = self._credentials(settings)
-        stream = Stream(settings.smtp, self._never, self._end)
-        try:
-            smtp = Smtp(stream)
-            smtp.sign_in(credentials)
-        except BaseException:
-            stream.close()
-            raise
-        return smtp
+        return self._signed_in(lambda: Smtp(Stream(self._settings().smtp, self._never, self._end)))
 
-    def _credentials(self, settings: MailAccount) -> Credentials:
-        secret = self._secrets.get("password")
+    def _signed_in(self, connect: Callable[[], S]) -> S:
+        credentials = self._credentials()
+        try:
+            return _sign_in(connect(), credentials)
+        except Refused:
+            if credentials.mechanism is Mechanism.PLAIN:
+                raise
+        self._tokens.spoil(credentials.secret)  # one that was withdrawn before its time is replaced once
+        return _sign_in(connect(), self._credentials())
+
+    def _credentials(self) -> Credentials:
+        settings = self._settings()
+        if settings.sign_in is not SignIn.PASSWORD:
+            return Credentials(user=settings.user, mechanism=Mechanism.XOAUTH2, secret=self._tokens.current())
+        secret = self._secrets.get(PASSWORD)
         if not secret:
             raise Refused(tr("The password of “{name}” is not known here.", name=self._account.name))
         return Credentials(user=settings.user, mechanism=Mechanism.PLAIN, secret=secret)
@@ -210,6 +208,15 @@ class EmailConnector:
         everywhere = [folder.name for folder in imap.folders() if "all" in folder.flags]
         wanted = dict.fromkeys((*self._wishes(imap).folders, *everywhere))
         return any(_has(imap, folder, external_id) for folder in wanted)
+
+
+def _sign_in(session: S, credentials: Credentials) -> S:
+    try:
+        session.sign_in(credentials)
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 def _has(imap: Imap, folder: str, external_id: str) -> bool:

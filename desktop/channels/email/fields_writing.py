@@ -49,7 +49,7 @@ def writing_fields() -> tuple[Setting, ...]:
 
 
 def _languages() -> tuple[Choice, ...]:
-    return tuple(Choice(value=code, label=code) for code in languages())
+    return tuple(Choice(value=code, label=name) for code, name in languages())
 
 
 def _case_fields(group: str) -> tuple[Setting, ...]:

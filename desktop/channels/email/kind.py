@@ -3,6 +3,7 @@
 from desktop.channels.email.connector import EmailConnector
 from desktop.channels.email.fields import fields, secrets
 from desktop.channels.email.letters import EmailLetters
+from desktop.channels.email.oauth.browser import authorise
 from desktop.channels.email.writing.ids import with_key
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
@@ -17,4 +18,5 @@ CHANNEL = ChannelKind(
     connect=EmailConnector,
     letters=EmailLetters(),
     complete=with_key,
+    authorise=authorise,
 )

@@ -26,7 +26,7 @@ class AccountSecrets:
         return self._vault.password(self._name(name)) or ""
 
     def keep(self, name: str, value: str) -> None:
-        if self._account_id is None:
+        if name in self._given or self._account_id is None:
             self._given[name] = value
         else:
             self._vault.keep(self._name(name), value)

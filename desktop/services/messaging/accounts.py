@@ -112,11 +112,14 @@ class Accounts(QObject):
         targets.check(account)
         account = kind.complete(account)
         if account.is_enabled:
-            connector = kind.connect(account, AccountSecrets(self._vault, account.id, given))
+            given = {**given, **kind.authorise(account, AccountSecrets(self._vault, account.id, given))}
+            trial = AccountSecrets(self._vault, account.id, given)
+            connector = kind.connect(account, trial)
             try:
                 connector.check()
             finally:
                 connector.close()
+            given = {name: trial.get(name) for name in given}  # a token may have become another by its use
         # a hub that follows the feed must not sign in before the secrets are there
         saved = self._store.save_account(replace(account, is_enabled=False) if account.id is None else account)
         kept = AccountSecrets(self._vault, saved.id)

@@ -81,3 +81,12 @@ def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
         SecretsFile(tmp_path / "none.json")
     assert "cannot be read" in refusal.value.text
     assert "{}" in refusal.value.hint
+
+
+def test_a_token_that_changes_while_it_is_tried_is_kept_by_whoever_tries() -> None:
+    vault = MemoryVault()
+    AccountSecrets(vault, 1).keep("refresh_token", "old")
+    tried = AccountSecrets(vault, 1, {"refresh_token": "new"})
+    tried.keep("refresh_token", "newer")
+    assert tried.get("refresh_token") == "newer"
+    assert AccountSecrets(vault, 1).get("refresh_token") == "old"

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
+from desktop.services.channel import Channels, Connector, Secrets
 from tests.services.hub.post_office import OWN_ADDRESS, PASSWORD
 from tests.services.messaging.conftest import MailDesk
 
@@ -77,3 +78,18 @@ def test_a_removed_account_leaves_no_secret_behind(new_desk: Callable[..., MailD
     desk.accounts.remove(saved.id)
     qtbot.waitUntil(lambda: desk.vault.passwords == {})
     qtbot.waitUntil(lambda: olga.accounts.accounts == ())
+
+
+def test_who_signs_in_with_the_browser_types_nothing_and_the_token_as_it_is_at_last_is_kept(desk: MailDesk) -> None:
+    kind = desk.accounts.kinds[0]
+
+    def connect(account: ChannelAccount, secrets: Secrets) -> Connector:
+        assert secrets.get("password") == "first token"
+        secrets.keep("password", PASSWORD)  # a token is changed by its use
+        return kind.connect(account, secrets)
+
+    signed_in = replace(kind, connect=connect, authorise=lambda account, secrets: {"password": "first token"})
+    desk.accounts._channels = Channels(lambda: [signed_in])
+    saved = save(desk, NEW, "")
+    assert isinstance(saved, ChannelAccount)
+    assert desk.vault.passwords == {f"account.{saved.id}.password": PASSWORD}

@@ -69,6 +69,13 @@ def _is_without_sender(headers: Headers, _account: ChannelAccount) -> str:
     return tr("It was sent so that nothing comes back to it") if is_null else ""
 
 
+def _is_mass_mail(headers: Headers, _account: ChannelAccount) -> str:
+    """A newsletter: nobody can write to its list, and it answers nothing."""
+    is_bulk = "list-unsubscribe" in headers or headers.first("precedence").strip().lower() in ("bulk", "junk")
+    is_talk = "list-post" in headers or "in-reply-to" in headers or "references" in headers
+    return tr("It went to many, and asks for no answer") if is_bulk and not is_talk else ""
+
+
 def _is_of_list(headers: Headers, _account: ChannelAccount) -> str:
     is_list = any(name.startswith("list-") or name == "mailing-list" for name in headers.names())
     return tr("It went to a mailing list or to many") if is_list else ""
@@ -115,5 +122,6 @@ _ROBOTS_SIGNS: tuple[_Ask, ...] = (
     _has_robots_fields,
     _is_of_ourselves,
     _is_absence,
+    _is_mass_mail,
 )
 _OTHER_SIGNS: tuple[_Ask, ...] = (_is_of_list, _is_bulk, _asks_for_silence, _is_of_robot)

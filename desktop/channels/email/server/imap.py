@@ -82,7 +82,11 @@ class Imap(Dialogue):
     def __init__(self, stream: Stream) -> None:
         super().__init__(stream)
         self.capabilities: frozenset[str] = frozenset()
-        self._greet()
+        try:
+            self._greet()
+        except BaseException:
+            stream.close()
+            raise
 
     # ---------------------------------------------------------------- signing in
 

@@ -48,16 +48,24 @@ class Smtp:
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
         self.features: dict[str, str] = {}
+        try:
+            self._greet()
+        except BaseException:
+            stream.close()
+            raise
+
+    def _greet(self) -> None:
         self._expect(self._reply())
         self._introduce()
-        if stream.server.security is Security.STARTTLS:
+        server = self._stream.server
+        if server.security is Security.STARTTLS:
             if "STARTTLS" not in self.features:
-                stream.fail(
-                    tr("{server} offers no encryption.", server=stream.server.host),
+                self._stream.fail(
+                    tr("{server} offers no encryption.", server=server.host),
                     tr("Nothing was sent to it. Try TLS from the start, or another network."),
                 )
             self._expect(self._ask("STARTTLS"))
-            stream.start_tls()
+            self._stream.start_tls()
             self._introduce()
 
     def sign_in(self, credentials: Credentials) -> None:
@@ -101,6 +109,9 @@ class Smtp:
         """Politely, as far as the server lets us."""
         with contextlib.suppress(Unreachable):
             self._stream.send(b"QUIT\r\n")
+        self.close()
+
+    def close(self) -> None:
         self._stream.close()
 
     def _say_from(self, envelope: Envelope, raw: bytes) -> None:

@@ -13,8 +13,9 @@ _FEWEST_WORDS = 3  # fewer may be a name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """`wrote` has the places {when} and {who}."""
+    """`name` is the language's own; `wrote` has the places {when} and {who}."""
 
+    name: str
     wrote: str
     forwarded: str
     author: str
@@ -25,23 +26,23 @@ class Words:
 
 
 _WORDS = {
-    "en": Words(wrote="On {when}, {who} wrote:", forwarded="Forwarded message", author="From", date="Date",
+    "en": Words(name="English", wrote="On {when}, {who} wrote:", forwarded="Forwarded message", author="From", date="Date",
                 subject="Subject", to="To", copy="Cc"),
-    "pl": Words(wrote="W dniu {when} {who} napisał(a):", forwarded="Przekazana wiadomość", author="Od", date="Data",
+    "pl": Words(name="Polski", wrote="W dniu {when} {who} napisał(a):", forwarded="Przekazana wiadomość", author="Od", date="Data",
                 subject="Temat", to="Do", copy="DW"),
-    "eo": Words(wrote="Je {when} {who} skribis:", forwarded="Plusendita mesaĝo", author="De", date="Dato",
+    "eo": Words(name="Esperanto", wrote="Je {when} {who} skribis:", forwarded="Plusendita mesaĝo", author="De", date="Dato",
                 subject="Temo", to="Al", copy="Kopie al"),
-    "de": Words(wrote="Am {when} schrieb {who}:", forwarded="Weitergeleitete Nachricht", author="Von", date="Datum",
+    "de": Words(name="Deutsch", wrote="Am {when} schrieb {who}:", forwarded="Weitergeleitete Nachricht", author="Von", date="Datum",
                 subject="Betreff", to="An", copy="Kopie"),
-    "fr": Words(wrote="Le {when}, {who} a écrit :", forwarded="Message transféré", author="De", date="Date",
+    "fr": Words(name="Français", wrote="Le {when}, {who} a écrit :", forwarded="Message transféré", author="De", date="Date",
                 subject="Objet", to="À", copy="Copie à"),
-    "es": Words(wrote="El {when}, {who} escribió:", forwarded="Mensaje reenviado", author="De", date="Fecha",
+    "es": Words(name="Español", wrote="El {when}, {who} escribió:", forwarded="Mensaje reenviado", author="De", date="Fecha",
                 subject="Asunto", to="Para", copy="CC"),
-    "pt": Words(wrote="Em {when}, {who} escreveu:", forwarded="Mensagem encaminhada", author="De", date="Data",
+    "pt": Words(name="Português", wrote="Em {when}, {who} escreveu:", forwarded="Mensagem encaminhada", author="De", date="Data",
                 subject="Assunto", to="Para", copy="Cc"),
-    "hu": Words(wrote="{who} ezt írta ({when}):", forwarded="Továbbított üzenet", author="Feladó", date="Dátum",
+    "hu": Words(name="Magyar", wrote="{who} ezt írta ({when}):", forwarded="Továbbított üzenet", author="Feladó", date="Dátum",
                 subject="Tárgy", to="Címzett", copy="Másolat"),
-    "zh": Words(wrote="于 {when}，{who} 写道：", forwarded="转发的邮件", author="发件人", date="日期", subject="主题",
+    "zh": Words(name="中文", wrote="于 {when}，{who} 写道：", forwarded="转发的邮件", author="发件人", date="日期", subject="主题",
                 to="收件人", copy="抄送"),
 }  # fmt: skip
 
@@ -61,9 +62,9 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 
 
-def languages() -> tuple[str, ...]:
-    """Codes of those that have words here."""
-    return tuple(_WORDS)
+def languages() -> tuple[tuple[str, str], ...]:
+    """Codes and names of those that have words here."""
+    return tuple((code, words.name) for code, words in _WORDS.items())
 
 
 def words_in(language: str) -> Words:

@@ -1,0 +1,115 @@
+"""The user signs in with the system's browser, which brings a code back to a port of this machine (RFC 8252 §7.3).
+
+The code is worth nothing without a secret that never leaves this program (PKCE, RFC 7636), and an answer that does not
+know what was asked for is not taken.
+"""
+
+import base64
+import hashlib
+import hmac
+import html
+import secrets as random
+import time
+import webbrowser
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from typing_extensions import override
+
+from desktop.channels.email.fields import REFRESH_TOKEN, SignIn
+from desktop.channels.email.oauth.provider import PROVIDERS, Provider
+from desktop.channels.email.oauth.tokens import client, exchange
+from desktop.domain.errors import Refused, Unreachable
+from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount
+from desktop.services.channel import Secrets
+
+MINUTES = 5
+_SLICE_SECONDS = 0.25
+
+
+def authorise(
+    account: ChannelAccount, secrets: Secrets, open_page: Callable[[str], object] = webbrowser.open
+) -> dict[str, str]:
+    """The secrets that come of signing in; none where a password is used, or somebody has signed in before.
+
+    Blocks until the user is done, for some minutes at most. Raises Refused when they are refused or never come back.
+    """
+    sign_in = SignIn(account.setting("sign_in", SignIn.PASSWORD))
+    if sign_in is SignIn.PASSWORD or secrets.get(REFRESH_TOKEN):
+        return {}
+    provider, who = PROVIDERS[sign_in], client(account, secrets)
+    verifier = random.token_urlsafe(64)
+    with _Door() as door:
+        back = f"http://{provider.loopback}:{door.server_port}/"
+        open_page(_address(provider, who["client_id"], back, door.state, verifier, account.address))
+        code = door.wait_for_code()
+    form = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": verifier}
+    said = exchange(provider, {**form, **who})
+    if not said.get("refresh_token"):
+        raise Refused(tr("The sign-in gave no token that can be kept."), tr("Ask who registered Parley there."))
+    return {REFRESH_TOKEN: said["refresh_token"]}
+
+
+def _address(provider: Provider, client_id: str, back: str, state: str, verifier: str, user: str) -> str:
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    question = {
+        "response_type": "code",
+        "client_id": client_id,
+        "redirect_uri": back,
+        "scope": provider.scope,
+        "state": state,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+        "login_hint": user,
+        **dict(provider.extra),
+    }
+    return f"{provider.authorize}?{urlencode(question)}"
+
+
+class _Door(HTTPServer):
+    """Where the browser comes back to. Only who knows `state` is let in."""
+
+    def __init__(self) -> None:
+        self.state = random.token_urlsafe(32)
+        self.said: dict[str, str] = {}
+        super().__init__(("127.0.0.1", 0), _Answer)
+        self.timeout = _SLICE_SECONDS
+
+    def wait_for_code(self) -> str:
+        deadline = time.monotonic() + MINUTES * 60
+        while not self.said:
+            if time.monotonic() > deadline:
+                raise Unreachable(tr("Nobody signed in within %n minutes.", n=MINUTES))
+            self.handle_request()
+        if "code" not in self.said:
+            words = self.said.get("error_description") or self.said.get("error") or ""
+            raise Refused(tr("The sign-in was refused: {words}", words=words[:300]))
+        return self.said["code"]
+
+    @override
+    def handle_error(self, *_: object) -> None:
+        """A browser that hangs up is its own business."""
+
+
+class _Answer(BaseHTTPRequestHandler):
+    timeout = 5.0
+    server: _Door
+
+    def do_GET(self) -> None:
+        said = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+        if not hmac.compare_digest(said.get("state", "").encode(), self.server.state.encode()):
+            self.send_error(400)
+            return
+        self.server.said = said
+        page = f"<!doctype html><meta charset=utf-8><p>{html.escape(tr('You can close this page and go back.'))}"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+    @override
+    def log_message(self, *_: object) -> None:
+        """The address holds the code: it is in no log."""
