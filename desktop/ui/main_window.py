@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         interactions.items_changed.connect(self._show_toast)
         self.work_list.chosen.connect(self._choose)
         self.work_list.written_chosen.connect(self._on_written_chosen)
+        self.work_list.entered.connect(self._write)
         self.work_pane.conversation_changed.connect(self.sidebar.show_written)
         self.call_bar.answered.connect(self._on_answered)
         self.work_pane.notes.typed.connect(self._on_typed)

@@ -15,7 +15,7 @@ from desktop.domain.work import WorkRow
 from desktop.services.directory import Directory
 from desktop.ui.conversation.words import due_words
 from desktop.ui.look.tokens import L, S
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.text import TextLine
@@ -30,6 +30,7 @@ class ConversationHead(QWidget):
     take_asked = Signal()
     put_back_asked = Signal()
     close_asked = Signal()
+    more_asked = Signal()
     reopen_asked = Signal()
 
     def __init__(self, agent: str, directory: Directory) -> None:
@@ -44,12 +45,14 @@ class ConversationHead(QWidget):
         self.case.hide()
         self.whose = TextLine("", "small", "text2", hugs=True)
         self.owner_button = Button("", "link", face="small_medium")
+        self.more_button = IconButton("ellipsis", tr("More"), size=16)
         self.end_button = Button("", small=True)
         line = row(self, (L + 4, 0, L + 4, 0), S)
         line.addWidget(self.subject, 1)
-        for part in (self.due, self.case, self.whose, self.owner_button, self.end_button):
+        for part in (self.due, self.case, self.whose, self.owner_button, self.more_button, self.end_button):
             line.addWidget(part)
         self.owner_button.clicked.connect(self._on_owner)
+        self.more_button.clicked.connect(self.more_asked)
         self.end_button.clicked.connect(self._on_end)
 
     def show_conversation(self, interaction: Interaction | None, work: WorkRow | None, now: datetime) -> None:
@@ -64,6 +67,7 @@ class ConversationHead(QWidget):
         self.whose.setVisible(self.width() >= _ROOMY or owner != self._agent)
         self.owner_button.setVisible(not is_closed)
         self.owner_button.set_text(tr("Put back") if owner == self._agent else tr("Take it"))
+        self.more_button.setEnabled(work is not None)
         self.end_button.set_text(tr("Reopen") if is_closed else tr("Close"))
         self.show_time(now)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedLayout, QWidget
 
 from desktop.domain.channel import Direction
 from desktop.domain.errors import DesktopError, StorageError
@@ -12,10 +12,11 @@ from desktop.services.desk import DeskServices
 from desktop.services.messaging.conversation import Conversation
 from desktop.services.tasks import Lane
 from desktop.ui.clock import Clock
-from desktop.ui.conversation.composer import Composer
 from desktop.ui.conversation.head import ConversationHead
+from desktop.ui.conversation.more_menu import end_menu, more_menu
 from desktop.ui.conversation.transcript import Transcript
-from desktop.ui.conversation.undo_bar import UndoBar
+from desktop.ui.conversation.writing.composer import Composer
+from desktop.ui.conversation.writing.undo_bar import UndoBar
 from desktop.ui.look.tokens import L
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.empty import EmptyState
@@ -75,6 +76,7 @@ class ConversationPane(QWidget):
         self.head.take_asked.connect(self._on_take)
         self.head.put_back_asked.connect(self._on_put_back)
         self.head.close_asked.connect(self._on_close)
+        self.head.more_asked.connect(self._on_more)
         self.head.reopen_asked.connect(self._on_reopen)
         self.transcript.earlier_wanted.connect(self._on_earlier_wanted)
         self.transcript.link_asked.connect(self._on_link)
@@ -166,7 +168,25 @@ class ConversationPane(QWidget):
         self._conversations.put_back(self.interaction_id)
 
     def _on_close(self) -> None:
-        self._conversations.finish(self.interaction_id, "")
+        """With how it ended, where the organisation has words for that."""
+        button = self.head.end_button
+        self.end_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def end_menu(self) -> QMenu:
+        return end_menu(self, self._services.interactions.dispositions, self.close_with)
+
+    def close_with(self, disposition: str) -> None:
+        self._conversations.finish(self.interaction_id, disposition)
+
+    def _on_more(self) -> None:
+        menu, button = self.more_menu(), self.head.more_button
+        if menu is not None:
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def more_menu(self) -> QMenu | None:
+        """None for a conversation that is closed."""
+        row = self._conversation.row if self._conversation is not None else None
+        return more_menu(self, self._conversations, row, self._clock.now()) if row is not None else None
 
     def _on_reopen(self) -> None:
         self._conversations.reopen(self.interaction_id)

@@ -23,6 +23,7 @@ class WorkList(QWidget):
 
     chosen = Signal(str)  # key of a call, "" when nothing is chosen any more
     written_chosen = Signal(object)  # WorkRow
+    entered = Signal()  # one wants to write in the conversation that is chosen
 
     def __init__(self, interactions: Interactions, written: WrittenWork, clock: Clock) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class WorkList(QWidget):
         self._written.counts_changed.connect(self._show_counts)
         self._written.failed.connect(self._on_failed)
         self._model.more_wanted.connect(self._written.load_more)
+        self._list.activated.connect(self._on_activated)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
 
     @override
@@ -181,6 +183,11 @@ class WorkList(QWidget):
             self._empty.say("circle-alert", tr("The work list cannot be read now"), words)
         else:
             self._empty.say("inbox", *_nothing_words(written.view.scope))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        """Enter, where the arrows have shown it already."""
+        if self._model.written(index.row()) is not None:
+            self.entered.emit()
 
     def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         if self._is_filling:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.conversation.closed_document import ClosedDocument, read_picture
-from desktop.ui.conversation.editor import Editor
 from desktop.ui.conversation.message_text import MessageText
+from desktop.ui.conversation.writing.editor import Editor
 
 WIDE = 300
 _IN_OPEN = 0x20

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.conversation.closed_document import ClosedDocument
-from desktop.ui.conversation.editor import Editor, cleaned
-from desktop.ui.conversation.plain_html import plain_html
+from desktop.ui.conversation.writing.editor import Editor, cleaned
+from desktop.ui.conversation.writing.plain_html import plain_html
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>
  /* Font Definitions */ @font-face {font-family:Calibri;} p.MsoNormal {margin:0cm; font-size:11.0pt; color:#1F497D}

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.interaction import InteractionState
-from desktop.domain.work import WorkScope
+from desktop.domain.work import Priority, WorkScope
 from desktop.domain.written import DraftKind, OutboxState
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
@@ -273,11 +273,13 @@ def test_work_is_put_back_taken_and_closed_by_the_buttons_of_the_head(
     assert window.work_pane.shows_conversation  # it stays in view
     pane.head.owner_button.click()
     qtbot.waitUntil(lambda: pane.head.whose.text == "Assigned to you")
-    pane.head.end_button.click()
+    chosen = stage.services.interactions.dispositions[0]
+    next(action for action in pane.end_menu().actions() if action.text() == chosen.label).trigger()
     qtbot.waitUntil(lambda: pane.head.whose.text == "Closed")
     interaction = stage.store.interaction(number)
     assert interaction is not None
     assert interaction.state is InteractionState.CLOSED
+    assert interaction.disposition == chosen.code
     pane.head.end_button.click()
     qtbot.waitUntil(lambda: pane.head.whose.text == "Assigned to you")
 
@@ -316,3 +318,57 @@ def test_a_conversation_of_a_thousand_messages_opens_with_its_newest_page(
         QApplication.processEvents()
         settle(stage, qtbot)
     assert pane.transcript.messages[0].written.message.body == "It is late."
+
+
+def test_an_answer_goes_to_all_when_that_is_asked_for(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
+    number, _ = box.arrive(ANNA, "For two", "Both of us.", cc="Bob <bob@mail.example>")
+    box.take(number)
+    composer = open_one(number).composer
+    if "bob@mail.example" not in composer.line.words:
+        qtbot.waitUntil(composer.all_button.isVisible)
+        composer.all_button.click()
+    assert "bob@mail.example" in composer.line.words
+    assert not composer.all_button.isVisible()
+
+
+def test_a_mail_is_passed_on_with_its_own_draft(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
+    pane = open_one(mine(box))
+    composer = pane.composer
+    composer.editor.insertPlainText("For Anna")
+    composer.choose_kind(DraftKind.FORWARD)
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.FORWARD)
+    assert composer.fields.isVisible()
+    assert composer.fields.subject.text().startswith("Fwd: Where is my chair?")
+    assert "For Anna" not in composer.editor.toPlainText()
+    composer.choose_kind(DraftKind.REPLY)
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.REPLY)
+    assert composer.editor.toPlainText() == "For Anna"
+
+
+def test_work_is_left_until_later_and_put_before_others(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    pane = open_one(number)
+    menu = pane.more_menu()
+    assert menu is not None
+    later, priority = menu.findChildren(QMenu)
+    later.actions()[0].trigger()
+    priority.actions()[0].trigger()
+
+    def row() -> object:
+        found = stage.store.work_row(number, AGENT)
+        return found is not None and found.snoozed_until is not None and found.priority is Priority.URGENT
+
+    qtbot.waitUntil(lambda: bool(row()))
+    qtbot.waitUntil(lambda: not stage.services.work_list.rows)  # it comes back by itself
+    assert window.work_pane.shows_conversation
+
+
+def test_enter_in_the_list_leads_to_where_one_writes(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    pane = open_one(mine(box))
+    window.work_list.view.setFocus()
+    QTest.keyClick(window.work_list.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(pane.composer.editor.hasFocus)

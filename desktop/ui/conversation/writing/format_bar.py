@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextListFormat
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.text import tr
-from desktop.ui.conversation.editor import Editor
+from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.look.tokens import S
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.fields import Field

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.domain.channel import Channel
@@ -15,23 +15,22 @@ from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, Stor
 from desktop.services.desk import DeskServices
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.card import as_html
-from desktop.ui.conversation.editor import Editor
-from desktop.ui.conversation.files_row import FilesRow
-from desktop.ui.conversation.format_bar import FormatBar
-from desktop.ui.conversation.given_files import GivenFiles
-from desktop.ui.conversation.later import later_menu
-from desktop.ui.conversation.recipients import RecipientFields, RecipientsLine
+from desktop.ui.conversation.writing.editor import Editor
+from desktop.ui.conversation.writing.files_row import FilesRow
+from desktop.ui.conversation.writing.format_bar import FormatBar
+from desktop.ui.conversation.writing.given_files import GivenFiles
+from desktop.ui.conversation.writing.later import later_menu
+from desktop.ui.conversation.writing.recipients import RecipientFields, RecipientsLine
+from desktop.ui.conversation.writing.saved_line import SavedLine
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_CARD, M, S
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.widgets.paint import rounded
 from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.text import TextLine
-from desktop.ui.words import channel_name, clock_time
+from desktop.ui.words import channel_name
 
-_PATIENCE_SECONDS = 2.0
-_KINDS = (DraftKind.REPLY, DraftKind.NOTE)
+_KINDS = (DraftKind.REPLY, DraftKind.FORWARD, DraftKind.NOTE)
 
 
 class Composer(QWidget):
@@ -48,20 +47,18 @@ class Composer(QWidget):
         self._channel = Channel.EMAIL
         self._last: WrittenMessage | None = None
         self._draft: Draft | None = None
+        self._for_all: Draft | None = None
         self._asked = 0
-        self._typed_at = clock.now()
-        self._is_saved = True
         self._is_sending = False
         self._given = GivenFiles(services.tasks, services.composing, services.notices, self)
         self._build(services)
         self._connect()
         self._show_draft()
 
-    # ---------------------------------------------------------------- how it is built
-
     def _build(self, services: DeskServices) -> None:
         self.setAccessibleName(tr("Answer"))
-        self.kinds = Segments((channel_name(Channel.EMAIL), tr("Note")), tr("What is written"))
+        words = (channel_name(Channel.EMAIL), tr("Forward"), tr("Note"))
+        self.kinds = Segments(words, tr("What is written"))
         self.line = RecipientsLine()
         self.fields = RecipientFields(services.directory, self._parse)
         self.editor = Editor("")
@@ -70,6 +67,8 @@ class Composer(QWidget):
         head = row(margins=(S, 0, S, 0))
         head.addWidget(self.kinds)
         head.addWidget(self.line, 1)
+        self.all_button = Button(tr("Answer all"), "link", face="small_medium")
+        head.addWidget(self.all_button)
         head_box = QWidget()
         head_box.setFixedHeight(40)
         head_box.setLayout(head)
@@ -93,7 +92,7 @@ class Composer(QWidget):
         self.attach_button = IconButton("paperclip", tr("Attach files"), size=18)
         self.format_button = IconButton("bold", tr("Emphasis, lists and links"), size=18)
         self.format_button.setCheckable(True)
-        self._saved = TextLine("", "small", "text3").tabular()
+        self._saved = SavedLine(self._clock)
         self.later_button = Button(tr("Send later"), small=True)
         self.send_button = Button(tr("Send"), "primary", small=True)
         foot = QWidget()
@@ -109,6 +108,7 @@ class Composer(QWidget):
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._on_kind_chosen)
         self.line.clicked.connect(self._on_line_clicked)
+        self.all_button.clicked.connect(self._on_answer_all)
         self.fields.changed.connect(self._on_fields_changed)
         self.editor.textChanged.connect(self._on_text_changed)
         self.editor.files_given.connect(self.attach)
@@ -124,7 +124,6 @@ class Composer(QWidget):
         self._composing.noted.connect(self._on_done)
         self._composing.not_queued.connect(self._on_not_queued)
         self._composing.recalled.connect(self._on_recalled)
-        self._clock.ticked.connect(self._on_ticked)
 
     # ---------------------------------------------------------------- which conversation
 
@@ -175,19 +174,42 @@ class Composer(QWidget):
         self._composing.begin(
             self._interaction_id,
             self.kind,
-            answered=self._last if self.kind is DraftKind.REPLY else None,
+            answered=None if self.kind is DraftKind.NOTE else self._last,
             owner=self,
             done=lambda draft: self._on_begun(draft) if asked == self._asked else None,
         )
 
     def _on_begun(self, draft: Draft) -> None:
-        self._draft, self._is_saved = draft, True
+        self._draft = draft
         self._show_draft()
+        last, asked = self._last, self._asked
+        if draft.kind is DraftKind.REPLY and last is not None:
+            self._composing.address_all(
+                draft,
+                answered=last,
+                owner=self,
+                done=lambda for_all: self._on_addressed(for_all) if asked == self._asked else None,
+            )
+
+    def _on_addressed(self, for_all: Draft) -> None:
+        """What it would be as an answer to all: offered when that is more."""
+        draft = self._draft
+        self._for_all = for_all
+        self.all_button.setVisible(draft is not None and not _people(for_all) <= _people(draft))
+
+    def _on_answer_all(self) -> None:
+        if self._draft is not None and self._for_all is not None:
+            self._write(replace(self._draft, to=self._for_all.to, cc=self._for_all.cc))
+            self.fields.show_draft(self._draft)
+            self._show_recipients()
+            self.all_button.hide()
 
     def _show_draft(self) -> None:
         """All of it anew."""
         draft = self._draft
         is_note = self.kind is DraftKind.NOTE
+        self._for_all = None
+        self.all_button.hide()
         self.editor.blockSignals(True)
         self.editor.load((draft.html or as_html(draft.text)) if draft is not None else "")
         self.editor.blockSignals(False)
@@ -196,9 +218,7 @@ class Composer(QWidget):
         self.send_button.set_text(tr("Add note") if is_note else tr("Send"))
         self.attach_button.setEnabled(not is_note)
         self.later_button.setEnabled(False)
-        at = draft.saved_at if draft is not None else None
-        self._saved.set_tone("text3")
-        self._saved.set_text(self._saved_at_words(at) if at is not None else "")
+        self._saved.begin(draft.saved_at if draft is not None else None)
         if draft is not None:
             self.fields.show_draft(draft)
         self._open_fields(is_open=not is_note and draft is not None and not draft.to)
@@ -242,8 +262,7 @@ class Composer(QWidget):
     def _write(self, draft: Draft) -> None:
         """It is another from now on."""
         self._draft = draft
-        if self._is_saved:
-            self._typed_at, self._is_saved = self._clock.now(), False
+        self._saved.note_typed()
         self._composing.write(draft)
         self._show_what_can_be_done()
         self.typed.emit()
@@ -335,8 +354,7 @@ class Composer(QWidget):
         return draft
 
     def _on_later(self) -> None:
-        menu: QMenu = later_menu(self, self._clock.now(), self.send_later)
-        menu.popup(self.later_button.mapToGlobal(self.later_button.rect().topLeft()) - menu.rect().bottomLeft())
+        later_menu(self, self._clock.now(), self.send_later).popup(self.later_button.mapToGlobal(QPoint(0, 0)))
 
     def _on_queued(self, outgoing: Outgoing) -> None:
         self._on_done(outgoing.interaction_id)
@@ -354,25 +372,13 @@ class Composer(QWidget):
         if draft.interaction_id != self._interaction_id:
             return
         self._asked += 1
-        self.kinds.choose(0)
+        self.kinds.choose(_KINDS.index(draft.kind) if draft.kind in _KINDS else 0)
         self._on_begun(draft)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ---------------------------------------------------------------- saved
-
     def _on_saved(self, interaction_id: int, kind: object, at: datetime) -> None:
         if interaction_id == self._interaction_id and kind is self.kind:
-            self._is_saved = True
-            self._saved.set_tone("text3")
-            self._saved.set_text(self._saved_at_words(at), tr("Saved {time}", time=clock_time(at)))
-
-    def _saved_at_words(self, at: datetime) -> str:
-        return tr("Draft saved {time}", time=clock_time(at, seconds=True))
-
-    def _on_ticked(self) -> None:
-        if not self._is_saved and self._clock.seconds_since(self._typed_at) > _PATIENCE_SECONDS:
-            self._saved.set_tone("amber")
-            self._saved.set_text(tr("Not saved yet"))
+            self._saved.note_saved(at)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -385,3 +391,7 @@ class Composer(QWidget):
         now = tokens()
         fill = now.amber_soft if self.kind is DraftKind.NOTE else now.panel
         rounded(QPainter(self), QRectF(self.rect()), RADIUS_CARD, fill, now.line)
+
+
+def _people(draft: Draft) -> set[str]:
+    return {who.address for who in (*draft.to, *draft.cc)}

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from desktop.domain.text import tr
 from desktop.ui.conversation.closed_document import ClosedDocument
-from desktop.ui.conversation.plain_html import list_of, plain_html
+from desktop.ui.conversation.writing.plain_html import list_of, plain_html
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES
 from desktop.ui.look.type import elided, font

@@ -1,0 +1,160 @@
+"""Written work in the list: its rows follow the service with as few changes as there are."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.interaction import InteractionState
+from desktop.domain.work import WorkOrder, WorkRow, WorkScope
+from desktop.ui.clock import Clock
+from desktop.ui.lists.rows import ROW_ROLE, Row
+from desktop.ui.main_window import MainWindow
+from desktop.ui.work.work_model import WorkModel
+from desktop.ui.work.written_row import written_row
+from tests.ui.conftest import settle
+from tests.ui.mails import Mailbox
+from tests.ui.stage import Stage
+
+NOW = datetime(2026, 11, 19, 10, 26, tzinfo=UTC)
+
+
+def work(number: int, **more: object) -> WorkRow:
+    row = WorkRow(
+        interaction_id=number,
+        channel=Channel.EMAIL,
+        state=InteractionState.ACTIVE,
+        last_at=NOW - timedelta(minutes=38),
+        last_direction=Direction.INBOUND,
+        customer_id=7,
+        customer_name=f"Anna {number}",
+        subject="Chair",
+        preview="It is late.",
+    )
+    return replace(row, **more)  # type: ignore[arg-type]
+
+
+IDS = st.lists(st.integers(1, 12), unique=True, max_size=12)
+
+
+@settings(deadline=None)
+@given(st.lists(IDS, max_size=6))
+def test_whatever_comes_goes_and_moves_the_list_shows_what_it_was_given(turns: Sequence[Sequence[int]]) -> None:
+    model = WorkModel(Clock())
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for turn, ids in enumerate(turns):
+        rows = [work(number, preview=f"{turn}") for number in ids]
+        kept = {model.written(n).interaction_id: QPersistentModelIndex(model.index(n)) for n in range(model.rowCount())}  # type: ignore[union-attr]
+        model.show_written(rows, has_more=False)
+        assert [model.written(n) for n in range(model.rowCount())] == rows
+        for number, index in kept.items():
+            assert index.isValid() == (number in ids)
+            if index.isValid():
+                assert index.row() == list(ids).index(number)
+    del tester
+
+
+@pytest.mark.parametrize(
+    ("more", "side", "tone"),
+    [
+        ({}, "38 min", "text3"),
+        ({"due_at": NOW + timedelta(hours=5)}, "38 min", "text3"),
+        ({"due_at": NOW + timedelta(minutes=80)}, "due 1 h 20", "amber"),
+        ({"due_at": NOW - timedelta(minutes=25)}, "25 min late", "red"),
+        ({"due_at": NOW - timedelta(days=3)}, "3 days late", "red"),
+        ({"snoozed_until": NOW + timedelta(days=2), "due_at": NOW - timedelta(days=1)}, "until Sat 21 Nov", "text3"),
+    ],
+)
+def test_a_row_says_the_one_time_that_matters(more: dict[str, object], side: str, tone: str, stage: Stage) -> None:
+    row = written_row(work(1, **more), NOW)
+    assert row.side.startswith(side)
+    assert row.side_tone == tone
+
+
+def test_a_row_says_what_is_unread_and_what_is_half_written(stage: Stage) -> None:
+    row = written_row(work(1, is_unread=True, has_draft=True), NOW)
+    assert row.spoken == "Anna 1, unread, Chair · It is late., 38 min, draft"
+
+
+def test_a_strangers_address_is_told_beside_the_name_they_chose(stage: Stage) -> None:
+    model = WorkModel(Clock())
+    model.show_written(
+        [work(1, customer_id=None, address="x@evil.example"), work(2, address="a@b.example")], has_more=False
+    )
+    texts = [str(model.index(n).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(2)]
+    assert texts[0].endswith("x@evil.example")
+    assert "a@b.example" not in texts[1]
+
+
+def test_tabs_say_how_much_there_is_and_list_it(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    box = Mailbox(stage)
+    mine = box.arrive("Anna <anna@mail.example>", "Mine", "x")[0]
+    box.arrive("Bob <bob@mail.example>", "Nobody's", "x")
+    box.take(mine)
+    head, written = window.work_list.head, stage.services.work_list
+    qtbot.waitUntil(lambda: written.counts.rows.get(WorkScope.UNASSIGNED) == 1 and len(written.rows) == 1)
+    words = [button.text() for button in head.scopes._group.buttons()]
+    assert words == ["Mine 1", "Team 2", "Unassigned 1"]
+    assert head.count == "1"
+    head.scopes._group.button(2).click()
+    qtbot.waitUntil(lambda: [row.subject for row in written.rows] == ["Nobody's"])
+    shown = window.work_list.view.model().index(0, 0).data(ROW_ROLE)
+    assert isinstance(shown, Row)
+    assert shown.title == "Bob"
+
+
+def test_the_menu_narrows_the_list_and_says_so(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    head, written = window.work_list.head, stage.services.work_list
+
+    def press(words: str) -> None:
+        next(action for action in head.menu().actions() if action.text() == words).trigger()
+        settle(stage, qtbot)
+
+    press("Everybody's work")
+    assert written.view.scope is WorkScope.ALL
+    assert head.order_button.text() == "Everybody's work"
+    assert not any(button.isChecked() for button in head.scopes._group.buttons())
+    press("Unread only")
+    assert head.order_button.text() == "Everybody's work · Unread only"
+    press("Oldest first")
+    assert written.view.order is WorkOrder.OLDEST
+    head.scopes._group.button(0).click()
+    assert written.view.scope is WorkScope.MINE
+
+
+def test_a_list_that_changes_keeps_what_is_chosen_and_opens_nothing_by_itself(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    box = Mailbox(stage)
+    numbers = [box.arrive(f"A{n} <a{n}@mail.example>", f"Subject {n}", "x", minutes_ago=n)[0] for n in range(1, 4)]
+    box.take(*numbers)
+    written = stage.services.work_list
+    qtbot.waitUntil(lambda: len(written.rows) == 3)
+    assert window.work_list.written is None
+    window.work_list.choose_interaction(numbers[1])
+    chosen: list[object] = []
+    window.work_list.written_chosen.connect(chosen.append)
+    box.take(box.arrive("New <new@mail.example>", "New", "x")[0])
+    qtbot.waitUntil(lambda: len(written.rows) == 4)
+    assert window.work_list.written is not None
+    assert window.work_list.written.interaction_id == numbers[1]
+    stage.services.conversations.put_back(numbers[1])
+    qtbot.waitUntil(lambda: len(written.rows) == 3)
+    assert window.work_list.written is None
+    assert chosen == []
+
+
+def test_pages_come_in_as_one_scrolls(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    box = Mailbox(stage)
+    box.take(*(box.arrive(f"A{n} <a{n}@mail.example>", f"Subject {n}", "x")[0] for n in range(230)))
+    view = window.work_list.view
+    qtbot.waitUntil(lambda: view.model().rowCount() >= 200)
+    view.scrollToBottom()
+    qtbot.waitUntil(lambda: view.model().rowCount() == 230)
