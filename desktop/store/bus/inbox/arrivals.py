@@ -35,6 +35,13 @@ class Arrival:
     words: str
 
     @property
+    def other(self) -> Participant:
+        """Whom we talk with."""
+        if self.incoming.direction is not Direction.OUTBOUND:
+            return self.sender
+        return next((who for role, who in self.incoming.participants if role is Role.TO), self.sender)
+
+    @property
     def is_asking(self) -> bool:
         """The customer's own words, or a report: not what a robot answered."""
         return self.incoming.direction is Direction.INBOUND and (self.is_report or not self.incoming.is_automatic)

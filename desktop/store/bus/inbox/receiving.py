@@ -13,7 +13,7 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.lease import Lease
 from desktop.domain.targets import answer_due
-from desktop.domain.written import ChannelAccount, Participant, Received, Role, SeenMark
+from desktop.domain.written import ChannelAccount, Received, SeenMark
 from desktop.store.bus import accounts, leases, letters
 from desktop.store.bus.inbox import places
 from desktop.store.bus.inbox.arrivals import Arrival
@@ -22,7 +22,6 @@ from desktop.store.bus.inbox.threads import Thread, Threads
 from desktop.store.bus.inbox.writing import write
 from desktop.store.bus.tables import accounts as account_rows
 from desktop.store.bus.tables import letters as letter_rows
-from desktop.store.bus.work import preview_of, words_of
 from desktop.store.clean import cleaned
 from desktop.store.schema import messages
 from desktop.store.types import AnyRow, many
@@ -160,15 +159,9 @@ def _begun(account: ChannelAccount, one: Arrival, customer_id: int | None, case_
         had_customer_id=customer_id,
         case_id=case_id,
         queue=account.queue,
-        address=_other(one).address,
+        address=one.other.address,
         subject=one.incoming.subject,
     )
-
-
-def _other(one: Arrival) -> Participant:
-    """Whom we talk with."""
-    to = (who for role, who in one.incoming.participants if role is Role.TO)
-    return next(to, one.sender) if one.incoming.direction is Direction.OUTBOUND else one.sender
 
 
 def _take_in(account: ChannelAccount, threads: Threads, thread: Thread, one: Arrival, customer_id: int | None) -> None:
@@ -183,17 +176,14 @@ def _take_in(account: ChannelAccount, threads: Threads, thread: Thread, one: Arr
         case Direction.INTERNAL:
             thread.is_unread = thread.is_unread or not one.incoming.is_seen
     if is_newest:
-        thread.last_at, thread.last_direction = one.at, one.incoming.direction
-        thread.preview = preview_of(one.incoming.text)
-        thread.words = words_of(thread.subject, thread.address, thread.preview, _other(one).name)
+        thread.last_at, thread.last_direction, thread.newest = one.at, one.incoming.direction, one
 
 
 def _hear(account: ChannelAccount, threads: Threads, thread: Thread, one: Arrival) -> None:
     """History, a robot's answer, and what was read and answered in another program ask for nothing."""
     thread.is_unread = thread.is_unread or not one.incoming.is_seen
-    is_first = thread.had_state is None and not thread.arrivals
     is_done = one.incoming.is_seen and threads.is_answered(thread, one)
-    if one.is_history or is_done or not (one.is_asking or is_first):
+    if one.is_history or is_done or not one.is_asking:
         return
     if thread.state in (_S.CLOSED, _S.HELD):
         thread.state = _S.ACTIVE if thread.agent else _S.OFFERED

@@ -59,7 +59,8 @@ _ANSWERED = Question("SELECT max(sent_at) FROM messages WHERE interaction_id = :
 class Thread:
     """An interaction as it stands in this transaction. `customer_id` is who stands for the customer; `id` 0: a new one.
 
-    `had_state` and `had_customer_id` are how it was found; `is_asked`: the customer wrote, and is owed an answer.
+    `had_state` and `had_customer_id` are how it was found; `is_asked`: the customer wrote, and is owed an answer;
+    `newest`: came now, and the list shows it.
     """
 
     channel: Channel
@@ -79,6 +80,7 @@ class Thread:
     is_unread: bool = False
     preview: str = ""
     words: str = ""
+    newest: Arrival | None = None
     is_asked: bool = False
     people: set[str] | None = None
     arrivals: list[Arrival] = field(default_factory=list)

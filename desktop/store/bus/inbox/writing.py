@@ -16,6 +16,7 @@ from desktop.store.bus import feed, letters
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.inbox.threads import Thread
 from desktop.store.bus.tables import outbox
+from desktop.store.bus.work import preview_of, words_of
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
 from desktop.store.keys import new_ids
@@ -174,6 +175,14 @@ def _write_work(tx: Connection, account: ChannelAccount, threads: Sequence[Threa
         feed.tell(tx, ChangeKind.OUTBOX, *held)
 
 
+def _shown(one: Thread) -> dict[str, str]:
+    """What the list says of it, and finds it by."""
+    if one.newest is None:
+        return {"preview": one.preview, "words": one.words}
+    preview = preview_of(one.newest.incoming.text)
+    return {"preview": preview, "words": words_of(one.subject, one.address, preview, one.newest.other.name)}
+
+
 def _work_row(one: Thread, account: ChannelAccount) -> dict[str, Any]:
     assert one.last_at is not None
     return {
@@ -187,7 +196,6 @@ def _work_row(one: Thread, account: ChannelAccount) -> dict[str, Any]:
         "is_unread": one.is_unread,
         "last_at": to_microseconds(one.last_at),
         "last_direction": str(one.last_direction),
-        "preview": one.preview,
-        "words": one.words,
+        **_shown(one),
         "is_held": one.state is InteractionState.HELD,
     }

@@ -231,9 +231,10 @@ def test_a_robots_answer_is_shown_and_opens_nothing(store: DatabaseStore, inbox:
     assert said(store, first.interaction_id) == ["This is a.", "This is away."]
 
 
-def test_what_a_robot_begins_is_work_like_any_other(store: DatabaseStore, inbox: Inbox) -> None:
-    inbox.take(mail("web form", is_automatic=True))
-    assert only_row(store).due_at is not None
+def test_what_a_robot_begins_is_to_be_read_and_owes_no_answer(store: DatabaseStore, inbox: Inbox) -> None:
+    inbox.take(mail("newsletter", is_automatic=True))
+    row = only_row(store)
+    assert (row.state, row.is_unread, row.due_at) == (OFFERED, True, None)
 
 
 def test_a_bounce_comes_to_the_message_it_is_about_and_opens_it(store: DatabaseStore, inbox: Inbox) -> None:
