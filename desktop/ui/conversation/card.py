@@ -221,8 +221,13 @@ class MessageCard(QWidget):
         left = room - when - S
         who = min(self._who.sizeHint().width(), left)
         self._who.setGeometry(_SIDE, _TOP, who, _LINE)
-        self._address.setGeometry(_SIDE + who + S, _TOP + 2, max(0, left - who - S), _SMALL)
         top = _TOP + _LINE
+        beside = left - who - S
+        if self._address.sizeHint().width() <= beside:
+            self._address.setGeometry(_SIDE + who + S, _TOP + 2, beside, _SMALL)
+        elif self._address.text:  # never left out: a name can be anybody's
+            self._address.setGeometry(_SIDE, top, room, _SMALL)
+            top += _SMALL
         if self._recipients is not None:
             self._recipients.setGeometry(_SIDE, top, room, _SMALL)
             top += _SMALL + 4

@@ -166,7 +166,7 @@ class Sidebar(QWidget):
 
     def _on_written_dossier(self, interaction: Interaction, dossier: Dossier) -> None:
         if self._written is not None and _of_whom(self._written) == _of_whom(interaction):
-            self._show(dossier, None)
+            self._show(dossier, None, interaction.customer_name)
 
     def _on_looked_up(self, dossier: Dossier) -> None:
         # of the one that was asked for; somebody else may stand for them meanwhile
@@ -174,13 +174,14 @@ class Sidebar(QWidget):
         if is_wanted and dossier.customer is not None and dossier.match.customer_id == self._customer_id:
             self._show(dossier, None)
 
-    def _show(self, dossier: Dossier, item: WorkItem | None) -> None:
+    def _show(self, dossier: Dossier, item: WorkItem | None, name: str = "") -> None:
+        """`name`: what a stranger calls themselves."""
         self._patience.stop()
         self._shown = dossier
         if dossier.customer is None:
             self._customer_id = None
             hints = item.call.hints if item is not None and item.call is not None else None
-            self.stranger.show_match(dossier.match, hints.display_name if hints is not None else "")
+            self.stranger.show_match(dossier.match, hints.display_name if hints is not None else name)
             turn_to(self._stack, self.stranger, self)
             return
         self._customer_id = dossier.customer.id

@@ -218,6 +218,8 @@ def test_somebody_who_was_not_on_the_last_mail_is_shown_in_amber_before_it_is_se
     field.textEdited.emit(field.text())
     assert "boss@other.example" in composer.line.words
     assert "boss@other.example" in composer.line.accessibleDescription()
+    assert composer.fields.isVisible()
+    assert "boss@other.example" in composer.fields._warning.text
 
 
 def test_files_are_kept_with_the_draft_and_taken_out_again(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -232,7 +232,11 @@ class Composer(QWidget):
         self.line.setVisible(self.kind is not DraftKind.NOTE and draft is not None)
         if draft is None or self.kind is DraftKind.NOTE:
             return
-        self.line.show_draft(draft, self._composing.warnings(draft, self._last))
+        warnings = self._composing.warnings(draft, self._last)
+        self.line.show_draft(draft, warnings)
+        self.fields.warn(" · ".join(warnings))
+        if warnings:  # to be seen whole
+            self._open_fields(is_open=True)
 
     def _open_fields(self, *, is_open: bool) -> None:
         self.fields.setVisible(is_open)
@@ -379,12 +383,6 @@ class Composer(QWidget):
     def _on_saved(self, interaction_id: int, kind: object, at: datetime) -> None:
         if interaction_id == self._interaction_id and kind is self.kind:
             self._saved.note_saved(at)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.kind is not DraftKind.NOTE and self._draft is not None and not self.line.is_whole:
-            self._open_fields(is_open=True)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -67,11 +67,6 @@ class RecipientsLine(PlainButton):
         parts = [*self._parts(), *([(self._warning, "small_medium", "amber")] if self._warning else [])]
         return [(uncut(text, face), tone) for text, face, tone in parts]
 
-    @property
-    def is_whole(self) -> bool:
-        """All of it can be read."""
-        return self._needed() <= self.width()
-
     def _needed(self) -> float:
         pieces = self._pieces()
         return sum(written.width for written, _ in pieces) + 6 * max(0, len(pieces) - 1) + 2 * S
@@ -175,7 +170,10 @@ class RecipientFields(QWidget):
         self.subject.textEdited.connect(self._on_edited)
         self._trouble = TextLine("", "small", "red")
         self._trouble.hide()
+        self._warning = TextLine("", "small_medium", "amber")
+        self._warning.hide()
         outer.addWidget(self._trouble)
+        outer.addWidget(self._warning)
 
     def field(self, name: str) -> RecipientField:
         """`to`, `cc` or `bcc`."""
@@ -184,6 +182,11 @@ class RecipientFields(QWidget):
     @property
     def trouble(self) -> str:
         return self._trouble.text
+
+    def warn(self, words: str) -> None:
+        """Of what can be sent, and should be seen before."""
+        self._warning.set_text(words)
+        self._warning.setVisible(bool(words))
 
     def show_draft(self, draft: Draft) -> None:
         self._draft = draft
