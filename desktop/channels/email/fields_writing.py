@@ -23,7 +23,7 @@ def writing_fields() -> tuple[Setting, ...]:
             default=(),
             label=tr("Signature"),
             group=group,
-            help=tr("Stands below each mail, a line for each line."),
+            help=tr("Stands below each mail. A line “[pl]” begins the one for those who write Polish."),
         ),
         Setting(
             key="language",

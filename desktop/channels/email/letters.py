@@ -13,7 +13,7 @@ from desktop.channels.email.writing.clean import clean_composed, plain_composed
 from desktop.channels.email.writing.compose import compose, envelope, size_warning
 from desktop.channels.email.writing.ids import new_external_id
 from desktop.channels.email.writing.quoting import text_as_html
-from desktop.channels.email.writing.recipients import Recipients, differences, reply, reply_all
+from desktop.channels.email.writing.recipients import Recipients, cautions, differences, reply, reply_all
 from desktop.channels.email.writing.subject import forward_subject, reply_subject
 from desktop.channels.email.writing.typed import participants_typed
 from desktop.domain.channel import Direction
@@ -75,7 +75,8 @@ class EmailLetters:
 
     def warnings(self, draft: Draft, last: WrittenMessage | None, account: ChannelAccount) -> tuple[str, ...]:
         size = size_warning(draft, account)
-        return (*differences(draft, last, own_addresses(account)), *([size] if size else []))
+        warned = (*cautions(draft, last), *differences(draft, last, own_addresses(account)))
+        return (*warned, size) if size else warned
 
     def write(self, writing: Writing) -> Letter:
         draft, account = writing.draft, writing.account

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from desktop.channels.email.own import canonical, lines_of, own_addresses, without_plus
+from desktop.channels.email.own import canonical, own_addresses, without_plus
 from desktop.channels.email.parse.mail import external_id as id_in
 from desktop.channels.email.parse.mail import references as references_in
 from desktop.channels.email.parse.tree import read_tree
@@ -16,6 +16,7 @@ from desktop.channels.email.writing.languages import language_of, words_in
 from desktop.channels.email.writing.mime import file_part, is_content_id, multipart, text_part
 from desktop.channels.email.writing.plain import text_of
 from desktop.channels.email.writing.quoting import Quote, forwarded, quoted, text_as_html
+from desktop.channels.email.writing.signatures import signature_of
 from desktop.channels.email.writing.subject import with_case
 from desktop.channels.email.writing.typed import checked_address
 from desktop.domain.channel import Direction
@@ -33,6 +34,9 @@ _NAMED_PICTURE = re.compile(r'src="cid:([^"]+)"')
 _TIGHT_LINE = re.compile(r"<p>")
 _EMPTY_LINE = re.compile(r"(<p(?: [^>]*)?>)</p>")
 _ROBOTS_FIELDS = b"Auto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\n"
+_OWN_WORDS = (
+    '<div style="font-family:Arial,Helvetica,sans-serif;font-size:14px">{words}</div>'  # else Outlook takes Times
+)
 _PAGE = (
     '<!DOCTYPE html>\n<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head>\n'
     "<body>\n{body}\n</body></html>\n"
@@ -48,11 +52,13 @@ def compose(writing: Writing, *, external_id: str, sent_at: datetime, automatic:
     envelope(draft)
     _check_size(writing)
     quote = _quote(writing)
-    signature = _signature(writing.account)
+    signature = signature_of(writing.account, _language(writing))
     own_html = _tight(clean_composed(draft.html)) if draft.html else text_as_html(draft.text)
     own_text = text_of(own_html) if draft.html else draft.text
     text = "\n".join([own_text.rstrip(), *(["", "-- ", *signature] if signature else []), *_below(quote.text)])
-    signed = "".join((own_html, _signature_html(signature), f"<br>{quote.html}" if quote.html else ""))
+    signed = _OWN_WORDS.format(words=own_html + _signature_html(signature)) + (
+        f"<br>{quote.html}" if quote.html else ""
+    )
     pictures, files = _sorted(writing.files, own_html)
     shown = [file_part(file.name, file.media_type, content, file.content_id) for file, content in pictures]
     taken = {file.content_id for file, _ in pictures}
@@ -122,7 +128,7 @@ def _quote(writing: Writing) -> Quote:
     answered = writing.answered
     if answered is None or answered.message.direction is Direction.INTERNAL:
         return Quote()
-    language = writing.account.setting("language") or language_of(answered.message.body)
+    language = _language(writing)
     match writing.draft.kind:
         case DraftKind.REPLY:
             return quoted(answered, writing.answered_raw, words_in(language))
@@ -136,8 +142,10 @@ def _below(text: str) -> list[str]:
     return ["", text] if text else []
 
 
-def _signature(account: ChannelAccount) -> tuple[str, ...]:
-    return lines_of(account, "signature")
+def _language(writing: Writing) -> str:
+    """The customer's, as far as it can be told."""
+    said = writing.account.setting("language")
+    return said or language_of(writing.answered.message.body if writing.answered is not None else writing.draft.text)
 
 
 def _signature_html(signature: Sequence[str]) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from desktop.channels.email.domains import domain_of, site_of
 from desktop.channels.email.own import canonical, is_own
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
-from desktop.domain.written import Draft, Participant, Role, WrittenMessage
+from desktop.domain.written import Draft, Mark, Participant, Role, WrittenMessage
 
 _MOST_NAMED = 3
 
@@ -60,6 +61,23 @@ def differences(draft: Draft, last: WrittenMessage | None, own: frozenset[str]) 
     authors = {canonical(each.address) for each in last.of(Role.FROM)} if is_answered else set[str]()
     missing = [each for each in before if canonical(each.address) not in there | authors]
     return tuple(_words(added, missing))
+
+
+def cautions(draft: Draft, last: WrittenMessage | None) -> tuple[str, ...]:
+    """What makes it doubtful whether who gets the answer is who seems to have written."""
+    if last is None or last.message.direction is not Direction.INBOUND:
+        return ()
+    marks = {remark.mark for remark in last.remarks}
+    there = {canonical(each.address) for each in (*draft.to, *draft.cc, *draft.bcc)}
+    sites = {site_of(domain_of(each.address)) for each in last.of(Role.FROM)}
+    asked = (each.address for each in last.of(Role.REPLY_TO) if canonical(each.address) in there)
+    away = [address for address in asked if site_of(domain_of(address)) not in sites]
+    words = [tr("{address} is not where it came from", address=away[0])] if away else []
+    if Mark.IMITATES in marks and there & {
+        canonical(each.address) for each in (*last.of(Role.FROM), *last.of(Role.REPLY_TO))
+    }:
+        words.append(tr("Its author may not be who it seems"))
+    return tuple(words)
 
 
 def _words(added: list[Participant], missing: list[Participant]) -> Iterator[str]:

@@ -92,6 +92,20 @@ def test_the_line_above_a_quote_is_in_the_customers_language(text: str, line: st
     assert "wrote:" in read(composed(draft(), answered=written(ANSWERED.participants, text=text), language="en")).text
 
 
+def test_it_is_signed_in_the_customers_language() -> None:
+    signature = "Oak Shop\n[pl]\nSklep Dąb\nCzynne od 9\n[zh]\n橡木店"
+    polish = "Dzień dobry, czy moje krzesło jest już w drodze? Dziękuję i pozdrawiam"
+    for text, expected in (
+        (polish, "Sklep Dąb\nCzynne od 9"),
+        ("你好，退款什么时候到账？", "橡木店"),
+        ("10-48213", "Oak Shop"),
+    ):
+        answered = written(ANSWERED.participants, text=text)
+        assert f"\n-- \n{expected}\n\n" in read(composed(draft(), answered=answered, signature=signature)).text
+    new = composed(draft("Thank you for your order, it is on the way to you.", kind=DraftKind.NEW), signature=signature)
+    assert read(new).text.rstrip().endswith("-- \nOak Shop")
+
+
 def test_a_forwarded_mail_says_whose_it_was() -> None:
     sent = read(composed(draft("See below", kind=DraftKind.FORWARD), answered=ANSWERED))
     for line in ("Forwarded message", "From: Anna Kowalska <anna@garden.example>", "Subject: Chair", "To: Oak Shop"):

@@ -1,12 +1,14 @@
 """Who an answer goes to, and what an agent is warned of before it goes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.channels.email.writing.recipients import differences, reply, reply_all
+from desktop.channels.email.writing.recipients import cautions, differences, reply, reply_all
 from desktop.domain.channel import Direction
-from desktop.domain.written import Participant, Participants, Role
+from desktop.domain.written import Mark, Participant, Participants, Remark, Role
 from tests.channels.email.writing.letters import ANNA, BILLING, BOB, OWN, US, draft, written
 
 RETURNS = Participant(address="returns@oakshop.example")
@@ -69,6 +71,19 @@ def test_who_only_carried_the_last_mail_is_not_missed() -> None:
     assert differences(draft(to=(ANNA,)), last, OWN) == ()
     asked = written(((Role.FROM, ANNA), (Role.REPLY_TO, BILLING), (Role.TO, US)))
     assert differences(draft(to=(ANNA,)), asked, OWN) == ()
+
+
+def test_an_answer_to_who_may_be_somebody_else_is_warned_of() -> None:
+    elsewhere = Participant(address="anna@other.test")
+    last = written(((Role.FROM, ANNA), (Role.REPLY_TO, elsewhere), (Role.TO, US)))
+    (words,) = cautions(draft(to=(elsewhere,)), last)
+    assert "anna@other.test" in words
+    assert cautions(draft(to=(ANNA,)), last) == ()
+    near = written(((Role.FROM, ANNA), (Role.REPLY_TO, BILLING), (Role.TO, US)))
+    assert cautions(draft(to=(BILLING,)), near) == ()
+    imitating = replace(near, remarks=(Remark(mark=Mark.IMITATES, words="x"),))
+    assert len(cautions(draft(to=(ANNA,)), imitating)) == 1
+    assert cautions(draft(to=(BOB,)), imitating) == ()
 
 
 def test_of_many_the_first_are_named_and_the_rest_counted() -> None:
