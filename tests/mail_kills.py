@@ -6,6 +6,7 @@ input, so that a kill costs no start of Python. It says the hub's number, and it
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -204,6 +205,8 @@ class Stand:
         self._mailboxes = mailboxes
         self._post = post
         self._folder = folder
+        self._empty = folder / "empty.db"
+        open_store(self._empty, PhoneNumbering("PL")).close()
         self.nursery = Nursery()
 
     @property
@@ -224,6 +227,7 @@ class Stand:
             os.kill(pids[0], signal.SIGKILL)
 
         with cut_wire(self._post.submission_port, cut, kill) as wire:
+            shutil.copyfile(self._empty, folder / "store.db")
             store = open_store(folder / "store.db", PhoneNumbering("PL"))
             outgoing = _queued(store, self._account(lane, wire.port), _customer(lane))
             pids.append(self.nursery.start(folder / "store.db", "" if cut else point))
