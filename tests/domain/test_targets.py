@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.business_hours import BusinessHours, parsed
 from desktop.domain.channel import Channel
 from desktop.domain.errors import ConfigurationError
-from desktop.domain.targets import answer_due, check, hours_of, work_since
+from desktop.domain.targets import BusinessHours, answer_due, check, hours_of, parsed, work_since
 from desktop.domain.written import ChannelAccount
 
 WARSAW = "Europe/Warsaw"
