@@ -129,7 +129,14 @@ def _server_fields(protocol: str, port: int) -> tuple[Setting, ...]:
         Choice(value=Security.NONE, label=tr("None, on this machine only")),
     )
     return (
-        Setting(key=f"{protocol}_host", kind=Kind.TEXT, default="", label=tr("Server"), group=group),
+        Setting(
+            key=f"{protocol}_host",
+            kind=Kind.TEXT,
+            default="",
+            label=tr("Server"),
+            group=group,
+            help=tr("Empty: found by the address."),
+        ),
         Setting(
             key=f"{protocol}_port",
             kind=Kind.NUMBER,

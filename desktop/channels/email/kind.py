@@ -4,6 +4,7 @@ from desktop.channels.email.connector import EmailConnector
 from desktop.channels.email.fields import fields, secrets
 from desktop.channels.email.letters import EmailLetters
 from desktop.channels.email.oauth.browser import authorise
+from desktop.channels.email.presets import with_servers
 from desktop.channels.email.writing.ids import with_key
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
@@ -17,6 +18,6 @@ CHANNEL = ChannelKind(
     secrets=secrets,
     connect=EmailConnector,
     letters=EmailLetters(),
-    complete=with_key,
+    complete=lambda account: with_key(with_servers(account)),
     authorise=authorise,
 )

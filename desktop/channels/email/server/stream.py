@@ -32,8 +32,9 @@ class Stopped(Exception):
 class Stream:
     """Bytes to and from one server. Everything that goes wrong is raised as Unreachable."""
 
-    def __init__(self, server: Server, stop: Event, end: Event) -> None:
+    def __init__(self, server: Server, stop: Event, end: Event, patience: float | None = None) -> None:
         self.server = server
+        self._patience = PATIENCE_SECONDS if patience is None else patience
         self._stop = stop
         self._end = end
         self._received = bytearray()
@@ -62,7 +63,7 @@ class Stream:
 
     def line(self) -> bytes:
         """The next line, without its end."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + self._patience
         looked = self._at
         while (end := self._received.find(b"\n", looked)) < 0:
             looked = len(self._received)
@@ -75,7 +76,7 @@ class Stream:
 
     def exactly(self, count: int) -> bytes:
         """That many bytes; a server that sends slower than a modem is given up."""
-        deadline = time.monotonic() + PATIENCE_SECONDS + count / SLOWEST_BYTES_A_SECOND
+        deadline = time.monotonic() + self._patience + count / SLOWEST_BYTES_A_SECOND
         while len(self._received) - self._at < count:
             self._fill(deadline)
         data = bytes(memoryview(self._received)[self._at : self._at + count])
@@ -83,7 +84,7 @@ class Stream:
         return data
 
     def send(self, data: bytes) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS + len(data) / SLOWEST_BYTES_A_SECOND
+        deadline = time.monotonic() + self._patience + len(data) / SLOWEST_BYTES_A_SECOND
         view = memoryview(data)
         while view:
             self._check()
