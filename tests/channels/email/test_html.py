@@ -131,6 +131,7 @@ def test_remote_pictures_are_counted_and_shown_only_when_asked_for() -> None:
         ("mailto:a@b.example?subject=x%0D%0ABcc:%20c@d", "mailto:a@b.example?subject=x%20Bcc%3A%20c@d"),
         ("mailto:?attachment=/etc/passwd", None),
         ("tel:+48 123-456", "tel:+48123-456"),
+        ("https://shop.example/a\u202eb\u200b\x00c", "https://shop.example/abc"),
         ("sms:123", None),
         ("smb://evil.example/x", None),
         ("view-source:http://x.example", None),

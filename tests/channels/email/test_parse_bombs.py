@@ -2,10 +2,13 @@
 
 import pytest
 
+from desktop.channels.email import html as cleaning
 from desktop.channels.email.html import safe_html
-from desktop.channels.email.parse import read_mail
+from desktop.channels.email.parse import read_mail, read_tree
+from desktop.channels.email.parse.parameters import MOST_PARAMETERS, read_field
+from desktop.channels.email.parse.tree import DEEPEST, MOST_LINES, MOST_PARTS
 from desktop.domain.written import Mark
-from tests.channels.email.bombs import BOMBS
+from tests.channels.email.bombs import BOMBS, almost_boundaries, nested, parts
 
 HARMLESS = {  # all that is in them is read, or is a file nobody opens
     "10,000 mails in mails",
@@ -46,6 +49,7 @@ def test_a_bomb_of_html_is_shown_as_something_short(name: str) -> None:
         "<a href=x" + "y" * 1_000_000 + ">words",
         '<p style="' + "color:red;" * 100_000 + '">words',
         "<ul><li>" * 3_000,
+        "<div>" * 300 + "words",
     ],
     ids=lambda html: html[:24],
 )
@@ -56,3 +60,37 @@ def test_elements_in_one_another_are_never_deeper_than_a_view_can_lay_out(html: 
         depth += -1 if tag.startswith("/") else tag[:2] not in ("br", "hr", "im", "co")
         deepest = max(deepest, depth)
     assert deepest <= 100
+
+
+def test_the_cleaner_is_not_asked_for_what_takes_the_square_of_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(run: object, html: str) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr(cleaning._Run, "clean", never)  # whether it is called is all there is to see
+    assert safe_html("<div>" * 5_000 + "words", shows_remote=False).html == "<p>words</p>"
+    assert safe_html("<div></x>" * 5_000 + "words", shows_remote=False).html == "<p>words</p>"
+
+
+def test_parts_are_counted_and_the_rest_is_said() -> None:
+    tree = read_tree(parts(3 * MOST_PARTS))
+    assert len(tree.parts) <= MOST_PARTS + 1
+    assert tree.is_long
+    assert not read_tree(parts(20)).is_long
+
+
+def test_multiparts_in_one_another_are_followed_so_far_and_no_further() -> None:
+    assert len(read_tree(nested(10_000)).media_types) == DEEPEST + 1
+    assert read_tree(nested(DEEPEST + 5)).is_deep
+    assert read_mail(nested(DEEPEST - 5)).text == "at the bottom"
+
+
+def test_after_very_many_lines_that_begin_as_a_boundary_none_is_looked_for() -> None:
+    late = b"--x\r\n\r\nlate\r\n--x--"
+    assert len(read_tree(almost_boundaries(MOST_LINES + 10) + late).parts) == 1
+    assert len(read_tree(almost_boundaries(MOST_LINES - 10) + late).parts) == 2
+
+
+def test_parameters_are_counted() -> None:
+    _, found, is_whole = read_field("text/plain" + "".join(f"; a{number}=b" for number in range(5_000)))
+    assert len(found) == MOST_PARAMETERS
+    assert not is_whole
