@@ -22,6 +22,7 @@ class MatchReason(StrEnum):
     SIP_ADDRESS = "sip_address"
     ADDRESS = "address"  # a mail address or handle they have
     SHARED = "shared"  # several customers: see candidates
+    MAYBE = "maybe"  # nobody, but a signature names candidates
     WITHHELD = "withheld"
     UNKNOWN = "unknown"
 

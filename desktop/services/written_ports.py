@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from desktop.domain.change import Change, Cursor
+from desktop.domain.customer import CustomerHit
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
 from desktop.domain.work import Priority, WorkCounts, WorkRow, WorkView
@@ -104,6 +105,10 @@ class InboxStore(Protocol):
         Each message is de-duplicated by account and external id, matched to a customer, threaded to an interaction or
         a new one, routed, and announced. One that was there takes over its new place and whether it is read.
         """
+        ...
+
+    def maybe_customers(self, interaction_id: int) -> Sequence[CustomerHit]:
+        """Who a stranger may be, by what they sign with; to be confirmed by an agent. Best first."""
         ...
 
     def marks_to_push(self, account_id: int, limit: int = 200) -> Sequence[SeenMark]:
@@ -230,6 +235,17 @@ class WorkStore(Protocol):
     def close_written(self, interaction_id: int, disposition: str) -> None: ...
 
     def reopen(self, interaction_id: int, agent: str) -> WorkRow: ...
+
+    def merge_written(self, kept_id: int, merged_id: int, by: str) -> WorkRow | None:
+        """The kept one stands for both now, whichever is asked for: one transcript, one row (None: both closed).
+
+        Drafts stay as they are, and are found under the kept one. Raises ValueError for one that is merged already.
+        """
+        ...
+
+    def split_written(self, merged_id: int) -> None:
+        """Undo that: it is as it was. What came since stays with the kept one."""
+        ...
 
 
 class WrittenStore(FeedStore, LeaseStore, AccountStore, InboxStore, OutboxStore, DraftStore, WorkStore, Protocol):

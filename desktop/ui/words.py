@@ -158,6 +158,7 @@ def match_words(match: Match) -> str:
         MatchReason.SIP_ADDRESS: tr("Matched by SIP address"),
         MatchReason.ADDRESS: tr("Matched by e-mail address"),
         MatchReason.SHARED: tr("%n customers share this number", count),
+        MatchReason.MAYBE: tr("Nobody is known under this address; the message names who it may be"),
         MatchReason.WITHHELD: tr("Nobody can be looked up; ask who it is"),
         MatchReason.UNKNOWN: _unknown_words(match),
     }[match.reason]

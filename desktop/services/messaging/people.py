@@ -11,11 +11,14 @@ from desktop.services.written_ports import WholeStore
 
 
 def dossier_of(store: WholeStore, interaction: Interaction) -> Dossier:
-    """Of the customer it belongs to, and whether the address says so; of a stranger only the address."""
+    """Of the customer it belongs to, and whether the address says so; of a stranger the address, and who it may be."""
     address = interaction.address
     match = Match(reason=MatchReason.UNKNOWN, address=address, address_value=address.casefold())
     if interaction.customer_id is None:
-        return Dossier(match=match)
+        assert interaction.id is not None
+        candidates = tuple(store.maybe_customers(interaction.id))
+        reason = MatchReason.MAYBE if candidates else MatchReason.UNKNOWN
+        return Dossier(match=replace(match, reason=reason, candidates=candidates))
     dossier = store.dossier(replace(match, reason=MatchReason.CHOSEN, customer_id=interaction.customer_id))
     if dossier.customer is None or not any(one.value == match.address_value for one in dossier.customer.addresses):
         return dossier

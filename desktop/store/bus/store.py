@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop.domain.change import Change, Cursor
+from desktop.domain.customer import CustomerHit
 from desktop.domain.lease import Lease
 from desktop.domain.written import AccountState, ChannelAccount, Incoming, Received, SeenMark
 from desktop.store.bus import accounts, feed, leases
 from desktop.store.bus.inbox import places, receiving
 from desktop.store.bus.inbox.arrivals import prepare
+from desktop.store.bus.inbox.guesses import maybe_customers
 from desktop.store.bus.listener import Listening, listen
 from desktop.store.bus.part import Part
 
@@ -97,6 +99,10 @@ class Inbox(Part):
         arrivals = prepare(account, batch)
         with self._database.writing() as tx:
             return receiving.receive(tx, lease, account, arrivals, position, seen)
+
+    def maybe_customers(self, interaction_id: int) -> Sequence[CustomerHit]:
+        with self._database.reading() as tx:
+            return maybe_customers(tx, interaction_id, self._numbering)
 
     def marks_to_push(self, account_id: int, limit: int = 200) -> Sequence[SeenMark]:
         with self._database.reading() as tx:

@@ -149,9 +149,9 @@ READING = {
     "account_states", "accounts", "calls", "cases", "changes", "conversation", "customer", "details", "dispositions",
     "dossier", "draft", "drafts", "drafts_of", "feed_end", "file", "find_customers", "find_orders", "find_orders_of",
     "inbox_position", "interaction", "interaction_of_call", "last_status", "lease_holder", "list_customers",
-    "marks_to_push", "match_caller", "merged_customers", "next_due", "orders", "outbox", "raw_message", "reason_codes",
-    "search", "timeline", "unfinished", "unseen_missed", "work", "work_counts", "work_row", "written",
-    "close", "listen",
+    "marks_to_push", "match_caller", "maybe_customers", "merged_customers", "next_due", "orders", "outbox",
+    "raw_message", "reason_codes", "search", "timeline", "unfinished", "unseen_missed", "work", "work_counts",
+    "work_row", "written", "close", "listen",
 }  # fmt: skip
 
 
