@@ -176,6 +176,18 @@ def test_a_stranger_becomes_a_customer_and_is_known_the_next_time(desk: MailDesk
     assert another.customer_id == found.interaction.customer_id
 
 
+def test_who_a_stranger_may_be_is_offered_and_never_taken(desk: MailDesk, qtbot: QtBot) -> None:
+    number = Address(kind=AddressKind.PHONE, value="", typed="+48 601 234 567")
+    anna = desk.store.save_customer(Customer(name="Anna Nowak", addresses=(number,)))
+    found = opened(desk, desk.receive(a_mail("one@example.com", text="Where is it?\n\nAnna, 601 234 567")))
+    dossiers: list[Dossier] = []
+    assert found.interaction is not None
+    desk.conversations.dossier(found.interaction, owner=desk.notices, done=dossiers.append)
+    qtbot.waitUntil(lambda: bool(dossiers))
+    assert (dossiers[0].match.reason, dossiers[0].customer) == (MatchReason.MAYBE, None)
+    assert [hit.customer_id for hit in dossiers[0].match.candidates] == [anna.id]
+
+
 def test_the_wrong_person_is_unlinked_and_the_right_one_linked(desk: MailDesk, qtbot: QtBot) -> None:
     address = Address(kind=AddressKind.EMAIL, value="anna@example.com", typed="anna@example.com")
     anna = desk.store.save_customer(Customer(name="Anna Nowak", addresses=(address,)))
