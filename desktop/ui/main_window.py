@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from desktop.domain.agent import AgentState
-from desktop.domain.customer import OrderHit
+from desktop.domain.customer import Customer, OrderHit
 from desktop.domain.history import SearchHit
 from desktop.domain.work import WorkRow
 from desktop.services.desk import DeskServices
@@ -33,7 +33,7 @@ from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.words import recent_words
 from desktop.ui.work.work_list import WorkList
 from desktop.ui.work.work_pane import WorkPane
-from desktop.ui.work.written_row import as_interaction
+from desktop.ui.work.written_row import as_interaction, new_work
 
 _NOTES_AFTER_MS = 40  # when no dossier comes
 _PAINT_MS = 1  # a timer's turn comes after what is to be painted by then
@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.toast.answer_button.clicked.connect(self.call_bar.answer)
         self.toast.decline_button.clicked.connect(self.call_bar.decline)
         self.sidebar.edit_asked.connect(self._edit)
+        self.sidebar.write_asked.connect(self._write_to)
         self.notice_stack.height_changed.connect(self.body.keep_free)
         self.body.keep_free(self.notice_stack.height_taken)
         self.body.foot_changed.connect(self._place_notices)
@@ -172,6 +173,18 @@ class MainWindow(QMainWindow):
         self.call_bar.choose("")
         self.sidebar.show_written(as_interaction(row))
         self.work_pane.show_conversation(row.interaction_id)
+
+    def _write_to(self, customer: Customer) -> None:
+        """A new e-mail, also in the middle of a call."""
+        row = new_work(customer, self._services.agent.agent, self._clock.now())
+        if row is not None:
+            self._services.conversations.begin(row, owner=self, done=self._on_begun)
+
+    def _on_begun(self, row: WorkRow) -> None:
+        self.rail.choose(Page.WORK)
+        self.work_list.choose_interaction(row.interaction_id)
+        self._on_written_chosen(row)
+        self.work_pane.conversation.write_subject()
 
     def _show_notes(self) -> None:
         self._notes_later.stop()

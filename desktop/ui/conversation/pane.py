@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedLayout, QWi
 
 from desktop.domain.channel import Direction
 from desktop.domain.errors import DesktopError, StorageError
+from desktop.domain.interaction import Interaction
 from desktop.domain.text import tr
-from desktop.domain.written import AttachmentInfo, WrittenMessage
+from desktop.domain.written import AttachmentInfo, Participant, WrittenMessage
 from desktop.services.desk import DeskServices
 from desktop.services.messaging.conversation import Conversation
 from desktop.services.tasks import Lane
@@ -129,7 +130,9 @@ class ConversationPane(QWidget):
         self._stack.setCurrentWidget(self.state if is_empty else self.transcript)
         if conversation.interaction is not None:
             channel = conversation.interaction.channel
-            self.composer.show_conversation(conversation.interaction_id, channel, _last(conversation))
+            self.composer.show_conversation(
+                conversation.interaction_id, channel, _last(conversation), _partner(conversation.interaction)
+            )
             self.interaction_changed.emit(conversation.interaction)
         if conversation.row is not None and conversation.row.is_unread and self.isVisible():
             self._conversations.mark_read(conversation.interaction_id)
@@ -157,6 +160,10 @@ class ConversationPane(QWidget):
 
     def focus_editor(self) -> None:
         self.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def write_subject(self) -> None:
+        """As soon as there is a field for it."""
+        self.composer.fields.want_subject()
 
     def send(self) -> None:
         self.composer.send()
@@ -232,6 +239,10 @@ def _write(path: str, content: bytes) -> None:
     file = QSaveFile(path)
     if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(content) != len(content) or not file.commit():
         raise StorageError(tr("The file could not be saved: {reason}", reason=file.errorString()))
+
+
+def _partner(interaction: Interaction) -> Participant:
+    return Participant(address=interaction.address, name=interaction.customer_name)
 
 
 def _last(conversation: Conversation) -> WrittenMessage | None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.channel import Direction
-from desktop.domain.customer import Customer
+from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import Dossier, MatchReason, RecentContact
 from desktop.domain.text import tr
 from desktop.services.ports import Numbering
@@ -27,6 +27,7 @@ class CustomerHead(QWidget):
 
     not_this_person = Signal()
     edit_asked = Signal()
+    write_asked = Signal(object)  # Customer
     grown = Signal()  # or less high than before: whoever holds it gives it its place
 
     def __init__(self, numbering: Numbering) -> None:
@@ -35,18 +36,21 @@ class CustomerHead(QWidget):
         self._build()
         self.unlink_button.clicked.connect(self.not_this_person)
         self.edit_button.clicked.connect(self.edit_asked)
+        self.write_button.clicked.connect(self._on_write)
 
     def _build(self) -> None:
         self._avatar = Avatar(_AVATAR)
         self._name = TextLine("", "name", hugs=True)
         self._vip = Chip(tr("VIP"), "accent")
         self.edit_button = IconButton("pencil", tr("Edit this customer"), side=_NAME_LINE, size=16)
+        self.write_button = IconButton("mail", tr("Write an e-mail"), side=_NAME_LINE, size=16)
+        self._customer: Customer | None = None
         self._line = TextLine("", "small", "text2")
         self._chips = Chips()
         self._match = TextLine("", "small", "text3", hugs=True)
         self.unlink_button = Button(tr("not this person"), "link", face="small_medium")
         self.recent = Banner("amber")
-        above = (self._avatar, self._name, self._vip, self.edit_button, self._line)
+        above = (self._avatar, self._name, self._vip, self.write_button, self.edit_button, self._line)
         for part in (*above, self._chips, self._match, self.unlink_button, self.recent):
             part.setParent(self)
 
@@ -73,13 +77,15 @@ class CustomerHead(QWidget):
     def _place_name(self, left: int, room: int) -> None:
         vip = 0 if self._vip.isHidden() else self._vip.sizeHint().width() + _BETWEEN
         hint = self._name.sizeHint()
-        width = min(hint.width(), room - _NAME_LINE - _BETWEEN - vip)
+        buttons = _NAME_LINE if self.write_button.isHidden() else 2 * _NAME_LINE
+        width = min(hint.width(), room - buttons - _BETWEEN - vip)
         self._name.setGeometry(left, M + (_NAME_LINE - hint.height()) // 2, width, hint.height())
         if vip:
             height = self._vip.sizeHint().height()
             place = left + width + _BETWEEN
             self._vip.setGeometry(place, M + (_NAME_LINE - height) // 2, vip - _BETWEEN, height)
         self.edit_button.move(left + room - _NAME_LINE, M)
+        self.write_button.move(left + room - 2 * _NAME_LINE, M)
         self._line.setGeometry(left, M + _NAME_LINE, room, _AVATAR - _NAME_LINE)
 
     def _place_match(self, left: int, top: int, room: int) -> None:
@@ -109,6 +115,8 @@ class CustomerHead(QWidget):
 
     def _show(self, dossier: Dossier, customer: Customer, direction: Direction | None) -> None:
         is_work = direction is not None
+        self._customer = customer
+        self.write_button.setVisible(mail_address(customer) is not None)
         self._avatar.show_person(customer.name)
         self._name.set_text(customer.name)
         self._vip.setVisible(customer.is_vip)
@@ -119,6 +127,10 @@ class CustomerHead(QWidget):
         self._match.setVisible(is_matched)
         self.unlink_button.setVisible(is_work)
         self._show_recent(dossier.recent if direction is Direction.INBOUND else None)  # ours is no contact of theirs
+
+    def _on_write(self) -> None:
+        if self._customer is not None:
+            self.write_asked.emit(self._customer)
 
     def show_newer(self, recent: RecentContact) -> None:
         """Another contact came while a call of theirs goes on."""
@@ -138,3 +150,8 @@ class CustomerHead(QWidget):
             texts.append((f"+{more}", "neutral"))
         texts.extend((f"#{tag}", "accent") for tag in customer.tags[:_MOST_CHIPS])
         self._chips.set_chips(texts)
+
+
+def mail_address(customer: Customer) -> Address | None:
+    """Where they are written to; None when no mail address is known."""
+    return next((one for one in customer.addresses if one.kind is AddressKind.EMAIL), None)

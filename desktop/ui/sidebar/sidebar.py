@@ -54,6 +54,7 @@ class Sidebar(QWidget):
     """Follows a piece of work by its key, or a customer by their id; the newer order wins."""
 
     edit_asked = Signal(int)  # customer id
+    write_asked = Signal(object)  # Customer
 
     def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
@@ -94,6 +95,7 @@ class Sidebar(QWidget):
         self._renewal.timeout.connect(self._on_renewal)
         self._services.directory.customer_changed.connect(self._on_customer_changed)
         self.head.not_this_person.connect(self._on_not_this_person)
+        self.head.write_asked.connect(self.write_asked)
         self.head.edit_asked.connect(self._on_edit_asked)
         self.stranger.created.connect(self._on_created)
         self.stranger.linked.connect(self._on_linked)

@@ -31,6 +31,7 @@ class WorkList(QWidget):
         self._model = WorkModel(clock, self)
         self._left_behind = 0  # the interaction that was chosen when a call took its place
         self._wanted = ""  # key of a call whose row is to come
+        self._wanted_written = 0  # interaction likewise
         self._is_filling = False
         self._has_failed = False
         self._build()
@@ -102,8 +103,10 @@ class WorkList(QWidget):
         self.choose_row(number)
 
     def choose_interaction(self, interaction_id: int) -> None:
-        """Of written work, if it is among what is loaded."""
-        self.choose_row(self._model.row_of_interaction(interaction_id))
+        """Of written work, which may be begun before its row is there."""
+        number = self._model.row_of_interaction(interaction_id)
+        self._wanted_written = interaction_id if number < 0 else 0
+        self.choose_row(number)
 
     def choose_row(self, number: int) -> None:
         """0 is the first; a number past the end does nothing."""
@@ -165,6 +168,8 @@ class WorkList(QWidget):
         self._model.show_written(rows, has_more=self._written.has_more)
         self._is_filling = False
         self._show_counts()
+        if self._wanted_written and self._model.row_of_interaction(self._wanted_written) >= 0:
+            self.choose_interaction(self._wanted_written)
 
     def _on_failed(self, _error: object) -> None:
         self._has_failed = True
@@ -193,6 +198,7 @@ class WorkList(QWidget):
         if self._is_filling:
             return
         item, written = self._model.item(current.row()), self._model.written(current.row())
+        self._wanted_written = 0
         if item is not None:
             before = self._model.written(previous.row())
             self._left_behind = before.interaction_id if before is not None else self._left_behind

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from desktop.domain.channel import Direction
-from desktop.domain.interaction import Interaction
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.customer import Customer
+from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
 from desktop.ui.conversation.words import SOON, span_words
 from desktop.ui.lists.rows import Row
+from desktop.ui.sidebar.customer_head import mail_address
 from desktop.ui.words import ago, clock_time, day_and_time
 
 
@@ -54,4 +56,22 @@ def as_interaction(work: WorkRow) -> Interaction:
         subject=work.subject,
         queue=work.queue,
         agent=work.agent,
+    )
+
+
+def new_work(customer: Customer, agent: str, now: datetime) -> WorkRow | None:
+    """To be begun with a customer; None when no mail address of theirs is known."""
+    address = mail_address(customer)
+    if address is None:
+        return None
+    return WorkRow(
+        interaction_id=0,
+        channel=Channel.EMAIL,
+        state=InteractionState.ACTIVE,
+        last_at=now,
+        last_direction=Direction.OUTBOUND,
+        customer_id=customer.id,
+        customer_name=customer.name,
+        address=address.value or address.typed,
+        agent=agent,
     )

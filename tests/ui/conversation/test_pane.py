@@ -374,3 +374,29 @@ def test_enter_in_the_list_leads_to_where_one_writes(
     window.work_list.view.setFocus()
     QTest.keyClick(window.work_list.view, Qt.Key.Key_Return)
     qtbot.waitUntil(pane.composer.editor.hasFocus)
+
+
+def test_a_customer_on_the_phone_is_sent_a_mail_meanwhile(
+    window: MainWindow, stage: Stage, box: Mailbox, qtbot: QtBot, talk: Callable[..., object]
+) -> None:
+    talk("c1")
+    qtbot.waitUntil(lambda: window.work_pane.key == "c1" and window.sidebar.customer_id is not None)
+    customer = stage.store.customer(window.sidebar.customer_id or 0)
+    assert customer is not None
+    address = next(one.value for one in customer.addresses if one.kind is AddressKind.EMAIL)
+    window.sidebar.head.write_button.click()
+    qtbot.waitUntil(lambda: window.work_pane.shows_conversation)
+    composer = window.work_pane.conversation.composer
+    qtbot.waitUntil(lambda: composer.draft is not None)
+    assert composer.kind is DraftKind.NEW
+    assert [who.address for who in composer.draft.to] == [address]  # type: ignore[union-attr]
+    qtbot.waitUntil(composer.fields.subject.hasFocus)
+    QTest.keyClicks(composer.fields.subject, "What we agreed")
+    composer.editor.insertPlainText("As said on the phone.")
+    composer.send()
+    qtbot.waitUntil(lambda: len(window.work_pane.conversation.transcript.messages) == 1)
+    sent = window.work_pane.conversation.transcript.messages[0].written
+    assert sent.message.subject == "What we agreed"
+    assert window.call_bar.hang_up_button.isEnabled()  # the call goes on
+    window.work_list.choose("c1")
+    qtbot.waitUntil(lambda: window.work_pane.key == "c1")

@@ -17,14 +17,14 @@ from desktop.ui.clock import Clock
 from desktop.ui.conversation.card import as_html
 from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.conversation.writing.files_row import FilesRow
+from desktop.ui.conversation.writing.foot import Foot
 from desktop.ui.conversation.writing.format_bar import FormatBar
 from desktop.ui.conversation.writing.given_files import GivenFiles
 from desktop.ui.conversation.writing.later import later_menu
 from desktop.ui.conversation.writing.recipients import RecipientFields, RecipientsLine
-from desktop.ui.conversation.writing.saved_line import SavedLine
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_CARD, M, S
-from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.widgets.paint import rounded
 from desktop.ui.widgets.segments import Segments
@@ -48,6 +48,7 @@ class Composer(QWidget):
         self._last: WrittenMessage | None = None
         self._draft: Draft | None = None
         self._for_all: Draft | None = None
+        self._partner: Participant | None = None
         self._asked = 0
         self._is_sending = False
         self._given = GivenFiles(services.tasks, services.composing, services.notices, self)
@@ -64,6 +65,9 @@ class Composer(QWidget):
         self.editor = Editor("")
         self.files = FilesRow()
         self.bar = FormatBar(self.editor)
+        foot = Foot(self._clock)
+        self.attach_button, self.format_button = foot.attach_button, foot.format_button
+        self._saved, self.later_button, self.send_button = foot.saved, foot.later_button, foot.send_button
         head = row(margins=(S, 0, S, 0))
         head.addWidget(self.kinds)
         head.addWidget(self.line, 1)
@@ -84,26 +88,9 @@ class Composer(QWidget):
         outer.addWidget(self.files)
         outer.addWidget(self.bar)
         outer.addWidget(rule("ruleQuiet"))
-        outer.addWidget(self._foot())
+        outer.addWidget(foot)
         self.bar.hide()
         self._open_fields(is_open=False)
-
-    def _foot(self) -> QWidget:
-        self.attach_button = IconButton("paperclip", tr("Attach files"), size=18)
-        self.format_button = IconButton("bold", tr("Emphasis, lists and links"), size=18)
-        self.format_button.setCheckable(True)
-        self._saved = SavedLine(self._clock)
-        self.later_button = Button(tr("Send later"), small=True)
-        self.send_button = Button(tr("Send"), "primary", small=True)
-        foot = QWidget()
-        foot.setFixedHeight(48)
-        line = row(foot, (S, 0, S, 0), S)
-        for part in (self.attach_button, self.format_button):
-            line.addWidget(part)
-        line.addWidget(self._saved, 1)
-        line.addWidget(self.later_button)
-        line.addWidget(self.send_button)
-        return foot
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._on_kind_chosen)
@@ -134,14 +121,19 @@ class Composer(QWidget):
 
     @property
     def kind(self) -> DraftKind:
-        return _KINDS[self.kinds.current]
+        """An answer, or the first message where nothing was said yet."""
+        chosen = _KINDS[self.kinds.current]
+        return DraftKind.NEW if chosen is DraftKind.REPLY and self._last is None else chosen
 
     @property
     def saved_words(self) -> str:
         return self._saved.text
 
-    def show_conversation(self, interaction_id: int, channel: Channel, last: WrittenMessage | None) -> None:
-        """`last` is the newest message that was not written for colleagues."""
+    def show_conversation(
+        self, interaction_id: int, channel: Channel, last: WrittenMessage | None, partner: Participant
+    ) -> None:
+        """`last` is the newest message that was not written for colleagues; the first one goes to `partner`."""
+        self._partner = partner
         if interaction_id == self._interaction_id:
             self._follow(last)
             return
@@ -159,7 +151,7 @@ class Composer(QWidget):
     def _follow(self, last: WrittenMessage | None) -> None:
         """Another message came: an answer that is not begun is one to that; a begun one stays as it is."""
         before, self._last = self._last, last
-        is_other = before is None or last is None or before.message.id != last.message.id
+        is_other = (before.message.id if before is not None else 0) != (last.message.id if last is not None else 0)
         if is_other and self._draft is not None and self._is_blank() and self.kind is DraftKind.REPLY:
             self._begin()
         elif is_other:
@@ -180,6 +172,8 @@ class Composer(QWidget):
         )
 
     def _on_begun(self, draft: Draft) -> None:
+        if draft.kind is DraftKind.NEW and not draft.to and self._partner is not None and self._partner.address:
+            draft = replace(draft, to=(self._partner,))
         self._draft = draft
         self._show_draft()
         last, asked = self._last, self._asked
@@ -213,7 +207,7 @@ class Composer(QWidget):
         self.editor.blockSignals(True)
         self.editor.load((draft.html or as_html(draft.text)) if draft is not None else "")
         self.editor.blockSignals(False)
-        self.editor.set_hint(tr("For colleagues; the customer never sees it.") if is_note else tr("Write an answer."))
+        self.editor.set_hint(tr("For colleagues; the customer never sees it.") if is_note else self._hint())
         self.editor.setReadOnly(draft is None)
         self.send_button.set_text(tr("Add note") if is_note else tr("Send"))
         self.attach_button.setEnabled(not is_note)
@@ -221,11 +215,14 @@ class Composer(QWidget):
         self._saved.begin(draft.saved_at if draft is not None else None)
         if draft is not None:
             self.fields.show_draft(draft)
-        self._open_fields(is_open=not is_note and draft is not None and not draft.to)
+        self._open_fields(is_open=draft is not None and not is_note and (draft.kind is DraftKind.NEW or not draft.to))
         self._show_recipients()
         self._show_files()
         self._show_what_can_be_done()
         self.update()
+
+    def _hint(self) -> str:
+        return tr("Write the first message.") if self.kind is DraftKind.NEW else tr("Write an answer.")
 
     def _show_recipients(self) -> None:
         draft = self._draft
@@ -241,6 +238,7 @@ class Composer(QWidget):
     def _open_fields(self, *, is_open: bool) -> None:
         self.fields.setVisible(is_open)
         self._fields_rule.setVisible(is_open)
+        self.fields.give_keyboard()
 
     def _show_files(self) -> None:
         self.files.show_files(self._draft.files if self._draft is not None else (), self._largest())

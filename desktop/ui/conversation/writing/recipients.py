@@ -156,6 +156,7 @@ class RecipientFields(QWidget):
         super().__init__()
         self._parse = parse
         self._draft: Draft | None = None
+        self._wants_subject = False
         self._lines: dict[str, RecipientField] = {}
         labels = {"to": tr("To"), "cc": tr("Cc"), "bcc": tr("Bcc")}
         outer = column(self, (14, 4, 14, 4))
@@ -187,6 +188,16 @@ class RecipientFields(QWidget):
         """Of what can be sent, and should be seen before."""
         self._warning.set_text(words)
         self._warning.setVisible(bool(words))
+
+    def want_subject(self) -> None:
+        """The keyboard goes there as soon as there is a draft to give one to."""
+        self._wants_subject = True
+        self.give_keyboard()
+
+    def give_keyboard(self) -> None:
+        if self._wants_subject and self._draft is not None and self.isVisible():
+            self._wants_subject = False
+            self.subject.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_draft(self, draft: Draft) -> None:
         self._draft = draft

@@ -1,0 +1,30 @@
+"""The foot of the composer: files, emphasis, when it was saved, and what sends it."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.text import tr
+from desktop.ui.clock import Clock
+from desktop.ui.conversation.writing.saved_line import SavedLine
+from desktop.ui.look.tokens import S
+from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.layout import row
+
+
+class Foot(QWidget):
+    """Its buttons keep their places; what cannot be done is disabled."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self.attach_button = IconButton("paperclip", tr("Attach files"), size=18)
+        self.format_button = IconButton("bold", tr("Emphasis, lists and links"), size=18)
+        self.format_button.setCheckable(True)
+        self.saved = SavedLine(clock)
+        self.later_button = Button(tr("Send later"), small=True)
+        self.send_button = Button(tr("Send"), "primary", small=True)
+        self.setFixedHeight(48)
+        line = row(self, (S, 0, S, 0), S)
+        for part in (self.attach_button, self.format_button):
+            line.addWidget(part)
+        line.addWidget(self.saved, 1)
+        line.addWidget(self.later_button)
+        line.addWidget(self.send_button)
