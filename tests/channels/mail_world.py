@@ -20,6 +20,7 @@ from tests.servers.process import wait_until
 
 PASSWORD = "zażółć \"'\\ 7"
 USERS = tuple(f"desk{number}@parley.test" for number in range(80))
+GONE = "gone@parley.test"  # Postfix takes mail for it, Dovecot does not: it comes back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,9 @@ def mail_world() -> Iterator[MailWorld]:
         users = dict.fromkeys(USERS, PASSWORD)
         with (
             mailbox_server(users, MailboxSettings(certificate=certificate)) as mailboxes,
-            mail_server(mailboxes, USERS, MailServerSettings(certificate=certificate, largest_bytes=1_000_000)) as post,
+            mail_server(
+                mailboxes, (*USERS, GONE), MailServerSettings(certificate=certificate, largest_bytes=1_000_000)
+            ) as post,
         ):
             yield MailWorld(mailboxes=mailboxes, post=post, ca_file=str(made.ca_file))
 

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.channels.email.connector import EmailConnector
 from desktop.channels.email.letters import EmailLetters
-from desktop.channels.email.parse import attachment
+from desktop.channels.email.parse import attachment, read_mail
 from desktop.domain.channel import Direction
 from desktop.domain.message import Message
 from desktop.domain.written import (
@@ -17,13 +17,14 @@ from desktop.domain.written import (
     Draft,
     DraftKind,
     Incoming,
+    Mark,
     Participant,
     Role,
     StoredFile,
     WrittenMessage,
 )
 from desktop.services.channel import Writing
-from tests.channels.mail_world import Desk, MailWorld, Secrets
+from tests.channels.mail_world import GONE, Desk, MailWorld, Secrets
 
 PICTURE = StoredFile(name="krzesło.png", media_type="image/png", size=4, content_id="p1.x", id=1)
 PAPER = StoredFile(name="退款 – zażółć.pdf", media_type="application/pdf", size=5_000, id=2)
@@ -130,3 +131,27 @@ def test_an_answer_to_an_answer_finds_back(two: tuple[Person, Person]) -> None:
     assert thanks.references == (asked.external_id, answer.external_id)
     assert thanks.tags == ("c3312",)
     assert thanks.subject == "Re: Chair [#3312]"
+
+
+def test_what_cannot_be_delivered_comes_back_as_a_bounce_of_that_letter(two: tuple[Person, Person]) -> None:
+    agent, _ = two
+    sent = agent.send(_draft("Hello", subject="Chair", to=(Participant(address=GONE),)))
+    bounce = next(each for each in agent.desk.wait(2) if each.direction is Direction.INBOUND)
+    assert bounce.about == read_mail(sent).external_id
+    assert bounce.is_automatic
+    (words,) = [remark.words for remark in bounce.remarks if remark.mark is Mark.BOUNCE]
+    assert words.startswith(f"{GONE}: ")
+    assert "550 5.1.1" in words
+
+
+def test_an_answer_to_the_address_of_a_case_is_delivered_and_known(two: tuple[Person, Person]) -> None:
+    agent, customer = two
+    settings = (*agent.account.settings, ("plus_addresses", "yes"))
+    agent.account = replace(agent.account, settings=settings)
+    agent.send(_draft("Hello", subject="Chair", to=(customer.address,)))
+    (came,) = customer.desk.wait(1)
+    reply = EmailLetters().begin(_draft("", DraftKind.REPLY), _written(came), customer.account, to_all=False)
+    assert "+c3312." in reply.to[0].address
+    customer.send(replace(reply, text="Hi", subject="Something else"), came)
+    answer = next(each for each in agent.desk.wait(2) if each.text.startswith("Hi"))
+    assert answer.tags == ("c3312",)
