@@ -86,6 +86,7 @@ class Conversation(QObject):
         self._is_loaded = False
         self._is_reading = False
         self._is_stale = False
+        self._is_earlier_wanted = False
 
     @property
     def interaction_id(self) -> int:
@@ -132,9 +133,12 @@ class Conversation(QObject):
 
     def load_earlier(self) -> None:
         earlier, channel = self._earlier, self._interaction.channel if self._interaction is not None else None
-        if earlier is None or self._is_reading:
+        if earlier is None:
             return
-        self._is_reading = True
+        if self._is_reading:
+            self._is_earlier_wanted = True
+            return
+        self._is_reading, self._is_earlier_wanted = True, False
         remote = self._remote
 
         def read() -> tuple[ConversationPage, tuple[ShownMessage, ...]]:
@@ -208,8 +212,14 @@ class Conversation(QObject):
             self._earlier,
         ):
             self.changed.emit()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """What was asked for while it read."""
         if self._is_stale:
             self.refresh()
+        if self._is_earlier_wanted:
+            self.load_earlier()
 
     def _join(self, newest: tuple[ShownMessage, ...], earlier: tuple[datetime, int] | None) -> None:
         """The newest page in place of what it covers; what lies above it stays, if nothing is missing between."""
@@ -225,8 +235,7 @@ class Conversation(QObject):
         self._messages = (*shown, *self._messages)
         self._earlier = page.earlier
         self.changed.emit()
-        if self._is_stale:
-            self.refresh()
+        self._go_on()
 
     def _on_shown_anew(self, anew: tuple[ShownMessage, ...]) -> None:
         by_id = {shown.written.message.id: shown for shown in anew}

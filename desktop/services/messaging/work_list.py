@@ -51,6 +51,7 @@ class WorkList(QObject):
         self._is_loaded = False
         self._is_reading = False
         self._is_stale = False
+        self._is_more_wanted = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.refresh)
         self._clock = QTimer(self, interval=_CLOCK_MILLISECONDS)
@@ -82,7 +83,7 @@ class WorkList(QObject):
     def show(self, view: WorkView) -> None:
         """Another view: its first page follows. The agent and their queues are filled in."""
         self._view = replace(view, agent=self._agent, queues=view.queues or self._queues())
-        self._is_loaded = self._has_more = False
+        self._is_loaded = self._has_more = self._is_more_wanted = False
         self._rows = ()
         self.refresh()
 
@@ -109,9 +110,12 @@ class WorkList(QObject):
 
     def load_more(self) -> None:
         """The next page below what is loaded."""
-        if not self._has_more or self._is_reading:
+        if not self._has_more:
             return
-        self._is_reading = True
+        if self._is_reading:
+            self._is_more_wanted = True
+            return
+        self._is_reading, self._is_more_wanted = True, False
         view, begun = self._view, len(self._rows)
         self._tasks.run(
             Lane.STORE,
@@ -141,6 +145,8 @@ class WorkList(QObject):
         self._show(rows)
         if self._is_stale:
             self.refresh()
+        if self._is_more_wanted:
+            self.load_more()
 
     def _on_more(self, view: WorkView, rows: tuple[WorkRow, ...]) -> None:
         self._is_reading = False

@@ -13,7 +13,9 @@ from desktop.services.hub.role import HubRole
 from desktop.services.hub.secrets import AccountSecrets
 from desktop.services.hub.terms import Terms
 from desktop.store import DatabaseStore, open_store
-from tests.conftest import PATIENCE_SECONDS
+from tests.conftest import PATIENCE_SECONDS, keep_for_session
+from tests.conftest import _children as children
+from tests.servers.postgres import PostgresServer, postgres
 from tests.services.hub.post_office import OWN_ADDRESS, PASSWORD, Hook, PostOffice, a_letter
 from tests.vaults import MemoryVault
 
@@ -37,7 +39,7 @@ class Hubs:
         self.store: DatabaseStore = open_store(where, PhoneNumbering("PL"))
         self.office = PostOffice(folder / "office")
         self.vault = MemoryVault()
-        self._where = where
+        self.where = where
         self._stores: list[DatabaseStore] = [self.store]
         self._roles: list[HubRole] = []
         self.account = self.store.save_account(
@@ -57,7 +59,7 @@ class Hubs:
         vault: MemoryVault | None = None,
     ) -> HubRole:
         """A role with connections of its own, as another program has."""
-        store = open_store(self._where, PhoneNumbering("PL"))
+        store = open_store(self.where, PhoneNumbering("PL"))
         self._stores.append(store)
         role = HubRole(
             store,
@@ -129,6 +131,28 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     file = tmp_path_factory.mktemp("empty") / "store.db"
     open_store(file, PhoneNumbering("PL")).close()
     return file.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[PostgresServer]:
+    before = children()
+    with postgres() as server:
+        for pid in children() - before:
+            keep_for_session(pid)
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_hubs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hubs]:
+    """Over a file, and as a team has it."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("hubs")
+        return
+    server: PostgresServer = request.getfixturevalue("database_server")
+    with server.fresh_database() as url:
+        built = Hubs(url, tmp_path)
+        yield built
+        built.stop()
 
 
 @pytest.fixture

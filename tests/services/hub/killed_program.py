@@ -1,6 +1,7 @@
 """A hub in a process of its own that is killed at a point: `killed_program STORE FOLDER POINT`.
 
-The points are those of the connector, and "before" or "after" a method of the store. Without one it runs until killed.
+The points are those of the connector, and "before" or "after" a method of the store. With one more word its leases are
+as long as in earnest.
 """
 
 import os
@@ -13,6 +14,7 @@ from typing import Any
 from desktop.numbering import PhoneNumbering
 from desktop.services.hub.role import HubRole
 from desktop.services.hub.secrets import AccountSecrets
+from desktop.services.hub.terms import Terms
 from desktop.store import open_store
 from tests.services.hub.conftest import QUICK
 from tests.services.hub.post_office import PASSWORD, PostOffice
@@ -46,13 +48,14 @@ class Killing:
 
 def main() -> None:
     where, folder, point = sys.argv[1:4]
+    terms = Terms() if sys.argv[4:] else QUICK
     store = Killing(open_store(where, PhoneNumbering("PL")), point)
     vault = MemoryVault()
     for account in store.accounts():
         AccountSecrets(vault, account.id).keep("password", PASSWORD)
     kind = PostOffice(Path(folder)).kind(store.hear)
     HubRole(
-        store, (kind,), lambda account: AccountSecrets(vault, account.id), f"killed {os.getpid()}", terms=QUICK
+        store, (kind,), lambda account: AccountSecrets(vault, account.id), f"killed {os.getpid()}", terms=terms
     ).start()
     threading.Event().wait(60)  # its own thread does the work; nobody is left behind should the test die first
 

@@ -11,21 +11,21 @@ from tests.services.hub.conftest import QUICK, Hubs, wait_for
 from tests.vaults import MemoryVault
 
 
-def test_a_mail_that_arrives_is_in_the_store_and_the_account_is_connected(hubs: Hubs) -> None:
-    hubs.start("maria's desk")
-    hubs.connected()
-    state = hubs.state()
+def test_a_mail_that_arrives_is_in_the_store_and_the_account_is_connected(any_hubs: Hubs) -> None:
+    any_hubs.start("maria's desk")
+    any_hubs.connected()
+    state = any_hubs.state()
     assert state is not None
     assert state.holder == "maria's desk"
-    assert hubs.interaction()
-    assert hubs.bodies() == ["Where is it?"]
+    assert any_hubs.interaction()
+    assert any_hubs.bodies() == ["Where is it?"]
 
 
-def test_a_letter_goes_out_once_and_is_shown_as_sent(hubs: Hubs) -> None:
-    hubs.start()
-    outgoing = hubs.send("a@shop", hubs.interaction())
-    hubs.wait_for_letter(outgoing, OutboxState.SENT)
-    assert hubs.office.wire() == ["a@shop"]
+def test_a_letter_goes_out_once_and_is_shown_as_sent(any_hubs: Hubs) -> None:
+    any_hubs.start()
+    outgoing = any_hubs.send("a@shop", any_hubs.interaction())
+    any_hubs.wait_for_letter(outgoing, OutboxState.SENT)
+    assert any_hubs.office.wire() == ["a@shop"]
 
 
 def test_a_letter_waits_for_its_time_and_leaves_when_it_comes(hubs: Hubs) -> None:
@@ -126,46 +126,48 @@ def test_an_account_whose_password_is_nowhere_here_says_so_and_is_left_to_who_kn
     assert hubs.store.lease_holder(f"account.{hubs.account_id}") == "with"
 
 
-def test_two_programs_never_hold_one_account_and_the_second_takes_over_from_the_first(hubs: Hubs) -> None:
-    first = hubs.start("first")
-    hubs.connected()
-    hubs.start("second")
-    hubs.interaction()
-    assert hubs.store.lease_holder(f"account.{hubs.account_id}") == "first"
+def test_two_programs_never_hold_one_account_and_the_second_takes_over_from_the_first(any_hubs: Hubs) -> None:
+    first = any_hubs.start("first")
+    any_hubs.connected()
+    any_hubs.start("second")
+    any_hubs.interaction()
+    assert any_hubs.store.lease_holder(f"account.{any_hubs.account_id}") == "first"
     assert first.stop()
-    wait_for(lambda: hubs.store.lease_holder(f"account.{hubs.account_id}") == "second", "the second")
-    hubs.connected()
-    hubs.office.put("second@example.com", text="And now?")
-    wait_for(lambda: len(hubs.bodies()) == 2, "her second mail")
+    wait_for(lambda: any_hubs.store.lease_holder(f"account.{any_hubs.account_id}") == "second", "the second")
+    any_hubs.connected()
+    any_hubs.office.put("second@example.com", text="And now?")
+    wait_for(lambda: len(any_hubs.bodies()) == 2, "her second mail")
 
 
-def test_a_desk_lets_go_when_a_hub_comes_and_takes_up_again_when_it_goes(hubs: Hubs) -> None:
-    hubs.start("desk")
-    hubs.connected()
-    hub = hubs.start("hub", is_headless=True)
-    wait_for(lambda: hubs.store.lease_holder(f"account.{hubs.account_id}") == "hub", "the hub")
-    hubs.connected()
+def test_a_desk_lets_go_when_a_hub_comes_and_takes_up_again_when_it_goes(any_hubs: Hubs) -> None:
+    any_hubs.start("desk")
+    any_hubs.connected()
+    hub = any_hubs.start("hub", is_headless=True)
+    wait_for(lambda: any_hubs.store.lease_holder(f"account.{any_hubs.account_id}") == "hub", "the hub")
+    any_hubs.connected()
     assert hub.stop()
-    assert hubs.store.lease_holder("hub") == ""
-    wait_for(lambda: hubs.store.lease_holder(f"account.{hubs.account_id}") == "desk", "the desk")
-    hubs.connected()
+    assert any_hubs.store.lease_holder("hub") == ""
+    wait_for(lambda: any_hubs.store.lease_holder(f"account.{any_hubs.account_id}") == "desk", "the desk")
+    any_hubs.connected()
 
 
-def test_who_lost_the_lease_ends_at_once_and_writes_nothing_more(hubs: Hubs) -> None:
-    hubs.start("paused", terms=replace(QUICK, renew=30.0))  # as a program that was stopped by its debugger
-    hubs.connected()
-    with hubs.store.database.writing() as tx:
+def test_who_lost_the_lease_ends_at_once_and_writes_nothing_more(any_hubs: Hubs) -> None:
+    any_hubs.start("paused", terms=replace(QUICK, renew=30.0))  # as a program that was stopped by its debugger
+    any_hubs.connected()
+    with any_hubs.store.database.writing() as tx:
         tx.execute(text("UPDATE leases SET held_until = 0"))
-    hubs.start("next")
-    wait_for(lambda: hubs.store.lease_holder(f"account.{hubs.account_id}") == "next", "the next")
-    hubs.office.leave(hubs.office.folder.joinpath("door").read_text().split()[0])  # both are within for a moment
-    hubs.office.put("first@example.com")
-    wait_for(hubs.received, "her mail")
-    hubs.connected()
-    state = hubs.state()
+    any_hubs.start("next")
+    wait_for(lambda: any_hubs.store.lease_holder(f"account.{any_hubs.account_id}") == "next", "the next")
+    any_hubs.office.leave(
+        any_hubs.office.folder.joinpath("door").read_text().split()[0]
+    )  # both are within for a moment
+    any_hubs.office.put("first@example.com")
+    wait_for(any_hubs.received, "her mail")
+    any_hubs.connected()
+    state = any_hubs.state()
     assert state is not None
     assert state.holder == "next"
-    assert hubs.bodies() == ["Where is it?"]
+    assert any_hubs.bodies() == ["Where is it?"]
 
 
 def test_an_account_that_is_switched_off_changed_or_removed_is_followed(hubs: Hubs) -> None:
@@ -182,12 +184,12 @@ def test_an_account_that_is_switched_off_changed_or_removed_is_followed(hubs: Hu
     wait_for(lambda: not hubs.store.lease_holder(f"account.{hubs.account_id}"), "the end of its lease")
 
 
-def test_what_was_read_here_is_told_to_the_server(hubs: Hubs) -> None:
-    hubs.start()
-    hubs.store.set_unread(hubs.interaction(), is_unread=False)
-    wait_for(hubs.office.marks, "the mark")
-    assert hubs.office.marks() == ["1 seen"]
-    wait_for(lambda: not hubs.store.marks_to_push(hubs.account_id), "the end of it")
+def test_what_was_read_here_is_told_to_the_server(any_hubs: Hubs) -> None:
+    any_hubs.start()
+    any_hubs.store.set_unread(any_hubs.interaction(), is_unread=False)
+    wait_for(any_hubs.office.marks, "the mark")
+    assert any_hubs.office.marks() == ["1 seen"]
+    wait_for(lambda: not any_hubs.store.marks_to_push(any_hubs.account_id), "the end of it")
 
 
 def test_a_fault_of_ours_is_logged_and_the_account_goes_on(hubs: Hubs, log_watch: LogWatch) -> None:

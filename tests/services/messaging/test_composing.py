@@ -9,7 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.errors import DesktopError, Rejected, StorageError
-from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, StoredFile, WrittenMessage
+from desktop.domain.written import (
+    AttachmentInfo,
+    Draft,
+    DraftKind,
+    OutboxState,
+    Outgoing,
+    Participant,
+    Role,
+    StoredFile,
+    WrittenMessage,
+)
 from tests.services.hub.post_office import a_mail
 from tests.services.messaging.conftest import AGENT, MailDesk
 
@@ -231,3 +241,27 @@ def test_recipients_are_read_and_warned_of_by_the_channel(desk: MailDesk, qtbot:
     draft = begun(desk, interaction_id)
     assert desk.composing.warnings(draft, last) == ()
     assert desk.composing.warnings(replace(draft, to=(who,)), last) == ("others",)
+
+
+def test_the_files_of_a_message_that_is_passed_on_are_the_drafts_and_may_be_taken_out(desk: MailDesk) -> None:
+    paper = AttachmentInfo(position=1, name="invoice.pdf", media_type="application/pdf", size=7)
+    mail = replace(a_mail("one@example.com", text="See below\nINVOICE"), attachments=(paper,))
+    draft = begun(desk, desk.receive(mail), DraftKind.FORWARD)
+    (file,) = draft.files
+    assert (file.name, file.media_type, file.size) == ("invoice.pdf", "application/pdf", 7)
+    assert file.id is not None
+    assert desk.store.file(file.id) == b"INVOICE"
+
+
+def test_an_answer_to_all_has_everybodys_addresses(desk: MailDesk, qtbot: QtBot) -> None:
+    mail = a_mail("one@example.com")
+    jan = Participant(address="jan@example.com", name="Jan")
+    interaction_id = desk.receive(replace(mail, participants=(*mail.participants, (Role.CC, jan))))
+    draft = begun(desk, interaction_id)
+    assert draft.cc == ()
+    found: list[Draft] = []
+    desk.composing.address_all(
+        draft, answered=answered_message(desk, interaction_id), owner=desk.notices, done=found.append
+    )
+    qtbot.waitUntil(lambda: bool(found))
+    assert found[0].cc == (jan,)

@@ -1,5 +1,6 @@
 """The change feed on the GUI thread: what other programs write is told here, each change once."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.change import Change, ChangeKind, Cursor
 from desktop.domain.customer import Customer
 from desktop.domain.errors import StorageError
+from desktop.services.messaging import feed
 from desktop.services.messaging.feed import Feed
 from tests.services.messaging.conftest import MailDesk
 
@@ -69,3 +71,36 @@ def test_a_store_that_cannot_be_read_is_asked_again(
     saved = desk.store.save_customer(Customer(name="Anna Nowak"))
     assert saved.id is not None
     qtbot.waitUntil(lambda: Change(kind=ChangeKind.CUSTOMER, id=saved.id or 0) in desk.changes)
+
+
+class Silent:
+    """A listener that hears nothing, as after a sleep that its connection did not outlive; a real one cannot be told to
+    sleep."""
+
+    def __init__(self, wait: Callable[[], None]) -> None:
+        self._wait = wait
+
+    def wait(self, _seconds: float) -> bool:
+        self._wait()
+        return False
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_a_machine_that_slept_asks_what_came_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    waits = 0
+    clock = time.time
+
+    def wait() -> None:
+        nonlocal waits
+        waits += 1
+        if waits == 2:  # the wall's clock went on while it waited, the wait did not end sooner
+            monkeypatch.setattr(time, "time", lambda: clock() + 3600)
+        if waits == 3:
+            ear._is_over.set()
+
+    ear = feed._Ear(Silent(wait), lambda: asked.append(waits))
+    ear.run()
+    assert asked == [2]
