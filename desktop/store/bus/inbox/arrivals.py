@@ -10,9 +10,11 @@ from desktop.domain.channel import Direction
 from desktop.domain.targets import work_since
 from desktop.domain.written import ChannelAccount, Incoming, Mark, Participant, Role
 from desktop.store.bus import letters
+from desktop.store.clean import cleaned
 from desktop.store.fulltext.documents import words_of
 
 _MOST_REFERENCES = 50  # of one message: the nearest, and the first of all
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 _CASE_TAG = re.compile(r"c(\d{1,9})")
 
 
@@ -50,10 +52,27 @@ class Arrival:
     def content(self) -> tuple[object, ...]:
         """What tells two messages apart that carry the same external id."""
         one = self.incoming
-        return one.subject, one.text, letters.listed((), (), one.attachments)["attachments"]
+        subject, text = cleaned((one.subject, one.text))
+        return subject, text, letters.listed((), (), one.attachments)["attachments"]
 
     def is_same(self, other: "Arrival") -> bool:
-        return self.incoming.direction is Direction.OUTBOUND or self.at == other.at or self.content == other.content
+        if self.incoming.direction is not other.incoming.direction:
+            return False
+        is_ours = self.incoming.direction is Direction.OUTBOUND
+        return is_ours or self.is_alike(other.at, other.incoming.raw, other.content)
+
+    def is_alike(self, at: datetime, raw: bytes, content: tuple[object, ...]) -> bool:
+        """The same message, and not another that carries its id.
+
+        As it came, without its header, which grows on each way; or as it reads, where a server wrote it anew. What is
+        kept may have been read by an earlier version of the program.
+        """
+        if self.content == content:
+            return True
+        if not raw or not self.incoming.raw:
+            return self.at == at
+        is_likely = self.at == at or self.incoming.subject == content[0]
+        return is_likely and _body(raw) == _body(self.incoming.raw)
 
     def as_another(self) -> "Arrival":
         """Under an id of its own, the same each time: some scanners and forms give all their messages the same id."""
@@ -85,6 +104,12 @@ def _arrival(one: Incoming, now: datetime, since: datetime | None) -> Arrival:
         packed=letters.packed(one.html, one.raw),
         words=words_of(one.subject, one.text),
     )
+
+
+def _body(raw: bytes) -> bytes:
+    """What comes after the header."""
+    end = _HEADER_END.search(raw)
+    return raw[end.end() :] if end else raw
 
 
 def _shortened(references: tuple[str, ...]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from desktop.store.bus.inbox.threads import Thread, Threads
 from desktop.store.bus.inbox.writing import write
 from desktop.store.bus.tables import accounts as account_rows
 from desktop.store.bus.tables import letters as letter_rows
-from desktop.store.clean import cleaned
+from desktop.store.plain import Question
 from desktop.store.schema import messages
 from desktop.store.types import AnyRow, many
 
@@ -34,8 +34,10 @@ _THERE = (
     .join(account_rows, account_rows.c.id == _l.account_id)
     .where(account_rows.c.channel == bindparam("channel"), _l.external_id.in_(many("ids")))
 )
-_CONTENT = select(_m.subject, _m.body, _l.attachments).join(letter_rows, _l.message_id == _m.id)
-_CONTENT_OF = _CONTENT.where(_m.id == bindparam("id"))
+_KEPT = Question(
+    "SELECT m.subject, m.body, l.attachments, c.raw FROM messages m JOIN letters l ON l.message_id = m.id"
+    " LEFT JOIN letter_contents c ON c.message_id = m.id WHERE m.id = :id"
+)
 # one after another: the same message may come through two accounts, and its answer through a third
 _INBOX_LOCK = 0x494E424F
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:key)")
@@ -123,11 +125,10 @@ def _told_apart(tx: Connection, there: Mapping[str, AnyRow], arrivals: Sequence[
 def _is_same(tx: Connection, before: AnyRow, one: Arrival) -> bool:
     if before.direction is not one.incoming.direction:
         return False
-    if before.direction is Direction.OUTBOUND or before.sent_at == one.at:
+    if before.direction is Direction.OUTBOUND:  # our own copy: the server may have written it anew
         return True
-    content = tx.execute(_CONTENT_OF, {"id": before.message_id}).one()
-    kept: tuple[object, ...] = (content.subject, content.body, letters.parsed(content.attachments))
-    return kept == tuple(cleaned(one.content))
+    subject, body, attachments, raw = _KEPT.rows(tx, {"id": before.message_id})[0]
+    return one.is_alike(before.sent_at, letters.raw(raw), (subject, body, letters.parsed(attachments)))
 
 
 def _threaded(tx: Connection, account: ChannelAccount, fresh: Sequence[Arrival]) -> list[Thread]:

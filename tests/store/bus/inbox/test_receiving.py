@@ -115,6 +115,25 @@ def test_other_mails_that_carry_the_same_id_are_not_lost(store: DatabaseStore, i
     assert len({one.message_id for one in (first, *again)}) == 3
 
 
+def test_nobody_keeps_a_mail_away_by_sending_another_with_its_id_first(store: DatabaseStore, inbox: Inbox) -> None:
+    real = mail("contract", text="I take it.", raw=b"Date: x\r\n\r\nI take it.")
+    forged = replace(real, text="I do not.", raw=b"Date: x\r\n\r\nI do not.")
+    (first,) = inbox.take(forged)
+    for _ in range(2):
+        second, third = inbox.take(real, forged)
+    assert (second.is_new, third.message_id) == (False, first.message_id)
+    assert sorted(said(store, first.interaction_id) + said(store, second.interaction_id)) == ["I do not.", "I take it."]
+
+
+def test_a_mail_that_came_another_way_or_is_read_otherwise_by_now_is_the_same(inbox: Inbox) -> None:
+    raw = b"Received: a\r\nSubject: x\r\n\r\n=C5=82"
+    (first,) = inbox.take(mail("a", text="=C5=82", raw=raw))
+    other_way = raw.replace(b"Received: a", b"Received: b\r\nReceived: c")
+    (again,) = inbox.take(mail("a", text="\u0142", raw=other_way))
+    (rewritten,) = inbox.take(mail("a", text="=C5=82", raw=b"Subject: x\r\n\r\nrewritten by a server"))
+    assert {one.message_id for one in (again, rewritten)} == {first.message_id}
+
+
 def test_a_mail_whose_date_is_read_otherwise_this_time_is_still_the_same(inbox: Inbox) -> None:
     (first,) = inbox.take(mail("undated", sent_at=ago(hours=1)))
     (again,) = inbox.take(mail("undated", sent_at=ago(minutes=1)))
