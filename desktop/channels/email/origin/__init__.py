@@ -6,13 +6,14 @@ from dataclasses import replace
 from desktop.channels.email.origin.auth_results import Standing
 from desktop.channels.email.origin.automatic import sign_of
 from desktop.channels.email.origin.reports import report_of
-from desktop.channels.email.origin.spoof import Origin, origin_of
+from desktop.channels.email.origin.spoof import Origin, origin_of, unchecked
+from desktop.channels.email.own import is_own, own_addresses
 from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.writing.ids import case_of_address, is_own_id
 from desktop.channels.email.writing.subject import case_of_subject
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
-from desktop.domain.written import ChannelAccount, Incoming, Mark, Remark
+from desktop.domain.written import ChannelAccount, Incoming, Mark, Participant, Remark, Role
 
 
 def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> Incoming:
@@ -20,12 +21,12 @@ def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> I
     tags = tuple(dict.fromkeys((*incoming.tags, *_tags(incoming, account))))
     origin = origin_of(headers, account)
     if incoming.direction is Direction.OUTBOUND:
-        if not _is_forged(incoming, origin, account):
+        came = _as_it_came(incoming, origin, account)
+        if came is None:
             return replace(incoming, tags=tags)
-        forged = Remark(mark=Mark.IMITATES, words=tr("It says that we wrote it, but it came from elsewhere"))
-        incoming = replace(incoming, direction=Direction.INBOUND, remarks=(*incoming.remarks, forged))
+        incoming, origin = came
     report = report_of(incoming.raw, headers, account)
-    sign = sign_of(headers, account)
+    sign = sign_of(headers, account, _addresses(incoming, Role.FROM))
     remarks = [*incoming.remarks, *origin.remarks]
     if report is not None:
         remarks.append(report.remark)
@@ -38,6 +39,39 @@ def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> I
         about=report.about if report is not None else incoming.about,
         is_automatic=incoming.is_automatic or report is not None or (sign is not None and sign.is_robots),
     )
+
+
+def _as_it_came(incoming: Incoming, origin: Origin, account: ChannelAccount) -> tuple[Incoming, Origin] | None:
+    """A mail from an address of ours that came to us all the same; None for what we sent."""
+    own = own_addresses(account)
+    to = (*_addresses(incoming, Role.TO), *_addresses(incoming, Role.CC))
+    is_to_us = bool(to) and all(is_own(address, own) for address in to)
+    is_to_us = is_to_us and not is_own_id(incoming.external_id, account)
+    asked = [who for role, who in incoming.participants if role is Role.REPLY_TO and not is_own(who.address, own)]
+    if is_to_us and asked:
+        return _by_form(incoming, asked[0]), unchecked(asked[0], account)
+    if _is_forged(incoming, origin, account):
+        forged = Remark(mark=Mark.IMITATES, words=tr("It says that we wrote it, but it came from elsewhere"))
+        return replace(incoming, direction=Direction.INBOUND, remarks=(*incoming.remarks, forged)), origin
+    return (replace(incoming, direction=Direction.INBOUND), origin) if is_to_us else None
+
+
+def _by_form(incoming: Incoming, author: Participant) -> Incoming:
+    """What a form of our web site sends in our own name is written by whom its answers go to: no more is believed of it
+    than of a mail from there."""
+    sender = next(who for role, who in incoming.participants if role is Role.FROM)
+    others = ((role, who) for role, who in incoming.participants if role is not Role.FROM)
+    words = tr("{sender} sent it in the name of {author}", sender=sender.address, author=author.address)
+    return replace(
+        incoming,
+        direction=Direction.INBOUND,
+        participants=((Role.FROM, author), (Role.SENDER, sender), *others),
+        remarks=(*incoming.remarks, Remark(mark=Mark.REPLY_ELSEWHERE, words=words)),
+    )
+
+
+def _addresses(incoming: Incoming, role: Role) -> list[str]:
+    return [who.address for its, who in incoming.participants if its is role and who.address]
 
 
 def _is_forged(incoming: Incoming, origin: Origin, account: ChannelAccount) -> bool:

@@ -4,7 +4,7 @@ What a person may have written stays work for an agent all the same: `support@` 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from desktop.channels.email.own import is_own, own_addresses
@@ -44,83 +44,81 @@ class Sign:
     is_robots: bool
 
 
-def sign_of(headers: Headers, account: ChannelAccount) -> Sign | None:
+def sign_of(headers: Headers, account: ChannelAccount, authors: Iterable[str]) -> Sign | None:
     """What shows that no robot of ours may answer; None for what a person seems to have written to us alone."""
-    robots = next((words for ask in _ROBOTS_SIGNS if (words := ask(headers, account))), "")
+    robots = next((words for ask in _ROBOTS_SIGNS if (words := ask(headers))), "")
     if robots:
         return Sign(robots, is_robots=True)
-    other = next((words for ask in _OTHER_SIGNS if (words := ask(headers, account))), "")
+    other = next((words for ask in _OTHER_SIGNS if (words := ask(headers))), "") or _own(headers, account, authors)
     return Sign(other, is_robots=False) if other else None
 
 
-def _says_so(headers: Headers, _account: ChannelAccount) -> str:
+def _says_so(headers: Headers) -> str:
     said = re.split(r"[;\s(]", headers.first("auto-submitted").strip().lower(), maxsplit=1)[0]
     return tr("It says itself that it was sent automatically") if said not in ("", "no") else ""
 
 
-def _is_report(headers: Headers, _account: ChannelAccount) -> str:
+def _is_report(headers: Headers) -> str:
     media_type = read_field(headers.raw_first("content-type"))[0]
     is_report = media_type in ("multipart/report", "message/delivery-status", "message/disposition-notification")
     return tr("A mail server's report") if is_report else ""
 
 
-def _is_without_sender(headers: Headers, _account: ChannelAccount) -> str:
+def _is_without_sender(headers: Headers) -> str:
     is_null = any(field.strip() == "<>" for field in headers.raw("return-path"))
     return tr("It was sent so that nothing comes back to it") if is_null else ""
 
 
-def _is_mass_mail(headers: Headers, _account: ChannelAccount) -> str:
+def _is_mass_mail(headers: Headers) -> str:
     """A newsletter: nobody can write to its list, and it answers nothing."""
     is_bulk = "list-unsubscribe" in headers or headers.first("precedence").strip().lower() in ("bulk", "junk")
     is_talk = "list-post" in headers or "in-reply-to" in headers or "references" in headers
     return tr("It went to many, and asks for no answer") if is_bulk and not is_talk else ""
 
 
-def _is_of_list(headers: Headers, _account: ChannelAccount) -> str:
+def _is_of_list(headers: Headers) -> str:
     is_list = any(name.startswith("list-") or name == "mailing-list" for name in headers.names())
     return tr("It went to a mailing list or to many") if is_list else ""
 
 
-def _is_bulk(headers: Headers, _account: ChannelAccount) -> str:
+def _is_bulk(headers: Headers) -> str:
     is_bulk = headers.first("precedence").strip().lower() in _BULK or "x-precedence" in headers
     return tr("It went to a mailing list or to many") if is_bulk else ""
 
 
-def _asks_for_silence(headers: Headers, _account: ChannelAccount) -> str:
+def _asks_for_silence(headers: Headers) -> str:
     asked = {word.strip().lower() for word in headers.first("x-auto-response-suppress").split(",")}
     return tr("It asks for no automatic answer") if asked & _SUPPRESSED else ""
 
 
-def _has_robots_fields(headers: Headers, _account: ChannelAccount) -> str:
+def _has_robots_fields(headers: Headers) -> str:
     is_delivered_so = headers.first("delivered-to").strip().lower() == "autoresponder"
     return tr("A program wrote it") if is_delivered_so or not _ROBOTS_FIELDS.isdisjoint(headers.names()) else ""
 
 
-def _is_of_robot(headers: Headers, _account: ChannelAccount) -> str:
+def _is_of_robot(headers: Headers) -> str:
     fields = (field for name in ("from", "sender", "return-path") for field in headers.raw(name))
     authors = (person.address.rpartition("@")[0] for field in fields for person in read_addresses(field))
     return tr("Nobody reads what is sent to its sender") if any(_ROBOT.fullmatch(author) for author in authors) else ""
 
 
-def _is_of_ourselves(headers: Headers, account: ChannelAccount) -> str:
+def _own(headers: Headers, account: ChannelAccount, authors: Iterable[str]) -> str:
     own = own_addresses(account)
-    authors = (person.address for field in headers.raw("from") for person in read_addresses(field))
     is_ours = any(is_own(author, own) for author in authors)
     is_ours = is_ours or is_own_id(headers.first("message-id").strip(" <>"), account)
     return tr("It came from ourselves") if is_ours else ""
 
 
-def _is_absence(headers: Headers, _account: ChannelAccount) -> str:
+def _is_absence(headers: Headers) -> str:
     return tr("A notice of absence") if _ABSENT.match(headers.first("subject").strip()) else ""
 
 
-_Ask = Callable[[Headers, ChannelAccount], str]
+_Ask = Callable[[Headers], str]
 _ROBOTS_SIGNS: tuple[_Ask, ...] = (
     _says_so,
     _is_report,
     _is_without_sender,
     _has_robots_fields,
-    _is_of_ourselves,
     _is_absence,
     _is_mass_mail,
 )

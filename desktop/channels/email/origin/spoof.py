@@ -49,6 +49,12 @@ def origin_of(headers: Headers, account: ChannelAccount) -> Origin:
     return Origin(standing=stands, is_checked=results is not None, is_submitted=is_submitted, remarks=tuple(remarks))
 
 
+def unchecked(author: Participant, account: ChannelAccount) -> Origin:
+    """Of an author for whom no server was asked."""
+    remarks = tuple(Remark(mark=Mark.IMITATES, words=words) for words in _pretence(author, account))
+    return Origin(standing=Standing.UNKNOWN, is_checked=False, is_submitted=False, remarks=remarks)
+
+
 def _people(headers: Headers, name: str) -> list[Participant]:
     return [person for field in headers.raw(name) for person in read_addresses(field)]
 

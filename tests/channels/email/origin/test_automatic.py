@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.channels.email.origin.automatic import sign_of
+from desktop.channels.email.origin.automatic import Sign, sign_of
+from desktop.channels.email.parse.addresses import read_addresses
 from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.writing.ids import new_external_id
 from desktop.domain.written import Mark
@@ -25,9 +26,6 @@ ROBOTS = [
     "X-MS-Exchange-Inbox-Rules-Loop: anna@garden.example",
     "X-Failed-Recipients: bob@garden.example",
     "Delivered-To: Autoresponder",
-    "From: support@oakshop.example",
-    "From: Oak <BILLING+x@oakshop.example>",
-    f"Message-ID: <{new_external_id(ACCOUNT)}>",
     "Subject: Automatic reply: Chair",
     "Subject: Out of Office: back on Monday",
     "Subject: =?utf-8?q?Odpowied=C5=BA_automatyczna=3A_Krzes=C5=82o?=",
@@ -38,6 +36,9 @@ ROBOTS = [
     "List-Unsubscribe: <https://garden.example/u>\r\nList-Id: <news.garden.example>",
 ]
 NO_ANSWER = [
+    "From: support@oakshop.example",
+    "From: Oak <BILLING+x@oakshop.example>",
+    f"Message-ID: <{new_external_id(ACCOUNT)}>",
     "Precedence: List",
     "Precedence: bulk\r\nIn-Reply-To: <x@oakshop.example>",
     "List-Unsubscribe: <mailto:u@x.example>\r\nList-Post: <mailto:support@x.example>",
@@ -65,13 +66,14 @@ OF_PEOPLE = [
 ]
 
 
-def _headers(field: str) -> Headers:
-    return Headers(mail(field, author="" if field.lower().startswith("from") else "Anna <anna@garden.example>"))
+def _sign(field: str) -> Sign | None:
+    headers = Headers(mail(field, author="" if field.lower().startswith("from") else "Anna <anna@garden.example>"))
+    return sign_of(headers, ACCOUNT, [who.address for who in read_addresses(headers.raw_first("from"))])
 
 
 @pytest.mark.parametrize("field", ROBOTS)
 def test_what_a_robot_wrote_is_known_for_it(field: str) -> None:
-    sign = sign_of(_headers(field), ACCOUNT)
+    sign = _sign(field)
     assert sign is not None
     assert sign.is_robots
     assert sign.words
@@ -79,14 +81,14 @@ def test_what_a_robot_wrote_is_known_for_it(field: str) -> None:
 
 @pytest.mark.parametrize("field", NO_ANSWER)
 def test_what_goes_to_many_gets_no_automatic_answer_but_a_persons(field: str) -> None:
-    sign = sign_of(_headers(field), ACCOUNT)
+    sign = _sign(field)
     assert sign is not None
     assert not sign.is_robots
 
 
 @pytest.mark.parametrize("field", OF_PEOPLE)
 def test_what_a_person_wrote_may_be_answered(field: str) -> None:
-    assert sign_of(_headers(field), ACCOUNT) is None
+    assert _sign(field) is None
 
 
 def test_a_robots_mail_says_so_beside_it() -> None:

@@ -13,7 +13,7 @@ from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.parse.mail import read_mail
 from desktop.channels.email.writing.ids import new_external_id, plus_address
 from desktop.domain.channel import Direction
-from desktop.domain.written import Mark, Remark
+from desktop.domain.written import Mark, Remark, Role
 from tests.channels.email.origin.mails import ACCOUNT, PASSED, SERVER, mail, marks, noted, words
 
 ABOUT_ORIGIN = {Mark.AUTHENTIC, Mark.UNAUTHENTIC, Mark.IMITATES, Mark.REPLY_ELSEWHERE}
@@ -196,9 +196,32 @@ def test_a_mail_in_our_own_name_from_outside_is_no_message_of_ours() -> None:
     ],
 )
 def test_what_we_sent_ourselves_stays_ours(fields: tuple[str, ...]) -> None:
-    sent = noted(mail(*fields, "From: support@oakshop.example", author=""))
+    sent = noted(mail(*fields, "To: anna@garden.example", "From: support@oakshop.example", author=""))
     assert sent.direction is Direction.OUTBOUND
     assert marks(sent) & ABOUT_ORIGIN == set()
+
+
+def test_what_a_form_sends_in_our_name_is_its_writers_work() -> None:
+    passed = f"Authentication-Results: {PASSED}".replace("garden.example", "oakshop.example")
+    form = mail(passed, "Reply-To: Anna <anna@garden.example>", "From: Oak <support@oakshop.example>", author="")
+    for raw in (form, form.replace(b"=pass", b"=fail")):
+        came = noted(raw)
+        assert came.direction is Direction.INBOUND
+        people = dict(reversed(came.participants))
+        assert people[Role.FROM].address == "anna@garden.example"
+        assert people[Role.SENDER].address == "support@oakshop.example"
+        assert marks(came) == {Mark.REPLY_ELSEWHERE}
+        assert not came.is_automatic
+    posing = form.replace(b"Anna <anna", b'"Olga Nowak" <anna')
+    assert Mark.IMITATES in marks(noted(posing))
+
+
+def test_what_goes_from_us_to_ourselves_came_in_unless_it_is_a_letter_of_ours() -> None:
+    notice = noted(mail("From: support@oakshop.example", author=""))
+    assert notice.direction is Direction.INBOUND
+    assert marks(notice) == {Mark.AUTOMATIC}
+    ours = mail("From: support@oakshop.example", f"Message-ID: <{new_external_id(ACCOUNT)}>", author="")
+    assert noted(ours).direction is Direction.OUTBOUND
 
 
 def test_cases_are_read_from_our_address_and_from_the_subject() -> None:
