@@ -44,6 +44,7 @@ def _run(options: argparse.Namespace) -> int:
         "doctor": commands.doctor,
         "import": commands.import_rows,
         "export": commands.export_rows,
+        "search": commands.search,
         "demo": commands.demo,
         "demo-data": commands.demo_data,
     }[options.command]

@@ -66,6 +66,13 @@ def import_rows(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def search(options: argparse.Namespace) -> int:
+    from desktop.commands.searching import search as run
+
+    speak()
+    return run(options)
+
+
 def export_rows(options: argparse.Namespace) -> int:
     from desktop.commands.transfer import export_rows as run
 

@@ -8,9 +8,12 @@ from typing import NoReturn
 from typing_extensions import override
 
 from desktop import __version__
+from desktop.domain.channel import Channel
 from desktop.domain.text import tr
 
 _KINDS = ("customers", "cases", "orders", "interactions", "agent_states")  # each may name those before it
+
+_CHANNELS = tuple(Channel)
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -86,6 +89,7 @@ def _parser(kind: type[argparse.ArgumentParser]) -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help=tr("machine-readable"))
     doctor.add_argument("--without-registration", action="store_true", help=tr("leave the exchange alone"))
     _files(commands)
+    _search(commands)
     _worlds(commands)
     for command in commands.choices.values():
         _common(command, default=argparse.SUPPRESS)
@@ -148,6 +152,21 @@ def _files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     writing = commands.add_parser("export", help=tr("write customers, orders, interactions … to a CSV file"))
     writing.add_argument("kind", choices=_KINDS, metavar=tr("KIND"), help=tr("what is written: {kinds}", kinds=kinds))
     writing.add_argument("file", metavar=tr("FILE"))
+
+
+def _search(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    looking = commands.add_parser("search", help=tr("find what was said and written, by its words"))
+    looking.add_argument("words", nargs="+", metavar=tr("WORD"), help=tr("all of them; the last may be a beginning"))
+    looking.add_argument("--limit", type=_some, default=50, metavar=tr("NUMBER"), help=tr("at most so many"))
+    looking.add_argument(
+        "--channel",
+        action="append",
+        default=[],
+        choices=_CHANNELS,
+        metavar=tr("CHANNEL"),
+        help=tr("only of this channel: {channels}", channels=", ".join(_CHANNELS)),
+    )
+    looking.add_argument("--json", action="store_true", help=tr("machine-readable"))
 
 
 def _worlds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

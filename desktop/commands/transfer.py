@@ -6,13 +6,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.app import numbering_for, open_settings
-from desktop.commands.updating import update_told
+from desktop.commands.opening import OpenedStore, fail, tell
 from desktop.domain.errors import ConfigurationError, DesktopError
 from desktop.domain.text import tr
-from desktop.paths import find_paths
-from desktop.services.notices import Notices
-from desktop.store import DatabaseStore, open_store
 from desktop.store.transfer.columns import Kind
 from desktop.store.transfer.dates import DateOrder
 from desktop.store.transfer.exporting import export_file
@@ -33,43 +29,23 @@ def import_rows(options: argparse.Namespace) -> int:
             encoding=_encoding(options.encoding),
             dates=DateOrder(options.dates) if options.dates else None,
         )
-        with _Opened(options) as store:
+        with OpenedStore(options) as store:
             work = check_file if options.dry_run else import_file
             report = work(store, Kind(options.kind), file, told, _bar(tr("Reading")))
     except DesktopError as error:
-        return _fail(error)
+        return fail(error)
     _tell_report(report, rejects, is_dry=options.dry_run)
     return 0
 
 
 def export_rows(options: argparse.Namespace) -> int:
     try:
-        with _Opened(options) as store:
+        with OpenedStore(options) as store:
             count = export_file(store, Kind(options.kind), Path(options.file), _bar(tr("Writing")))
     except DesktopError as error:
-        return _fail(error)
-    _tell(tr("{count} are in {file}.", count=count, file=options.file))
+        return fail(error)
+    tell(tr("{count} are in {file}.", count=count, file=options.file))
     return 0
-
-
-class _Opened:
-    """The store that the desk of this profile would open."""
-
-    def __init__(self, options: argparse.Namespace) -> None:
-        paths = find_paths(options.profile)
-        notices = Notices()
-        settings = open_settings(paths, notices)
-        where = options.store or settings.text("store.url") or str(paths.store_file)
-        if "://" not in where:
-            Path(where).absolute().parent.mkdir(parents=True, exist_ok=True)
-        with update_told() as told:
-            self._store = open_store(where, numbering_for(settings, notices), told)
-
-    def __enter__(self) -> DatabaseStore:
-        return self._store
-
-    def __exit__(self, *_: object) -> None:
-        self._store.close()
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:
@@ -96,7 +72,7 @@ def _encoding(name: str) -> str:
 def _tell_report(report: ImportReport, rejects: Path, *, is_dry: bool) -> None:
     figures = {name: getattr(report, name) for name in ("created", "changed", "unchanged", "rejected")}
     if is_dry:
-        _tell(
+        tell(
             tr(
                 "Nothing was written: {created} would be created, {changed} changed, {unchanged} left as they are, "
                 "{rejected} rejected.",
@@ -104,22 +80,22 @@ def _tell_report(report: ImportReport, rejects: Path, *, is_dry: bool) -> None:
             )
         )
     else:
-        _tell(
+        tell(
             tr(
                 "{created} were created, {changed} changed, {unchanged} left as they are, {rejected} rejected.",
                 **figures,
             )
         )
     if not report.encoding.startswith("utf-8"):
-        _tell(tr("The file was read as {encoding}; --encoding names another.", encoding=report.encoding))
+        tell(tr("The file was read as {encoding}; --encoding names another.", encoding=report.encoding))
     if report.ignored_columns:
-        _tell(tr("Columns left out: {columns}.", columns=", ".join(report.ignored_columns)))
+        tell(tr("Columns left out: {columns}.", columns=", ".join(report.ignored_columns)))
     for remark in report.remarks[:SHOWN_REMARKS]:
-        _tell(f"  {remark}")
+        tell(f"  {remark}")
     if len(report.remarks) > SHOWN_REMARKS:
-        _tell(tr("  … and {count} more.", count=len(report.remarks) - SHOWN_REMARKS))
+        tell(tr("  … and {count} more.", count=len(report.remarks) - SHOWN_REMARKS))
     if report.rejected and not is_dry:
-        _tell(tr("The rejected rows are in {file}, each with its reason.", file=rejects))
+        tell(tr("The rejected rows are in {file}, each with its reason.", file=rejects))
 
 
 def _bar(label: str) -> Callable[[int, int], None]:
@@ -133,17 +109,3 @@ def _bar(label: str) -> Callable[[int, int], None]:
         sys.stderr.flush()
 
     return show
-
-
-def _fail(error: DesktopError) -> int:
-    sys.stderr.write(_harmless(f"{error.text} {error.hint}".strip()) + "\n")
-    return 1
-
-
-def _tell(text: str) -> None:
-    sys.stdout.write(_harmless(text) + "\n")
-
-
-def _harmless(text: str) -> str:
-    """What a file says may not steer the terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)

@@ -1,0 +1,46 @@
+"""What the commands share that work on the store: opening it as the desk would, and saying what became of it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from desktop.app import numbering_for, open_settings
+from desktop.commands.updating import update_told
+from desktop.domain.errors import DesktopError
+from desktop.paths import find_paths
+from desktop.services.notices import Notices
+from desktop.store import DatabaseStore, open_store
+
+
+class OpenedStore:
+    """The store that the desk of this profile would open."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        paths = find_paths(options.profile)
+        notices = Notices()
+        settings = open_settings(paths, notices)
+        where = options.store or settings.text("store.url") or str(paths.store_file)
+        if "://" not in where:
+            Path(where).absolute().parent.mkdir(parents=True, exist_ok=True)
+        with update_told() as told:
+            self._store = open_store(where, numbering_for(settings, notices), told)
+
+    def __enter__(self) -> DatabaseStore:
+        return self._store
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+
+def fail(error: DesktopError) -> int:
+    sys.stderr.write(harmless(f"{error.text} {error.hint}".strip()) + "\n")
+    return 1
+
+
+def tell(text: str) -> None:
+    sys.stdout.write(harmless(text) + "\n")
+
+
+def harmless(text: str) -> str:
+    """What others wrote may not steer the terminal."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
