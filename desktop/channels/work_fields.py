@@ -9,6 +9,14 @@ def work_fields() -> tuple[Setting, ...]:
     group = tr("Service")
     return (
         Setting(
+            key="queues",
+            kind=Kind.TEXTS,
+            default=(),
+            label=tr("Queues of addresses"),
+            group=group,
+            help=tr("Lines such as sales@shop.example Sales, for what is not for the account's own queue."),
+        ),
+        Setting(
             key="answer_hours",
             kind=Kind.NUMBER,
             default=int(ANSWER_HOURS),

@@ -1,5 +1,6 @@
 """What comes and goes on written channels: as a connector hands it over, before and after it is in the store."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -123,6 +124,16 @@ class ChannelAccount:
 
     def setting(self, key: str, default: str = "") -> str:
         return dict(self.settings).get(key, default)
+
+    def queue_for(self, addresses: Iterable[str]) -> str:
+        """For what was written to these: the queue of the first that has its own, else the account's.
+
+        The setting `queues` has lines such as `sales@shop.example Sales`.
+        """
+        own = [line.split(maxsplit=1) for line in self.setting("queues").splitlines()]
+        queues = {pair[0].casefold(): pair[1].strip() for pair in own if len(pair) == 2}
+        found = (queues.get(address.casefold()) for address in addresses)
+        return next((queue for queue in found if queue), self.queue)
 
 
 class AccountHealth(StrEnum):

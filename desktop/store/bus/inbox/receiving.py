@@ -13,7 +13,7 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.lease import Lease
 from desktop.domain.targets import answer_due
-from desktop.domain.written import ChannelAccount, Received, SeenMark
+from desktop.domain.written import ChannelAccount, Received, Role, SeenMark
 from desktop.store.bus import accounts, leases, letters
 from desktop.store.bus.inbox import places
 from desktop.store.bus.inbox.arrivals import Arrival
@@ -94,7 +94,10 @@ def _sorted_out(tx: Connection, channel: Channel, arrivals: Sequence[Arrival]) -
     there = _there(tx, channel, arrivals)
     named = _told_apart(tx, there, arrivals)
     there |= _there(tx, channel, [one for one, before in zip(named, arrivals, strict=True) if one is not before])
-    fresh = {one.external_id: one for one in reversed(named) if one.external_id not in there}
+    fresh: dict[str, Arrival] = {}
+    for one in named:
+        if one.external_id not in there:
+            fresh.setdefault(one.external_id, one)
     received = {
         external_id: Received(interaction_id=row.interaction_id, message_id=row.message_id, is_new=False)
         for external_id, row in there.items()
@@ -159,7 +162,7 @@ def _begun(account: ChannelAccount, one: Arrival, customer_id: int | None, case_
         customer_id=customer_id,
         had_customer_id=customer_id,
         case_id=case_id,
-        queue=account.queue,
+        queue=account.queue_for(who.address for role, who in one.incoming.participants if role in (Role.TO, Role.CC)),
         address=one.other.address,
         subject=one.incoming.subject,
     )

@@ -207,6 +207,12 @@ def test_a_stranger_who_was_made_a_customer_since_is_one_in_the_same_conversatio
     assert len(hits) == 2
 
 
+def test_an_address_with_a_queue_of_its_own_brings_work_there(store: DatabaseStore, inbox: Inbox) -> None:
+    inbox.change(queues="Sales@shop.example  New customers\nnonsense\n")
+    inbox.take(mail("a", to="sales@shop.example"), mail("b"), mail("c", answers=["b"], to="sales@shop.example"))
+    assert {row.subject: row.queue for row in rows(store)} == {"About a": "New customers", "About b": "Billing"}
+
+
 # ------------------------------------------------------------ what it asks of us
 
 
