@@ -8,6 +8,7 @@ from desktop.domain.channel import Direction
 from desktop.domain.message import Message
 from desktop.domain.written import ConversationPage, OutboxState, Outgoing, WrittenMessage
 from desktop.store.bus import letters
+from desktop.store.bus.families import family_of
 from desktop.store.plain import Question, Row
 from desktop.store.types import LAST_ID, LAST_INSTANT, of_microseconds, to_microseconds
 
@@ -38,16 +39,19 @@ _RAW = Question("SELECT raw FROM letter_contents WHERE message_id = :id")
 
 
 def page(tx: Connection, interaction_id: int, before: tuple[datetime, int] | None, limit: int) -> ConversationPage:
-    """`total` is counted up to `COUNTED`; one more stands for more."""
+    """Of all that were merged. `total` is counted up to `COUNTED`; one more stands for more."""
     at, last = before if before is not None else (LAST_INSTANT, LAST_ID)
-    bound = {"id": interaction_id, "at": to_microseconds(at), "last": last, "limit": limit + 1}
-    found = _PAGE.rows(tx, bound)
+    bound = {"at": to_microseconds(at), "last": last, "limit": limit + 1}
+    family = family_of(tx, interaction_id)
+    found = [row for one in family for row in _PAGE.rows(tx, {**bound, "id": one})]
+    if len(family) > 1:
+        found.sort(key=lambda row: (row[5], row[0]), reverse=True)
     said = tuple(_written(row) for row in reversed(found[:limit]))
     oldest = said[0].message if said else None
     return ConversationPage(
         messages=said,
         earlier=(oldest.sent_at, oldest.id) if oldest and oldest.id and len(found) > limit else None,
-        total=_TOTAL.rows(tx, {"id": interaction_id})[0][0],
+        total=min(COUNTED + 1, sum(_TOTAL.rows(tx, {"id": one})[0][0] for one in family)),
     )
 
 

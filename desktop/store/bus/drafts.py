@@ -11,8 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from desktop.domain.change import ChangeKind
 from desktop.domain.written import Draft, DraftKind, Participant, StoredFile
 from desktop.store.bus import feed
+from desktop.store.bus.families import family_of
 from desktop.store.bus.tables import drafts, files
-from desktop.store.types import AnyRow
+from desktop.store.types import AnyRow, many
 
 _d = drafts.c
 _f = files.c
@@ -22,9 +23,7 @@ _DROP = drafts.delete().where(
     _d.interaction_id == bindparam("of"), _d.agent == bindparam("by"), _d.kind == bindparam("such")
 )
 _OF_AGENT = select(drafts).where(_d.agent == bindparam("agent")).order_by(_d.saved_at.desc(), _d.interaction_id)
-_OF_INTERACTION = (
-    select(drafts).where(_d.interaction_id == bindparam("interaction_id")).order_by(_d.saved_at.desc(), _d.agent)
-)
+_OF_INTERACTION = select(drafts).where(_d.interaction_id.in_(many("ids"))).order_by(_d.saved_at.desc(), _d.agent)
 _CONTENT = select(_f.content).where(_f.id == bindparam("id"))
 
 
@@ -52,6 +51,13 @@ def read(tx: Connection, interaction_id: int, agent: str, kind: DraftKind) -> Dr
     return _of(row) if row is not None else None
 
 
+def find(tx: Connection, interaction_id: int, agent: str, kind: DraftKind) -> Draft | None:
+    """Also one that was begun in an interaction which was merged with this one since."""
+    return read(tx, interaction_id, agent, kind) or next(
+        (one for one in of_interaction(tx, interaction_id) if one.agent == agent and one.kind is kind), None
+    )
+
+
 def of_agent(tx: Connection, agent: str) -> list[Draft]:
     """Newest first."""
     return [_of(row) for row in tx.execute(_OF_AGENT, {"agent": agent})]
@@ -59,7 +65,7 @@ def of_agent(tx: Connection, agent: str) -> list[Draft]:
 
 def of_interaction(tx: Connection, interaction_id: int) -> list[Draft]:
     """Everybody's, newest first."""
-    return [_of(row) for row in tx.execute(_OF_INTERACTION, {"interaction_id": interaction_id})]
+    return [_of(row) for row in tx.execute(_OF_INTERACTION, {"ids": family_of(tx, interaction_id)})]
 
 
 def drop(tx: Connection, interaction_id: int, agent: str, kind: DraftKind) -> None:

@@ -18,31 +18,46 @@ from desktop.domain.work import Priority, WorkRow
 from desktop.domain.written import DraftKind
 from desktop.store.bus import drafts, feed
 from desktop.store.bus import work as listed
+from desktop.store.bus.families import members_of, root_of
 from desktop.store.bus.tables import letters, places, work
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
 from desktop.store.schema import dispositions, interactions, messages
-from desktop.store.types import AnyRow
+from desktop.store.types import AnyRow, many
 
 _S = InteractionState
 _i = interactions.c
 _w = work.c
 _m = messages.c
 _LOCKED = (
-    select(_i.id, _i.channel, _i.state, _i.agent, _i.queue, _i.customer_id, _i.subject, _i.address, _i.answered_at)
+    select(
+        _i.id,
+        _i.channel,
+        _i.state,
+        _i.agent,
+        _i.queue,
+        _i.customer_id,
+        _i.subject,
+        _i.address,
+        _i.answered_at,
+        _i.ended_at,
+        _i.closed_at,
+        _i.disposition,
+        _i.resolution,
+    )
     .where(_i.id == bindparam("id"))
     .with_for_update()
 )
 _WORK = select(work).where(_w.interaction_id == bindparam("id"))
 _LAST_SAID = (
     select(_m.sent_at, _m.direction, _m.body)
-    .where(_m.interaction_id == bindparam("id"), _m.direction != Direction.INTERNAL)
+    .where(_m.interaction_id.in_(many("ids")), _m.direction != Direction.INTERNAL)
     .order_by(_m.sent_at.desc(), _m.id.desc())
     .limit(1)
 )
 _LAST_AUTHOR = (
     select(_m.author)
-    .where(_m.interaction_id == bindparam("id"), _m.direction == Direction.INBOUND)
+    .where(_m.interaction_id.in_(many("ids")), _m.direction == Direction.INBOUND)
     .order_by(_m.sent_at.desc(), _m.id.desc())
     .limit(1)
 )
@@ -50,7 +65,15 @@ _FINAL_MEANING = select(dispositions.c.resolution).where(dispositions.c.code == 
 
 
 def lock(tx: Connection, interaction_id: int) -> AnyRow:
-    """The interaction, which nobody else changes until the transaction ends. LookupError, ValueError for a call."""
+    """The interaction that stands for this one, which nobody else changes until the transaction ends.
+
+    LookupError, ValueError for a call.
+    """
+    return lock_itself(tx, root_of(tx, interaction_id))
+
+
+def lock_itself(tx: Connection, interaction_id: int) -> AnyRow:
+    """Whatever stands for it."""
     row = tx.execute(_LOCKED, {"id": interaction_id}).first()
     if row is None:
         raise LookupError(f"no interaction {interaction_id}")
@@ -84,7 +107,7 @@ def give(tx: Connection, row: AnyRow, agent: str) -> None:
 
 def _open_work(tx: Connection, row: AnyRow, agent: str) -> None:
     """In the list again, with what was said last."""
-    last = tx.execute(_LAST_SAID, {"id": row.id}).first()
+    last = tx.execute(_LAST_SAID, {"ids": members_of(tx, row.id)}).first()
     preview = listed.preview_of(last.body) if last else ""
     values = {
         "interaction_id": row.id,
@@ -101,13 +124,14 @@ def _open_work(tx: Connection, row: AnyRow, agent: str) -> None:
 
 def words_of(tx: Connection, row: AnyRow, preview: str) -> str:
     """What the list is searched by."""
-    author = tx.execute(_LAST_AUTHOR, {"id": row.id}).scalar()
-    return listed.words_of(row.subject, row.address, preview, author or "")
+    author = tx.execute(_LAST_AUTHOR, {"ids": members_of(tx, row.id)}).scalar()
+    named = author if author and author != row.address else ""
+    return listed.words_of(row.subject, row.address, preview, named)
 
 
 def summarise(tx: Connection, row: AnyRow, *, owed_at: datetime | None) -> None:
     """What the list says of it, after its last message went away; `owed_at` when the customer's is the last again."""
-    last = tx.execute(_LAST_SAID, {"id": row.id}).first()
+    last = tx.execute(_LAST_SAID, {"ids": members_of(tx, row.id)}).first()
     if last is None:
         set_work(tx, row.id, preview="", words=words_of(tx, row, ""), due_at=None)
         return
@@ -160,8 +184,8 @@ def take(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
     row = lock(tx, interaction_id)
     if row.state is _S.CLOSED or not row.agent:
         give(tx, row, agent)
-        return _told(tx, interaction_id, agent)
-    there = listed.row(tx, interaction_id, agent)
+        return _told(tx, row.id, agent)
+    there = listed.row(tx, row.id, agent)
     assert there is not None
     return there
 
@@ -171,24 +195,26 @@ def assign(tx: Connection, interaction_id: int, agent: str, comment: str, by: st
     row = lock(tx, interaction_id)
     give(tx, row, agent)
     if agent and agent != by:
-        set_work(tx, interaction_id, is_unread=True)
+        set_work(tx, row.id, is_unread=True)
     if comment.strip():
         _write_note(tx, row, by, comment)
-    return _told(tx, interaction_id, by or agent)
+    return _told(tx, row.id, by or agent)
 
 
 def reopen(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
-    give(tx, lock(tx, interaction_id), agent)
-    return _told(tx, interaction_id, agent)
+    row = lock(tx, interaction_id)
+    give(tx, row, agent)
+    return _told(tx, row.id, agent)
 
 
 def add_note(tx: Connection, interaction_id: int, agent: str, text: str) -> Message:
     """The agent's draft of this very note is done with it."""
-    note = _write_note(tx, lock(tx, interaction_id), agent, text)
+    row = lock(tx, interaction_id)
+    note = _write_note(tx, row, agent, text)
     written = drafts.read(tx, interaction_id, agent, DraftKind.NOTE)
     if written is not None and written.text.strip() == text.strip():
-        drafts.drop(tx, interaction_id, agent, DraftKind.NOTE)
-    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+        drafts.drop(tx, written.interaction_id, agent, DraftKind.NOTE)
+    feed.tell(tx, ChangeKind.INTERACTION, row.id)
     return note
 
 
@@ -231,25 +257,25 @@ def snooze(tx: Connection, interaction_id: int, until: datetime | None) -> None:
     if row.state is _S.CLOSED:
         return
     awake = _S.ACTIVE if row.agent else _S.OFFERED
-    set_interaction(tx, interaction_id, state=awake if until is None else _S.HELD)
-    set_work(tx, interaction_id, snoozed_until=until)
-    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+    set_interaction(tx, row.id, state=awake if until is None else _S.HELD)
+    set_work(tx, row.id, snoozed_until=until)
+    feed.tell(tx, ChangeKind.INTERACTION, row.id)
 
 
 def prioritise(tx: Connection, interaction_id: int, priority: Priority) -> None:
-    lock(tx, interaction_id)
-    if set_work(tx, interaction_id, priority=int(priority)):
-        feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+    row = lock(tx, interaction_id)
+    if set_work(tx, row.id, priority=int(priority)):
+        feed.tell(tx, ChangeKind.INTERACTION, row.id)
 
 
 def move_to_queue(tx: Connection, interaction_id: int, queue: str) -> None:
     """Nobody of the new queue has it yet; whether it is open does not change."""
     row = lock(tx, interaction_id)
-    set_interaction(tx, interaction_id, queue=queue)
+    set_interaction(tx, row.id, queue=queue)
     if row.state is not _S.CLOSED:
         give(tx, row, "")
-        set_work(tx, interaction_id, queue=queue)
-    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+        set_work(tx, row.id, queue=queue)
+    feed.tell(tx, ChangeKind.INTERACTION, row.id)
 
 
 def close(tx: Connection, interaction_id: int, disposition: str) -> None:
@@ -259,29 +285,29 @@ def close(tx: Connection, interaction_id: int, disposition: str) -> None:
     meaning = tx.execute(_FINAL_MEANING, {"code": disposition}).scalar()
     resolved = {"resolution": meaning} if meaning is not None else {}
     ended = {} if row.state is _S.CLOSED else {"state": _S.CLOSED, "ended_at": now, "closed_at": now}
-    set_interaction(tx, interaction_id, disposition=disposition, **resolved, **ended)
-    tx.execute(work.delete().where(_w.interaction_id == interaction_id))
-    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+    set_interaction(tx, row.id, disposition=disposition, **resolved, **ended)
+    tx.execute(work.delete().where(_w.interaction_id == row.id))
+    feed.tell(tx, ChangeKind.INTERACTION, row.id)
 
 
 def set_read(tx: Connection, interaction_id: int) -> None:
     """And whatever the customer wrote in it, so that the server learns it. Nothing is told when it was read before."""
-    lock(tx, interaction_id)
-    theirs = select(_m.id).where(_m.interaction_id == interaction_id)
+    row = lock(tx, interaction_id)
+    theirs = select(_m.id).where(_m.interaction_id.in_(members_of(tx, row.id)))
     unseen = update(letters).where(letters.c.message_id.in_(theirs), ~letters.c.is_seen)
     seen = tx.execute(unseen.values(is_seen=True).returning(letters.c.message_id)).scalars().all()
     _tell_server(tx, seen)
-    unread = update(work).where(_w.interaction_id == interaction_id, _w.is_unread)
+    unread = update(work).where(_w.interaction_id == row.id, _w.is_unread)
     if tx.execute(unread.values(is_unread=False)).rowcount or seen:
-        feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+        feed.tell(tx, ChangeKind.INTERACTION, row.id)
 
 
 def set_unread(tx: Connection, interaction_id: int) -> None:
     """And the customer's last message."""
-    lock(tx, interaction_id)
+    row = lock(tx, interaction_id)
     newest = (
         select(_m.id)
-        .where(_m.interaction_id == interaction_id, _m.direction == Direction.INBOUND)
+        .where(_m.interaction_id.in_(members_of(tx, row.id)), _m.direction == Direction.INBOUND)
         .order_by(_m.sent_at.desc(), _m.id.desc())
         .limit(1)
     )
@@ -289,8 +315,8 @@ def set_unread(tx: Connection, interaction_id: int) -> None:
     if last is not None:
         tx.execute(update(letters).where(letters.c.message_id == last).values(is_seen=False))
         _tell_server(tx, [last])
-    set_work(tx, interaction_id, is_unread=True)
-    feed.tell(tx, ChangeKind.INTERACTION, interaction_id)
+    set_work(tx, row.id, is_unread=True)
+    feed.tell(tx, ChangeKind.INTERACTION, row.id)
 
 
 def _tell_server(tx: Connection, message_ids: Sequence[int]) -> None:

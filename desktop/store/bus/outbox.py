@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, null, select, text, update
 from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Direction
 from desktop.domain.lease import Lease
+from desktop.domain.message import Message
 from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, Role
 from desktop.services.written_ports import Letter
 from desktop.store.bus import drafts, feed, handling, leases
@@ -25,6 +26,7 @@ from desktop.store.schema import messages
 from desktop.store.types import AnyRow, of_microseconds, to_microseconds
 
 _S = OutboxState
+_OPEN_STATES = (_S.WAITING, _S.HELD, _S.FAILED)
 _o = outbox.c
 _SHOWN = select(*(column for column in _o if column.name != "draft"))
 _BY_ID = select(outbox).where(_o.id == bindparam("id")).with_for_update()
@@ -69,10 +71,16 @@ def enqueue(tx: Connection, letter: Letter) -> Outgoing:
     row = handling.lock(tx, wanted.interaction_id)
     message = handling.write_message(tx, row, letter.written.message)
     assert message.id is not None
-    _write_letter(tx, letter, message.id)
+    _write_letter(tx, letter, message)
     before = handling.work_of(tx, row.id)
     kept = _taken_draft(tx, letter)
-    undone = {"kind": str(kept.kind), "content": drafts.content_of(kept), "saved_at": _instant(kept.saved_at)}
+    undone = {
+        "interaction_id": kept.interaction_id,
+        "kind": str(kept.kind),
+        "content": drafts.content_of(kept),
+        "saved_at": _instant(kept.saved_at),
+        "due_at": _instant(before.due_at if before is not None else None),
+    }
     values = {
         "account_id": wanted.account_id,
         "interaction_id": row.id,
@@ -80,7 +88,7 @@ def enqueue(tx: Connection, letter: Letter) -> Outgoing:
         "external_id": wanted.external_id,
         "author": message.author,
         "recipients": list(wanted.recipients),
-        "draft": {**undone, "due_at": _instant(before.due_at if before is not None else None)},
+        "draft": undone,
         "state": _S.WAITING,
         "send_after": wanted.send_after,
         "is_scheduled": wanted.is_scheduled,
@@ -92,10 +100,11 @@ def enqueue(tx: Connection, letter: Letter) -> Outgoing:
     return of_row(_read(tx, own_id))
 
 
-def _write_letter(tx: Connection, letter: Letter, message_id: int) -> None:
+def _write_letter(tx: Connection, letter: Letter, message: Message) -> None:
+    """`message` is as it was written: it may stand in the interaction that its own was merged into."""
     written, outgoing = letter.written, letter.outgoing
     values = {
-        "message_id": message_id,
+        "message_id": message.id,
         "account_id": outgoing.account_id,
         "external_id": outgoing.external_id,
         "is_automatic": not written.message.author,
@@ -103,8 +112,8 @@ def _write_letter(tx: Connection, letter: Letter, message_id: int) -> None:
         **lists.listed(written.participants, written.remarks, written.attachments),
     }
     tx.execute(insert(letters), values)
-    tx.execute(insert(letter_contents), {"message_id": message_id, **lists.packed(written.html, outgoing.raw)})
-    tx.execute(insert(threads), {"external_id": outgoing.external_id, "interaction_id": outgoing.interaction_id})
+    tx.execute(insert(letter_contents), {"message_id": message.id, **lists.packed(written.html, outgoing.raw)})
+    tx.execute(insert(threads), {"external_id": outgoing.external_id, "interaction_id": message.interaction_id})
 
 
 def _taken_draft(tx: Connection, letter: Letter) -> Draft:
@@ -147,22 +156,23 @@ def _answered(tx: Connection, row: AnyRow, author: str, body: str) -> None:
 
 def recall(tx: Connection, outgoing_id: int) -> Draft | None:
     """None once somebody sends it, or nobody knows whether it was sent. The message is gone, and work is as before."""
-    row = _locked_with_work(tx, outgoing_id)
-    if row is None or row.state not in (_S.WAITING, _S.HELD, _S.FAILED) or row.doubted_at is not None:
+    found = _locked(tx, outgoing_id)
+    if found is None or found[0].state not in _OPEN_STATES or found[0].doubted_at is not None:
         return None
+    row, work = found
     undone = row.draft
+    saved_at = _at(undone["saved_at"])
     kept = drafts.of_content(
-        undone["content"], row.interaction_id, row.author, DraftKind(undone["kind"]), _at(undone["saved_at"])
+        undone["content"], undone["interaction_id"], row.author, DraftKind(undone["kind"]), saved_at
     )
     tx.execute(outbox.delete().where(_o.id == outgoing_id))
     _remove_message(tx, row)
     if row.author:
         kept = _put_back(tx, kept)
-        work = handling.lock(tx, row.interaction_id)
-        if handling.work_of(tx, row.interaction_id) is None:
+        if handling.work_of(tx, work.id) is None:
             handling.give(tx, work, row.author)
         handling.summarise(tx, work, owed_at=_at(undone["due_at"]))
-    _tell(tx, outgoing_id, row.interaction_id)
+    _tell(tx, outgoing_id, work.id)
     return kept
 
 
@@ -178,31 +188,32 @@ def _put_back(tx: Connection, kept: Draft) -> Draft:
 
 def _remove_message(tx: Connection, row: AnyRow) -> None:
     m = messages.c
+    own = handling.lock_itself(tx, row.interaction_id)  # it may have been merged since
     said = tx.execute(select(m.sent_at, m.subject, m.body).where(m.id == row.message_id)).one()
-    work = handling.lock(tx, row.interaction_id)
     words = documents.words_of(said.subject, said.body)
-    document = Said(work.id, row.message_id, work.customer_id, work.channel, said.sent_at, words)
     if words:
+        document = Said(own.id, row.message_id, own.customer_id, own.channel, said.sent_at, words)
         documents.reindex(tx, document, document._replace(words=""))
     for table in (places, letter_contents, letters):
         tx.execute(table.delete().where(table.c.message_id == row.message_id))
-    tx.execute(threads.delete().where(threads.c.external_id == row.external_id, threads.c.interaction_id == work.id))
+    t = threads.c
+    tx.execute(threads.delete().where(t.external_id == row.external_id, t.interaction_id == own.id))
     tx.execute(messages.delete().where(m.id == row.message_id))
 
 
 def release(tx: Connection, outgoing_id: int) -> None:
     """Send it now, whatever it waited for. What was sent or is being sent stays as it is."""
-    row = _locked_with_work(tx, outgoing_id)
-    if row is None or row.state not in (_S.WAITING, _S.HELD, _S.FAILED):
+    found = _locked(tx, outgoing_id)
+    if found is None or found[0].state not in _OPEN_STATES:
         return
-    now = datetime.now(UTC)
-    values = {"state": _S.WAITING, "send_after": now, "next_try_at": None, "is_scheduled": False}
-    work = handling.work_of(tx, row.interaction_id)
-    if row.author and work is not None and work.due_at is not None:  # this is the answer that is owed
-        values["draft"] = {**row.draft, "due_at": _instant(work.due_at)}
-        handling.set_work(tx, row.interaction_id, due_at=None, last_direction=Direction.OUTBOUND)
+    row, work = found
+    values = {"state": _S.WAITING, "send_after": datetime.now(UTC), "next_try_at": None, "is_scheduled": False}
+    line = handling.work_of(tx, work.id)
+    if row.author and line is not None and line.due_at is not None:  # this is the answer that is owed
+        values["draft"] = {**row.draft, "due_at": _instant(line.due_at)}
+        handling.set_work(tx, work.id, due_at=None, last_direction=Direction.OUTBOUND)
     tx.execute(update(outbox).where(_o.id == outgoing_id).values(**values))
-    _tell(tx, outgoing_id, row.interaction_id)
+    _tell(tx, outgoing_id, work.id)
 
 
 def shown(tx: Connection, agent: str) -> list[Outgoing]:
@@ -245,14 +256,15 @@ def not_delivered(tx: Connection, lease: Lease, outgoing_id: int, words: str, re
     """FAILED comes back into its author's list, for the customer has no answer."""
     leases.require(tx, lease)
     state = _S.WAITING if retry_at is not None else _S.FAILED
-    row = _locked_with_work(tx, outgoing_id) if state is _S.FAILED else None
+    found = _locked(tx, outgoing_id) if state is _S.FAILED else None
     _end(tx, lease, outgoing_id, state=state, next_try_at=retry_at, error=words, doubted_at=None)
-    if row is None or not row.author:
+    if found is None or not found[0].author:
         return
-    if handling.work_of(tx, row.interaction_id) is None:
-        handling.give(tx, handling.lock(tx, row.interaction_id), row.author)
-    handling.set_work(tx, row.interaction_id, is_unread=True)
-    handling.owe(tx, row.interaction_id, _at(row.draft["due_at"]))
+    row, work = found
+    if handling.work_of(tx, work.id) is None:
+        handling.give(tx, work, row.author)
+    handling.set_work(tx, work.id, is_unread=True)
+    handling.owe(tx, work.id, _at(row.draft["due_at"]))
 
 
 def undecided(tx: Connection, lease: Lease, outgoing_id: int, words: str, ask_at: datetime) -> None:
@@ -270,13 +282,14 @@ def _end(tx: Connection, lease: Lease, outgoing_id: int, **values: Any) -> None:
     _tell(tx, outgoing_id, interaction_id)
 
 
-def _locked_with_work(tx: Connection, outgoing_id: int) -> AnyRow | None:
-    """The row, after its interaction was locked (see `handling`)."""
+def _locked(tx: Connection, outgoing_id: int) -> tuple[AnyRow, AnyRow] | None:
+    """The row, and its interaction as `handling.lock` gives it, which was locked first; None for no such letter."""
     interaction_id = tx.execute(select(_o.interaction_id).where(_o.id == outgoing_id)).scalar()
     if interaction_id is None:
         return None
-    handling.lock(tx, interaction_id)
-    return tx.execute(_BY_ID, {"id": outgoing_id}).first()
+    work = handling.lock(tx, interaction_id)
+    row = tx.execute(_BY_ID, {"id": outgoing_id}).first()
+    return (row, work) if row is not None else None
 
 
 def _read(tx: Connection, outgoing_id: int) -> AnyRow:

@@ -206,3 +206,17 @@ work = Table(
         "is_unread",
     ),
 )
+
+# Which interaction stands for another, and what the list said of both before (a merge can be undone).
+merged = Table(
+    "merged",
+    metadata,
+    Column("interaction_id", Key, ForeignKey("interactions.id"), primary_key=True, autoincrement=False),
+    Column("into_id", Key, ForeignKey("interactions.id"), nullable=False),
+    Column("root_id", Key, ForeignKey("interactions.id"), nullable=False),  # in the end, along `into_id`
+    Column("undo", JSON, nullable=False),
+    Column("merged_by", Text, nullable=False, server_default=""),
+    Column("merged_at", Instant, nullable=False),
+    Index("merged_by_root", "root_id"),
+    Index("merged_into", "into_id"),
+)

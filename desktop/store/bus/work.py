@@ -17,6 +17,7 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.folding import fold
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkCounts, WorkOrder, WorkRow, WorkScope, WorkView
+from desktop.store.bus.families import root_of
 from desktop.store.plain import Question, Row
 from desktop.store.types import of_microseconds, to_microseconds
 
@@ -47,7 +48,8 @@ _SHOWN = (
     "w.interaction_id, w.channel, i.state, w.last_at, w.last_direction, coalesce(root.id, own.id),"
     f" coalesce(root.name, own.name, nullif(({_AUTHOR}), i.address), ''), i.address, i.subject, w.preview, w.agent,"
     " w.queue, w.priority, w.due_at, w.snoozed_until, w.is_unread,"
-    " EXISTS (SELECT 1 FROM drafts d WHERE d.interaction_id = w.interaction_id AND d.agent = :asking)"
+    " EXISTS (SELECT 1 FROM drafts d WHERE d.agent = :asking AND d.interaction_id IN (SELECT w.interaction_id UNION ALL"
+    " SELECT interaction_id FROM merged WHERE root_id = w.interaction_id))"
 )
 _DRESSED = (
     " JOIN interactions i ON i.id = w.interaction_id LEFT JOIN customers own ON own.id = i.customer_id"
@@ -136,7 +138,7 @@ def _places(name: str, count: int) -> str:
 
 def row(tx: Connection, interaction_id: int, agent: str) -> WorkRow | None:
     """As `agent` sees it; None once it is closed."""
-    found = _ONE.rows(tx, {"id": interaction_id, "asking": agent})
+    found = _ONE.rows(tx, {"id": root_of(tx, interaction_id), "asking": agent})
     return _row(found[0], to_microseconds(datetime.now(UTC))) if found else None
 
 

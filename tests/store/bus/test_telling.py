@@ -35,6 +35,7 @@ class World:
     spoken: int
     mail: int
     closed: int
+    joined: int
     failed: int
     waiting: int
     sending: int
@@ -47,8 +48,9 @@ def world(store: DatabaseStore) -> World:
     store.merge_customers(anna, merged)
     spoken = added(store, call("rings"))
     added(store, call("missed", state=InteractionState.MISSED))
-    first, second = inbox.take(mail("a"), mail("b"))
+    first, second, third = inbox.take(mail("a"), mail("b"), mail("c"))
     store.close_written(second.interaction_id, "solved")
+    store.merge_written(first.interaction_id, third.interaction_id, "maria")
     ids = []
     for _ in range(3):
         letter = written.letter(first.interaction_id, inbox.account_id, send_after=NOW - timedelta(minutes=1))
@@ -66,7 +68,7 @@ def world(store: DatabaseStore) -> World:
     (waiting,) = set(ids) - {claimed.id, taken.id}
     return World(
         store=store, inbox=inbox, anna=anna, merged=merged, spoken=spoken, mail=first.interaction_id,
-        closed=second.interaction_id, failed=claimed.id, waiting=waiting, sending=taken.id,
+        closed=second.interaction_id, joined=third.interaction_id, failed=claimed.id, waiting=waiting, sending=taken.id,
     )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
         ),
         {ACCOUNT},
     ),
-    "receive": (lambda w: w.inbox.take(mail("c")), {INTERACTION}),
+    "receive": (lambda w: w.inbox.take(mail("d")), {INTERACTION}),
     "save_draft": (lambda w: w.store.save_draft(written.draft(w.mail, "Later.")), {DRAFT}),
     "drop_draft": (lambda w: w.store.drop_draft(w.mail, "maria", DraftKind.REPLY), {DRAFT}),
     "enqueue": (lambda w: w.store.enqueue(written.letter(w.mail, w.inbox.account_id)), {OUTBOX, INTERACTION, DRAFT}),
@@ -125,6 +127,8 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "move_to_queue": (lambda w: w.store.move_to_queue(w.mail, "Sales"), {INTERACTION}),
     "close_written": (lambda w: w.store.close_written(w.mail, "solved"), {INTERACTION}),
     "reopen": (lambda w: w.store.reopen(w.closed, "maria"), {INTERACTION}),
+    "merge_written": (lambda w: w.store.merge_written(w.mail, w.closed, "maria"), {INTERACTION}),
+    "split_written": (lambda w: w.store.split_written(w.joined), {INTERACTION}),
 }
 # These change what no window shows, and say why.
 SILENT: dict[str, Act] = {

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.written import Participants
-from desktop.store.bus import letters
+from desktop.store.bus import families, letters
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.tables import letters as letter_rows
 from desktop.store.bus.tables import threads, work
@@ -48,7 +48,7 @@ _l, _m = letter_rows.c, messages.c
 _LETTERS = (
     select(_l.participants)
     .join(messages, _m.id == _l.message_id)
-    .where(_m.interaction_id == bindparam("id"))
+    .where(_m.interaction_id.in_(many("ids")))
     .order_by(_m.sent_at.desc(), _m.id.desc())
     .limit(_MOST_LETTERS)
 )
@@ -122,10 +122,12 @@ class Threads:
         keys = {key for one in arrivals for key in one.keys}
         rows = tx.execute(_BY_KEY, {"keys": sorted(keys)}).all() if keys else []
         wanted = {row.interaction_id for row in rows} | {row.id for found in self._cases.values() for row in found}
-        self._threads = self._standing(wanted - {None})
+        roots = families.roots_of(tx, wanted - {None})
+        standing = self._standing(set(roots.values()))
+        self._threads = {own: standing[root] for own, root in roots.items() if root in standing}
         for row in rows:
             if row.interaction_id in self._threads:
-                self._by_key.setdefault(row.external_id, []).append(self._threads[row.interaction_id])
+                self._add_key(row.external_id, self._threads[row.interaction_id])
 
     def _named_cases(self, arrivals: Collection[Arrival]) -> dict[int, list[AnyRow]]:
         """The interactions of each case that is named, newest first; one row without an id for a case without any."""
@@ -182,7 +184,7 @@ class Threads:
         if thread.people is None:
             thread.people = set()
             if thread.id:
-                for stored in self._tx.execute(_LETTERS, {"id": thread.id}).scalars():
+                for stored in self._tx.execute(_LETTERS, {"ids": families.members_of(self._tx, thread.id)}).scalars():
                     thread.people |= _addresses(letters.participants(stored))
             for one in thread.arrivals:
                 thread.people |= _addresses(one.incoming.participants)
@@ -194,9 +196,12 @@ class Threads:
         if thread.people is not None:
             thread.people |= _addresses(arrival.incoming.participants)
         for key in arrival.keys:
-            there = self._by_key.setdefault(key, [])
-            if not any(one is thread for one in there):
-                there.append(thread)
+            self._add_key(key, thread)
+
+    def _add_key(self, key: str, thread: Thread) -> None:
+        there = self._by_key.setdefault(key, [])
+        if not any(one is thread for one in there):
+            there.append(thread)
 
     def is_answered(self, thread: Thread, arrival: Arrival) -> bool:
         """Whether we wrote after that."""

@@ -139,6 +139,16 @@ _TABLES = (
         words TEXT DEFAULT '' NOT NULL
     )
     """,
+    """
+    CREATE TABLE merged (
+        interaction_id {own_key} REFERENCES interactions (id),
+        into_id BIGINT NOT NULL REFERENCES interactions (id),
+        root_id BIGINT NOT NULL REFERENCES interactions (id),
+        undo JSON NOT NULL,
+        merged_by TEXT DEFAULT '' NOT NULL,
+        merged_at BIGINT NOT NULL
+    )
+    """,
 )
 _INDEXES = (
     "CREATE UNIQUE INDEX letters_by_external_id ON letters (external_id, account_id)",
@@ -150,6 +160,8 @@ _INDEXES = (
     "CREATE INDEX outbox_open ON outbox (account_id, state) WHERE state IN ('waiting', 'sending')",
     "CREATE INDEX outbox_shown ON outbox (author) WHERE state NOT IN ('sent', 'cancelled')",
     "CREATE INDEX drafts_of_agent ON drafts (agent, saved_at)",
+    "CREATE INDEX merged_by_root ON merged (root_id)",
+    "CREATE INDEX merged_into ON merged (into_id)",
     (
         "CREATE INDEX work_listed ON work (rank, due_order, interaction_id,"
         " agent, queue, channel, due_at, snoozed_until, last_at, is_unread)"
