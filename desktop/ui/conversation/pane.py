@@ -16,6 +16,7 @@ from desktop.ui.clock import Clock
 from desktop.ui.conversation.head import ConversationHead
 from desktop.ui.conversation.more_menu import end_menu, more_menu
 from desktop.ui.conversation.transcript import Transcript
+from desktop.ui.conversation.words import safe_name
 from desktop.ui.conversation.writing.composer import Composer
 from desktop.ui.conversation.writing.undo_bar import UndoBar
 from desktop.ui.look.tokens import L
@@ -210,7 +211,7 @@ class ConversationPane(QWidget):
         self.composer.attach(paths)
 
     def _on_save(self, message_id: int, info: AttachmentInfo) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save"), info.name)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save"), safe_name(info.name))
         if path:
             self.save_attachment(message_id, info, path)
 

@@ -143,3 +143,10 @@ def _waiting_words(outgoing: Outgoing, now: datetime) -> str:
     if left > 0:
         return tr("Goes out in {seconds} s", seconds=int(left) + 1)
     return tr("Waits to be sent")
+
+
+def safe_name(name: str) -> str:
+    """What a file of a stranger's is saved as, unless the agent says otherwise: a name, never a path."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(letter if letter.isprintable() and letter not in '<>:"|?*' else "_" for letter in last)
+    return kept.strip(" .")[-150:] or tr("attachment")

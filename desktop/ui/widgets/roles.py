@@ -29,6 +29,13 @@ _ROLES = {
     "WorkList": QAccessible.Role.Grouping,
     "WorkPane": QAccessible.Role.Grouping,
     "Sidebar": QAccessible.Role.Grouping,
+    "WorkHead": QAccessible.Role.Grouping,
+    "ConversationPane": QAccessible.Role.Grouping,
+    "ConversationHead": QAccessible.Role.ToolBar,
+    "Transcript": QAccessible.Role.List,
+    "MessageCard": QAccessible.Role.ListItem,
+    "Composer": QAccessible.Role.Grouping,
+    "UndoBar": QAccessible.Role.Note,
 }
 
 

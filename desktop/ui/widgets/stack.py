@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
+_MOST = 500  # widgets: a chain that never comes back is no reason to hang
+
 
 def turn_to(stack: QStackedLayout, page: QWidget, keeper: QWidget) -> None:
     """Show `page`. A keyboard that was in the page before waits in `keeper`, which does nothing with it.
@@ -16,3 +18,16 @@ def turn_to(stack: QStackedLayout, page: QWidget, keeper: QWidget) -> None:
     if before is not None and focus is not None and (focus is before or before.isAncestorOf(focus)):
         keeper.setFocus(Qt.FocusReason.OtherFocusReason)
     stack.setCurrentWidget(page)
+
+
+def join_tab_order(before: QWidget, late: QWidget) -> None:
+    """What was built late is reached by Tab after `before`, not at the end of the window."""
+    inner: list[QWidget] = []
+    widget = late.nextInFocusChain()
+    while widget is not late and len(inner) < _MOST:
+        if late.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            inner.append(widget)
+        widget = widget.nextInFocusChain()
+    for widget in inner:
+        QWidget.setTabOrder(before, widget)
+        before = widget

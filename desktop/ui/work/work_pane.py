@@ -17,7 +17,7 @@ from desktop.ui.look.tokens import L, M
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
-from desktop.ui.widgets.stack import turn_to
+from desktop.ui.widgets.stack import join_tab_order, turn_to
 from desktop.ui.work.disposition_card import DispositionCard
 from desktop.ui.work.notes_card import NotesCard
 
@@ -85,6 +85,7 @@ class WorkPane(QWidget):
         pane.composer.typed.connect(self.written)
         pane.composer.show_key(self._send_key)
         self._stack.addWidget(pane)
+        join_tab_order(self.disposition.search, pane)
         return pane
 
     def show_key(self, cap: str) -> None:

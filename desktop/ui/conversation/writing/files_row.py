@@ -27,9 +27,14 @@ class FilesRow(QWidget):
         super().__init__()
         self._files: tuple[StoredFile, ...] = ()
         self._chips: list[AttachmentChip] = []
+        self._before: QWidget | None = None
         self._sum = TextLine("", "small", "text3")
         self._sum.setParent(self)
         self.hide()
+
+    def follow(self, before: QWidget) -> None:
+        """Tab comes here from there."""
+        self._before = before
 
     @property
     def words(self) -> str:
@@ -43,6 +48,11 @@ class FilesRow(QWidget):
                 chip.hide()
                 chip.deleteLater()
             self._chips = [self._chip(one) for one in self._files]
+            before = self._before
+            for chip in self._chips:
+                if before is not None:
+                    QWidget.setTabOrder(before, chip)
+                before = chip
         total = sum(one.size for one in self._files)
         is_much = largest is not None and total > largest
         self._sum.set_tone("red" if is_much else "text3")

@@ -1,0 +1,71 @@
+"""A conversation by the keyboard and for who hears it: every stop has a name, in reading order."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.main_window import MainWindow
+from tests.ui import scenes
+from tests.ui.stage import Stage
+
+
+def show(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    scenes.mail(stage, window, lambda condition: qtbot.waitUntil(lambda: bool(condition())))
+
+
+def stops(first: QWidget, count: int = 60) -> list[QWidget]:
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    found: list[QWidget] = []
+    for _ in range(count):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus in found:
+            break
+        found.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    return found
+
+
+def test_tab_goes_from_the_list_through_the_conversation_to_the_customer(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    show(window, stage, qtbot)
+    pane = window.work_pane.conversation
+    parts = (window.work_list, window.call_bar, pane.head, pane.transcript, pane.composer, window.sidebar)
+    order: list[QWidget] = []
+    for stop in stops(window.work_list.view):
+        part = next((part for part in parts if part is stop or part.isAncestorOf(stop)), None)
+        if part is not None and (not order or order[-1] is not part):
+            order.append(part)
+    assert order[: len(parts)] == list(parts)
+
+
+def test_whatever_the_keyboard_reaches_has_a_name(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    show(window, stage, qtbot)
+    window.work_pane.conversation.composer.line.click()
+    window.work_pane.conversation.composer.bar.show()
+    reached = stops(window.work_pane.conversation.transcript)
+    assert len(reached) > 15
+    for stop in reached:
+        interface = QAccessible.queryAccessibleInterface(stop)
+        assert interface.text(QAccessible.Text.Name), type(stop).__name__
+
+
+def test_a_card_is_heard_with_who_and_when_and_what_it_says(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    show(window, stage, qtbot)
+    card = window.work_pane.conversation.transcript.cards[0]
+    interface = QAccessible.queryAccessibleInterface(card)
+    assert interface.role() is QAccessible.Role.ListItem
+    assert interface.text(QAccessible.Text.Name).startswith("陈美玲 Chen Meiling, ")
+
+
+def test_the_key_that_writes_leads_into_the_answer(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    show(window, stage, qtbot)
+    window.work_list.view.setFocus()
+    writes: Callable[[], None] = window.keys.action("notes").trigger
+    writes()
+    assert window.work_pane.conversation.composer.editor.hasFocus()

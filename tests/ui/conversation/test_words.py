@@ -1,0 +1,98 @@
+"""A conversation's facts in words."""
+
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role
+from desktop.ui.conversation.words import (
+    due_words,
+    full_address,
+    outgoing_words,
+    recipients_words,
+    remark_chip,
+    safe_name,
+    size_words,
+    span_words,
+)
+from tests.ui.conversation.said import NOW, said
+
+LETTER = Outgoing(account_id=1, interaction_id=1, external_id="x", send_after=NOW + timedelta(seconds=8.2))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "0 min"), (59, "0 min"), (1500, "25 min"), (4800, "1 h 20"), (200_000, "2 days")]
+)
+def test_a_span_is_said_without_seconds(seconds: float, words: str) -> None:
+    assert span_words(seconds) == words
+
+
+def test_an_answer_that_is_owed_turns_amber_and_then_red() -> None:
+    assert due_words(None, NOW) == ("", "neutral")
+    assert due_words(NOW + timedelta(hours=5), NOW) == ("answer due in 5 h 00", "neutral")
+    assert due_words(NOW + timedelta(minutes=80), NOW) == ("answer due in 1 h 20", "amber")
+    assert due_words(NOW - timedelta(minutes=3), NOW) == ("answer overdue for 3 min", "red")
+
+
+def test_sizes_are_said_in_the_units_of_mail() -> None:
+    assert [size_words(size) for size in (340, 52_000, 4_200_000)] == ["340 B", "52 kB", "4.2 MB"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "tone"),
+    [
+        ({}, "Goes out in 9 s", "accent"),
+        ({"send_after": NOW}, "Waits to be sent", "accent"),
+        ({"is_scheduled": True, "send_after": NOW + timedelta(days=1)}, "Goes out: Fri 20 Nov", "accent"),
+        ({"error": "451 later", "next_try_at": NOW + timedelta(minutes=2)}, "Not sent yet, tried again at", "amber"),
+        ({"state": OutboxState.SENDING}, "Being sent", "accent"),
+        ({"state": OutboxState.HELD}, "The customer wrote meanwhile.", "amber"),
+        ({"state": OutboxState.FAILED, "error": "550 5.1.1 No such user"}, "Not sent. 550 5.1.1 No such user", "red"),
+        ({"state": OutboxState.SENT}, "", "accent"),
+    ],
+)
+def test_how_far_a_letter_is_is_said_with_the_servers_own_words(
+    change: dict[str, object], words: str, tone: str
+) -> None:
+    from dataclasses import replace
+
+    said_words, said_tone = outgoing_words(replace(LETTER, **change), NOW)  # type: ignore[arg-type]
+    assert said_words.startswith(words)
+    assert bool(said_words) == bool(words)
+    assert said_tone == tone
+
+
+def test_every_mark_has_words() -> None:
+    for mark in Mark:
+        words, tone = remark_chip(Remark(mark=mark))
+        assert words
+        assert tone in ("neutral", "green", "amber", "red")
+
+
+def test_a_message_to_one_names_nobody_else() -> None:
+    assert recipients_words(said(1).written) == ""
+    several = said(1, cc=[Participant(address="bob@mail.example")]).written
+    assert recipients_words(several) == "To support@shop.example · Cc bob@mail.example"
+    assert several.of(Role.CC)
+
+
+def test_an_address_is_shown_with_its_name() -> None:
+    assert full_address(Participant(address="a@b.example")) == "a@b.example"
+    assert full_address(Participant(address="a@b.example", name="Anna")) == "Anna <a@b.example>"
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("invoice.pdf", "invoice.pdf"),
+        ("../../.bashrc", "bashrc"),
+        ("/etc/passwd", "passwd"),
+        ("C:\\Windows\\system.ini", "system.ini"),
+        ("a\u202egpj.exe", "a_gpj.exe"),
+        ("a:b|c?.txt\n", "a_b_c_.txt_"),
+        ("...", "attachment"),
+        ("椅子.jpg", "椅子.jpg"),
+    ],
+)
+def test_a_strangers_file_is_saved_under_a_name_and_never_a_path(name: str, saved: str) -> None:
+    assert safe_name(name) == saved
