@@ -18,7 +18,7 @@ class Manners:
     """How it behaves. `cut_after`: bytes it says in a connection before it hangs up.
 
     `literal_error` is added to the size it announces of each message; `literal` replaces the size. `in_fetch` is said
-    between two messages, `after_starttls` in one breath with the consent to STARTTLS.
+    between two messages, `in_idle` once while the client waits, `after_starttls` in one breath with the consent to it.
     """
 
     messages: dict[int, bytes] = field(default_factory=dict)
@@ -27,6 +27,7 @@ class Manners:
     literal_error: int = 0
     literal: str = ""
     in_fetch: bytes = b""
+    in_idle: bytes = b""
     after_starttls: bytes = b""
     greeting: bytes = b"* OK ready\r\n"
     capabilities: bytes = b"IMAP4rev1 IDLE SASL-IR AUTH=PLAIN"
@@ -159,8 +160,9 @@ def _fetch(manners: Manners, talk: Talk, _tag: bytes, rest: bytes) -> None:
             talk.say(manners.in_fetch)
 
 
-def _idle(_manners: Manners, talk: Talk, _tag: bytes, _rest: bytes) -> None:
-    talk.say(b"+ idling\r\n")
+def _idle(manners: Manners, talk: Talk, _tag: bytes, _rest: bytes) -> None:
+    talk.say(b"+ idling\r\n" + manners.in_idle)
+    manners.in_idle = b""
     talk.hear()
 
 

@@ -168,8 +168,26 @@ def test_a_domain_that_says_nothing_is_asked_by_the_usual_names(page: Page, monk
 def test_a_page_that_is_a_bomb_or_no_page_names_no_server() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><clientConfig>&b;</clientConfig>'
     outside = b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><clientConfig/>'
-    for text in (bomb, outside, b"", b"<", b"\xff\xfe", b"<html></html>", b"<a>" * 100_000, b"<a>" * 140_000 + b"</a>" * 140_000):
+    for text in (
+        bomb,
+        outside,
+        b"",
+        b"<",
+        b"\xff\xfe",
+        b"<html></html>",
+        b"<a>" * 100_000,
+        b"<a>" * 140_000 + b"</a>" * 140_000,
+    ):
         assert list(read_page(text, "a@b.test")) == []
+
+
+def test_a_page_with_entities_or_without_encryption_names_no_server() -> None:
+    values = {"imap": "993", "imap_socket": "SSL", "smtp": "465", "smtp_socket": "SSL", "user": "x"}
+    page = PAGE.format(**values, host="mail.shop.test").encode()
+    assert [preset.host for preset in read_page(page, "a@b.test")] == ["mail.shop.test"] * 2
+    entity = b'<!DOCTYPE x [<!ENTITY h "mail.shop.test">]>'
+    assert list(read_page(page.replace(b"<clientConfig", entity + b"<clientConfig"), "a@b.test")) == []
+    assert list(read_page(page.replace(b">SSL<", b">plain<"), "a@b.test")) == []
 
 
 @given(st.binary(max_size=300))

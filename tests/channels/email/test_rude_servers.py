@@ -120,6 +120,32 @@ def test_a_size_that_is_wrong_ends_the_connection_and_nothing_of_it_is_kept(
     assert sorted(store.kept.values()) == sorted(MESSAGES.values())
 
 
+def test_a_message_that_is_cut_where_its_rest_looks_like_an_answer_is_not_kept(
+    server: RudeServer, manners: Manners
+) -> None:
+    manners.messages = {1: mail(1) + b"a big world"}
+    manners.literal_error = -len(b"big world")
+    store = Store(1)
+    assert isinstance(store.receive(server), Unreachable)
+    assert store.kept == {}
+
+
+def test_mail_that_is_announced_and_is_not_there_brings_nothing_twice(server: RudeServer, manners: Manners) -> None:
+    store = Store(4)
+    delivered: list[str] = []
+
+    def deliver(batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None:
+        delivered.extend(incoming.external_id for incoming in batch)
+        if server.heard[-1].endswith(b"FETCH 10:* (UID FLAGS RFC822.SIZE BODY.PEEK[]<0.50331648>)"):
+            store.stop.set()
+
+    manners.in_idle = b"* 4 EXISTS\r\n"
+    connector = EmailConnector(account(server), Secrets())
+    connector.receive("", deliver, store.stop)
+    connector.close()
+    assert sorted(delivered) == sorted(f"{uid}@example.test" for uid in MESSAGES)
+
+
 @pytest.mark.parametrize("literal", ["2147483648", "99999999999999999999", "4294967295", "0", "-1", "x"])
 def test_a_size_that_cannot_be_is_not_waited_for(server: RudeServer, manners: Manners, literal: str) -> None:
     store = Store(4)

@@ -92,10 +92,9 @@ class Imap(Dialogue):
 
     def _greet(self) -> None:
         greeting = self._stream.line()
-        is_encrypted = self._stream.server.security is not Security.STARTTLS
-        if not greeting.upper().startswith(b"* OK") or (not is_encrypted and b"PREAUTH" in greeting.upper()):
+        if not greeting.upper().startswith(b"* OK"):  # nor is one that says we are signed in already
             self._stream.fail(self._says(greeting))
-        if not is_encrypted:
+        if self._stream.server.security is Security.STARTTLS:
             if "STARTTLS" not in self._ask_capabilities():
                 self._stream.fail(
                     tr("{server} offers no encryption.", server=self._stream.server.host),
