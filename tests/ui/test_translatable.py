@@ -179,7 +179,7 @@ def written(stage: Stage, window: MainWindow, wait: scenes.Wait) -> None:
 def noting(stage: Stage, window: MainWindow, wait: scenes.Wait) -> None:
     written(stage, window, wait)
     composer = window.work_pane.conversation.composer
-    composer.choose_kind(DraftKind.NOTE)
+    composer.kinds._group.button(2).click()
     wait(lambda: composer.draft is not None and composer.draft.kind is DraftKind.NOTE)
 
 

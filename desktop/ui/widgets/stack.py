@@ -23,11 +23,11 @@ def turn_to(stack: QStackedLayout, page: QWidget, keeper: QWidget) -> None:
 def join_tab_order(before: QWidget, late: QWidget) -> None:
     """What was built late is reached by Tab after `before`, not at the end of the window."""
     inner: list[QWidget] = []
-    widget = late.nextInFocusChain()
-    while widget is not late and len(inner) < _MOST:
+    widget: QWidget | None = late.nextInFocusChain()
+    while widget is not None and widget is not late and len(inner) < _MOST:
         if late.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             inner.append(widget)
         widget = widget.nextInFocusChain()
-    for widget in inner:
-        QWidget.setTabOrder(before, widget)
-        before = widget
+    for stop in inner:
+        QWidget.setTabOrder(before, stop)
+        before = stop

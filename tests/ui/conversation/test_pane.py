@@ -179,7 +179,7 @@ def test_a_mail_that_comes_while_one_writes_leaves_the_draft_alone(
 
 def test_a_note_is_for_colleagues_and_there_at_once(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
     pane = open_one(mine(box))
-    pane.composer.choose_kind(DraftKind.NOTE)
+    pane.composer.kinds._group.button(2).click()
     qtbot.waitUntil(lambda: pane.composer.draft is not None)
     assert pane.composer.send_button.text() == "Add note"
     assert not pane.composer.line.isVisible()
@@ -337,12 +337,12 @@ def test_a_mail_is_passed_on_with_its_own_draft(stage: Stage, box: Mailbox, open
     pane = open_one(mine(box))
     composer = pane.composer
     composer.editor.insertPlainText("For Anna")
-    composer.choose_kind(DraftKind.FORWARD)
+    composer.kinds._group.button(1).click()
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.FORWARD)
     assert composer.fields.isVisible()
     assert composer.fields.subject.text().startswith("Fwd: Where is my chair?")
     assert "For Anna" not in composer.editor.toPlainText()
-    composer.choose_kind(DraftKind.REPLY)
+    composer.kinds._group.button(0).click()
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.REPLY)
     assert composer.editor.toPlainText() == "For Anna"
 

@@ -303,11 +303,6 @@ class Composer(QWidget):
         """What is pressed to send."""
         self.send_button.set_key(cap)
 
-    def choose_kind(self, kind: DraftKind) -> None:
-        if kind is not self.kind:
-            self.kinds.choose(_KINDS.index(kind))
-            self._on_kind_chosen(self.kinds.current)
-
     # ---------------------------------------------------------------- files
 
     def attach(self, paths: Sequence[str]) -> None:

@@ -87,10 +87,6 @@ class Editor(QTextEdit):
     def is_bold(self) -> bool:
         return self.fontWeight() >= QFont.Weight.DemiBold.value
 
-    @property
-    def has_link(self) -> bool:
-        return self.currentCharFormat().isAnchor()
-
     def toggle_bold(self) -> None:
         self.setFontWeight(QFont.Weight.Normal.value if self.is_bold else QFont.Weight.Bold.value)
 
