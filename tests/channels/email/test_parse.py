@@ -380,6 +380,13 @@ def test_a_dangerous_attachment_is_told_by_its_first_bytes_too() -> None:
     assert Mark.DANGEROUS_ATTACHMENT in marks(whole(multipart(b"\r\nhi", part)))
 
 
+def test_a_file_is_called_by_a_name_that_may_be_saved_under() -> None:
+    part = 'Content-Type: application/pdf; name="../../in\u202efdp.exe"\r\n\r\nx'.encode()
+    incoming = whole(multipart(b"\r\nhi", part))
+    assert [file.name for file in incoming.attachments] == ["in fdp.exe"]
+    assert Mark.DANGEROUS_ATTACHMENT in marks(incoming)
+
+
 # --- damage
 
 
@@ -479,4 +486,4 @@ def test_what_the_standard_library_writes_is_read_as_it_was(subject: str, text: 
     incoming = read_mail(made.as_bytes())
     shown = re.sub("[\u202a-\u202e\u2066-\u2069\u2028\u2029]+", " ", subject)
     assert incoming.subject == " ".join(shown.split())
-    assert incoming.text.strip("\n") == text.strip("\n")
+    assert incoming.text.strip() == text.strip()

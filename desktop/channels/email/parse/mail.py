@@ -228,7 +228,7 @@ class _Reading:
             found.append(
                 AttachmentInfo(
                     position=part.position,
-                    name=name,
+                    name=judged.safe_name,
                     media_type=part.media_type[:100],
                     size=decoded_size(self._raw, part),
                     content_id=content_id,

@@ -18,7 +18,7 @@ _LONGEST_BOUNDARY = 1_000
 class Part:
     """A leaf: what is no multipart. Its content is `raw[start:end]`, in its `encoding`.
 
-    `alternative` tells which parts stand for one another: the same number, not 0. `is_related`: a picture of a text.
+    `alternative` tells which parts stand for one another: the same number, not 0.
     """
 
     position: int
@@ -28,7 +28,6 @@ class Part:
     start: int
     end: int
     alternative: int = 0
-    is_related: bool = False
 
     @property
     def encoding(self) -> str:
@@ -62,7 +61,6 @@ class _Piece:
     depth: int
     default_type: str
     alternative: int
-    is_related: bool
 
 
 def read_tree(raw: bytes) -> Tree:
@@ -70,7 +68,7 @@ def read_tree(raw: bytes) -> Tree:
     start = _beginning(raw)
     headers, body = _header(raw, start, len(raw))
     tree = Tree(headers=headers)
-    stack = [_Piece(headers, body, len(raw), 0, "text/plain", 0, is_related=False)]
+    stack = [_Piece(headers, body, len(raw), 0, "text/plain", 0)]
     while stack:
         piece = stack.pop()
         tree.has_all_headers = tree.has_all_headers and piece.headers.is_whole
@@ -122,7 +120,6 @@ def _visit(raw: bytes, piece: _Piece, tree: Tree) -> list[_Piece]:
             start=piece.start,
             end=piece.end,
             alternative=piece.alternative,
-            is_related=piece.is_related,
         )
     )
     return []
@@ -136,14 +133,13 @@ def _inner(raw: bytes, piece: _Piece, tree: Tree, media_type: str, boundary: str
     alternative = piece.alternative
     if media_type == "multipart/alternative" and not alternative:
         alternative = len(tree.media_types)
-    is_related = piece.is_related or media_type == "multipart/related"
     pieces: list[_Piece] = []
     for start, end in _regions(raw, piece.start, piece.end, boundary, tree):
         if len(pieces) + len(tree.parts) > MOST_PARTS:
             tree.is_long = True
             break
         headers, body = _header(raw, start, end)
-        pieces.append(_Piece(headers, body, end, piece.depth + 1, default, alternative, is_related))
+        pieces.append(_Piece(headers, body, end, piece.depth + 1, default, alternative))
     return pieces
 
 
