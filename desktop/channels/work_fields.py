@@ -26,6 +26,20 @@ def work_fields() -> tuple[Setting, ...]:
             maximum=10_000,
             unit=tr("hours"),
         ),
+        *_hours(group),
+        Setting(
+            key="work_since",
+            kind=Kind.TEXT,
+            default="",
+            label=tr("Work begins on"),
+            group=group,
+            help=tr("A day, such as 2026-11-01: what was written earlier is history, and no work. Empty: all is work."),
+        ),
+    )
+
+
+def _hours(group: str) -> tuple[Setting, ...]:
+    return (
         Setting(
             key="business_hours",
             kind=Kind.TEXTS,
@@ -49,13 +63,5 @@ def work_fields() -> tuple[Setting, ...]:
             label=tr("Time zone"),
             group=group,
             help=tr("Of these hours, such as Europe/Warsaw. Empty: that of the machine that receives."),
-        ),
-        Setting(
-            key="work_since",
-            kind=Kind.TEXT,
-            default="",
-            label=tr("Work begins on"),
-            group=group,
-            help=tr("A day, such as 2026-11-01: what was written earlier is history, and no work. Empty: all is work."),
         ),
     )
