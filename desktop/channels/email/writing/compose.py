@@ -33,7 +33,6 @@ _MADE_UP = "@missing.parley"  # of a mail that came without an id: nobody else k
 _NAMED_PICTURE = re.compile(r'src="cid:([^"]+)"')
 _TIGHT_LINE = re.compile(r"<p>")
 _EMPTY_LINE = re.compile(r"(<p(?: [^>]*)?>)</p>")
-_ROBOTS_FIELDS = b"Auto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\n"
 _OWN_WORDS = (
     '<div style="font-family:Arial,Helvetica,sans-serif;font-size:14px">{words}</div>'  # else Outlook takes Times
 )
@@ -43,11 +42,8 @@ _PAGE = (
 )
 
 
-def compose(writing: Writing, *, external_id: str, sent_at: datetime, automatic: bool = False) -> bytes:
-    """The whole message; `automatic` when no agent wrote it (RFC 3834 §5).
-
-    Raises Rejected in words: nobody to send it to, an address that is none, too large.
-    """
+def compose(writing: Writing, *, external_id: str, sent_at: datetime) -> bytes:
+    """The whole message. Raises Rejected in words: nobody to send it to, an address that is none, too large."""
     draft = writing.draft
     envelope(draft)
     _check_size(writing)
@@ -70,8 +66,7 @@ def compose(writing: Writing, *, external_id: str, sent_at: datetime, automatic:
     page = multipart("related", [text_part(_PAGE.format(body=signed), "html"), *shown], ['type="text/html"'])
     body = multipart("alternative", [text_part(text, "plain"), page])
     parts = [body, *(file_part(file.name, file.media_type, content) for file, content in files)]
-    robots = _ROBOTS_FIELDS if automatic else b""
-    return _header(writing, external_id, sent_at) + robots + multipart("mixed", parts)
+    return _header(writing, external_id, sent_at) + multipart("mixed", parts)
 
 
 def envelope(draft: Draft) -> tuple[str, ...]:

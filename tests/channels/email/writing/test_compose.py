@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.channels.email.parse.mail import attachment
 from desktop.channels.email.parse.tree import read_tree
 from desktop.channels.email.writing.compose import author_of, compose, envelope, size_of, size_warning
-from desktop.channels.email.writing.ids import is_own_id, new_external_id
+from desktop.channels.email.writing.ids import is_own_id
 from desktop.domain.channel import Direction
 from desktop.domain.errors import Rejected
 from desktop.domain.written import AttachmentInfo, DraftKind, Participant, Role, StoredFile
@@ -224,14 +224,6 @@ def test_an_address_that_is_not_ascii_is_written_as_it_must_be() -> None:
     raw = composed(draft(to=(Participant(address="łucja@żółw.pl", name="Łucja"),)))
     assert "<łucja@xn--w-uga1v8h.pl>".encode() in raw
     assert read(raw).participants[1][1].address == "łucja@xn--w-uga1v8h.pl"
-
-
-def test_what_a_robot_wrote_says_so() -> None:
-    by = account()
-    writing = Writing(draft=draft(), account=by, answered=None, send_after=AT)
-    raw = compose(writing, external_id=new_external_id(by), sent_at=AT, automatic=True)
-    assert read_tree(raw).headers.first("auto-submitted") == "auto-replied"
-    assert b"Auto-Submitted" not in compose(writing, external_id=new_external_id(by), sent_at=AT)
 
 
 _BREAKS = ["\r\n", "\n", "\r", "\x00", "\u2028", "\u2029", "\x0b", "\x85", "\r\n\r\n", "=?utf-8?q?=0D=0A?="]
