@@ -32,9 +32,6 @@ class BusinessHours:
     yearly: frozenset[tuple[int, int]] = frozenset()
     zone: ZoneInfo | None = None  # None: that of this machine
 
-    def is_open(self, at: datetime) -> bool:
-        return any(begin <= at < end for begin, end in self._spans(self._day(at)))
-
     def after(self, at: datetime, length: timedelta) -> datetime:
         """When so much of these hours has passed since `at`. OverflowError when it never does."""
         day = self._day(at)

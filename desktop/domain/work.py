@@ -48,8 +48,10 @@ class WorkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRow:
-    """An open written interaction. `due_at` is when an answer is owed; None while none is. `customer_name` of a stranger
-    (`customer_id` None) is what they call themselves, "" for nothing."""
+    """An open written interaction. `due_at` is when an answer is owed; None while none is.
+
+    `customer_name` of a stranger (`customer_id` None) is what they call themselves, "" for nothing.
+    """
 
     interaction_id: int
     channel: Channel

@@ -21,6 +21,11 @@ def office(*holidays: str) -> BusinessHours:
     return found
 
 
+def is_open(hours: BusinessHours, when: datetime) -> bool:
+    instant = timedelta(microseconds=1)
+    return hours.after(when, instant) == when + instant
+
+
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
@@ -43,8 +48,8 @@ def test_only_open_hours_count(asked: str, due: str) -> None:
 def test_holidays_do_not_count_once_or_each_year() -> None:
     hours = office("2026-12-24", "12-25")
     assert hours.after(at("2026-12-23T16:00+01:00"), timedelta(hours=2)) == at("2026-12-26T11:00+01:00")
-    assert not hours.is_open(at("2027-12-25T11:00+01:00"))  # a Saturday
-    assert hours.is_open(at("2027-12-24T11:00+01:00"))
+    assert not is_open(hours, at("2027-12-25T11:00+01:00"))  # a Saturday
+    assert is_open(hours, at("2027-12-24T11:00+01:00"))
 
 
 def test_the_day_the_clocks_change_has_the_hours_of_its_clock() -> None:
@@ -88,7 +93,7 @@ def test_more_work_is_due_later_and_always_within_the_hours(asked: datetime, hou
     asked = asked.replace(tzinfo=UTC)
     due = office("12-25").after(asked, timedelta(hours=hours))
     assert due >= asked + timedelta(hours=hours)
-    assert office("12-25").is_open(due - timedelta(microseconds=1))
+    assert is_open(office("12-25"), due - timedelta(microseconds=1))
     assert office("12-25").after(asked, timedelta(hours=hours + more)) > due
 
 
