@@ -184,6 +184,10 @@ class DraftStore(Protocol):
 
     def file(self, file_id: int) -> bytes: ...
 
+    def forget_files(self, before: datetime) -> None:
+        """Those kept before then that no draft names, nor a letter that can still be taken back."""
+        ...
+
 
 class WorkStore(Protocol):
     def work(self, view: WorkView, *, offset: int = 0, limit: int = 200) -> Sequence[WorkRow]: ...

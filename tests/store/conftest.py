@@ -15,8 +15,8 @@ from tests.servers.postgres import PostgresServer, postgres
 
 _EMPTY = (
     "TRUNCATE customers, addresses, orders, order_lines, cases, interactions, messages, documents, timeline, agent_log,"
-    " changes, leases, accounts, account_states, letters, letter_contents, threads, places, outbox, drafts, files, work,"
-    " merged RESTART IDENTITY"
+    " changes, leases, accounts, account_states, letters, letter_contents, threads, places, outbox, drafts, files,"
+    " work, merged RESTART IDENTITY"
 )
 
 

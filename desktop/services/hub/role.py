@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 HUB = "hub"  # the lease that says: a headless hub is there
 REMEMBERED = timedelta(days=7)  # how long the feed keeps what a desk that slept has missed
+UNNAMED = timedelta(days=1)  # how long a file is kept that no draft names
 _FORGET_SECONDS = 6 * 3600.0
 _LEAST_WAIT_SECONDS = 0.02
 _GATHER_SECONDS = 0.05  # what is written together is read together, and not while a ring is painted
@@ -146,6 +147,7 @@ class HubRole:
         if time.monotonic() >= self._forget_at:
             self._forget_at = time.monotonic() + _FORGET_SECONDS
             self._store.forget_changes(datetime.now(UTC) - REMEMBERED)
+            self._store.forget_files(datetime.now(UTC) - UNNAMED)
 
     def _see_the_hub(self) -> None:
         if self._is_headless:

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, null, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.domain.change import ChangeKind
 from desktop.domain.written import Draft, DraftKind, Participant, StoredFile
 from desktop.store.bus import feed
 from desktop.store.bus.families import family_of
-from desktop.store.bus.tables import drafts, files
+from desktop.store.bus.tables import drafts, files, outbox
 from desktop.store.types import AnyRow, many
 
 _d = drafts.c
@@ -24,6 +24,7 @@ _DROP = drafts.delete().where(
 )
 _OF_AGENT = select(drafts).where(_d.agent == bindparam("agent")).order_by(_d.saved_at.desc(), _d.interaction_id)
 _OF_INTERACTION = select(drafts).where(_d.interaction_id.in_(many("ids"))).order_by(_d.saved_at.desc(), _d.agent)
+_KEPT = (select(_d.content), select(outbox.c.draft["content"]).where(outbox.c.draft.is_not(null())))
 _CONTENT = select(_f.content).where(_f.id == bindparam("id"))
 
 
@@ -156,3 +157,12 @@ def file(tx: Connection, file_id: int) -> bytes:
     if content is None:
         raise LookupError(f"no file {file_id}")
     return bytes(content)
+
+
+def forget_files(tx: Connection, before: datetime) -> None:
+    """Those kept before then that no draft names, nor a letter that can still be taken back."""
+    named = {file[0] for kept in _KEPT for content in tx.execute(kept).scalars() for file in content["files"]}
+    old = tx.execute(select(_f.id).where(_f.kept_at < before)).scalars()
+    unnamed = [{"gone": own_id} for own_id in old if own_id not in named]
+    if unnamed:
+        tx.execute(files.delete().where(_f.id == bindparam("gone")), unnamed)

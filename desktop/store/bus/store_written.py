@@ -88,6 +88,10 @@ class Drafts(Part):
         with self._database.reading() as tx:
             return drafts.file(tx, file_id)
 
+    def forget_files(self, before: datetime) -> None:
+        with self._database.writing() as tx:
+            drafts.forget_files(tx, before)
+
 
 class Work(Part):
     """`written_ports.WorkStore`."""

@@ -91,6 +91,29 @@ def test_a_file_is_there_until_it_is_asked_for(store: DatabaseStore) -> None:
         store.file(99)
 
 
+def test_a_file_goes_when_nothing_names_it_any_more(store: DatabaseStore, work: int, account_id: int) -> None:
+    kept = {
+        name: store.keep_file(name, "text/plain", name.encode()) for name in ("draft", "queued", "sent", "taken out")
+    }
+    held = lease(store)
+    store.save_draft(draft(work, files=(kept["sent"],)))
+    store.enqueue(letter(work, account_id, send_after=now(-1)))
+    claimed = store.claim(held, account_id)
+    assert claimed is not None
+    store.delivered(held, claimed.id or 0)
+    store.save_draft(draft(work, files=(kept["queued"],)))
+    queued = store.enqueue(letter(work, account_id))
+    store.save_draft(draft(work, files=(kept["draft"], kept["taken out"])))
+    store.save_draft(draft(work, files=(kept["draft"],)))
+    store.forget_files(now(-60))
+    assert count(store, "files") == 4
+    store.forget_files(now(1))
+    assert count(store, "files") == 2
+    back = store.recall(queued.id or 0)
+    assert back is not None
+    assert [store.file(file.id or 0) for file in back.files] == [b"queued", b"draft"]
+
+
 Others = Callable[[DatabaseStore, int, int, Lease], object]
 _ELSE: dict[str, Others] = {
     "a message comes": lambda store, work, account_id, _: said_in(store, account_id, work, "And another thing."),

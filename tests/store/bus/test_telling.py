@@ -148,6 +148,8 @@ SILENT: dict[str, Act] = {
     ),
     # shown by the draft that names it
     "keep_file": lambda w: w.store.keep_file("chair.png", "image/png", b"png"),
+    # files that nothing names
+    "forget_files": lambda w: w.store.forget_files(NOW),
 }
 READING = {
     "account_states", "accounts", "calls", "cases", "changes", "conversation", "customer", "details", "dispositions",

@@ -1,0 +1,90 @@
+"""Agents, the server and the sender at once on the same work: each waits for the other, and none for ever."""
+
+import random
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from desktop.domain.work import Priority
+from desktop.domain.written import DraftKind, OutboxState
+from desktop.store import DatabaseStore
+from tests.store.bus.inbox.mails import Inbox, mail, opened
+from tests.store.bus.written import count, draft, letter, now
+
+TURNS = 25
+
+
+def test_nobody_waits_for_one_who_waits_for_them(store: DatabaseStore) -> None:
+    inbox = opened(store)
+    works = [one.interaction_id for one in inbox.take(*(mail(f"begin{n}") for n in range(4)))]
+    is_over = threading.Event()
+
+    with ThreadPoolExecutor(5) as threads:
+        receiver, sender = threads.submit(_receive, inbox), threads.submit(_send_all, inbox, is_over)
+        agents = [threads.submit(_work_as, inbox, agent, works) for agent in ("maria", "joanna", "ewa")]
+        try:
+            for one in (*agents, receiver):
+                one.result()
+        finally:
+            is_over.set()
+        sender.result()
+    assert count(store, "messages") >= 4 + 3 * TURNS
+    left = {one.state for one in store.outbox()}
+    assert left <= {OutboxState.FAILED}
+
+
+def _receive(inbox: Inbox) -> None:
+    chance = random.Random(1)
+    for turn in range(TURNS):
+        answered = [f"begin{n}" for n in chance.sample(range(4), 3)]
+        inbox.take(*(mail(f"answer {turn} {one}", answers=[one]) for one in answered))
+
+
+def _send_all(inbox: Inbox, is_over: threading.Event) -> None:
+    """Until all is gone."""
+    while True:
+        is_last = is_over.is_set()
+        claimed = inbox.store.claim(inbox.lease, inbox.account_id)
+        if claimed is None or claimed.id is None:
+            if is_last:
+                return
+        elif claimed.id % 3:
+            inbox.store.delivered(inbox.lease, claimed.id)
+        else:
+            inbox.store.not_delivered(inbox.lease, claimed.id, "no", None)
+
+
+def _work_as(inbox: Inbox, agent: str, works: list[int]) -> None:
+    chance = random.Random(agent)
+    for _ in range(TURNS):
+        chance.choice(_DOES)(inbox.store, agent, inbox.account_id, chance.choice(works))
+
+
+def _send(store: DatabaseStore, agent: str, account_id: int, work: int) -> None:
+    store.save_draft(draft(work, "Wait.", agent=agent))
+    store.enqueue(letter(work, account_id, author=agent, send_after=now(-1)))
+
+
+def _send_and_take_back(store: DatabaseStore, agent: str, account_id: int, work: int) -> None:
+    queued = store.enqueue(letter(work, account_id, author=agent, send_after=now(-1), kind=DraftKind.FORWARD))
+    store.recall(queued.id or 0)
+
+
+def _mind_one_own(store: DatabaseStore, agent: str, account_id: int, work: int) -> None:
+    for one in store.outbox(agent):
+        if one.state is OutboxState.FAILED:
+            store.recall(one.id or 0)
+
+
+_DOES: list[Callable[[DatabaseStore, str, int, int], object]] = [
+    _send,
+    _send_and_take_back,
+    _mind_one_own,
+    lambda store, agent, _, work: store.take(work, agent),
+    lambda store, agent, _, work: store.assign(work, agent, comment="Mine.", by=agent),
+    lambda store, agent, _, work: store.set_unread(work, is_unread=False),
+    lambda store, agent, _, work: store.prioritise(work, Priority.HIGH),
+    lambda store, agent, _, work: store.snooze(work, now(60)),
+    lambda store, agent, _, work: store.close_written(work, ""),
+    lambda store, agent, _, work: store.reopen(work, agent),
+]
