@@ -4,10 +4,52 @@
   <context>
     <name />
     <message numerus="yes">
-      <source>%n found</source>
+      <source>Nobody signed in within %n minutes.</source>
       <translation>
-        <numerusform>%n found</numerusform>
-        <numerusform>%n found</numerusform>
+        <numerusform>Nobody signed in within a minute.</numerusform>
+        <numerusform>Nobody signed in within %n minutes.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n remote picture(s) not fetched</source>
+      <translation>
+        <numerusform>%n remote picture not fetched</numerusform>
+        <numerusform>%n remote pictures not fetched</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{server} wants to send %n bytes at once.</source>
+      <translation>
+        <numerusform>{server} wants to send %n byte at once.</numerusform>
+        <numerusform>{server} wants to send %n bytes at once.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{addresses} and %n more</source>
+      <translation>
+        <numerusform>{addresses} and %n more</numerusform>
+        <numerusform>{addresses} and %n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>A mail goes to %n people at most.</source>
+      <translation>
+        <numerusform>A mail goes to %n person at most.</numerusform>
+        <numerusform>A mail goes to %n people at most.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n remote pictures blocked</source>
+      <translation>
+        <numerusform>%n remote picture blocked</numerusform>
+        <numerusform>%n remote pictures blocked</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n quoted lines</source>
+      <translation>
+        <numerusform>%n quoted line</numerusform>
+        <numerusform>%n quoted lines</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -15,6 +57,13 @@
       <translation>
         <numerusform>%n day</numerusform>
         <numerusform>%n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n found</source>
+      <translation>
+        <numerusform>%n found</numerusform>
+        <numerusform>%n found</numerusform>
       </translation>
     </message>
     <message numerus="yes">

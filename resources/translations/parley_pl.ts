@@ -48,6 +48,814 @@
       <translation>Parley jest już otwarty; jego okno zostało wysunięte na wierzch.</translation>
     </message>
     <message>
+      <source>Only the first {part} MB of {whole} MB were read; the rest is on the server.</source>
+      <translation>Wczytano tylko pierwsze {part} MB z {whole} MB; reszta jest na serwerze.</translation>
+    </message>
+    <message>
+      <source>Its name hides what it is: it ends in .{ending}</source>
+      <translation>Jego nazwa ukrywa, czym jest: kończy się na .{ending}</translation>
+    </message>
+    <message>
+      <source>It pretends to be .{pretended} and is a program (.{ending})</source>
+      <translation>Udaje .{pretended}, a jest programem (.{ending})</translation>
+    </message>
+    <message>
+      <source>A program or a short cut to one (.{ending})</source>
+      <translation>Program lub skrót do programu (.{ending})</translation>
+    </message>
+    <message>
+      <source>A document that can run macros (.{ending})</source>
+      <translation>Dokument, który może uruchamiać makra (.{ending})</translation>
+    </message>
+    <message>
+      <source>A disk image, which can hide programs (.{ending})</source>
+      <translation>Obraz dysku, w którym mogą się kryć programy (.{ending})</translation>
+    </message>
+    <message>
+      <source>A page that can run scripts (.{ending})</source>
+      <translation>Strona, która może uruchamiać skrypty (.{ending})</translation>
+    </message>
+    <message>
+      <source>Its name is too long to be read whole</source>
+      <translation>Jego nazwa jest za długa, by ją przeczytać w całości</translation>
+    </message>
+    <message>
+      <source>Its name is a path to a place on this computer</source>
+      <translation>Jego nazwa jest ścieżką do miejsca na tym komputerze</translation>
+    </message>
+    <message>
+      <source>Its name means a device of the computer</source>
+      <translation>Jego nazwa oznacza urządzenie komputera</translation>
+    </message>
+    <message>
+      <source>Its type is that of a program or a page with scripts ({type})</source>
+      <translation>Ma typ programu lub strony ze skryptami ({type})</translation>
+    </message>
+    <message>
+      <source>It is called .{ending} and is a page that can run scripts</source>
+      <translation>Nazywa się .{ending}, a jest stroną, która może uruchamiać skrypty</translation>
+    </message>
+    <message>
+      <source>It is a program, whatever its name says</source>
+      <translation>To program, cokolwiek mówi jego nazwa</translation>
+    </message>
+    <message>
+      <source>It is called .{ending} and is in truth .{kind}</source>
+      <translation>Nazywa się .{ending}, a naprawdę to .{kind}</translation>
+    </message>
+    <message>
+      <source>The password of “{name}” is not known here.</source>
+      <translation>Hasło do „{name}” nie jest tu znane.</translation>
+    </message>
+    <message>
+      <source>The account “{name}” has no {protocol} server.</source>
+      <translation>Konto „{name}” nie ma serwera {protocol}.</translation>
+    </message>
+    <message>
+      <source>The password would go to {server} unencrypted.</source>
+      <translation>Hasło trafiłoby do {server} bez szyfrowania.</translation>
+    </message>
+    <message>
+      <source>Choose TLS or STARTTLS. Without encryption only a server on this very machine is used.</source>
+      <translation>Wybierz TLS lub STARTTLS. Bez szyfrowania używa się tylko serwera na tym samym komputerze.</translation>
+    </message>
+    <message>
+      <source>Signing in</source>
+      <translation>Logowanie</translation>
+    </message>
+    <message>
+      <source>Password</source>
+      <translation>Hasło</translation>
+    </message>
+    <message>
+      <source>Client secret</source>
+      <translation>Klucz tajny aplikacji</translation>
+    </message>
+    <message>
+      <source>Only where the registration of Parley has one, as Google's do.</source>
+      <translation>Tylko jeśli rejestracja Parley go ma, jak u Google.</translation>
+    </message>
+    <message>
+      <source>Incoming mail (IMAP)</source>
+      <translation>Poczta przychodząca (IMAP)</translation>
+    </message>
+    <message>
+      <source>Outgoing mail (SMTP)</source>
+      <translation>Poczta wychodząca (SMTP)</translation>
+    </message>
+    <message>
+      <source>TLS from the start</source>
+      <translation>TLS od początku</translation>
+    </message>
+    <message>
+      <source>STARTTLS</source>
+      <translation>STARTTLS</translation>
+    </message>
+    <message>
+      <source>None, on this machine only</source>
+      <translation>Brak, tylko na tym komputerze</translation>
+    </message>
+    <message>
+      <source>Server</source>
+      <translation>Serwer</translation>
+    </message>
+    <message>
+      <source>Empty: found by the address.</source>
+      <translation>Puste: ustalany na podstawie adresu.</translation>
+    </message>
+    <message>
+      <source>Port</source>
+      <translation>Port</translation>
+    </message>
+    <message>
+      <source>Encryption</source>
+      <translation>Szyfrowanie</translation>
+    </message>
+    <message>
+      <source>With a password</source>
+      <translation>Hasłem</translation>
+    </message>
+    <message>
+      <source>With Microsoft 365, in the browser</source>
+      <translation>Przez Microsoft 365, w przeglądarce</translation>
+    </message>
+    <message>
+      <source>With Google, in the browser</source>
+      <translation>Przez Google, w przeglądarce</translation>
+    </message>
+    <message>
+      <source>Sign in</source>
+      <translation>Sposób logowania</translation>
+    </message>
+    <message>
+      <source>User name</source>
+      <translation>Nazwa użytkownika</translation>
+    </message>
+    <message>
+      <source>Empty: the address of the account.</source>
+      <translation>Puste: adres konta.</translation>
+    </message>
+    <message>
+      <source>Client id</source>
+      <translation>Identyfikator aplikacji</translation>
+    </message>
+    <message>
+      <source>Of your organisation's registration of Parley with Microsoft or Google.</source>
+      <translation>Z rejestracji Parley, którą Twoja organizacja ma w Microsoft lub Google.</translation>
+    </message>
+    <message>
+      <source>Certificate authority</source>
+      <translation>Urząd certyfikacji</translation>
+    </message>
+    <message>
+      <source>A PEM file trusted for TLS besides the system's own certificates.</source>
+      <translation>Plik PEM, któremu TLS ufa oprócz certyfikatów systemu.</translation>
+    </message>
+    <message>
+      <source>Folders</source>
+      <translation>Foldery</translation>
+    </message>
+    <message>
+      <source>As the provider is known to do it</source>
+      <translation>Zależnie od dostawcy poczty</translation>
+    </message>
+    <message>
+      <source>Parley</source>
+      <translation>Parley</translation>
+    </message>
+    <message>
+      <source>The mail server</source>
+      <translation>Serwer poczty</translation>
+    </message>
+    <message>
+      <source>Folders to read</source>
+      <translation>Czytane foldery</translation>
+    </message>
+    <message>
+      <source>Mail in the first one is seen at once, in the others within a minute.</source>
+      <translation>Poczta w pierwszym jest widoczna od razu, w pozostałych w ciągu minuty.</translation>
+    </message>
+    <message>
+      <source>Read back at first</source>
+      <translation>Na początku wczytaj wstecz</translation>
+    </message>
+    <message>
+      <source>How old mail may be that was there before the account was set up. 0: all of it.</source>
+      <translation>Jak stara może być poczta sprzed założenia konta. 0: wczytaj całą.</translation>
+    </message>
+    <message>
+      <source>days</source>
+      <translation>dni</translation>
+    </message>
+    <message>
+      <source>Folder for sent mail</source>
+      <translation>Folder wysłanych</translation>
+    </message>
+    <message>
+      <source>Empty: the one the server names.</source>
+      <translation>Puste: ten, który wskaże serwer.</translation>
+    </message>
+    <message>
+      <source>Sent mail is filed by</source>
+      <translation>Wysłane odkłada</translation>
+    </message>
+    <message>
+      <source>Addresses</source>
+      <translation>Adresy</translation>
+    </message>
+    <message>
+      <source>Further addresses</source>
+      <translation>Inne adresy</translation>
+    </message>
+    <message>
+      <source>Mail to these comes to this account, too.</source>
+      <translation>Poczta na te adresy też trafia na to konto.</translation>
+    </message>
+    <message>
+      <source>Our domains</source>
+      <translation>Nasze domeny</translation>
+    </message>
+    <message>
+      <source>Who writes from a domain that looks like one of them is pointed out.</source>
+      <translation>Wskazujemy każdego, kto pisze z domeny podobnej do którejś z nich.</translation>
+    </message>
+    <message>
+      <source>Names to protect</source>
+      <translation>Chronione nazwy</translation>
+    </message>
+    <message>
+      <source>Who uses one of these names from elsewhere is pointed out.</source>
+      <translation>Wskazujemy każdego, kto używa takiej nazwy, a pisze skądinąd.</translation>
+    </message>
+    <message>
+      <source>Trusted for checks of origin</source>
+      <translation>Zaufany przy sprawdzaniu nadawcy</translation>
+    </message>
+    <message>
+      <source>The name your mail server puts first into Authentication-Results. Others are not believed.</source>
+      <translation>Nazwa, którą Twój serwer poczty wpisuje na początku Authentication-Results. Innym się nie wierzy.</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>Zapis</translation>
+    </message>
+    <message>
+      <source>Name of the sender</source>
+      <translation>Nazwa nadawcy</translation>
+    </message>
+    <message>
+      <source>What customers see it is from. Empty: the account's name.</source>
+      <translation>Klienci widzą ją jako nadawcę. Puste: nazwa konta.</translation>
+    </message>
+    <message>
+      <source>Signature</source>
+      <translation>Podpis</translation>
+    </message>
+    <message>
+      <source>Stands below each mail. A line “[pl]” begins the one for those who write Polish.</source>
+      <translation>Stoi pod każdym e-mailem. Wiersz „[pl]” zaczyna podpis dla piszących po polsku.</translation>
+    </message>
+    <message>
+      <source>Language around quotes</source>
+      <translation>Język przy cytatach</translation>
+    </message>
+    <message>
+      <source>That of the mail answered</source>
+      <translation>Taki jak w wiadomości klienta</translation>
+    </message>
+    <message>
+      <source>Largest mail</source>
+      <translation>Największy e-mail</translation>
+    </message>
+    <message>
+      <source>What the mail server takes; a larger one is not tried.</source>
+      <translation>Tyle przyjmuje serwer poczty; większego nie próbujemy wysłać.</translation>
+    </message>
+    <message>
+      <source>Cases</source>
+      <translation>Sprawy</translation>
+    </message>
+    <message>
+      <source>No</source>
+      <translation>Nie</translation>
+    </message>
+    <message>
+      <source>Yes</source>
+      <translation>Tak</translation>
+    </message>
+    <message>
+      <source>Case number in the subject</source>
+      <translation>Numer sprawy w temacie</translation>
+    </message>
+    <message>
+      <source>As in “[#3312]”: an answer finds its case by it, too.</source>
+      <translation>Jak w „[#3312]”: także po nim odpowiedź trafia do sprawy.</translation>
+    </message>
+    <message>
+      <source>Answers to an address of the case</source>
+      <translation>Odpowiedzi na adres sprawy</translation>
+    </message>
+    <message>
+      <source>As in support+c3312.…@…: the mail server must deliver what has a + to the account.</source>
+      <translation>Jak w support+c3312.…@…: serwer poczty musi doręczać na konto także adresy z +.</translation>
+    </message>
+    <message>
+      <source>E-mail</source>
+      <translation>E-mail</translation>
+    </message>
+    <message>
+      <source>The sign-in gave no token that can be kept.</source>
+      <translation>Logowanie nie dało tokenu, który można zachować.</translation>
+    </message>
+    <message>
+      <source>Ask who registered Parley there.</source>
+      <translation>Zapytaj osobę, która zarejestrowała tam Parley.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Nobody signed in within %n minutes.</source>
+      <translation>
+        <numerusform>Nikt nie zalogował się w ciągu %n minuty.</numerusform>
+        <numerusform>Nikt nie zalogował się w ciągu %n minut.</numerusform>
+        <numerusform>Nikt nie zalogował się w ciągu %n minut.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>The sign-in was refused: {words}</source>
+      <translation>Odmówiono logowania: {words}</translation>
+    </message>
+    <message>
+      <source>You can close this page and go back.</source>
+      <translation>Możesz zamknąć tę stronę i wrócić.</translation>
+    </message>
+    <message>
+      <source>The sign-in server is out of order ({status}).</source>
+      <translation>Serwer logowania nie działa ({status}).</translation>
+    </message>
+    <message>
+      <source>Sign in again in the account's settings.</source>
+      <translation>Zaloguj się ponownie w ustawieniach konta.</translation>
+    </message>
+    <message>
+      <source>“{name}” has no client id.</source>
+      <translation>Konto „{name}” nie ma identyfikatora aplikacji.</translation>
+    </message>
+    <message>
+      <source>Register Parley with Microsoft or Google for your organisation, and enter the id it is given.</source>
+      <translation>Zarejestruj Parley w Microsoft lub Google dla swojej organizacji i wpisz otrzymany identyfikator.</translation>
+    </message>
+    <message>
+      <source>Nobody has signed in to “{name}” yet.</source>
+      <translation>Nikt się jeszcze nie zalogował do „{name}”.</translation>
+    </message>
+    <message>
+      <source>Sign in in the account's settings.</source>
+      <translation>Zaloguj się w ustawieniach konta.</translation>
+    </message>
+    <message>
+      <source>It says that we wrote it, but it came from elsewhere</source>
+      <translation>Podaje nas jako autora, ale przyszła skądinąd</translation>
+    </message>
+    <message>
+      <source>{sender} sent it in the name of {author}</source>
+      <translation>Wysyła {sender} w imieniu {author}</translation>
+    </message>
+    <message>
+      <source>It says itself that it was sent automatically</source>
+      <translation>Sama podaje, że wysłano ją automatycznie</translation>
+    </message>
+    <message>
+      <source>A mail server's report</source>
+      <translation>Raport serwera poczty</translation>
+    </message>
+    <message>
+      <source>It was sent so that nothing comes back to it</source>
+      <translation>Wysłana tak, by nic na nią nie wróciło</translation>
+    </message>
+    <message>
+      <source>It went to many, and asks for no answer</source>
+      <translation>Poszła do wielu i nie oczekuje odpowiedzi</translation>
+    </message>
+    <message>
+      <source>It went to a mailing list or to many</source>
+      <translation>Poszła na listę dyskusyjną lub do wielu</translation>
+    </message>
+    <message>
+      <source>It asks for no automatic answer</source>
+      <translation>Prosi, by nie odpowiadać automatycznie</translation>
+    </message>
+    <message>
+      <source>A program wrote it</source>
+      <translation>Napisał ją program</translation>
+    </message>
+    <message>
+      <source>Nobody reads what is sent to its sender</source>
+      <translation>Nikt nie czyta wiadomości do jej nadawcy</translation>
+    </message>
+    <message>
+      <source>It came from ourselves</source>
+      <translation>Przyszła od nas samych</translation>
+    </message>
+    <message>
+      <source>A notice of absence</source>
+      <translation>Zawiadomienie o nieobecności</translation>
+    </message>
+    <message>
+      <source>A receipt: what we sent was opened</source>
+      <translation>Potwierdzenie: naszą wiadomość otwarto</translation>
+    </message>
+    <message>
+      <source>A receipt: what we sent was delivered</source>
+      <translation>Potwierdzenie: naszą wiadomość dostarczono</translation>
+    </message>
+    <message>
+      <source>A mail server could not deliver it</source>
+      <translation>Serwer poczty nie mógł jej dostarczyć</translation>
+    </message>
+    <message>
+      <source>Delayed, tried again: {words}</source>
+      <translation>Opóźniona, trwa ponawianie: {words}</translation>
+    </message>
+    <message>
+      <source>The recipient called it spam</source>
+      <translation>Odbiorca oznaczył ją jako spam</translation>
+    </message>
+    <message>
+      <source>The recipient complained: {kind}</source>
+      <translation>Skarga odbiorcy: {kind}</translation>
+    </message>
+    <message>
+      <source>Nothing shows that this came from {domain}</source>
+      <translation>Nic nie potwierdza, że to przyszło z {domain}</translation>
+    </message>
+    <message>
+      <source>It names several authors: {addresses}</source>
+      <translation>Podaje kilku autorów: {addresses}</translation>
+    </message>
+    <message>
+      <source>The name shows {shown}, but it came from {address}</source>
+      <translation>Nazwa pokazuje {shown}, ale przyszła od {address}</translation>
+    </message>
+    <message>
+      <source>{name} is one of us, but {address} is not</source>
+      <translation>{name} to ktoś od nas, ale {address} nie</translation>
+    </message>
+    <message>
+      <source>The name is written with look-alike letters of another alphabet</source>
+      <translation>Nazwa zawiera podobne litery z innego alfabetu</translation>
+    </message>
+    <message>
+      <source>{domain} looks like {own}, but is not</source>
+      <translation>{domain} przypomina {own}, ale to nie to samo</translation>
+    </message>
+    <message>
+      <source>{domain} is written with look-alike letters of another alphabet: it is {ascii}</source>
+      <translation>{domain} zawiera podobne litery z innego alfabetu: to {ascii}</translation>
+    </message>
+    <message>
+      <source>Answers go to {reply_to}, not to {author}</source>
+      <translation>Odpowiedzi idą do {reply_to}, nie do {author}</translation>
+    </message>
+    <message>
+      <source>This mail could not be read; the original is kept</source>
+      <translation>Nie udało się odczytać tego e-maila; oryginał jest zachowany</translation>
+    </message>
+    <message>
+      <source>Its date cannot be right; shown is when it arrived</source>
+      <translation>Jej data nie może być prawdziwa; pokazano czas nadejścia</translation>
+    </message>
+    <message>
+      <source>Its text is not in the charset that it names ({charset}); it was guessed</source>
+      <translation>Jej tekst nie jest w podanym kodowaniu ({charset}); odgadnięto je</translation>
+    </message>
+    <message>
+      <source>It does not say in which charset its text is; guessed</source>
+      <translation>Nie podaje kodowania tekstu; odgadnięto je</translation>
+    </message>
+    <message>
+      <source>Its text is too long to be shown whole; the original is kept</source>
+      <translation>Jej tekst jest za długi, by pokazać całość; oryginał jest zachowany</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n remote picture(s) not fetched</source>
+      <translation>
+        <numerusform>Nie pobrano %n zewnętrznego obrazu</numerusform>
+        <numerusform>Nie pobrano %n zewnętrznych obrazów</numerusform>
+        <numerusform>Nie pobrano %n zewnętrznych obrazów</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Encrypted: what is inside cannot be read here</source>
+      <translation>Zaszyfrowana: tutaj nie można jej odczytać</translation>
+    </message>
+    <message>
+      <source>Signed; the signature was not checked</source>
+      <translation>Podpisana; podpisu nie sprawdzono</translation>
+    </message>
+    <message>
+      <source>A part of it is signed; not checked</source>
+      <translation>Podpisana częściowo; podpisu nie sprawdzono</translation>
+    </message>
+    <message>
+      <source>It has no header: all of it is shown as text</source>
+      <translation>Nie ma nagłówka: całość pokazano jako tekst</translation>
+    </message>
+    <message>
+      <source>Its sender has no address</source>
+      <translation>Jej nadawca nie ma adresu</translation>
+    </message>
+    <message>
+      <source>It names several senders; the first is shown</source>
+      <translation>Podaje kilku nadawców; pokazano pierwszego</translation>
+    </message>
+    <message>
+      <source>Some lines of its header could not be read</source>
+      <translation>Nie udało się odczytać niektórych wierszy nagłówka</translation>
+    </message>
+    <message>
+      <source>It has more parts than can be shown; the original is kept</source>
+      <translation>Ma więcej części, niż można pokazać; oryginał jest zachowany</translation>
+    </message>
+    <message>
+      <source>It ends too early, or its parts are not marked as they should be</source>
+      <translation>Urywa się albo jej części są źle oznaczone</translation>
+    </message>
+    <message>
+      <source>Its subject or sender is in a charset that does not exist</source>
+      <translation>Jej temat lub nadawca ma nieistniejące kodowanie</translation>
+    </message>
+    <message>
+      <source>Message</source>
+      <translation>Wiadomość</translation>
+    </message>
+    <message>
+      <source>Picture</source>
+      <translation>Obraz</translation>
+    </message>
+    <message>
+      <source>Attachment</source>
+      <translation>Załącznik</translation>
+    </message>
+    <message>
+      <source>No {protocol} server was found for {address}.</source>
+      <translation>Nie znaleziono serwera {protocol} dla {address}.</translation>
+    </message>
+    <message>
+      <source>Enter the servers; your provider's help names them.</source>
+      <translation>Wpisz serwery; podaje je pomoc Twojego dostawcy poczty.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{server} wants to send %n bytes at once.</source>
+      <translation>
+        <numerusform>Serwer {server} chce wysłać naraz %n bajt.</numerusform>
+        <numerusform>Serwer {server} chce wysłać naraz %n bajty.</numerusform>
+        <numerusform>Serwer {server} chce wysłać naraz %n bajtów.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{server} does not speak IMAP here: {reason}.</source>
+      <translation>Serwer {server} nie mówi tu IMAP: {reason}.</translation>
+    </message>
+    <message>
+      <source>{server} says: {words}</source>
+      <translation>Serwer {server} odpowiada: {words}</translation>
+    </message>
+    <message>
+      <source>{server} offers no encryption.</source>
+      <translation>Serwer {server} nie oferuje szyfrowania.</translation>
+    </message>
+    <message>
+      <source>Nothing was sent to it. Try TLS from the start, or another network.</source>
+      <translation>Nic do niego nie wysłano. Spróbuj TLS od początku albo innej sieci.</translation>
+    </message>
+    <message>
+      <source>Check the user name and the password of the account.</source>
+      <translation>Sprawdź nazwę użytkownika i hasło konta.</translation>
+    </message>
+    <message>
+      <source>{server} takes no passwords here.</source>
+      <translation>Serwer {server} nie przyjmuje tu haseł.</translation>
+    </message>
+    <message>
+      <source>{server} offers no way to sign in.</source>
+      <translation>Serwer {server} nie oferuje żadnego sposobu logowania.</translation>
+    </message>
+    <message>
+      <source>{server} takes no addresses with letters outside ASCII.</source>
+      <translation>Serwer {server} nie przyjmuje adresów z literami spoza ASCII.</translation>
+    </message>
+    <message>
+      <source>The message has {size} MB; {server} takes {most} MB.</source>
+      <translation>Wiadomość ma {size} MB; serwer {server} przyjmuje {most} MB.</translation>
+    </message>
+    <message>
+      <source>Send large files in another way.</source>
+      <translation>Wyślij duże pliki innym sposobem.</translation>
+    </message>
+    <message>
+      <source>{server} does not speak SMTP here.</source>
+      <translation>Serwer {server} nie mówi tu SMTP.</translation>
+    </message>
+    <message>
+      <source>“{address}” is no address.</source>
+      <translation>„{address}” nie jest adresem.</translation>
+    </message>
+    <message>
+      <source>{server} said something in the clear where encryption begins.</source>
+      <translation>Serwer {server} przesłał coś otwartym tekstem tam, gdzie zaczyna się szyfrowanie.</translation>
+    </message>
+    <message>
+      <source>Somebody may be between you and the server. Use another network, or TLS from the start.</source>
+      <translation>Ktoś może być między Tobą a serwerem. Użyj innej sieci albo TLS od początku.</translation>
+    </message>
+    <message>
+      <source>{server} sends a line without an end.</source>
+      <translation>Serwer {server} wysyła wiersz bez końca.</translation>
+    </message>
+    <message>
+      <source>{server} closed the connection.</source>
+      <translation>Serwer {server} zamknął połączenie.</translation>
+    </message>
+    <message>
+      <source>{server} stopped answering.</source>
+      <translation>Serwer {server} przestał odpowiadać.</translation>
+    </message>
+    <message>
+      <source>The connection to {server} was ended.</source>
+      <translation>Połączenie z {server} zostało zakończone.</translation>
+    </message>
+    <message>
+      <source>The server {server} is not known: {reason}.</source>
+      <translation>Serwer {server} jest nieznany: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check its name in the account's settings, and the network.</source>
+      <translation>Sprawdź jego nazwę w ustawieniach konta oraz sieć.</translation>
+    </message>
+    <message>
+      <source>{server} cannot be reached at port {port}: {reason}.</source>
+      <translation>Serwer {server} jest nieosiągalny na porcie {port}: {reason}.</translation>
+    </message>
+    <message>
+      <source>The certificate of {server} is not trusted: {reason}.</source>
+      <translation>Certyfikat {server} nie jest zaufany: {reason}.</translation>
+    </message>
+    <message>
+      <source>Nothing was sent. Ask whoever runs the server, or somebody is between you and it.</source>
+      <translation>Nic nie wysłano. Zapytaj osobę odpowiedzialną za serwer; może też ktoś być między Tobą a nim.</translation>
+    </message>
+    <message>
+      <source>The connection to {server} broke: {reason}.</source>
+      <translation>Połączenie z {server} zostało zerwane: {reason}.</translation>
+    </message>
+    <message>
+      <source>no answer</source>
+      <translation>brak odpowiedzi</translation>
+    </message>
+    <message>
+      <source>The certificate file {file} cannot be used.</source>
+      <translation>Nie można użyć pliku certyfikatu {file}.</translation>
+    </message>
+    <message>
+      <source>Give a PEM file with the certificate of the authority, or none.</source>
+      <translation>Podaj plik PEM z certyfikatem urzędu albo żaden.</translation>
+    </message>
+    <message>
+      <source>{address} is not asked without encryption.</source>
+      <translation>Bez szyfrowania nie łączymy się z {address}.</translation>
+    </message>
+    <message>
+      <source>{server} cannot be reached: {reason}.</source>
+      <translation>Serwer {server} jest nieosiągalny: {reason}.</translation>
+    </message>
+    <message>
+      <source>It is not said whom this mail is for.</source>
+      <translation>Nie podano, do kogo jest ten e-mail.</translation>
+    </message>
+    <message>
+      <source>Give at least one recipient.</source>
+      <translation>Podaj co najmniej jednego odbiorcę.</translation>
+    </message>
+    <message>
+      <source>This mail would have {size} MB; the mail server takes {limit} MB.</source>
+      <translation>Ten e-mail miałby {size} MB; serwer poczty przyjmuje {limit} MB.</translation>
+    </message>
+    <message>
+      <source>Leave files out, or send them one by one.</source>
+      <translation>Usuń część plików albo wyślij je po jednym.</translation>
+    </message>
+    <message>
+      <source>{address} is not where it came from</source>
+      <translation>Wiadomość nie przyszła z {address}</translation>
+    </message>
+    <message>
+      <source>Its author may not be who it seems</source>
+      <translation>Autor może nie być tym, za kogo się podaje</translation>
+    </message>
+    <message>
+      <source>Not on the last mail: {addresses}</source>
+      <translation>Nowi wobec ostatniego e-maila: {addresses}</translation>
+    </message>
+    <message>
+      <source>Left out, but on the last mail: {addresses}</source>
+      <translation>Pominięci, a byli w ostatnim e-mailu: {addresses}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{addresses} and %n more</source>
+      <translation>
+        <numerusform>{addresses} i jeszcze %n</numerusform>
+        <numerusform>{addresses} i jeszcze %n</numerusform>
+        <numerusform>{addresses} i jeszcze %n</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>A mail goes to %n people at most.</source>
+      <translation>
+        <numerusform>E-mail może iść najwyżej do %n osoby.</numerusform>
+        <numerusform>E-mail może iść najwyżej do %n osób.</numerusform>
+        <numerusform>E-mail może iść najwyżej do %n osób.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>“{address}” has no domain that exists.</source>
+      <translation>Domena w „{address}” nie istnieje.</translation>
+    </message>
+    <message>
+      <source>“{address}” is too long for an address.</source>
+      <translation>„{address}” jest za długie jak na adres.</translation>
+    </message>
+    <message>
+      <source>“{address}” ends too soon: its domain has no ending.</source>
+      <translation>„{address}” urywa się: jego domena nie ma końcówki.</translation>
+    </message>
+    <message>
+      <source>Write the whole address, as in anna@shop.example.</source>
+      <translation>Wpisz cały adres, np. anna@shop.example.</translation>
+    </message>
+    <message>
+      <source>“{address}” is no mail address.</source>
+      <translation>„{address}” nie jest adresem e-mail.</translation>
+    </message>
+    <message>
+      <source>“{name}” has no mail address.</source>
+      <translation>„{name}” nie ma adresu e-mail.</translation>
+    </message>
+    <message>
+      <source>Write name@domain, several of them parted by commas.</source>
+      <translation>Wpisz nazwa@domena, kilka rozdziel przecinkami.</translation>
+    </message>
+    <message>
+      <source>Service</source>
+      <translation>Obsługa</translation>
+    </message>
+    <message>
+      <source>Queues of addresses</source>
+      <translation>Kolejki adresów</translation>
+    </message>
+    <message>
+      <source>Lines such as sales@shop.example Sales, for what is not for the account's own queue.</source>
+      <translation>Wiersze jak sales@shop.example Sprzedaż, dla poczty spoza własnej kolejki konta.</translation>
+    </message>
+    <message>
+      <source>Answer within</source>
+      <translation>Odpowiedź w ciągu</translation>
+    </message>
+    <message>
+      <source>hours</source>
+      <translation>godz.</translation>
+    </message>
+    <message>
+      <source>Work begins on</source>
+      <translation>Praca od</translation>
+    </message>
+    <message>
+      <source>A day, such as 2026-11-01: what was written earlier is history, and no work. Empty: all is work.</source>
+      <translation>Dzień, np. 2026-11-01: to, co napisano wcześniej, jest historią, a nie pracą. Puste: wszystko jest pracą.</translation>
+    </message>
+    <message>
+      <source>Business hours</source>
+      <translation>Godziny pracy</translation>
+    </message>
+    <message>
+      <source>Lines such as mon-fri 9:00-17:00; only these count. Empty: day and night.</source>
+      <translation>Wiersze jak mon-fri 9:00-17:00; liczą się tylko te. Puste: całą dobę.</translation>
+    </message>
+    <message>
+      <source>Holidays</source>
+      <translation>Dni wolne</translation>
+    </message>
+    <message>
+      <source>Days that do not count: 2026-12-24, or 12-25 for each year.</source>
+      <translation>Dni, które się nie liczą: 2026-12-24 albo 12-25, jeśli co roku.</translation>
+    </message>
+    <message>
+      <source>Time zone</source>
+      <translation>Strefa czasowa</translation>
+    </message>
+    <message>
+      <source>Of these hours, such as Europe/Warsaw. Empty: that of the machine that receives.</source>
+      <translation>Tych godzin, np. Europe/Warsaw. Puste: strefa komputera, który odbiera.</translation>
+    </message>
+    <message>
       <source>usage: </source>
       <translation>sposób użycia: </translation>
     </message>
@@ -154,6 +962,26 @@
       <translation>bez ekranu (do testów)</translation>
     </message>
     <message>
+      <source>serve the written channels without a window</source>
+      <translation>obsługuj kanały pisemne bez okna</translation>
+    </message>
+    <message>
+      <source>FILE</source>
+      <translation>PLIK</translation>
+    </message>
+    <message>
+      <source>passwords from a file that only you may read, not the keyring</source>
+      <translation>hasła z pliku, który możesz czytać tylko Ty, a nie z pęku kluczy</translation>
+    </message>
+    <message>
+      <source>ACCOUNT</source>
+      <translation>KONTO</translation>
+    </message>
+    <message>
+      <source>ask for the password of this account, keep it, and end</source>
+      <translation>zapytaj o hasło tego konta, zachowaj je i zakończ</translation>
+    </message>
+    <message>
       <source>read customers, orders, interactions … from a CSV file</source>
       <translation>wczytaj klientów, zamówienia, kontakty … z pliku CSV</translation>
     </message>
@@ -164,10 +992,6 @@
     <message>
       <source>what is in the file: {kinds}</source>
       <translation>co jest w pliku: {kinds}</translation>
-    </message>
-    <message>
-      <source>FILE</source>
-      <translation>PLIK</translation>
     </message>
     <message>
       <source>check every row, write none</source>
@@ -206,16 +1030,40 @@
       <translation>co zapisać: {kinds}</translation>
     </message>
     <message>
+      <source>find what was said and written, by its words</source>
+      <translation>znajdź słowa z rozmów i wiadomości</translation>
+    </message>
+    <message>
+      <source>WORD</source>
+      <translation>SŁOWO</translation>
+    </message>
+    <message>
+      <source>all of them; the last may be a beginning</source>
+      <translation>wszystkie; ostatnie może być początkiem słowa</translation>
+    </message>
+    <message>
+      <source>NUMBER</source>
+      <translation>LICZBA</translation>
+    </message>
+    <message>
+      <source>at most so many</source>
+      <translation>najwyżej tyle</translation>
+    </message>
+    <message>
+      <source>CHANNEL</source>
+      <translation>KANAŁ</translation>
+    </message>
+    <message>
+      <source>only of this channel: {channels}</source>
+      <translation>tylko z tego kanału: {channels}</translation>
+    </message>
+    <message>
       <source>the desk with a small world and a caller that rings</source>
       <translation>program z małym światem i kimś, kto dzwoni</translation>
     </message>
     <message>
       <source>load that world into a store</source>
       <translation>wczytaj ten świat do magazynu</translation>
-    </message>
-    <message>
-      <source>NUMBER</source>
-      <translation>LICZBA</translation>
     </message>
     <message>
       <source>another world for another number</source>
@@ -234,12 +1082,44 @@
       <translation>potrzeba co najmniej 1</translation>
     </message>
     <message>
-      <source>Reading</source>
-      <translation>Odczyt</translation>
+      <source>Nothing was found.</source>
+      <translation>Nic nie znaleziono.</translation>
     </message>
     <message>
-      <source>Writing</source>
-      <translation>Zapis</translation>
+      <source>“{name}” has no password.</source>
+      <translation>Konto „{name}” nie ma hasła.</translation>
+    </message>
+    <message>
+      <source>{label} of {name}: </source>
+      <translation>{label} ({name}): </translation>
+    </message>
+    <message>
+      <source>There is no account “{name}”.</source>
+      <translation>Nie ma konta „{name}”.</translation>
+    </message>
+    <message>
+      <source>“{name}” are several.</source>
+      <translation>Kont „{name}” jest kilka.</translation>
+    </message>
+    <message>
+      <source>Those in the store: {names}.</source>
+      <translation>W magazynie są: {names}.</translation>
+    </message>
+    <message>
+      <source>Set one up at a desk first.</source>
+      <translation>Najpierw załóż je na stanowisku.</translation>
+    </message>
+    <message>
+      <source>This system has no keyring that keeps passwords safe.</source>
+      <translation>W tym systemie nie ma pęku kluczy, który bezpiecznie przechowa hasła.</translation>
+    </message>
+    <message>
+      <source>Name a file that only you may read: --secrets-file FILE</source>
+      <translation>Podaj plik, który możesz czytać tylko Ty: --secrets-file PLIK</translation>
+    </message>
+    <message>
+      <source>Reading</source>
+      <translation>Odczyt</translation>
     </message>
     <message>
       <source>{count} are in {file}.</source>
@@ -334,16 +1214,44 @@
       <translation>Podaj inny plik lub bazę danych przez --store.</translation>
     </message>
     <message>
+      <source>A known customer</source>
+      <translation>Znany klient</translation>
+    </message>
+    <message>
+      <source>Somebody new</source>
+      <translation>Ktoś nowy</translation>
+    </message>
+    <message>
+      <source>A newsletter that spies</source>
+      <translation>Newsletter, który szpieguje</translation>
+    </message>
+    <message>
+      <source>A swindler in your name</source>
+      <translation>Oszust w Twoim imieniu</translation>
+    </message>
+    <message>
+      <source>Write to me</source>
+      <translation>Napisz do mnie</translation>
+    </message>
+    <message>
+      <source>Only in the demo: let somebody write a mail ({keys})</source>
+      <translation>Tylko w wersji pokazowej: niech ktoś napisze e-mail ({keys})</translation>
+    </message>
+    <message>
+      <source>Nobody in this small world is of that kind.</source>
+      <translation>W tym małym świecie nikogo takiego nie ma.</translation>
+    </message>
+    <message>
       <source>The demo keeps no passwords.</source>
       <translation>Wersja pokazowa nie przechowuje haseł.</translation>
     </message>
     <message>
-      <source>This is a demo: nothing in it is real, and no call leaves this computer.</source>
-      <translation>To wersja pokazowa: nic w niej nie jest prawdziwe i żadna rozmowa nie opuszcza tego komputera.</translation>
+      <source>This is a demo: nothing in it is real, and no call or mail leaves this computer.</source>
+      <translation>To wersja pokazowa: nic w niej nie jest prawdziwe i żadna rozmowa ani e-mail nie opuszcza tego komputera.</translation>
     </message>
     <message>
-      <source>“Ring me” at the top, or Ctrl+Alt+1 to 5, lets a customer call.</source>
-      <translation>„Zadzwoń do mnie” u góry albo Ctrl+Alt+1 do 5: zadzwoni klient.</translation>
+      <source>“Ring me” and “Write to me” at the top, or Ctrl+Alt+1 to 9, let a customer call and write.</source>
+      <translation>„Zadzwoń do mnie” i „Napisz do mnie” u góry albo Ctrl+Alt+1 do 9: klient zadzwoni lub napisze.</translation>
     </message>
     <message>
       <source>Ring me</source>
@@ -356,14 +1264,6 @@
     <message>
       <source>Only in the demo: let a customer call ({keys})</source>
       <translation>Tylko w wersji pokazowej: niech zadzwoni klient ({keys})</translation>
-    </message>
-    <message>
-      <source>Nobody in this small world is of that kind.</source>
-      <translation>W tym małym świecie nikogo takiego nie ma.</translation>
-    </message>
-    <message>
-      <source>A known customer</source>
-      <translation>Znany klient</translation>
     </message>
     <message>
       <source>A shared number</source>
@@ -662,6 +1562,74 @@
       <translation>{words}: {reason}.</translation>
     </message>
     <message>
+      <source>“{line}” is no day: write 2026-12-24, or 12-25 for each year.</source>
+      <translation>„{line}” nie jest dniem: wpisz 2026-12-24 albo 12-25, jeśli co roku.</translation>
+    </message>
+    <message>
+      <source>“{line}” is not understood: write mon-fri 9:00-17:00.</source>
+      <translation>„{line}” jest niezrozumiałe: wpisz np. mon-fri 9:00-17:00.</translation>
+    </message>
+    <message>
+      <source>There is no time zone “{name}”: write one such as Europe/Warsaw.</source>
+      <translation>Nie ma strefy czasowej „{name}”: wpisz np. Europe/Warsaw.</translation>
+    </message>
+    <message>
+      <source>“{line}” is no day: write one such as 2026-11-01.</source>
+      <translation>„{line}” nie jest dniem: wpisz np. 2026-11-01.</translation>
+    </message>
+    <message>
+      <source>Connected.</source>
+      <translation>Połączono.</translation>
+    </message>
+    <message>
+      <source>The password is not known here. Enter it again in the settings.</source>
+      <translation>Hasło nie jest tu znane. Wpisz je ponownie w ustawieniach.</translation>
+    </message>
+    <message>
+      <source>Receiving failed by a fault of Parley; it is tried again.</source>
+      <translation>Odbiór się nie udał z winy Parley; trwa ponawianie.</translation>
+    </message>
+    <message>
+      <source>The file of secrets cannot be read: {reason}.</source>
+      <translation>Nie można odczytać pliku z hasłami: {reason}.</translation>
+    </message>
+    <message>
+      <source>Make {file}, with {{}} in it, readable by its owner alone.</source>
+      <translation>Utwórz {file} z treścią {{}}, czytelny tylko dla właściciela.</translation>
+    </message>
+    <message>
+      <source>The file of secrets is no JSON of names and texts: {file}.</source>
+      <translation>Plik z hasłami nie jest JSON-em z nazwami i tekstami: {file}.</translation>
+    </message>
+    <message>
+      <source>It looks like {example}.</source>
+      <translation>Wygląda tak: {example}.</translation>
+    </message>
+    <message>
+      <source>The file of secrets cannot be written: {reason}.</source>
+      <translation>Nie można zapisać pliku z hasłami: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check that there is room and that its folder may be written to: {folder}</source>
+      <translation>Sprawdź, czy jest miejsce i czy wolno zapisywać w jego folderze: {folder}</translation>
+    </message>
+    <message>
+      <source>Others may read the file of secrets, so it is not used: {file}.</source>
+      <translation>Plik z hasłami mogą czytać inni, więc nie jest używany: {file}.</translation>
+    </message>
+    <message>
+      <source>Run: chmod 600 {file}</source>
+      <translation>Uruchom: chmod 600 {file}</translation>
+    </message>
+    <message>
+      <source>Sending failed by a fault of Parley; it is tried again.</source>
+      <translation>Wysyłanie się nie udało z winy Parley; trwa ponawianie.</translation>
+    </message>
+    <message>
+      <source>The connection ended before the server said whether it took the message; it is asked.</source>
+      <translation>Połączenie się urwało, zanim serwer powiedział, czy przyjął wiadomość; trwa sprawdzanie.</translation>
+    </message>
+    <message>
       <source>The call with {who} was cut off: the phone stopped. Your notes are kept.</source>
       <translation>Rozmowa z: {who} została przerwana, bo telefon przestał działać. Notatki są zachowane.</translation>
     </message>
@@ -672,6 +1640,14 @@
     <message>
       <source>The call with {who} was cut off. Its notes are kept.</source>
       <translation>Rozmowa z: {who} została przerwana. Notatki są zachowane.</translation>
+    </message>
+    <message>
+      <source>The store was left as it was.</source>
+      <translation>Magazyn pozostawiono bez zmian.</translation>
+    </message>
+    <message>
+      <source>It is brought up to date at the next start.</source>
+      <translation>Zostanie zaktualizowany przy następnym uruchomieniu.</translation>
     </message>
     <message>
       <source>The phone is starting</source>
@@ -712,6 +1688,62 @@
     <message>
       <source>{user} at {server}</source>
       <translation>{user} w {server}</translation>
+    </message>
+    <message>
+      <source>“{name}” cannot sign in: {words}</source>
+      <translation>Konto „{name}” nie może się zalogować: {words}</translation>
+    </message>
+    <message>
+      <source>Enter its password again in the settings.</source>
+      <translation>Wpisz ponownie jego hasło w ustawieniach.</translation>
+    </message>
+    <message>
+      <source>{agent} took it a moment before you.</source>
+      <translation>Przejęte chwilę wcześniej przez: {agent}.</translation>
+    </message>
+    <message>
+      <source>the customer</source>
+      <translation>klient</translation>
+    </message>
+    <message>
+      <source>The customer wrote before your message to {who} was due, so it was not sent.</source>
+      <translation>Klient napisał, zanim nadszedł czas wysłania Twojej wiadomości ({who}), więc jej nie wysłano.</translation>
+    </message>
+    <message>
+      <source>Read what they wrote, then send it all the same or take it back.</source>
+      <translation>Przeczytaj, co napisał, a potem mimo to wyślij ją lub wycofaj.</translation>
+    </message>
+    <message>
+      <source>Send it now</source>
+      <translation>Wyślij teraz</translation>
+    </message>
+    <message>
+      <source>Your message to {who} was not sent: {words}</source>
+      <translation>Twojej wiadomości ({who}) nie wysłano: {words}</translation>
+    </message>
+    <message>
+      <source>It is kept. Mend what is wrong and send it again, or take it back.</source>
+      <translation>Jest zachowana. Popraw błąd i wyślij ją ponownie albo wycofaj.</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+      <source>Nothing can be written to the customer on this channel.</source>
+      <translation>Tym kanałem nie można pisać do klienta.</translation>
+    </message>
+    <message>
+      <source>Write on another channel, or add an account of this one in the settings.</source>
+      <translation>Napisz innym kanałem albo dodaj konto tego kanału w ustawieniach.</translation>
+    </message>
+    <message>
+      <source>There is no account to send this from.</source>
+      <translation>Nie ma konta, z którego można to wysłać.</translation>
+    </message>
+    <message>
+      <source>Add or switch on an account in the settings.</source>
+      <translation>Dodaj lub włącz konto w ustawieniach.</translation>
     </message>
     <message>
       <source>“{typed}” is no number or address.</source>
@@ -772,6 +1804,10 @@
     <message>
       <source>Wrap-up</source>
       <translation>Po rozmowie</translation>
+    </message>
+    <message>
+      <source>Messages</source>
+      <translation>Wiadomości</translation>
     </message>
     <message>
       <source>Appearance</source>
@@ -864,10 +1900,6 @@
     <message>
       <source>Additional authority</source>
       <translation>Dodatkowy urząd certyfikacji</translation>
-    </message>
-    <message>
-      <source>A PEM file trusted for TLS besides the system's own certificates.</source>
-      <translation>Plik PEM, któremu TLS ufa oprócz certyfikatów systemu.</translation>
     </message>
     <message>
       <source>Register with the server</source>
@@ -1062,12 +2094,28 @@
       <translation>Po jednym w wierszu, np. „hold = Ctrl+H”. F1 pokazuje wszystkie i pozwala je zmieniać.</translation>
     </message>
     <message>
+      <source>Take back a sent message within</source>
+      <translation>Wysłaną wiadomość można cofnąć przez</translation>
+    </message>
+    <message>
+      <source>It leaves when this time is over, not before.</source>
+      <translation>Wychodzi dopiero po upływie tego czasu.</translation>
+    </message>
+    <message>
       <source>Your name</source>
       <translation>Twoje imię i nazwisko</translation>
     </message>
     <message>
       <source>As colleagues see it in the history. Empty: your log-in name.</source>
       <translation>Tak widzą Cię inni w historii. Puste: nazwa logowania.</translation>
+    </message>
+    <message>
+      <source>Your queues</source>
+      <translation>Twoje kolejki</translation>
+    </message>
+    <message>
+      <source>Their written work is your team's. Empty: every queue.</source>
+      <translation>Ich praca pisemna należy do Twojego zespołu. Puste: wszystkie kolejki.</translation>
     </message>
     <message>
       <source>Team database</source>
@@ -1084,14 +2132,6 @@
     <message>
       <source>For support. Numbers are masked, what is said and written is never logged.</source>
       <translation>Dla pomocy technicznej. Numery są zamaskowane, a treść rozmów i wiadomości nigdy się tam nie znajduje.</translation>
-    </message>
-    <message>
-      <source>The store was left as it was.</source>
-      <translation>Magazyn pozostawiono bez zmian.</translation>
-    </message>
-    <message>
-      <source>It is brought up to date at the next start.</source>
-      <translation>Zostanie zaktualizowany przy następnym uruchomieniu.</translation>
     </message>
     <message>
       <source>The server did not answer within 15 seconds.</source>
@@ -2030,8 +3070,460 @@
       <translation>Włącz mik.</translation>
     </message>
     <message>
-      <source>Password</source>
-      <translation>Hasło</translation>
+      <source>{when} · sent</source>
+      <translation>{when} · wysłano</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n remote pictures blocked</source>
+      <translation>
+        <numerusform>%n zewnętrzny obraz zablokowany</numerusform>
+        <numerusform>%n zewnętrzne obrazy zablokowane</numerusform>
+        <numerusform>%n zewnętrznych obrazów zablokowanych</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n quoted lines</source>
+      <translation>
+        <numerusform>%n wiersz cytatu</numerusform>
+        <numerusform>%n wiersze cytatu</numerusform>
+        <numerusform>%n wierszy cytatu</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Zapisz</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>Więcej</translation>
+    </message>
+    <message>
+      <source>No subject</source>
+      <translation>Bez tematu</translation>
+    </message>
+    <message>
+      <source>Put back</source>
+      <translation>Oddaj</translation>
+    </message>
+    <message>
+      <source>Take it</source>
+      <translation>Przejmij</translation>
+    </message>
+    <message>
+      <source>Reopen</source>
+      <translation>Otwórz ponownie</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Zamknij</translation>
+    </message>
+    <message>
+      <source>Case</source>
+      <translation>Sprawa</translation>
+    </message>
+    <message>
+      <source>Case {number}</source>
+      <translation>Sprawa {number}</translation>
+    </message>
+    <message>
+      <source>Closed</source>
+      <translation>Zamknięte</translation>
+    </message>
+    <message>
+      <source>Nobody has it</source>
+      <translation>Nieprzypisane</translation>
+    </message>
+    <message>
+      <source>Assigned to you</source>
+      <translation>Przypisane do Ciebie</translation>
+    </message>
+    <message>
+      <source>Assigned to {name}</source>
+      <translation>Przypisane: {name}</translation>
+    </message>
+    <message>
+      <source>Leave it until</source>
+      <translation>Odłóż</translation>
+    </message>
+    <message>
+      <source>Have it back now</source>
+      <translation>Przywróć teraz</translation>
+    </message>
+    <message>
+      <source>Priority</source>
+      <translation>Priorytet</translation>
+    </message>
+    <message>
+      <source>Mark as unread</source>
+      <translation>Oznacz jako nieprzeczytane</translation>
+    </message>
+    <message>
+      <source>Close without a result</source>
+      <translation>Zamknij bez wyniku</translation>
+    </message>
+    <message>
+      <source>Urgent</source>
+      <translation>Pilny</translation>
+    </message>
+    <message>
+      <source>High</source>
+      <translation>Wysoki</translation>
+    </message>
+    <message>
+      <source>Normal</source>
+      <translation>Zwykły</translation>
+    </message>
+    <message>
+      <source>Low</source>
+      <translation>Niski</translation>
+    </message>
+    <message>
+      <source>Send now</source>
+      <translation>Wyślij teraz</translation>
+    </message>
+    <message>
+      <source>Take back</source>
+      <translation>Wycofaj</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Cofnij</translation>
+    </message>
+    <message>
+      <source>Send it</source>
+      <translation>Wyślij</translation>
+    </message>
+    <message>
+      <source>Conversation</source>
+      <translation>Konwersacja</translation>
+    </message>
+    <message>
+      <source>Nothing was said yet</source>
+      <translation>Jeszcze nic nie napisano</translation>
+    </message>
+    <message>
+      <source>Write the first message below.</source>
+      <translation>Napisz poniżej pierwszą wiadomość.</translation>
+    </message>
+    <message>
+      <source>What was said so far appears here.</source>
+      <translation>Tu pojawi się dotychczasowa korespondencja.</translation>
+    </message>
+    <message>
+      <source>{names} is writing to this customer.</source>
+      <translation>Do tego klienta pisze teraz: {names}.</translation>
+    </message>
+    <message>
+      <source>The store does not answer. What you write is kept and saved as soon as it does.</source>
+      <translation>Magazyn nie odpowiada. To, co piszesz, jest zachowane i zapisze się, gdy tylko odpowie.</translation>
+    </message>
+    <message>
+      <source>This conversation cannot be read now</source>
+      <translation>Nie można teraz odczytać tej konwersacji</translation>
+    </message>
+    <message>
+      <source>Attach files</source>
+      <translation>Dołącz pliki</translation>
+    </message>
+    <message>
+      <source>The file could not be saved: {reason}</source>
+      <translation>Nie udało się zapisać pliku: {reason}</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes} min</translation>
+    </message>
+    <message>
+      <source>{hours} h {minutes}</source>
+      <translation>{hours} h {minutes}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n days</source>
+      <translation>
+        <numerusform>%n dzień</numerusform>
+        <numerusform>%n dni</numerusform>
+        <numerusform>%n dni</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>answer overdue for {time}</source>
+      <translation>{time} po terminie</translation>
+    </message>
+    <message>
+      <source>answer due in {time}</source>
+      <translation>odpowiedź za {time}</translation>
+    </message>
+    <message>
+      <source>{size} B</source>
+      <translation>{size} B</translation>
+    </message>
+    <message>
+      <source>{size} kB</source>
+      <translation>{size} kB</translation>
+    </message>
+    <message>
+      <source>{size} MB</source>
+      <translation>{size} MB</translation>
+    </message>
+    <message>
+      <source>Note from {name}</source>
+      <translation>Notatka: {name}</translation>
+    </message>
+    <message>
+      <source>{author}, to {names}</source>
+      <translation>{author}, do: {names}</translation>
+    </message>
+    <message>
+      <source>To {names}</source>
+      <translation>Do: {names}</translation>
+    </message>
+    <message>
+      <source>Cc {names}</source>
+      <translation>DW: {names}</translation>
+    </message>
+    <message>
+      <source>Bcc {names}</source>
+      <translation>UDW: {names}</translation>
+    </message>
+    <message>
+      <source>automatic message</source>
+      <translation>wiadomość automatyczna</translation>
+    </message>
+    <message>
+      <source>not delivered</source>
+      <translation>nie dostarczono</translation>
+    </message>
+    <message>
+      <source>complaint</source>
+      <translation>skarga</translation>
+    </message>
+    <message>
+      <source>partly unreadable</source>
+      <translation>częściowo nieczytelna</translation>
+    </message>
+    <message>
+      <source>sender proven</source>
+      <translation>nadawca potwierdzony</translation>
+    </message>
+    <message>
+      <source>sender not proven</source>
+      <translation>nadawca niepotwierdzony</translation>
+    </message>
+    <message>
+      <source>imitates another sender</source>
+      <translation>podszywa się pod kogoś</translation>
+    </message>
+    <message>
+      <source>answers go elsewhere</source>
+      <translation>odpowiedzi idą gdzie indziej</translation>
+    </message>
+    <message>
+      <source>signature not checked</source>
+      <translation>podpis niesprawdzony</translation>
+    </message>
+    <message>
+      <source>remote pictures blocked</source>
+      <translation>zewnętrzne obrazy zablokowane</translation>
+    </message>
+    <message>
+      <source>dangerous attachment</source>
+      <translation>niebezpieczny załącznik</translation>
+    </message>
+    <message>
+      <source>The customer wrote meanwhile. It is sent when you say so.</source>
+      <translation>Klient w międzyczasie napisał. Wyjdzie, gdy to potwierdzisz.</translation>
+    </message>
+    <message>
+      <source>Being sent</source>
+      <translation>Wysyłanie</translation>
+    </message>
+    <message>
+      <source>Not sent. {error}</source>
+      <translation>Nie wysłano. {error}</translation>
+    </message>
+    <message>
+      <source>Not sent yet, tried again at {time}. {error}</source>
+      <translation>Jeszcze nie wysłano, kolejna próba o {time}. {error}</translation>
+    </message>
+    <message>
+      <source>Goes out: {time}</source>
+      <translation>Wyjdzie: {time}</translation>
+    </message>
+    <message>
+      <source>Goes out in {seconds} s</source>
+      <translation>Wyjdzie za {seconds} s</translation>
+    </message>
+    <message>
+      <source>Waits to be sent</source>
+      <translation>Czeka na wysłanie</translation>
+    </message>
+    <message>
+      <source>attachment</source>
+      <translation>załącznik</translation>
+    </message>
+    <message>
+      <source>Forward</source>
+      <translation>Przekaż</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Notatka</translation>
+    </message>
+    <message>
+      <source>What is written</source>
+      <translation>Co jest pisane</translation>
+    </message>
+    <message>
+      <source>Answer all</source>
+      <translation>Odpowiedz wszystkim</translation>
+    </message>
+    <message>
+      <source>For colleagues; the customer never sees it.</source>
+      <translation>Dla zespołu; klient nigdy tego nie zobaczy.</translation>
+    </message>
+    <message>
+      <source>Add note</source>
+      <translation>Dodaj notatkę</translation>
+    </message>
+    <message>
+      <source>Send</source>
+      <translation>Wyślij</translation>
+    </message>
+    <message>
+      <source>Write the first message.</source>
+      <translation>Napisz pierwszą wiadomość.</translation>
+    </message>
+    <message>
+      <source>Write an answer.</source>
+      <translation>Napisz odpowiedź.</translation>
+    </message>
+    <message>
+      <source>Take out</source>
+      <translation>Usuń</translation>
+    </message>
+    <message>
+      <source>{size} in all</source>
+      <translation>Razem {size}</translation>
+    </message>
+    <message>
+      <source>{size} in all, more than the {most} that can be sent</source>
+      <translation>Razem {size}, więcej niż {most}, które można wysłać</translation>
+    </message>
+    <message>
+      <source>{size} in all, of {most} that can be sent</source>
+      <translation>Razem {size} z {most}, które można wysłać</translation>
+    </message>
+    <message>
+      <source>Emphasis, lists and links</source>
+      <translation>Wyróżnienia, listy i łącza</translation>
+    </message>
+    <message>
+      <source>Send later</source>
+      <translation>Wyślij później</translation>
+    </message>
+    <message>
+      <source>Bold  Ctrl B</source>
+      <translation>Pogrubienie  Ctrl B</translation>
+    </message>
+    <message>
+      <source>Italic  Ctrl I</source>
+      <translation>Kursywa  Ctrl I</translation>
+    </message>
+    <message>
+      <source>List</source>
+      <translation>Lista</translation>
+    </message>
+    <message>
+      <source>Numbered list</source>
+      <translation>Lista numerowana</translation>
+    </message>
+    <message>
+      <source>Link</source>
+      <translation>Łącze</translation>
+    </message>
+    <message>
+      <source>Address of the link, Enter sets it</source>
+      <translation>Adres łącza, Enter go wstawia</translation>
+    </message>
+    <message>
+      <source>picture.png</source>
+      <translation>obraz.png</translation>
+    </message>
+    <message>
+      <source>“{name}” is no file, so it was not attached.</source>
+      <translation>„{name}” nie jest plikiem, więc go nie dołączono.</translation>
+    </message>
+    <message>
+      <source>“{name}” is {size}: more than the {most} that can be sent.</source>
+      <translation>„{name}” ma {size}: więcej niż {most}, które można wysłać.</translation>
+    </message>
+    <message>
+      <source>Make it smaller, or put it where the customer can fetch it.</source>
+      <translation>Zmniejsz go albo umieść tam, skąd klient może go pobrać.</translation>
+    </message>
+    <message>
+      <source>“{name}” could not be read, so it was not attached.</source>
+      <translation>Nie udało się odczytać „{name}”, więc go nie dołączono.</translation>
+    </message>
+    <message>
+      <source>In an hour</source>
+      <translation>Za godzinę</translation>
+    </message>
+    <message>
+      <source>This evening</source>
+      <translation>Dziś wieczorem</translation>
+    </message>
+    <message>
+      <source>Tomorrow morning</source>
+      <translation>Jutro rano</translation>
+    </message>
+    <message>
+      <source>Monday morning</source>
+      <translation>W poniedziałek rano</translation>
+    </message>
+    <message>
+      <source>Recipients: {names}</source>
+      <translation>Odbiorcy: {names}</translation>
+    </message>
+    <message>
+      <source>Change the recipients</source>
+      <translation>Zmień odbiorców</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>Do</translation>
+    </message>
+    <message>
+      <source>nobody yet</source>
+      <translation>jeszcze nikt</translation>
+    </message>
+    <message>
+      <source>Cc</source>
+      <translation>DW</translation>
+    </message>
+    <message>
+      <source>Bcc</source>
+      <translation>UDW</translation>
+    </message>
+    <message>
+      <source>Customers with an address</source>
+      <translation>Klienci z adresem</translation>
+    </message>
+    <message>
+      <source>Subject</source>
+      <translation>Temat</translation>
+    </message>
+    <message>
+      <source>Draft saved {time}</source>
+      <translation>Szkic zapisano {time}</translation>
+    </message>
+    <message>
+      <source>Saved {time}</source>
+      <translation>Zapisano {time}</translation>
+    </message>
+    <message>
+      <source>Not saved yet</source>
+      <translation>Jeszcze nie zapisano</translation>
     </message>
     <message>
       <source>Password of {whose}</source>
@@ -2118,10 +3610,6 @@
       <translation>Dane ma Twój administrator. Przed zapisaniem zostaną wypróbowane.</translation>
     </message>
     <message>
-      <source>Server</source>
-      <translation>Serwer</translation>
-    </message>
-    <message>
       <source>pbx.example.com</source>
       <translation>pbx.example.com</translation>
     </message>
@@ -2142,10 +3630,6 @@
       <translation>Wpisz je jeszcze raz lub zapytaj administratora.</translation>
     </message>
     <message>
-      <source>Try again</source>
-      <translation>Spróbuj ponownie</translation>
-    </message>
-    <message>
       <source>Start</source>
       <translation>Rozpocznij</translation>
     </message>
@@ -2164,6 +3648,10 @@
     <message>
       <source>{keys} already means: {label}. Nothing was changed.</source>
       <translation>{keys} znaczy już: {label}. Nic nie zmieniono.</translation>
+    </message>
+    <message>
+      <source>unread</source>
+      <translation>nieprzeczytane</translation>
     </message>
     <message>
       <source>more than {count} found</source>
@@ -2190,8 +3678,92 @@
       <translation>Problem</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>Zamknij</translation>
+      <source>Change the account</source>
+      <translation>Zmiana konta</translation>
+    </message>
+    <message>
+      <source>New account</source>
+      <translation>Nowe konto</translation>
+    </message>
+    <message>
+      <source>Name, as customers see it</source>
+      <translation>Nazwa, jaką widzą klienci</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>Adres</translation>
+    </message>
+    <message>
+      <source>Queue its messages go to</source>
+      <translation>Kolejka jego wiadomości</translation>
+    </message>
+    <message>
+      <source>Sign in and save</source>
+      <translation>Zaloguj i zapisz</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Anuluj</translation>
+    </message>
+    <message>
+      <source>As it was</source>
+      <translation>Bez zmian</translation>
+    </message>
+    <message>
+      <source>The address is missing.</source>
+      <translation>Brakuje adresu.</translation>
+    </message>
+    <message>
+      <source>Customers write to it, and answers come from it.</source>
+      <translation>Na niego piszą klienci i z niego wychodzą odpowiedzi.</translation>
+    </message>
+    <message>
+      <source>Messages of {name} are fetched and sent</source>
+      <translation>Pobieranie i wysyłanie wiadomości: {name}</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>Zmień</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Usuń</translation>
+    </message>
+    <message>
+      <source>Remove it; its messages stay</source>
+      <translation>Usuń konto; wiadomości zostaną</translation>
+    </message>
+    <message>
+      <source>Switched off</source>
+      <translation>Wyłączone</translation>
+    </message>
+    <message>
+      <source>Not served yet</source>
+      <translation>Jeszcze nieobsługiwane</translation>
+    </message>
+    <message>
+      <source>Signed in</source>
+      <translation>Zalogowano</translation>
+    </message>
+    <message>
+      <source>Not reached now, tried again by itself</source>
+      <translation>Teraz nieosiągalne, ponawia się samo</translation>
+    </message>
+    <message>
+      <source>The password was refused</source>
+      <translation>Hasło zostało odrzucone</translation>
+    </message>
+    <message>
+      <source>Not served now</source>
+      <translation>Teraz nieobsługiwane</translation>
+    </message>
+    <message>
+      <source>What customers write to these addresses becomes work here, and answers go out from them.</source>
+      <translation>To, co klienci piszą na te adresy, staje się tu pracą, a odpowiedzi wychodzą z tych adresów.</translation>
+    </message>
+    <message>
+      <source>Add an account: {channel}</source>
+      <translation>Dodaj konto: {channel}</translation>
     </message>
     <message>
       <source>All</source>
@@ -2220,14 +3792,6 @@
     <message>
       <source>{queue} queue</source>
       <translation>kolejka {queue}</translation>
-    </message>
-    <message>
-      <source>Cancel</source>
-      <translation>Anuluj</translation>
-    </message>
-    <message>
-      <source>Save</source>
-      <translation>Zapisz</translation>
     </message>
     <message>
       <source>Name</source>
@@ -2346,6 +3910,10 @@
       <translation>Domyślne w systemie</translation>
     </message>
     <message>
+      <source>Mail accounts</source>
+      <translation>Konta e-mail</translation>
+    </message>
+    <message>
       <source>Groups of settings</source>
       <translation>Grupy ustawień</translation>
     </message>
@@ -2430,8 +3998,8 @@
       <translation>Pisz notatki</translation>
     </message>
     <message>
-      <source>Finish wrap-up</source>
-      <translation>Zakończ po rozmowie</translation>
+      <source>Send, or finish wrap-up</source>
+      <translation>Wyślij lub zakończ po rozmowie</translation>
     </message>
     <message>
       <source>Search this customer</source>
@@ -2462,6 +4030,10 @@
       <translation>Edytuj tego klienta</translation>
     </message>
     <message>
+      <source>Write an e-mail</source>
+      <translation>Napisz e-mail</translation>
+    </message>
+    <message>
       <source>not this person</source>
       <translation>to nie ta osoba</translation>
     </message>
@@ -2488,14 +4060,6 @@
     <message>
       <source>held {time}</source>
       <translation>zawieszona {time}</translation>
-    </message>
-    <message>
-      <source>Case</source>
-      <translation>Sprawa</translation>
-    </message>
-    <message>
-      <source>Note from {name}</source>
-      <translation>Notatka: {name}</translation>
     </message>
     <message>
       <source>Orders</source>
@@ -2629,14 +4193,6 @@
       <source>Any time</source>
       <translation>Zawsze</translation>
     </message>
-    <message numerus="yes">
-      <source>%n days</source>
-      <translation>
-        <numerusform>%n dzień</numerusform>
-        <numerusform>%n dni</numerusform>
-        <numerusform>%n dni</numerusform>
-      </translation>
-    </message>
     <message>
       <source>A year</source>
       <translation>Rok</translation>
@@ -2652,10 +4208,6 @@
     <message>
       <source>From</source>
       <translation>Od</translation>
-    </message>
-    <message>
-      <source>To</source>
-      <translation>Do</translation>
     </message>
     <message>
       <source>to</source>
@@ -2758,16 +4310,8 @@
       <translation>Agent: {name}</translation>
     </message>
     <message>
-      <source>{hours} h {minutes}</source>
-      <translation>{hours} h {minutes}</translation>
-    </message>
-    <message>
       <source>now</source>
       <translation>teraz</translation>
-    </message>
-    <message>
-      <source>{minutes} min</source>
-      <translation>{minutes} min</translation>
     </message>
     <message>
       <source>{hours} h</source>
@@ -2780,10 +4324,6 @@
     <message>
       <source>Yesterday, {time}</source>
       <translation>Wczoraj, {time}</translation>
-    </message>
-    <message>
-      <source>E-mail</source>
-      <translation>E-mail</translation>
     </message>
     <message>
       <source>Chat</source>
@@ -2825,6 +4365,10 @@
       <source>Matched by SIP address</source>
       <translation>Po adresie SIP</translation>
     </message>
+    <message>
+      <source>Matched by e-mail address</source>
+      <translation>Po adresie e-mail</translation>
+    </message>
     <message numerus="yes">
       <source>%n customers share this number</source>
       <translation>
@@ -2834,8 +4378,16 @@
       </translation>
     </message>
     <message>
+      <source>Nobody is known under this address; the message names who it may be</source>
+      <translation>Pod tym adresem nikogo nie znamy; wiadomość wskazuje, kto to może być</translation>
+    </message>
+    <message>
       <source>Nobody can be looked up; ask who it is</source>
       <translation>Nie da się nikogo wyszukać; zapytaj, kto mówi</translation>
+    </message>
+    <message>
+      <source>Nobody is known under this address</source>
+      <translation>Pod tym adresem nikogo nie znamy</translation>
     </message>
     <message>
       <source>Nobody is known under this number</source>
@@ -2998,24 +4550,96 @@
       <translation>Notatki są otwarte od pierwszego dzwonka i zapisują się same.</translation>
     </message>
     <message>
-      <source>Not saved yet</source>
-      <translation>Jeszcze nie zapisano</translation>
+      <source>Whose work</source>
+      <translation>Czyja praca</translation>
     </message>
     <message>
-      <source>Saved {time}</source>
-      <translation>Zapisano {time}</translation>
+      <source>Which work is listed, and in which order</source>
+      <translation>Jaka praca jest na liście i w jakiej kolejności</translation>
+    </message>
+    <message>
+      <source>Everybody's work</source>
+      <translation>Praca wszystkich</translation>
+    </message>
+    <message>
+      <source>Unread only</source>
+      <translation>Tylko nieprzeczytane</translation>
+    </message>
+    <message>
+      <source>Overdue only</source>
+      <translation>Tylko po terminie</translation>
+    </message>
+    <message>
+      <source>Snoozed too</source>
+      <translation>Także odłożone</translation>
+    </message>
+    <message>
+      <source>Mine</source>
+      <translation>Moje</translation>
+    </message>
+    <message>
+      <source>Team</source>
+      <translation>Zespół</translation>
+    </message>
+    <message>
+      <source>Unassigned</source>
+      <translation>Nieprzypisane</translation>
+    </message>
+    <message>
+      <source>Due first</source>
+      <translation>Najpierw terminy</translation>
     </message>
     <message>
       <source>Oldest first</source>
       <translation>Najpierw najstarsze</translation>
     </message>
     <message>
+      <source>Newest first</source>
+      <translation>Najpierw najnowsze</translation>
+    </message>
+    <message>
       <source>No work now</source>
       <translation>Nie ma teraz pracy</translation>
     </message>
     <message>
+      <source>The store does not answer. It is read again as soon as it does.</source>
+      <translation>Magazyn nie odpowiada. Odczyt ponowi się, gdy tylko odpowie.</translation>
+    </message>
+    <message>
+      <source>The work list cannot be read now</source>
+      <translation>Nie można teraz odczytać listy pracy</translation>
+    </message>
+    <message>
       <source>A call offered to you appears here while it rings.</source>
       <translation>Połączenie do Ciebie pojawi się tu, gdy dzwoni.</translation>
+    </message>
+    <message>
+      <source>So does every message that is yours to answer.</source>
+      <translation>Tak samo każda wiadomość, na którą masz odpowiedzieć.</translation>
+    </message>
+    <message>
+      <source>Nothing is open in your queues</source>
+      <translation>W Twoich kolejkach nic nie jest otwarte</translation>
+    </message>
+    <message>
+      <source>What your colleagues have in hand appears here.</source>
+      <translation>Tu pojawi się to, czym zajmuje się zespół.</translation>
+    </message>
+    <message>
+      <source>Nothing waits for anybody</source>
+      <translation>Nic na nikogo nie czeka</translation>
+    </message>
+    <message>
+      <source>Messages that nobody has taken yet appear here.</source>
+      <translation>Tu pojawią się wiadomości, których nikt jeszcze nie przejął.</translation>
+    </message>
+    <message>
+      <source>Nothing is open</source>
+      <translation>Nic nie jest otwarte</translation>
+    </message>
+    <message>
+      <source>Every message that is not answered yet appears here.</source>
+      <translation>Tu pojawi się każda wiadomość, na którą jeszcze nie odpowiedziano.</translation>
     </message>
     <message>
       <source>ringing</source>
@@ -3080,6 +4704,26 @@
     <message>
       <source>When it rings, who it is and everything so far appear here and on the right.</source>
       <translation>Gdy zadzwoni, tutaj i po prawej pojawi się, kto to i wszystko do tej pory.</translation>
+    </message>
+    <message>
+      <source>Sender unknown</source>
+      <translation>Nieznany nadawca</translation>
+    </message>
+    <message>
+      <source>draft</source>
+      <translation>szkic</translation>
+    </message>
+    <message>
+      <source>until {time}</source>
+      <translation>do {time}</translation>
+    </message>
+    <message>
+      <source>{time} late</source>
+      <translation>{time} po czasie</translation>
+    </message>
+    <message>
+      <source>due {time}</source>
+      <translation>za {time}</translation>
     </message>
   </context>
 </TS>
