@@ -118,7 +118,7 @@ class Letters(Protocol):
     is asked off the GUI thread.
     """
 
-    def show(self, written: WrittenMessage, raw: Callable[[], bytes], *, shows_remote: bool) -> ShownMessage:
+    def show(self, written: WrittenMessage, raw: Callable[[], bytes]) -> ShownMessage:
         """Fit to be painted. `raw` reads the message as it came, for the pictures in it."""
         ...
 

@@ -39,7 +39,7 @@ _NAMED_PICTURE = re.compile(r'src="cid:([^"]+)"')
 class EmailLetters:
     """`channel.Letters`."""
 
-    def show(self, written: WrittenMessage, raw: Callable[[], bytes], *, shows_remote: bool) -> ShownMessage:
+    def show(self, written: WrittenMessage, raw: Callable[[], bytes]) -> ShownMessage:
         message = written.message
         if message.direction is Direction.INTERNAL:
             return ShownMessage(written=written, html=text_as_html(message.body))
@@ -51,7 +51,7 @@ class EmailLetters:
                 quoted_html=text_as_html(quoted) if quoted else "",
                 quoted_lines=_lines(quoted),
             )
-        return _shown_html(written, raw, shows_remote=shows_remote)
+        return _shown_html(written, raw)
 
     def attachment(self, raw: bytes, position: int) -> bytes:
         return attachment(raw, position)
@@ -101,11 +101,11 @@ def _recipients(answered: WrittenMessage, own: frozenset[str], *, to_all: bool) 
     return reply_all(answered, own) if to_all else reply(answered, own)
 
 
-def _shown_html(written: WrittenMessage, raw: Callable[[], bytes], *, shows_remote: bool) -> ShownMessage:
+def _shown_html(written: WrittenMessage, raw: Callable[[], bytes]) -> ShownMessage:
     """What its author wrote and what they quote are two documents: neither can reach into the other."""
     known = {one.content_id for one in written.attachments if one.content_id}
     own, quoted = (
-        _safe(part, known, shows_remote=shows_remote) if part else SafeHtml(html="")
+        safe_html(part, shows_remote=False, pictures=known) if part else SafeHtml(html="")
         for part in split_html(written.html)
     )
     named = dict.fromkeys(_NAMED_PICTURE.findall(own.html + quoted.html))
@@ -117,10 +117,6 @@ def _shown_html(written: WrittenMessage, raw: Callable[[], bytes], *, shows_remo
         blocked_pictures=own.blocked_remote + quoted.blocked_remote,
         pictures=_pictures(named, written.attachments, raw),
     )
-
-
-def _safe(html: str, pictures: set[str], *, shows_remote: bool) -> SafeHtml:
-    return safe_html(html, shows_remote=shows_remote, pictures=pictures)
 
 
 def _pictures(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain import targets
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
@@ -57,9 +56,6 @@ class Accounts(QObject):
     @property
     def accounts(self) -> tuple[ChannelAccount, ...]:
         return self._accounts
-
-    def of(self, channel: Channel) -> tuple[ChannelAccount, ...]:
-        return tuple(account for account in self._accounts if account.channel is channel)
 
     def state(self, account_id: int) -> AccountState | None:
         """None while nobody has served it."""

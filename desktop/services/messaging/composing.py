@@ -1,6 +1,6 @@
 """What the agent writes: drafts saved as they are typed, letters on their way out, and what became of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -106,11 +106,6 @@ class Composing(QObject):
     def discard(self, interaction_id: int, kind: DraftKind) -> None:
         self._drafting.forget((interaction_id, kind))
         self._order(lambda: self._store.drop_draft(interaction_id, self._agent, kind))
-
-    def drafts(self, *, owner: QObject, done: Callable[[Sequence[Draft]], None]) -> None:
-        """All of this agent, newest first."""
-        self._drafting.flush()
-        self._tasks.run(Lane.STORE, lambda: self._store.drafts(self._agent), owner=owner, done=done)
 
     def attach(
         self,

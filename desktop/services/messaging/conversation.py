@@ -29,29 +29,26 @@ class _Read:
 
 
 class _Shelf:
-    """What was made fit to be painted, kept until the message or the wish is another. Store lane only."""
+    """What was made fit to be painted, kept until the message is another. Store lane only."""
 
     def __init__(self, store: WholeStore, channels: Channels) -> None:
         self._store = store
         self._channels = channels
-        self._made: dict[int, tuple[bool, ShownMessage]] = {}
+        self._made: dict[int, ShownMessage] = {}
 
-    def show(
-        self, channel: Channel | None, messages: Sequence[WrittenMessage], remote: frozenset[int]
-    ) -> tuple[ShownMessage, ...]:
-        return tuple(self._one(channel, written, remote) for written in messages)
+    def show(self, channel: Channel | None, messages: Sequence[WrittenMessage]) -> tuple[ShownMessage, ...]:
+        return tuple(self._one(channel, written) for written in messages)
 
-    def _one(self, channel: Channel | None, written: WrittenMessage, remote: frozenset[int]) -> ShownMessage:
+    def _one(self, channel: Channel | None, written: WrittenMessage) -> ShownMessage:
         message_id = written.message.id
         kind = self._channels.of(channel) if channel is not None else None
         if message_id is None or kind is None:
             return ShownMessage(written=written)
-        is_remote = message_id in remote
         kept = self._made.get(message_id)
-        if kept is not None and kept[0] == is_remote and kept[1].written == written:
-            return kept[1]
-        shown = kind.letters.show(written, lambda: self._store.raw_message(message_id), shows_remote=is_remote)
-        self._made[message_id] = is_remote, shown
+        if kept is not None and kept.written == written:
+            return kept
+        shown = kind.letters.show(written, lambda: self._store.raw_message(message_id))
+        self._made[message_id] = shown
         return shown
 
 
@@ -82,7 +79,6 @@ class Conversation(QObject):
         self._earlier: tuple[datetime, int] | None = None
         self._total = 0
         self._writers: tuple[Draft, ...] = ()
-        self._remote: frozenset[int] = frozenset()
         self._is_loaded = False
         self._is_reading = False
         self._is_stale = False
@@ -129,7 +125,7 @@ class Conversation(QObject):
             self._is_stale = True
             return
         self._is_reading, self._is_stale = True, False
-        self._run(self._read_newest(self._remote), self._on_read)
+        self._run(self._read_newest, self._on_read)
 
     def load_earlier(self) -> None:
         earlier, channel = self._earlier, self._interaction.channel if self._interaction is not None else None
@@ -139,21 +135,12 @@ class Conversation(QObject):
             self._is_earlier_wanted = True
             return
         self._is_reading, self._is_earlier_wanted = True, False
-        remote = self._remote
 
         def read() -> tuple[ConversationPage, tuple[ShownMessage, ...]]:
             page = self._store.conversation(self._id, before=earlier, limit=PAGE)
-            return page, self._shelf.show(channel, page.messages, remote)
+            return page, self._shelf.show(channel, page.messages)
 
         self._run(read, lambda read: self._on_earlier(*read))
-
-    def show_remote(self, message_id: int) -> None:
-        """The agent wants to see the pictures of this message that would be loaded from elsewhere."""
-        channel = self._interaction.channel if self._interaction is not None else None
-        self._remote |= {message_id}
-        wanted = [shown.written for shown in self._messages if shown.written.message.id == message_id]
-        remote = self._remote
-        self._run(lambda: self._shelf.show(channel, wanted, remote), self._on_shown_anew)
 
     def follow(self, changes: tuple[Change, ...]) -> None:
         """What the feed says."""
@@ -178,20 +165,17 @@ class Conversation(QObject):
             case _:
                 return False
 
-    def _read_newest(self, remote: frozenset[int]) -> Callable[[], _Read]:
-        def read() -> _Read:
-            interaction = self._store.interaction(self._id)
-            page = self._store.conversation(self._id, limit=PAGE)
-            channel = interaction.channel if interaction is not None else None
-            return _Read(
-                interaction=interaction,
-                row=self._store.work_row(self._id, self._agent),
-                page=page,
-                writers=self._read_writers(),
-                shown=self._shelf.show(channel, page.messages, remote),
-            )
-
-        return read
+    def _read_newest(self) -> _Read:
+        interaction = self._store.interaction(self._id)
+        page = self._store.conversation(self._id, limit=PAGE)
+        channel = interaction.channel if interaction is not None else None
+        return _Read(
+            interaction=interaction,
+            row=self._store.work_row(self._id, self._agent),
+            page=page,
+            writers=self._read_writers(),
+            shown=self._shelf.show(channel, page.messages),
+        )
 
     def _read_writers(self) -> tuple[Draft, ...]:
         return tuple(draft for draft in self._store.drafts_of(self._id) if draft.agent != self._agent)
@@ -236,11 +220,6 @@ class Conversation(QObject):
         self._earlier = page.earlier
         self.changed.emit()
         self._go_on()
-
-    def _on_shown_anew(self, anew: tuple[ShownMessage, ...]) -> None:
-        by_id = {shown.written.message.id: shown for shown in anew}
-        self._messages = tuple(by_id.get(shown.written.message.id, shown) for shown in self._messages)
-        self.changed.emit()
 
     def _on_writers(self, writers: tuple[Draft, ...]) -> None:
         if writers != self._writers:

@@ -65,10 +65,6 @@ class Conversations(QObject):
     def mark_unread(self, interaction_id: int) -> None:
         self._order(lambda: self._store.set_unread(interaction_id, is_unread=True))
 
-    def add_note(self, interaction_id: int, text: str) -> None:
-        """For colleagues; the customer never sees it."""
-        self._order(lambda: self._store.add_note(interaction_id, self._agent, text))
-
     def take(self, interaction_id: int) -> None:
         """It is this agent's from now on, unless a colleague was faster: then that is said."""
         self._tasks.run(
@@ -90,9 +86,6 @@ class Conversations(QObject):
 
     def prioritise(self, interaction_id: int, priority: Priority) -> None:
         self._order(lambda: self._store.prioritise(interaction_id, priority))
-
-    def move_to_queue(self, interaction_id: int, queue: str) -> None:
-        self._order(lambda: self._store.move_to_queue(interaction_id, queue))
 
     def finish(self, interaction_id: int, disposition: str) -> None:
         """Closed, until the customer writes again."""

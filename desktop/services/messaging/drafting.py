@@ -1,6 +1,5 @@
 """What is being typed: written to the store within 150 ms of each change, and tried again while it cannot be."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,6 +105,3 @@ class Drafting(QObject):
         self._notices.post_error("store", error)
         if not self._retry.isActive():
             self._retry.start()
-
-
-Begun = Callable[[Draft], None]

@@ -202,8 +202,8 @@ class PostConnector:
 class PlainLetters:
     """`channel.Letters` of plain text; its letters are numbered by what they say."""
 
-    def show(self, written: WrittenMessage, raw: Callable[[], bytes], *, shows_remote: bool) -> ShownMessage:
-        return ShownMessage(written=written, html=written.message.body, blocked_pictures=0 if shows_remote else 1)
+    def show(self, written: WrittenMessage, raw: Callable[[], bytes]) -> ShownMessage:
+        return ShownMessage(written=written, html=written.message.body)
 
     def attachment(self, raw: bytes, position: int) -> bytes:
         return raw.splitlines()[position]

@@ -220,17 +220,6 @@ def test_a_file_goes_with_the_letter_that_names_it(desk: MailDesk, qtbot: QtBot)
     assert desk.store.raw_message(outgoing.message_id) == b"It is on its way.\nTO ANNA"
 
 
-def test_all_drafts_of_an_agent_are_listed_what_was_typed_just_now_too(desk: MailDesk, qtbot: QtBot) -> None:
-    first = desk.receive()
-    second = desk.receive(a_mail("two@example.com", author="jan@example.com"))
-    desk.composing.write(desk.draft(first, "One"))
-    desk.composing.write(desk.draft(second, "Two"))
-    found: list[list[str]] = []
-    desk.composing.drafts(owner=desk.notices, done=lambda drafts: found.append(sorted(draft.text for draft in drafts)))
-    qtbot.waitUntil(lambda: bool(found))
-    assert found == [["One", "Two"]]
-
-
 def test_recipients_are_read_and_warned_of_by_the_channel(desk: MailDesk, qtbot: QtBot) -> None:
     interaction_id = desk.receive()
     qtbot.waitUntil(lambda: bool(desk.accounts.accounts))

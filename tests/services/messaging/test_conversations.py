@@ -87,7 +87,7 @@ def test_a_conversation_that_went_on_by_more_than_a_page_is_read_anew(desk: Mail
 def test_a_note_of_a_colleague_appears_and_who_writes_is_seen(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
     desk, olga = new_desk(), new_desk("olga")
     found = opened(desk, desk.receive())
-    olga.conversations.add_note(found.interaction_id, "Finance pays on Thursdays.")
+    olga.store.add_note(found.interaction_id, "olga", "Finance pays on Thursdays.")
     qtbot.waitUntil(lambda: bodies(found)[-1:] == ["Finance pays on Thursdays."])
     olga.composing.write(replace(olga.draft(found.interaction_id), agent="olga"))
     qtbot.waitUntil(lambda: [draft.agent for draft in found.writers] == ["olga"])
@@ -120,8 +120,6 @@ def test_what_is_done_with_it_is_in_the_store_and_shown(desk: MailDesk, qtbot: Q
     qtbot.waitUntil(lambda: found.row is not None and found.row.agent == "olga")
     conversations.prioritise(one, Priority.URGENT)
     qtbot.waitUntil(lambda: found.row is not None and found.row.priority is Priority.URGENT)
-    conversations.move_to_queue(one, "returns")
-    qtbot.waitUntil(lambda: found.row is not None and found.row.queue == "returns")
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=2)
     conversations.snooze(one, until)
     qtbot.waitUntil(lambda: found.row is not None and found.row.snoozed_until == until)
@@ -133,18 +131,6 @@ def test_what_is_done_with_it_is_in_the_store_and_shown(desk: MailDesk, qtbot: Q
     assert found.interaction.state is InteractionState.CLOSED
     conversations.reopen(one)
     qtbot.waitUntil(lambda: found.row is not None and found.row.agent == AGENT)
-
-
-def test_pictures_from_elsewhere_are_shown_when_they_are_asked_for(desk: MailDesk, qtbot: QtBot) -> None:
-    found = opened(desk, desk.receive())
-    (shown,) = found.messages
-    assert shown.blocked_pictures == 1
-    assert shown.written.message.id is not None
-    found.show_remote(shown.written.message.id)
-    qtbot.waitUntil(lambda: found.messages[0].blocked_pictures == 0)
-    desk.receive(a_mail("two@example.com", references=("one@example.com",)))
-    qtbot.waitUntil(lambda: len(found.messages) == 2)
-    assert [one.blocked_pictures for one in found.messages] == [0, 1]
 
 
 def test_the_content_of_a_file_is_read_from_the_message(desk: MailDesk, qtbot: QtBot) -> None:
