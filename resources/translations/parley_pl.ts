@@ -749,15 +749,15 @@
     </message>
     <message>
       <source>Its author may not be who it seems</source>
-      <translation>Autor może nie być tym, za kogo się podaje</translation>
+      <translation>Autor może się podszywać</translation>
     </message>
     <message>
       <source>Not on the last mail: {addresses}</source>
-      <translation>Nowi wobec ostatniego e-maila: {addresses}</translation>
+      <translation>Spoza ostatniego e-maila: {addresses}</translation>
     </message>
     <message>
       <source>Left out, but on the last mail: {addresses}</source>
-      <translation>Pominięci, a byli w ostatnim e-mailu: {addresses}</translation>
+      <translation>Pominięci z ostatniego e-maila: {addresses}</translation>
     </message>
     <message numerus="yes">
       <source>{addresses} and %n more</source>
@@ -1031,7 +1031,7 @@
     </message>
     <message>
       <source>find what was said and written, by its words</source>
-      <translation>znajdź słowa z rozmów i wiadomości</translation>
+      <translation>szukaj słów w rozmowach i wiadomościach</translation>
     </message>
     <message>
       <source>WORD</source>
@@ -3375,7 +3375,7 @@
     </message>
     <message>
       <source>Answer all</source>
-      <translation>Odpowiedz wszystkim</translation>
+      <translation>Do wszystkich</translation>
     </message>
     <message>
       <source>For colleagues; the customer never sees it.</source>
@@ -3695,7 +3695,7 @@
     </message>
     <message>
       <source>Queue its messages go to</source>
-      <translation>Kolejka jego wiadomości</translation>
+      <translation>Kolejka wiadomości</translation>
     </message>
     <message>
       <source>Sign in and save</source>
