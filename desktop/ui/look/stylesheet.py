@@ -28,6 +28,7 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdi
   color: {text3}; background: {panel_quiet}; }}
 QLineEdit#quietField {{ background: {panel_quiet}; min-height: 30px; }}
 QLineEdit#bareField, QAbstractSpinBox > QLineEdit {{ border: none; background: transparent; padding: 0; }}
+QLineEdit#recipients {{ border: none; background: transparent; padding: 0; min-height: 32px; }}
 QAbstractSpinBox > QLineEdit {{ min-height: 0; }}
 QDateEdit {{ min-height: 28px; padding: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}

@@ -100,7 +100,7 @@ class RecipientField(Field):
 
     def __init__(self, label: str, directory: Directory) -> None:
         super().__init__("")
-        self.setObjectName("bareField")
+        self.setObjectName("recipients")
         self.setAccessibleName(label)
         self._directory = directory
         self._suggestions = Suggestions(self, tr("Customers with an address"))
@@ -165,7 +165,7 @@ class RecipientFields(QWidget):
             outer.addLayout(_labelled(label, field))
             field.textEdited.connect(self._on_edited)
         self.subject = Field("")
-        self.subject.setObjectName("bareField")
+        self.subject.setObjectName("recipients")
         self.subject.setAccessibleName(tr("Subject"))
         outer.addLayout(_labelled(tr("Subject"), self.subject))
         self.subject.textEdited.connect(self._on_edited)
