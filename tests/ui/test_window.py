@@ -354,6 +354,7 @@ def test_tab_follows_reading_order_in_the_middle_and_on_the_right(
         "Notes",
         "Open a case",
         *options,
+        "Write an e-mail",
         "Edit this customer",
         "not this person",
     ]
