@@ -4,7 +4,6 @@ It speaks just enough IMAP and SMTP to be believed, over loopback in the clear, 
 """
 
 import contextlib
-import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -181,8 +180,8 @@ def _set(text: bytes, manners: Manners) -> set[int]:
     found: set[int] = set()
     last = max(manners.messages, default=0)
     for part in text.split(b","):
-        numbers = [last if each == b"*" else int(each) for each in re.split(rb":", part)]
-        found.update(range(min(numbers), max(numbers) + 1))
+        numbers = [last if each == b"*" else int(each) for each in part.split(b":")]
+        found.update(uid for uid in manners.messages if min(numbers) <= uid <= max(numbers))
     return found
 
 

@@ -192,6 +192,14 @@ def test_what_is_said_unasked_is_borne(server: RudeServer, manners: Manners, sai
     assert sorted(store.kept.values()) == sorted(MESSAGES.values())
 
 
+def test_a_mailbox_whose_numbers_lie_far_apart_is_read_in_few_questions(server: RudeServer, manners: Manners) -> None:
+    manners.messages = {1: mail(1), 30_000: mail(2), 4_000_000_000: mail(3)}
+    store = Store(3)
+    assert store.receive(server) is None
+    assert set(store.kept) == {f"{number}@example.test" for number in (1, 2, 3)}
+    assert sum(b"SEARCH" in line for line in server.heard) < 30
+
+
 def test_a_mailbox_made_anew_is_read_again(server: RudeServer, manners: Manners) -> None:
     store = Store(4)
     store.receive(server)

@@ -25,7 +25,7 @@ LARGEST_BATCH_BYTES = 8 << 20
 LOOK_SECONDS = 60.0
 """So often the other folders are looked at, and a silent connection is proved to be alive."""
 
-_ROUND = 2000  # so many old ones before it is seen whether there are new ones
+_ROUND = 2000  # UIDs of old ones, before it is seen whether there are new ones
 _FLAGS_OF_LAST = 2000  # UIDs, where the server does not say what changed
 
 
@@ -53,6 +53,7 @@ class Follower:
         self._batch: list[Incoming] = []
         self._batch_bytes = 0
         self._open = ""
+        self._round = _ROUND
 
     def run(self, after: Callable[[Imap, str, Sequence[Incoming]], None]) -> None:
         """`after` is told what was delivered from which folder, while no command is under way and it is open."""
@@ -124,18 +125,19 @@ class Follower:
             self._read(folder, _chunks(uids, BATCH))
 
     def _read_old(self, folder: str) -> None:
-        """One round of what lies below `floor`, the newest first."""
+        """One round of what lies below `floor`, the newest first. Where nothing lies, the next round looks farther."""
         its = self._positions[folder]
         if its.floor <= 1:
             return
-        uids = self._imap.search(b"UID 1:%d%s" % (its.floor - 1, self._since()))
-        newest = uids[::-1][:_ROUND]
-        is_first = its.floor == its.next
-        parts = [newest[:FIRST_BATCH], newest[FIRST_BATCH:]] if is_first else [newest]
-        self._read(folder, (chunk[::-1] for part in parts for chunk in _chunks(part, BATCH)))
-        if len(newest) == len(uids):
-            self._positions[folder] = self._positions[folder].reaching(1)
-            self._hand_over()
+        low = max(1, its.floor - self._round)
+        uids = self._imap.search(b"UID %d:%d%s" % (low, its.floor - 1, self._since()))
+        self._round = _ROUND if uids else self._round * 4
+        if its.floor == its.next and len(uids) > FIRST_BATCH:
+            self._read(folder, [uids[-FIRST_BATCH:]])
+            return
+        self._read(folder, (chunk[::-1] for chunk in _chunks(uids[::-1], BATCH)))
+        self._positions[folder] = self._positions[folder].reaching(low)
+        self._hand_over()
 
     def _since(self) -> bytes:
         if not self._wishes.history_days:
