@@ -22,7 +22,6 @@ class Cut(StrEnum):
     MAIL = "MAIL"
     RCPT = "RCPT"
     DATA = "DATA"
-    GO_AHEAD = "354"  # the server said it, the program did not hear it
     BODY = "half the body"  # the server has half
     END = "the last byte"
     TAKEN = "250"  # the server has all and said so, the program did not hear it
@@ -123,8 +122,6 @@ class _Session:
             if line[3:4] != b"-":
                 break
         answer = b"".join(lines)
-        if answer[:3] == b"354":
-            self._cut_at(Cut.GO_AHEAD)
         if is_last:
             self._cut_at(Cut.TAKEN)
         self._near.sendall(answer)
