@@ -44,14 +44,15 @@ _OTHER_FIELD = re.compile(
 )
 _RULE = re.compile(r"[_\-=]{5,}")
 
+_HTML_TAG = re.compile(r"<(?:div|blockquote|hr|p|table|section)\b([^<>]{1,2000}+)>", re.IGNORECASE)
+# each bounded, so that no tag takes the square of its length
 _HTML_MARK = re.compile(
-    r"<(?:div|blockquote|hr|p|table|includetail|section)\b(?=[^<>]*+>)(?=[^<>]*?(?:"
-    r"class\s*=\s*[\"']?[^\"'<>]*?(?:gmail_quote|gmail_attr|moz-cite-prefix|yahoo_quoted|protonmail_quote"
-    r"|OutlookMessageHeader|zmail_extra|tutanota_quote)"
-    r"|id\s*=\s*[\"']?(?:divRplyFwdMsg|appendonsend|stopSpelling|isReplyContent|mail-editor-reference-message-container"
-    r"|x_divRplyFwdMsg)"
-    r"|type\s*=\s*[\"']?cite|name\s*=\s*[\"']?quote"
-    r"|border-top:\s*solid\s+#(?:E1E1E1|B5C4DF)\s+1\.0pt))",
+    r"class\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,200}?(?:gmail_quote|gmail_attr|moz-cite-prefix|yahoo_quoted"
+    r"|protonmail_quote|OutlookMessageHeader|zmail_extra|tutanota_quote)"
+    r"|id\s{0,9}=\s{0,9}[\"']?(?:(?:x_)?divRplyFwdMsg|appendonsend|stopSpelling|isReplyContent"
+    r"|mail-editor-reference-message-container)"
+    r"|type\s{0,9}=\s{0,9}[\"']?cite|name\s{0,9}=\s{0,9}[\"']?quote"
+    r"|border-top:\s{0,9}solid\s{1,9}#(?:E1E1E1|B5C4DF)\s{1,9}1\.0pt",
     re.IGNORECASE,
 )
 _LONGEST_TAG = 2_000
@@ -76,8 +77,10 @@ def split_quotes(text: str) -> tuple[str, str]:
 
 def split_html(markup: str) -> tuple[str, str]:
     """The same for HTML as it came; either is made safe after this, which also closes what is left open."""
-    found = _HTML_MARK.search(markup)
-    begin = found.start() if found is not None else _attributed_blockquote(markup)
+    marked = (tag.start() for tag in _HTML_TAG.finditer(markup) if _HTML_MARK.search(tag[1]))
+    begin = next(marked, -1)
+    if begin < 0:
+        begin = _attributed_blockquote(markup)
     if begin < 0 or _says_something_between(markup[begin:]):
         return markup, ""
     own = markup[:begin]

@@ -16,6 +16,11 @@ HARMLESS = {  # all that is in them is read, or is a file nobody opens
     "64 MB of zeros in base64, as a file",
     "a comment 100,000 deep",
     "quotes that never end",
+    "200,000 blanks in an address",
+    "separators before a name",
+    "30,000 groups",
+    "a megabyte of blanks, quoted-printable",
+    "a comment after 60,000 blanks",
     "encoded words that never end",
     "a megabyte of soft line breaks",
 }

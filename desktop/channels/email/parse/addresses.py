@@ -14,9 +14,10 @@ from desktop.domain.written import Participant
 MOST_ADDRESSES = 1_000
 LONGEST_FIELD = 131_072
 _LONGEST_NAME = 300
+_LONGEST_FIELD_PART = 2_000
 _LONGEST_ADDRESS = 320
 
-_USUAL = re.compile(r'\s*(?:"?([^"<>,;:()\\@]*+)"?\s*)?<([^\s<>@,;:()"\\]++@[A-Za-z0-9.-]++)>\s*')
+_USUAL = re.compile(r'\s*+(?:"?([^"<>,;:()\\@]*+)"?\s*)?<([^\s<>@,;:()"\\]++@[A-Za-z0-9.-]++)>\s*')
 _TOKEN = re.compile(
     r'(?P<quoted>"(?:[^"\\]|\\.)*+"?)|(?P<open>\()|<(?P<angle>[^<>]*+)>?|(?P<end>[,;])|(?P<colon>:)'
     r'|(?P<blank>[\s>)]++)|(?P<atom>[^\s"(<>),;:]++)',
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
 )
 _COMMENT_END = re.compile(r"[()]|\\.", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_AROUND_AT = re.compile(r"\s*+([@.])\s*+")
+_AROUND_AT = re.compile(r"(?<!\s)\s*+([@.])\s*+")
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.)*+"(?=@)')
 _ENDS_ADDRESS = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029<>,;]")
 
@@ -44,6 +45,8 @@ def read_name(text: str) -> str:
 
 def clean_address(text: str) -> str:
     """An addr-spec as it is compared, "" when it is none: nothing after a blank, a line end or a NUL is part of it."""
+    if len(text) > _LONGEST_FIELD_PART:
+        return ""
     text = _AROUND_AT.sub(r"\1", text.strip())
     if text.startswith("@") and ":" in text:
         text = text.partition(":")[2]  # a route (RFC 5322 §4.4)
@@ -85,6 +88,7 @@ class _Reader:
     words: list[_Word] = field(default_factory=list)
     comment: str = ""
     angle: str | None = None
+    has_at: bool = False  # in one of the words
     before: str = ""  # a name's first half, whose comma nobody quoted
 
     def read(self) -> list[Participant]:
@@ -129,6 +133,7 @@ class _Reader:
                 self._finish(text)
 
     def _add_word(self, text: str, *, is_quoted: bool) -> None:
+        self.has_at = self.has_at or "@" in text
         last = self.words[-1] if self.words else None
         if last is not None and last.is_open and not is_quoted:
             if last.is_quoted and text.startswith("@"):
@@ -145,7 +150,7 @@ class _Reader:
 
     def _begin_group(self) -> None:
         """What stood before a colon is a group's name, or `mailto`."""
-        if self.angle is None and not any("@" in word.text for word in self.words):
+        if self.angle is None and not self.has_at:
             self.words.clear()
             self.before = ""
 
@@ -157,7 +162,7 @@ class _Reader:
             self.before = ""
         else:
             self.before = name if end == "," and self.angle is None else ""
-        self.words, self.comment, self.angle = [], "", None
+        self.words, self.comment, self.angle, self.has_at = [], "", None, False
 
     def _name_and_address(self) -> tuple[str, str]:
         if self.angle is not None:

@@ -11,15 +11,16 @@ LONGEST_TEXT = 1_048_576
 """Bytes of one text; more than that is nothing that a person wrote, and stays in the raw message."""
 
 _BEGINNING = 96  # encoded bytes that are read to see what an attachment is
-_SOFT_BREAK = re.compile(rb"[ \t]+(?=\r?\n)")
+_SOFT_BREAK = re.compile(rb"(?<![ \t])[ \t]++(?=\r?\n)")
 
 
 def content(raw: bytes, part: Part, most: int | None = None) -> bytes:
     """All of it, or what the first `most` encoded bytes give."""
-    data = raw[part.start : part.end if most is None else min(part.end, part.start + most)]
+    end = part.end if most is None else min(part.end, part.start + most)
+    if part.encoding == "base64":
+        return read_base64(raw, part.start, end)  # a large file is not copied once more
+    data = raw[part.start : end]
     match part.encoding:
-        case "base64":
-            return read_base64(data)
         case "quoted-printable":
             return binascii.a2b_qp(_SOFT_BREAK.sub(b"", data))
         case "x-uuencode" | "uuencode" | "x-uue":

@@ -13,7 +13,7 @@ LONGEST_FIELD = 65_536
 _VALUE = re.compile(r"\s*[^\s;/]+\s*(?:/\s*[^\s;/]+)?")
 _PARAMETER = re.compile(r';\s*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]|\\.)*+"?|[^;]*+)', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_COMMENT = re.compile(r"\s+\([^()]*\)$")
+_COMMENT = re.compile(r"(?<!\s)\s++\([^()]*+\)$")
 _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<section>\d{1,5}))?(?P<is_encoded>\*)?")
 
 

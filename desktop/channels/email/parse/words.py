@@ -60,10 +60,10 @@ def _content(encoding: str, data: bytes) -> bytes:
     return read_base64(data)
 
 
-def read_base64(data: bytes) -> bytes:
+def read_base64(raw: bytes, start: int = 0, end: int | None = None) -> bytes:
     """What can be read of it: blanks, missing padding and foreign characters are passed over. After padding goes on
     only what is long enough to be no noise, as where a list adds its own text."""
-    data = data.translate(None, _NOT_BASE64)
+    data = raw[start:end].translate(None, _NOT_BASE64)
     if data.find(b"=", 0, -2) < 0:  # as nearly all are; a large file is not copied once more
         return _unpadded(data.rstrip(b"="))
     first, *others = _PADDING.split(data)
