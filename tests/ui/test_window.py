@@ -340,7 +340,7 @@ def test_tab_follows_reading_order_in_the_middle_and_on_the_right(
     settle(stage, qtbot)
     window.call_bar.hold_button.setFocus()
     names = []
-    for _ in range(16):
+    for _ in range(17):
         focus = QApplication.focusWidget()
         assert focus is not None
         names.append(focus.accessibleName())
