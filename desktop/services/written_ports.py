@@ -141,7 +141,7 @@ class OutboxStore(Protocol):
         ...
 
     def outbox(self, agent: str = "") -> Sequence[Outgoing]:
-        """Without `raw`: what is not SENT or CANCELLED, of one agent or all, and what failed; newest first."""
+        """Without `raw`: what is not SENT, of one agent or all; newest first."""
         ...
 
     def claim(self, lease: Lease, account_id: int) -> Outgoing | None:

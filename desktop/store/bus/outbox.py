@@ -33,7 +33,7 @@ _BY_ID = select(outbox).where(_o.id == bindparam("id")).with_for_update()
 _BY_EXTERNAL_ID = _SHOWN.where(_o.external_id == bindparam("external"))
 _RAW = select(letter_contents.c.raw).where(letter_contents.c.message_id == bindparam("id"))
 # the conditions in the words of the partial indexes
-_NOT_DONE = text("state NOT IN ('sent', 'cancelled')")
+_NOT_DONE = text("state <> 'sent'")
 _LISTED = _SHOWN.where(_NOT_DONE).order_by(_o.id.desc())
 _OPEN = "account_id = :account AND state IN ('waiting', 'sending')"
 _DUE_AT = "CASE WHEN state = 'sending' THEN 0 ELSE coalesce(next_try_at, send_after) END"

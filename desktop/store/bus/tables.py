@@ -140,7 +140,7 @@ outbox = Table(
     Column("doubted_at", Instant),  # when a try was at its last byte, and nobody knows yet whether it was taken
     Column("error", Text, nullable=False, server_default=""),
     Index("outbox_open", "account_id", "state", **only("state IN ('waiting', 'sending')")),
-    Index("outbox_shown", "author", **only("state NOT IN ('sent', 'cancelled')")),
+    Index("outbox_shown", "author", **only("state <> 'sent'")),
     Index("outbox_of_message", "message_id"),
     Index("outbox_of_interaction", "interaction_id"),
     sqlite_autoincrement=True,  # who still holds the number of a letter taken back does not meet another

@@ -175,7 +175,7 @@ class MessageCard(QWidget):
 
     def _show_outgoing(self, now: datetime) -> None:
         outgoing = self.shown.written.outbox
-        is_told = outgoing is not None and outgoing.state not in (OutboxState.SENT, OutboxState.CANCELLED)
+        is_told = outgoing is not None and outgoing.state is not OutboxState.SENT
         if outgoing is None or not is_told:
             if self.outgoing is not None:
                 self.outgoing.hide()

@@ -98,5 +98,5 @@ def _labels(outgoing: Outgoing, now: datetime) -> tuple[str, str]:
             return tr("Send it"), tr("Take back")
         case OutboxState.FAILED:
             return tr("Try again"), tr("Take back")
-        case OutboxState.SENT | OutboxState.CANCELLED:
+        case OutboxState.SENT:
             return "", ""

@@ -129,7 +129,7 @@ def outgoing_words(outgoing: Outgoing, now: datetime) -> tuple[str, str]:
             return tr("Being sent"), "accent"
         case OutboxState.FAILED:
             return tr("Not sent. {error}", error=outgoing.error).strip(), "red"
-        case OutboxState.SENT | OutboxState.CANCELLED:
+        case OutboxState.SENT:
             return "", "accent"
 
 

@@ -158,7 +158,7 @@ _INDEXES = (
     "CREATE INDEX outbox_of_interaction ON outbox (interaction_id)",
     "CREATE INDEX outbox_of_message ON outbox (message_id)",
     "CREATE INDEX outbox_open ON outbox (account_id, state) WHERE state IN ('waiting', 'sending')",
-    "CREATE INDEX outbox_shown ON outbox (author) WHERE state NOT IN ('sent', 'cancelled')",
+    "CREATE INDEX outbox_shown ON outbox (author) WHERE state <> 'sent'",
     "CREATE INDEX drafts_of_agent ON drafts (agent, saved_at)",
     "CREATE INDEX merged_by_root ON merged (root_id)",
     "CREATE INDEX merged_into ON merged (into_id)",
