@@ -3362,6 +3362,10 @@
       <translation>załącznik</translation>
     </message>
     <message>
+      <source>Your answer</source>
+      <translation>Twoja odpowiedź</translation>
+    </message>
+    <message>
       <source>Forward</source>
       <translation>Przekaż</translation>
     </message>

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import QLocale
+
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
 from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role, WrittenMessage
@@ -36,12 +38,12 @@ def due_words(due_at: datetime | None, now: datetime) -> tuple[str, str]:
 
 
 def size_words(size: int) -> str:
-    """`340 B`, `12 kB`, `4.2 MB`."""
+    """`340 B`, `12 kB`, `4.2 MB`, with the language's own decimal sign."""
     if size < 1000:
         return tr("{size} B", size=size)
     if size < 1_000_000:
         return tr("{size} kB", size=round(size / 1000))
-    return tr("{size} MB", size=f"{size / 1_000_000:.1f}")
+    return tr("{size} MB", size=QLocale().toString(size / 1_000_000, "f", 1))
 
 
 def name_of(who: Participant) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role
 from desktop.ui.conversation.words import (
@@ -36,6 +37,15 @@ def test_an_answer_that_is_owed_turns_amber_and_then_red() -> None:
 
 def test_sizes_are_said_in_the_units_of_mail() -> None:
     assert [size_words(size) for size in (340, 52_000, 4_200_000)] == ["340 B", "52 kB", "4.2 MB"]
+
+
+def test_sizes_have_the_decimal_sign_of_the_language() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.Polish))
+    try:
+        assert size_words(4_200_000) == "4,2 MB"
+    finally:
+        QLocale.setDefault(before)
 
 
 @pytest.mark.parametrize(

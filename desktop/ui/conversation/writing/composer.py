@@ -57,7 +57,7 @@ class Composer(QWidget):
         self._show_draft()
 
     def _build(self, services: DeskServices) -> None:
-        self.setAccessibleName(tr("Answer"))
+        self.setAccessibleName(tr("Your answer"))  # "Answer" is what one does to a call
         words = (channel_name(Channel.EMAIL), tr("Forward"), tr("Note"))
         self.kinds = Segments(words, tr("What is written"))
         self.line = RecipientsLine()
