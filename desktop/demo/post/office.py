@@ -17,6 +17,7 @@ from desktop.channels.email.arrival import Arrivals
 from desktop.channels.email.kind import CHANNEL
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
+from desktop.channels.email.writing.ids import with_key
 from desktop.demo.post.letters import AUTHORITY, SUPPORT, Scripts, answer_to, mail_of
 from desktop.domain.channel import Channel
 from desktop.domain.written import ChannelAccount, Outgoing, SeenMark
@@ -117,7 +118,7 @@ def channels_of(office: Office) -> tuple[ChannelKind, ...]:
     def connect(account: ChannelAccount, secrets: Secrets) -> OfficeConnector:
         return OfficeConnector(account, office)
 
-    return (replace(CHANNEL, connect=connect, secrets=tuple),)
+    return (replace(CHANNEL, connect=connect, secrets=tuple, complete=with_key),)
 
 
 def shop_account() -> ChannelAccount:
@@ -128,6 +129,6 @@ def shop_account() -> ChannelAccount:
         "sender_name": "Oslo & Co.",
     }
     given = tuple(settings.items())
-    return CHANNEL.complete(
+    return with_key(
         ChannelAccount(channel=Channel.EMAIL, name="Support", address=SUPPORT, settings=given, queue="Billing")
     )
