@@ -10,6 +10,9 @@ from desktop.domain.text import install_translator
 
 logger = logging.getLogger(__name__)
 
+_MOST = 2**31 - 1
+_MILLION = 1_000_000
+
 
 def use_language(folder: Path, locale: QLocale) -> QTranslator | None:
     """Load `parley_<language>.qm` of `folder`; None, and English stays, when there is none for `locale`.
@@ -23,7 +26,7 @@ def use_language(folder: Path, locale: QLocale) -> QTranslator | None:
 
     @lru_cache(maxsize=4096)  # a ring asks four hundred times, for the same few texts
     def translate(source: str, n: int) -> str:
-        said = (catalogue.translate("", source, "", n) for catalogue in catalogues)
+        said = (catalogue.translate("", source, "", _countable(n)) for catalogue in catalogues)
         return next((text for text in said if text), source)
 
     if catalogues:
@@ -31,6 +34,11 @@ def use_language(folder: Path, locale: QLocale) -> QTranslator | None:
     if chosen is not None:
         logger.info("Speaking %s", chosen.language())
     return chosen
+
+
+def _countable(n: int) -> int:
+    """Qt counts in 32 bits, and a server may name any number; the plural form is seen in the last figures."""
+    return n if n <= _MOST else _MILLION + n % _MILLION
 
 
 def spoken_locale(locale: QLocale, chosen: QTranslator | None) -> QLocale:

@@ -124,6 +124,12 @@ def test_polish_has_its_three_plurals(qapp: QObject, folder: Path) -> None:
     assert tr("on %n channels.", 3) == "na 3 kanałach."
 
 
+def test_a_number_that_no_machine_counts_to_has_its_plural_too(qapp: QObject, folder: Path) -> None:
+    use_language(folder, QLocale("pl_PL"))
+    assert tr("%n calls", 99_999_999_999_999_999_999) == "99999999999999999999 połączeń"
+    assert tr("%n calls", 4_294_967_292) == "4294967292 połączenia"
+
+
 def test_a_new_language_begins_with_every_text_and_keeps_what_is_translated(
     qapp: QObject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
