@@ -15,9 +15,10 @@ _LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 # Libraries that every Windows 10 has. Wine has builtin twins of much more, Microsoft's C++ library among it, so
 # that a missing file would not be noticed there.
 _WINDOWS_HAS = """
-    advapi32 authz avrt bcrypt bcryptprimitives comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite dxgi dxva2 evr gdi32 icuuc
-    imm32 iphlpapi kernel32 mf mfplat mfreadwrite mpr msvcrt ncrypt netapi32 ntdll ole32 oleaut32 propsys rpcrt4
-    secur32 setupapi shell32 shlwapi uiautomationcore user32 userenv uxtheme version winhttp winmm ws2_32 wtsapi32
+    advapi32 authz avrt bcrypt bcryptprimitives comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite dxgi dxva2
+    evr gdi32 icuuc imm32 iphlpapi kernel32 mf mfplat mfreadwrite mpr msvcrt ncrypt netapi32 ntdll ole32 oleaut32
+    propsys rpcrt4 secur32 setupapi shell32 shlwapi uiautomationcore user32 userenv uxtheme version winhttp winmm
+    ws2_32 wtsapi32
 """
 _API_SETS = ("api-ms-win-", "ext-ms-win-")
 
