@@ -1230,12 +1230,12 @@
       <translation>Oszust w Twoim imieniu</translation>
     </message>
     <message>
-      <source>Write to me</source>
-      <translation>Napisz do mnie</translation>
-    </message>
-    <message>
       <source>Only in the demo: let somebody write a mail ({keys})</source>
       <translation>Tylko w wersji pokazowej: niech ktoś napisze e-mail ({keys})</translation>
+    </message>
+    <message>
+      <source>Write to me</source>
+      <translation>Napisz do mnie</translation>
     </message>
     <message>
       <source>Nobody in this small world is of that kind.</source>

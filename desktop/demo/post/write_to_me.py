@@ -3,16 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QPointF, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QBoxLayout, QMenu
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
 from desktop.demo.post.letters import Kind, Scripts, label_of, mail_of
 from desktop.demo.post.office import Office
+from desktop.demo.top_menu import TopMenu
 from desktop.domain.text import tr
 from desktop.services.notices import Level, Notice, Notices
 from desktop.ui.main_window import MainWindow
-from desktop.ui.widgets.buttons import Button
 
 _FIRST_KEY = 6  # Ctrl+Alt+1 to 5 ring
 
@@ -25,31 +24,13 @@ class WriteToMe(QObject):
         self._office = office
         self._scripts = scripts
         self._notices = notices
-        self.button = Button(tr("Write to me"), icon="mail", small=True)
-        self.menu = QMenu(window)
+        hint = tr("Only in the demo: let somebody write a mail ({keys})", keys="Ctrl+Alt+6 … 9")
+        menu = TopMenu(window, tr("Write to me"), "mail", hint)
         self.actions: dict[Kind, QAction] = {}
         for number, kind in enumerate(Kind, _FIRST_KEY):
-            self.actions[kind] = self._action(window, kind, number)
-        self.button.setToolTip(tr("Only in the demo: let somebody write a mail ({keys})", keys="Ctrl+Alt+6 … 9"))
-        self.button.clicked.connect(self._open_menu)
-        left = window.top_bar.state_button.parentWidget()
-        place = left.layout() if left is not None else None
-        assert isinstance(place, QBoxLayout)
-        place.addWidget(self.button)
-
-    def _action(self, window: MainWindow, kind: Kind, number: int) -> QAction:
-        action = QAction(label_of(kind), window)
-        action.setShortcut(QKeySequence(f"Ctrl+Alt+{number}"))
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setAutoRepeat(False)
-        action.setData(kind.value)
-        action.triggered.connect(self._on_chosen)
-        window.addAction(action)
-        self.menu.addAction(action)
-        return action
-
-    def _open_menu(self) -> None:
-        self.menu.popup(self.button.mapToGlobal(QPointF(0, self.button.height() + 4)).toPoint())
+            action = self.actions[kind] = menu.add(label_of(kind), number)
+            action.setData(kind.value)
+            action.triggered.connect(self._on_chosen)
 
     def _on_chosen(self) -> None:
         action = self.sender()
