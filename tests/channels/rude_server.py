@@ -18,6 +18,7 @@ class Manners:
 
     `literal_error` is added to the size it announces of each message; `literal` replaces the size. `in_fetch` is said
     between two messages, `in_idle` once while the client waits, `after_starttls` in one breath with the consent to it.
+    `seen` are marked so when their flags are asked for.
     """
 
     messages: dict[int, bytes] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class Manners:
     literal_error: int = 0
     literal: str = ""
     in_fetch: bytes = b""
+    seen: set[int] = field(default_factory=set)
     in_idle: bytes = b""
     after_starttls: bytes = b""
     greeting: bytes = b"* OK ready\r\n"
@@ -149,7 +151,8 @@ def _fetch(manners: Manners, talk: Talk, _tag: bytes, rest: bytes) -> None:
         if uid not in wanted:
             continue
         if b"BODY" not in rest:
-            talk.say(b"* %d FETCH (UID %d FLAGS ())\r\n" % (number, uid))
+            flags = b"\\Seen" if uid in manners.seen else b""
+            talk.say(b"* %d FETCH (UID %d FLAGS (%s))\r\n" % (number, uid, flags))
             continue
         raw = manners.messages[uid]
         size = manners.literal or str(len(raw) + manners.literal_error)

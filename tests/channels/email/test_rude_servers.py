@@ -1,5 +1,6 @@
 """Servers that hang up, lie about sizes, answer what was not asked: nothing lost, nothing twice, nothing believed."""
 
+import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +11,10 @@ from desktop.channels.email.server import stream
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError, Refused, Rejected, Unreachable
 from desktop.domain.written import ChannelAccount, Incoming, SeenMark
-from tests.channels.mail_world import Secrets, letter, mail
+from tests.channels.mail_world import Desk, Secrets, letter, mail
 from tests.channels.rude_server import Manners, RudeServer, imap, rude_server, smtp
 from tests.servers.ports import HOST
+from tests.servers.process import wait_until
 
 MESSAGES = {uid: mail(uid) for uid in (3, 4, 7, 9)}
 
@@ -190,6 +192,16 @@ def test_what_is_said_unasked_is_borne(server: RudeServer, manners: Manners, sai
     error = store.receive(server)
     assert error is None
     assert sorted(store.kept.values()) == sorted(MESSAGES.values())
+
+
+def test_a_mark_that_is_told_among_the_messages_is_not_missed(server: RudeServer, manners: Manners) -> None:
+    manners.in_fetch = b"* 1 FETCH (FLAGS (\\Seen))\r\n"  # RFC 3501 §7.4.2: at any time, and not again
+    manners.seen = {3}
+    connector = EmailConnector(account(server), Secrets())
+    with contextlib.closing(connector), Desk(connector) as desk:
+        desk.wait(4)
+        wait_until(lambda: desk.kept["3@example.test"].is_seen, "the mark", detail=desk.state)
+    assert not desk.kept["4@example.test"].is_seen
 
 
 def test_a_mailbox_whose_numbers_lie_far_apart_is_read_in_few_questions(server: RudeServer, manners: Manners) -> None:

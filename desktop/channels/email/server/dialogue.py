@@ -24,8 +24,8 @@ class Dialogue:
         self.has_changes = False  # … or that something is different
 
     def _run(self, command: bytes, *texts: bytes) -> None:
-        for _ in self._command(command, *texts):
-            pass
+        for pieces in self._command(command, *texts):
+            self._notice(pieces)
 
     def _command(self, command: bytes, *texts: bytes) -> Iterator[list[bytes | bytearray]]:
         yield from self._responses(self._send(command, *texts))
@@ -33,6 +33,7 @@ class Dialogue:
     def _values(self, command: bytes) -> Iterator[tuple[bytes, list[Token]]]:
         """Untagged responses as their kind and their values."""
         for pieces in self._command(command):
+            self._notice(pieces)
             values = self._tokens(pieces)
             if len(values) > 1 and isinstance(values[1], bytes):
                 yield values[1].upper(), values[2:]
@@ -64,6 +65,7 @@ class Dialogue:
             if line.startswith(tag + b" "):
                 raise Rejected(self._says(line))
             self._unasked(pieces)
+            self._notice(pieces)
 
     def _responses(self, tag: bytes) -> Iterator[list[bytes | bytearray]]:
         """What belongs to a command. Raises Rejected with the server's words."""
@@ -106,7 +108,7 @@ class Dialogue:
             self.has_mail = True
 
     def _notice(self, pieces: list[bytes | bytearray]) -> None:
-        """Flags that were not asked for: somebody changed them."""
+        """Flags that were not asked for, whatever is under way: somebody changed them, and it is told but once."""
         if b" FETCH " in bytes(pieces[0][:60]).upper():
             self.has_changes = True
 

@@ -249,6 +249,8 @@ class Imap(Dialogue):
         for pieces in self._command(b"UID FETCH %s (UID FLAGS)%s" % (uids.encode(), changed)):
             if message := self._fetched(pieces):
                 yield message
+            else:
+                self._notice(pieces)
 
     def flag(self, uids: str, flag: str, *, is_set: bool) -> None:
         sign = b"+" if is_set else b"-"
@@ -301,7 +303,7 @@ class Imap(Dialogue):
         self._stream.close()
 
     def _whole(self, pieces: list[bytes | bytearray]) -> Fetched | None:
-        """A message with its bytes, not what is said of another unasked."""
+        """A message with its bytes; what is said of another unasked is noticed."""
         usual = _USUAL.fullmatch(pieces[0]) if len(pieces) == 3 and pieces[2] == b")" else None
         if usual and usual["uid"] and usual["flags"] is not None:
             return Fetched(
@@ -311,7 +313,10 @@ class Imap(Dialogue):
                 raw=bytes(pieces[1]),
             )
         message = self._fetched(pieces)
-        return message if message and message.raw is not None else None
+        if message and message.raw is not None:
+            return message
+        self._notice(pieces)
+        return None
 
     def _fetched(self, pieces: list[bytes | bytearray]) -> Fetched | None:
         if b" FETCH " not in bytes(pieces[0][:60]).upper():
