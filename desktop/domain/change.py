@@ -12,6 +12,9 @@ class ChangeKind(StrEnum):
     DRAFT = "draft"
     OUTBOX = "outbox"
     ACCOUNT = "account"
+    TEXT = "text"  # a ready text, or a macro
+    VIEW = "view"  # a saved view of the work list
+    MAILING = "mailing"  # it, or how far it is; 0: what is known of addresses
     EVERYTHING = "everything"
 
 

@@ -13,13 +13,16 @@ from desktop.domain.change import Change, Cursor
 from desktop.domain.customer import CustomerHit
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
-from desktop.domain.work import Priority, WorkCounts, WorkRow, WorkView
+from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkRow, WorkView
 from desktop.domain.written import (
+    Absence,
     AccountState,
     ChannelAccount,
     ConversationPage,
     Draft,
     DraftKind,
+    Filed,
+    Filing,
     Incoming,
     Outgoing,
     Received,
@@ -27,6 +30,7 @@ from desktop.domain.written import (
     StoredFile,
     WrittenMessage,
 )
+from desktop.services.office_ports import OfficeStore
 from desktop.services.ports import Store
 
 
@@ -97,10 +101,12 @@ class InboxStore(Protocol):
         batch: Sequence[Incoming],
         position: str,
         seen: Sequence[SeenMark] = (),
+        gone: Absence | None = None,
     ) -> Sequence[Received]:
-        """The batch, `seen` and the position, all or nothing. Raises LeaseLost.
+        """The batch, `seen`, `gone` and the position, all or nothing. Raises LeaseLost.
 
         `seen`: what other programs marked as read or not; a place that is not known is left out.
+        `gone`: a customer's message that is at no place any more stays, and says so.
 
         Each message is de-duplicated by account and external id, matched to a customer, threaded to an interaction or
         a new one, routed, and announced. One that was there takes over its new place and whether it is read.
@@ -116,6 +122,13 @@ class InboxStore(Protocol):
         ...
 
     def marks_pushed(self, lease: Lease, account_id: int, marks: Sequence[SeenMark]) -> None: ...
+
+    def filings(self, lease: Lease, account_id: int, limit: int = 200) -> Sequence[Filing]:
+        """What is closed here and not in the archive yet, and what is open again and not back, where the account's
+        settings want that."""
+        ...
+
+    def filed(self, lease: Lease, account_id: int, filed: Sequence[Filed]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +209,12 @@ class WorkStore(Protocol):
         """None once it is closed."""
         ...
 
+    def work_count(self, view: WorkView) -> int:
+        """How many rows the view has in all."""
+        ...
+
+    def work_facets(self) -> WorkFacets: ...
+
     def work_counts(self, agent: str, queues: Sequence[str]) -> WorkCounts: ...
 
     def conversation(
@@ -252,9 +271,30 @@ class WorkStore(Protocol):
         ...
 
 
-class WrittenStore(FeedStore, LeaseStore, AccountStore, InboxStore, OutboxStore, DraftStore, WorkStore, Protocol):
+class HandoverStore(Protocol):
+    """Who does it, with whom, and what belongs together."""
+
+    def queues(self) -> Sequence[str]:
+        """That work may be moved to, by name."""
+        ...
+
+    def mergeable(self, interaction_id: int, agent: str, limit: int = 20) -> Sequence[WorkRow]:
+        """The customer's other interactions on its channel: open ones first, then closed ones; newest first."""
+        ...
+
+    def put_as_it_was(self, before: WorkRow, after: WorkRow | None) -> bool:
+        """Undo an order: owner, queue, priority, snooze and unread of `before`.
+
+        False when it is not as it was `after` the order (None: closed), for somebody went on with it.
+        """
+        ...
+
+
+class WrittenStore(
+    FeedStore, LeaseStore, AccountStore, InboxStore, OutboxStore, DraftStore, WorkStore, HandoverStore, Protocol
+):
     """Everything the written channels keep."""
 
 
-class WholeStore(Store, WrittenStore, Protocol):
+class WholeStore(Store, WrittenStore, OfficeStore, Protocol):
     """Everything the desk keeps."""

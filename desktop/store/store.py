@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from desktop.domain.agent import AgentStatus, ReasonCode
+from desktop.domain.agent import AgentStatus, Colleague, ReasonCode
 from desktop.domain.call import CallerHints
 from desktop.domain.case import Case
 from desktop.domain.channel import Channel
@@ -24,11 +24,13 @@ from desktop.domain.history import (
 from desktop.domain.interaction import Disposition, Interaction
 from desktop.services.ports import InteractionChange, Numbering
 from desktop.store import agents, customers, interactions, matching, orders, timeline
+from desktop.store.bus.handover.part import Handover
 from desktop.store.bus.part import Part
 from desktop.store.bus.store import Accounts, Feed, Inbox, Leases
 from desktop.store.bus.store_written import Drafts, Outbox, Work
 from desktop.store.database import Database
 from desktop.store.fulltext import search
+from desktop.store.office.store import Office
 from desktop.store.opening import open_database
 from desktop.store.progress import Telling, tell_nobody
 
@@ -108,6 +110,10 @@ class _Interactions(Part):
         with self._database.reading() as tx:
             return interactions.read(tx, interaction_id)
 
+    def interactions(self, ids: Sequence[int]) -> Sequence[Interaction]:
+        with self._database.reading() as tx:
+            return interactions.read_many(tx, ids)
+
     def interaction_of_call(self, call_id: str) -> Interaction | None:
         with self._database.reading() as tx:
             return interactions.of_call(tx, call_id)
@@ -174,6 +180,10 @@ class _Agents(Part):
         with self._database.reading() as tx:
             return agents.last(tx, agent)
 
+    def colleagues(self) -> Sequence[Colleague]:
+        with self._database.reading() as tx:
+            return agents.colleagues(tx)
+
     def reason_codes(self) -> Sequence[ReasonCode]:
         with self._database.reading() as tx:
             return agents.reasons(tx)
@@ -183,7 +193,9 @@ class _Agents(Part):
             return agents.results(tx)
 
 
-class DatabaseStore(_Customers, _Interactions, _History, _Agents, Feed, Leases, Accounts, Inbox, Outbox, Drafts, Work):
+class DatabaseStore(
+    _Customers, _Interactions, _History, _Agents, Office, Feed, Leases, Accounts, Inbox, Outbox, Drafts, Work, Handover
+):
     """`written_ports.WholeStore`, over SQLite or PostgreSQL."""
 
     @property

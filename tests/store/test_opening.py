@@ -12,7 +12,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-import desktop.store.bus.tables  # noqa: F401  they belong to the same metadata
+import desktop.store.bus.tables  # they belong to the same metadata
+import desktop.store.office.tables  # noqa: F401
 from desktop.domain.errors import ConfigurationError, StorageError
 from desktop.domain.folding import FOLD_VERSION
 from desktop.numbering import PhoneNumbering

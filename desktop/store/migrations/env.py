@@ -2,7 +2,9 @@
 
 from alembic import context
 
-import desktop.store.bus.tables  # noqa: F401  they belong to the same metadata
+import desktop.store.bus.tables  # they belong to the same metadata
+import desktop.store.office.mailing.tables
+import desktop.store.office.tables  # noqa: F401
 from desktop.store.schema import metadata
 
 context.configure(

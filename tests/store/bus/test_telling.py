@@ -10,7 +10,10 @@ from desktop.domain.agent import AgentState, AgentStatus, StateSource
 from desktop.domain.case import Case
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.interaction import InteractionState
-from desktop.domain.work import Priority
+from desktop.domain.office.macros import Macro, MacroRun, Step, StepKind
+from desktop.domain.office.texts import ReadyText
+from desktop.domain.office.views import SavedView
+from desktop.domain.work import Priority, WorkScope, WorkView
 from desktop.domain.written import AccountHealth, AccountState, DraftKind, SeenMark
 from desktop.services.ports import InteractionChange
 from desktop.services.written_ports import WholeStore
@@ -21,7 +24,8 @@ from tests.store.bus.inbox.mails import Inbox, mail, opened
 from tests.store.values import NOW, added, call, email, saved
 
 CUSTOMER, INTERACTION = ChangeKind.CUSTOMER, ChangeKind.INTERACTION
-DRAFT, OUTBOX, ACCOUNT = ChangeKind.DRAFT, ChangeKind.OUTBOX, ChangeKind.ACCOUNT
+TEXT = ChangeKind.TEXT
+DRAFT, OUTBOX, ACCOUNT, VIEW = ChangeKind.DRAFT, ChangeKind.OUTBOX, ChangeKind.ACCOUNT, ChangeKind.VIEW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +43,14 @@ class World:
     failed: int
     waiting: int
     sending: int
+    text: int
+    macro: int
+    run: MacroRun
+    view: int
+
+
+def a_view() -> SavedView:
+    return SavedView(name="Late", view=WorkView(scope=WorkScope.ALL, agent="maria", overdue_only=True))
 
 
 @pytest.fixture
@@ -66,13 +78,18 @@ def world(store: DatabaseStore) -> World:
     assert taken.id is not None
     store.save_draft(written.draft(first.interaction_id))
     (waiting,) = set(ids) - {claimed.id, taken.id}
+    text, macro = store.save_text(ReadyText(title="Hello")), store.save_macro(Macro(title="Later"))
+    run = store.carry_out(first.interaction_id, URGENT, "maria")
     return World(
         store=store, inbox=inbox, anna=anna, merged=merged, spoken=spoken, mail=first.interaction_id,
         closed=second.interaction_id, joined=third.interaction_id, failed=claimed.id, waiting=waiting, sending=taken.id,
+        text=text.id or 0, macro=macro.id or 0, run=run,
+        view=store.save_view(a_view()).id or 0,
     )  # fmt: skip
 
 
 Act = Callable[[World], object]
+URGENT = (Step(kind=StepKind.PRIORITY, value="2"),)
 IN_AN_HOUR = NOW + timedelta(hours=1)
 
 # What a method changes, and what is told of it.
@@ -125,10 +142,22 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "snooze": (lambda w: w.store.snooze(w.mail, IN_AN_HOUR), {INTERACTION}),
     "prioritise": (lambda w: w.store.prioritise(w.mail, Priority.URGENT), {INTERACTION}),
     "move_to_queue": (lambda w: w.store.move_to_queue(w.mail, "Sales"), {INTERACTION}),
+    "put_as_it_was": (
+        lambda w: w.store.put_as_it_was(written.row_of(w.store, w.mail), written.row_of(w.store, w.mail)),
+        {INTERACTION},
+    ),
     "close_written": (lambda w: w.store.close_written(w.mail, "solved"), {INTERACTION}),
     "reopen": (lambda w: w.store.reopen(w.closed, "maria"), {INTERACTION}),
     "merge_written": (lambda w: w.store.merge_written(w.mail, w.closed, "maria"), {INTERACTION}),
+    "save_view": (lambda w: w.store.save_view(a_view()), {VIEW}),
+    "remove_view": (lambda w: w.store.remove_view(w.view), {VIEW}),
     "split_written": (lambda w: w.store.split_written(w.joined), {INTERACTION}),
+    "save_text": (lambda w: w.store.save_text(ReadyText(title="Thanks")), {TEXT}),
+    "remove_text": (lambda w: w.store.remove_text(w.text), {TEXT}),
+    "save_macro": (lambda w: w.store.save_macro(Macro(title="Urgent")), {TEXT}),
+    "remove_macro": (lambda w: w.store.remove_macro(w.macro), {TEXT}),
+    "carry_out": (lambda w: w.store.carry_out(w.mail, URGENT, "maria"), {INTERACTION}),
+    "take_back": (lambda w: w.store.take_back(w.run), {INTERACTION}),
 }
 # These change what no window shows, and say why.
 SILENT: dict[str, Act] = {
@@ -152,12 +181,12 @@ SILENT: dict[str, Act] = {
     "forget_files": lambda w: w.store.forget_files(NOW),
 }
 READING = {
-    "account_states", "accounts", "calls", "cases", "changes", "conversation", "customer", "details", "dispositions",
+    "account_states", "accounts", "calls", "cases", "changes", "colleagues", "conversation", "customer", "details", "dispositions",
     "dossier", "draft", "drafts", "drafts_of", "feed_end", "file", "find_customers", "find_orders", "find_orders_of",
-    "inbox_position", "interaction", "interaction_of_call", "last_status", "lease_holder", "list_customers",
-    "marks_to_push", "match_caller", "maybe_customers", "merged_customers", "next_due", "orders", "outbox",
-    "raw_message", "reason_codes", "search", "timeline", "unfinished", "unseen_missed", "work", "work_counts",
-    "work_row", "written", "close", "listen",
+    "inbox_position", "interaction", "interaction_of_call", "interactions", "last_status", "lease_holder", "list_customers",
+    "marks_to_push", "match_caller", "maybe_customers", "merged_customers", "mergeable", "next_due", "orders", "outbox",
+    "queues", "raw_message", "reason_codes", "search", "timeline", "unfinished", "unseen_missed", "views", "work", "work_count", "work_counts", "work_facets",
+    "work_row", "written", "close", "listen", "macros", "templates", "texts",
 }  # fmt: skip
 
 

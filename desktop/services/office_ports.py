@@ -1,0 +1,60 @@
+"""What a team sets up once or does with many, as protocols of the store. Each method is one transaction, durable when
+it returns; each that changes something leaves its line in the change feed in the same transaction.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from desktop.domain.office.macros import Macro, MacroRun, Step
+from desktop.domain.office.texts import ReadyText
+from desktop.domain.office.views import SavedView
+
+
+class TextStore(Protocol):
+    def texts(self) -> Sequence[ReadyText]:
+        """Replies and templates, by title."""
+        ...
+
+    def templates(self) -> Sequence[ReadyText]: ...
+
+    def save_text(self, text: ReadyText) -> ReadyText:
+        """Create (id None) or replace; one that was removed is there again."""
+        ...
+
+    def remove_text(self, text_id: int) -> None: ...
+
+
+class MacroStore(Protocol):
+    def macros(self) -> Sequence[Macro]:
+        """By title."""
+        ...
+
+    def save_macro(self, macro: Macro) -> Macro:
+        """As `save_text`."""
+        ...
+
+    def remove_macro(self, macro_id: int) -> None: ...
+
+    def carry_out(self, interaction_id: int, steps: Sequence[Step], agent: str) -> MacroRun:
+        """All of the steps or none, but for texts, which are the composer's. Raises LookupError for what is closed."""
+        ...
+
+    def take_back(self, run: MacroRun) -> None:
+        """Whose it was, its queue, priority, snooze and due time, as they were; open again. Notes stay."""
+        ...
+
+
+class ViewStore(Protocol):
+    def views(self, agent: str) -> Sequence[SavedView]:
+        """The agent's own, then the team's."""
+        ...
+
+    def save_view(self, view: SavedView) -> SavedView:
+        """Create (id None) at the end, or replace."""
+        ...
+
+    def remove_view(self, view_id: int) -> None: ...
+
+
+class OfficeStore(TextStore, MacroStore, ViewStore, Protocol):
+    """Everything of this kind."""

@@ -1,0 +1,78 @@
+"""A macro carried out: all of its steps in one transaction, and taken back in one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from desktop.domain.change import ChangeKind
+from desktop.domain.interaction import InteractionState
+from desktop.domain.office.macros import MacroRun, Step, StepKind
+from desktop.domain.work import Priority
+from desktop.services.ports import Numbering
+from desktop.store import customers
+from desktop.store.bus import feed, handling, work
+
+
+def carry_out(tx: Connection, interaction_id: int, steps: Sequence[Step], agent: str, numbering: Numbering) -> MacroRun:
+    """Raises LookupError for what is closed, or a step that names what is not there."""
+    row = handling.lock(tx, interaction_id)
+    before = work.row(tx, row.id, agent)
+    if before is None:
+        raise LookupError(f"interaction {interaction_id} is closed")
+    tags = tuple(step.value for step in steps if step.kind is StepKind.TAG and step.value)
+    given = _tag(tx, before.customer_id, tags, numbering)
+    for step in steps:
+        _do(tx, row.id, step, agent)
+    return MacroRun(before=before, tags=given)
+
+
+def _do(tx: Connection, interaction_id: int, step: Step, agent: str) -> None:
+    match step.kind:
+        case StepKind.PRIORITY:
+            handling.prioritise(tx, interaction_id, Priority(int(step.value)))
+        case StepKind.QUEUE:
+            handling.move_to_queue(tx, interaction_id, step.value)
+        case StepKind.SNOOZE:
+            handling.snooze(tx, interaction_id, datetime.now(UTC) + timedelta(hours=float(step.value)))
+        case StepKind.NOTE:
+            handling.add_note(tx, interaction_id, agent, step.value)
+        case StepKind.CLOSE:
+            handling.close(tx, interaction_id, step.value)
+        case StepKind.TEXT | StepKind.TAG:
+            pass  # the composer's, and done before
+
+
+def _tag(tx: Connection, customer_id: int | None, tags: Sequence[str], numbering: Numbering) -> tuple[str, ...]:
+    """Those they had not yet."""
+    customer = customers.read(tx, customer_id) if customer_id is not None and tags else None
+    if customer is None:
+        return ()
+    had = {tag.casefold() for tag in customer.tags}
+    given = tuple(dict.fromkeys(tag for tag in tags if tag.casefold() not in had))
+    if given:
+        customers.save(tx, replace(customer, tags=(*customer.tags, *given)), numbering)
+    return given
+
+
+def take_back(tx: Connection, run: MacroRun, numbering: Numbering) -> None:
+    before = run.before
+    row = handling.lock(tx, before.interaction_id)
+    handling.give(tx, row, before.agent)
+    handling.set_work(
+        tx,
+        row.id,
+        queue=before.queue,
+        priority=int(before.priority),
+        due_at=before.due_at,
+        snoozed_until=before.snoozed_until,
+        is_unread=before.is_unread,
+    )
+    is_asleep = before.snoozed_until is not None
+    handling.set_interaction(tx, row.id, queue=before.queue, **({"state": InteractionState.HELD} if is_asleep else {}))
+    customer = customers.read(tx, before.customer_id) if before.customer_id is not None and run.tags else None
+    if customer is not None:
+        left = tuple(tag for tag in customer.tags if tag not in run.tags)
+        customers.save(tx, replace(customer, tags=left), numbering)
+    feed.tell(tx, ChangeKind.INTERACTION, row.id)

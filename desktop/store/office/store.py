@@ -1,0 +1,73 @@
+"""What a team sets up once or does with many, as the services see it (`office_ports`): each method one transaction."""
+
+from collections.abc import Sequence
+
+from desktop.domain.office.macros import Macro, MacroRun, Step
+from desktop.domain.office.texts import ReadyText
+from desktop.domain.office.views import SavedView
+from desktop.store.bus.part import Part
+from desktop.store.office import running, texts, views
+
+
+class Texts(Part):
+    """`office_ports.TextStore`."""
+
+    def texts(self) -> Sequence[ReadyText]:
+        with self._database.reading() as tx:
+            return texts.read_all(tx)
+
+    def templates(self) -> Sequence[ReadyText]:
+        with self._database.reading() as tx:
+            return texts.templates(tx)
+
+    def save_text(self, text: ReadyText) -> ReadyText:
+        with self._database.writing() as tx:
+            return texts.save(tx, text)
+
+    def remove_text(self, text_id: int) -> None:
+        with self._database.writing() as tx:
+            texts.remove(tx, text_id)
+
+
+class Macros(Part):
+    """`office_ports.MacroStore`."""
+
+    def macros(self) -> Sequence[Macro]:
+        with self._database.reading() as tx:
+            return texts.read_macros(tx)
+
+    def save_macro(self, macro: Macro) -> Macro:
+        with self._database.writing() as tx:
+            return texts.save_macro(tx, macro)
+
+    def remove_macro(self, macro_id: int) -> None:
+        with self._database.writing() as tx:
+            texts.remove_macro(tx, macro_id)
+
+    def carry_out(self, interaction_id: int, steps: Sequence[Step], agent: str) -> MacroRun:
+        with self._database.writing() as tx:
+            return running.carry_out(tx, interaction_id, steps, agent, self._numbering)
+
+    def take_back(self, run: MacroRun) -> None:
+        with self._database.writing() as tx:
+            running.take_back(tx, run, self._numbering)
+
+
+class Views(Part):
+    """`office_ports.ViewStore`."""
+
+    def views(self, agent: str) -> Sequence[SavedView]:
+        with self._database.reading() as tx:
+            return views.shown(tx, agent)
+
+    def save_view(self, view: SavedView) -> SavedView:
+        with self._database.writing() as tx:
+            return views.save(tx, view)
+
+    def remove_view(self, view_id: int) -> None:
+        with self._database.writing() as tx:
+            views.remove(tx, view_id)
+
+
+class Office(Texts, Macros, Views):
+    """`office_ports.OfficeStore`."""
