@@ -1,5 +1,6 @@
 """Every test fails on an unexpected warning, Qt message, log record ≥ WARNING, leaked thread or process."""
 
+import contextlib
 import gc
 import logging
 import os
@@ -81,15 +82,22 @@ MOST_LOGS = 8
 _BEGAN = time.time()
 
 
-def _logs(item: pytest.Item) -> list[Path]:
-    """What the engine and the servers that are still up have written, the newest first."""
-    folders = [Path(tempfile.gettempdir()).glob("parley-*/*.log")]
+def _logs(item: pytest.Item) -> dict[Path, str]:
+    """The ends of what the engine and the servers that are still up have written, the newest first."""
+    files = list(Path(tempfile.gettempdir()).glob("parley-*/*.log"))
     tmp_path = getattr(item, "funcargs", {}).get("tmp_path")
     if tmp_path is not None:
-        folders.append(tmp_path.rglob("*.log"))
-    files = {file: file.stat().st_mtime for files in folders for file in files if file.is_file()}
-    ours = [file for file, at in files.items() if at > _BEGAN]
-    return sorted(ours, key=files.__getitem__, reverse=True)[:MOST_LOGS]
+        files += tmp_path.rglob("*.log")
+    written: dict[Path, float] = {}
+    for file in files:
+        with contextlib.suppress(OSError):  # another run's, and gone with it
+            written[file] = file.stat().st_mtime
+    ours = [file for file, at in written.items() if at > _BEGAN]
+    ends: dict[Path, str] = {}
+    for file in sorted(ours, key=written.__getitem__, reverse=True)[:MOST_LOGS]:
+        with contextlib.suppress(OSError):
+            ends[file] = file.read_text("utf-8", "replace")[-LOG_TAIL:]
+    return ends
 
 
 @pytest.hookimpl(wrapper=True)
@@ -97,8 +105,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """Beside the traceback of what failed stands what the other processes said."""
     report = yield
     if report.failed:
-        for file in _logs(item):
-            report.sections.append((f"end of {file}", file.read_text("utf-8", "replace")[-LOG_TAIL:]))
+        for file, end in _logs(item).items():
+            report.sections.append((f"end of {file}", end))
     return report
 
 

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -26,6 +27,8 @@ _MIGRATION_LOCK = 0x5041524C  # "PARL": one desk brings a shared database up to 
 _ASK_AGAIN_SECONDS = 0.2
 _HEADER = b"SQLite format 3\0"
 _PAGES_AT_A_TIME = 2_048  # of a backup: 8 MB
+_ALEMBIC = threading.Lock()
+"""Alembic keeps the connection it works on for the whole process: two at once would write into one another's."""
 
 
 def open_database(where: str | Path, told: Telling = tell_nobody) -> Database:
@@ -188,7 +191,8 @@ def _migrate(database: Database, tx: Connection, progress: Progress) -> None:
     config.attributes.update(connection=tx, reached=progress.reach)
     for n, revision in enumerate(steps, start=1):
         progress.begin(tr("Step {step} of {count}", step=n, count=len(steps)))
-        command.upgrade(config, revision)
+        with _ALEMBIC:
+            command.upgrade(config, revision)
     progress.begin(tr("What was done is written to the disk"))
 
 

@@ -45,6 +45,23 @@ def in_threads(count: int, act: object) -> None:
     assert not failures
 
 
+def test_several_new_stores_are_built_at_once_each_whole(tmp_path: Path, numbering: PhoneNumbering) -> None:
+    """Alembic works on one connection for the whole process: unguarded, two builders crash it."""
+    stores: dict[int, DatabaseStore] = {}
+
+    def build(n: int) -> None:
+        stores[n] = open_store(tmp_path / f"{n}.db", numbering)
+
+    in_threads(6, build)
+    shapes = set()
+    for store in stores.values():
+        with store.database.reading() as tx:
+            shapes.add(tuple(tx.exec_driver_sql("SELECT sql FROM sqlite_master ORDER BY name").scalars()))
+        store.close()
+    assert len(stores) == 6
+    assert len(shapes) == 1
+
+
 def test_the_same_call_written_by_many_at_once_is_written_once(store: DatabaseStore) -> None:
     written: list[Interaction] = []
     in_threads(4, lambda n: written.append(store.add_interaction(call("the one", notes="hinge"))))

@@ -11,7 +11,7 @@ from desktop.domain.errors import StorageError
 from desktop.numbering import PhoneNumbering
 from desktop.store import open_store
 from desktop.store.failures import in_words
-from tests.servers.postgres import PostgresServer
+from tests.servers.postgres import postgres
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,14 @@ def test_a_mistake_of_ours_is_not_told_as_a_failure_of_the_server() -> None:
     assert in_words(DBAPIError("SELECT x", {}, psycopg.errors.UndefinedColumn("Spalte fehlt")), "the server") is None
 
 
-def test_a_server_with_no_room_for_another_desk_is_told(
-    postgres_server: PostgresServer, numbering: PhoneNumbering
-) -> None:
-    with postgres_server.fresh_database() as url, contextlib.ExitStack() as others:
+def test_a_server_with_no_room_for_another_desk_is_told(numbering: PhoneNumbering) -> None:
+    """A server of its own: one that is full refuses whoever comes until the last backend is gone."""
+    with postgres({"max_connections": "4", "superuser_reserved_connections": "0"}) as server:
+        url = server.url()
         open_store(url, numbering).close()
-        with contextlib.suppress(psycopg.OperationalError):
-            for _ in range(1000):
-                others.enter_context(psycopg.connect(url.replace("+psycopg", "")))
-        with pytest.raises(StorageError, match="no room for another desk"):
-            open_store(url, numbering)
+        with contextlib.ExitStack() as others:
+            with contextlib.suppress(psycopg.OperationalError):
+                for _ in range(1000):
+                    others.enter_context(psycopg.connect(url.replace("+psycopg", "")))
+            with pytest.raises(StorageError, match="no room for another desk"):
+                open_store(url, numbering)
