@@ -40,3 +40,12 @@ class AgentStatus:
     source: StateSource = StateSource.AGENT
     next_state: AgentState | None = None
     next_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """An agent as another one sees them: their name, and their state since when."""
+
+    name: str
+    state: AgentState
+    since: datetime

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.agent import AgentStatus, ReasonCode
+from desktop.domain.agent import AgentStatus, Colleague, ReasonCode
 from desktop.domain.call import CallerHints, CallFacts
 from desktop.domain.case import Case
 from desktop.domain.channel import Channel
@@ -135,6 +135,10 @@ class InteractionStore(Protocol):
 
     def interaction(self, interaction_id: int) -> Interaction | None: ...
 
+    def interactions(self, ids: Sequence[int]) -> Sequence[Interaction]:
+        """Those of them that there are, in no order."""
+        ...
+
     def interaction_of_call(self, call_id: str) -> Interaction | None: ...
 
     def unfinished(self, agent: str) -> Sequence[Interaction]:
@@ -182,6 +186,10 @@ class AgentStore(Protocol):
     def record_status(self, agent: str, status: AgentStatus) -> None: ...
 
     def last_status(self, agent: str) -> AgentStatus | None: ...
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """Everybody who ever logged in here, by name, and how they are now."""
+        ...
 
     def reason_codes(self) -> Sequence[ReasonCode]: ...
 

@@ -2,11 +2,22 @@
 
 from sqlalchemy import Connection, insert, select
 
-from desktop.domain.agent import AgentStatus, ReasonCode
+from desktop.domain.agent import AgentState, AgentStatus, Colleague, ReasonCode
+from desktop.domain.folding import fold
 from desktop.domain.interaction import Disposition
+from desktop.store.plain import Question
 from desktop.store.schema import agent_log, dispositions, reason_codes
+from desktop.store.types import of_microseconds
 
 _l = agent_log.c
+# from name to name along the index: the log has a line for each change of each day
+_ALL = Question(
+    "WITH RECURSIVE names(agent) AS (SELECT min(agent) FROM agent_log UNION ALL"
+    " SELECT (SELECT min(l.agent) FROM agent_log l WHERE l.agent > names.agent) FROM names"
+    " WHERE names.agent IS NOT NULL)"
+    " SELECT l.agent, l.state, l.since FROM names JOIN agent_log l"
+    " ON l.id = (SELECT max(last.id) FROM agent_log last WHERE last.agent = names.agent)"
+)
 
 
 def record(tx: Connection, agent: str, status: AgentStatus) -> None:
@@ -37,6 +48,15 @@ def last(tx: Connection, agent: str) -> AgentStatus | None:
         next_state=row.next_state,
         next_reason=row.next_reason,
     )
+
+
+def colleagues(tx: Connection) -> list[Colleague]:
+    """By name."""
+    found = [
+        Colleague(name=name, state=AgentState(state), since=of_microseconds(at))
+        for name, state, at in _ALL.rows(tx, {})
+    ]
+    return sorted(found, key=lambda one: fold(one.name))
 
 
 def reasons(tx: Connection) -> list[ReasonCode]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtCore import QObject
 
@@ -15,6 +16,8 @@ from desktop.services.channel import Channels
 from desktop.services.messaging import people
 from desktop.services.messaging.conversation import Conversation
 from desktop.services.messaging.feed import Feed
+from desktop.services.messaging.handing import Handing
+from desktop.services.messaging.undo import Undo
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.ports import NOBODY, InteractionChange
 from desktop.services.tasks import Lane, Tasks
@@ -57,6 +60,15 @@ class Conversations(QObject):
         if conversation := self._opened.pop(interaction_id, None):
             conversation.deleteLater()
 
+    @cached_property
+    def _undo(self) -> Undo:
+        return Undo(self._store, self._feed, self._tasks, self._notices, self._agent, self)
+
+    @cached_property
+    def handing(self) -> Handing:
+        """Who else may do it, and what belongs together with it."""
+        return Handing(self._store, self._tasks, self._undo, self._agent, self)
+
     # ------------------------------------------------------------ orders
 
     def mark_read(self, interaction_id: int) -> None:
@@ -76,10 +88,15 @@ class Conversations(QObject):
         self.assign(interaction_id, "", comment)
 
     def assign(self, interaction_id: int, agent: str, comment: str = "") -> None:
-        self._order(lambda: self._store.assign(interaction_id, agent, comment=comment, by=self._agent))
+        words = tr("given to {name}", name=agent) if agent else tr("put back")
+        self._undo.run(
+            interaction_id,
+            lambda: self._store.assign(interaction_id, agent, comment=comment, by=self._agent),
+            words,
+        )
 
     def snooze(self, interaction_id: int, until: datetime) -> None:
-        self._order(lambda: self._store.snooze(interaction_id, until))
+        self._undo.run(interaction_id, lambda: self._store.snooze(interaction_id, until), tr("left for later"))
 
     def unsnooze(self, interaction_id: int) -> None:
         self._order(lambda: self._store.snooze(interaction_id, None))
@@ -89,7 +106,7 @@ class Conversations(QObject):
 
     def finish(self, interaction_id: int, disposition: str) -> None:
         """Closed, until the customer writes again."""
-        self._order(lambda: self._store.close_written(interaction_id, disposition))
+        self._undo.run(interaction_id, lambda: self._store.close_written(interaction_id, disposition), tr("closed"))
 
     def reopen(self, interaction_id: int) -> None:
         self._order(lambda: self._store.reopen(interaction_id, self._agent))

@@ -1,12 +1,14 @@
 """The accounts of channels, and how each is served just now."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.domain.change import ChangeKind
+from desktop.domain.office.automatic import is_set
 from desktop.domain.written import AccountState, ChannelAccount
 from desktop.store.bus import feed
 from desktop.store.bus.tables import account_states, accounts
@@ -15,6 +17,7 @@ from desktop.store.types import AnyRow
 _a = accounts.c
 _s = account_states.c
 _SERVED = select(accounts).where(_a.is_removed.is_(False)).order_by(_a.id)
+_ONE = select(accounts).where(_a.id == bindparam("id"))
 _POSITION = select(_a.position).where(_a.id == bindparam("id"))
 _SET_POSITION = update(accounts).where(_a.id == bindparam("of")).values(position=bindparam("position"))
 _STATES = select(account_states).join(accounts, _a.id == _s.account_id).where(_a.is_removed.is_(False))
@@ -23,6 +26,12 @@ _STATES = select(account_states).join(accounts, _a.id == _s.account_id).where(_a
 def read_all(tx: Connection) -> list[ChannelAccount]:
     """Removed ones left out."""
     return [_of_row(row) for row in tx.execute(_SERVED)]
+
+
+def one(tx: Connection, account_id: int) -> ChannelAccount | None:
+    """Also one that was removed since."""
+    row = tx.execute(_ONE, {"id": account_id}).first()
+    return _of_row(row) if row is not None else None
 
 
 def _of_row(row: AnyRow) -> ChannelAccount:
@@ -49,12 +58,20 @@ def save(tx: Connection, account: ChannelAccount) -> ChannelAccount:
         "is_enabled": account.is_enabled,
     }
     if account.id is None:
+        values["answers_since"] = datetime.now(UTC)
         own_id = int(tx.execute(insert(accounts).returning(_a.id), values).scalar_one())
     else:
         own_id = account.id
-        _change(tx, own_id, values)
+        _change(tx, own_id, {**values, **_answering(tx, account)})
     feed.tell(tx, ChangeKind.ACCOUNT, own_id)
     return _of_row(tx.execute(select(accounts).where(_a.id == own_id)).one())
+
+
+def _answering(tx: Connection, account: ChannelAccount) -> dict[str, datetime]:
+    """What came before somebody wished for automatic answers, or while nobody served the account, gets none."""
+    before = one(tx, account.id or 0)
+    has_answered = before is not None and before.is_enabled and is_set(before) and before.address == account.address
+    return {} if has_answered and account.is_enabled else {"answers_since": datetime.now(UTC)}
 
 
 def remove(tx: Connection, account_id: int) -> None:

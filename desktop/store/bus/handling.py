@@ -19,6 +19,7 @@ from desktop.domain.written import DraftKind
 from desktop.store.bus import drafts, feed
 from desktop.store.bus import work as listed
 from desktop.store.bus.families import members_of, root_of
+from desktop.store.bus.handover.owing import owed_at as owed_by
 from desktop.store.bus.tables import letters, places, work
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
@@ -106,8 +107,9 @@ def give(tx: Connection, row: AnyRow, agent: str) -> None:
 
 
 def _open_work(tx: Connection, row: AnyRow, agent: str) -> None:
-    """In the list again, with what was said last."""
-    last = tx.execute(_LAST_SAID, {"ids": members_of(tx, row.id)}).first()
+    """In the list again, with what was said last, and by when that is answered."""
+    family = members_of(tx, row.id)
+    last = tx.execute(_LAST_SAID, {"ids": family}).first()
     preview = listed.preview_of(last.body) if last else ""
     values = {
         "interaction_id": row.id,
@@ -118,6 +120,7 @@ def _open_work(tx: Connection, row: AnyRow, agent: str) -> None:
         "last_direction": last.direction if last else Direction.OUTBOUND,
         "preview": preview,
         "words": words_of(tx, row, preview),
+        "due_at": owed_by(tx, family) if last else None,
     }
     tx.execute(insert(work), values)
 
@@ -205,6 +208,35 @@ def reopen(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
     row = lock(tx, interaction_id)
     give(tx, row, agent)
     return _told(tx, row.id, agent)
+
+
+def put_as_it_was(tx: Connection, before: WorkRow, after: WorkRow | None) -> bool:
+    """Whose it is, where, how urgent, and until when it is out of the way, as the list had it `before`.
+
+    False, and nothing, when it is not as `after` has it any more (None: closed): somebody went on with it.
+    """
+    row = lock(tx, before.interaction_id)
+    now = listed.row(tx, row.id, "")
+    if _standing(now) != _standing(after):
+        return False
+    give(tx, row, before.agent)
+    held = {"state": _S.HELD} if before.snoozed_until is not None else {}
+    set_interaction(tx, row.id, queue=before.queue, **held)
+    set_work(
+        tx,
+        row.id,
+        queue=before.queue,
+        priority=int(before.priority),
+        snoozed_until=before.snoozed_until,
+        due_at=before.due_at if now is None else now.due_at,  # answered meanwhile, or written again
+        is_unread=before.is_unread,
+    )
+    feed.tell(tx, ChangeKind.INTERACTION, row.id)
+    return True
+
+
+def _standing(row: WorkRow | None) -> tuple[object, ...] | None:
+    return None if row is None else (row.agent, row.queue, row.priority, row.snoozed_until)
 
 
 def add_note(tx: Connection, interaction_id: int, agent: str, text: str) -> Message:

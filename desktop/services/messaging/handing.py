@@ -1,0 +1,87 @@
+"""Who else may do a piece of written work, and what belongs together with it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.agent import Colleague
+from desktop.domain.text import tr
+from desktop.domain.work import WorkRow, WorkScope, WorkView
+from desktop.services.messaging.undo import Undo
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WholeStore
+
+_MOST = 20
+
+Receivers = tuple[tuple[Colleague, ...], tuple[str, ...]]
+"""Colleagues and queues, each by name."""
+
+
+class Handing(QObject):
+    """Made when it is first wanted, by `Conversations`."""
+
+    def __init__(self, store: WholeStore, tasks: Tasks, undo: Undo, agent: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._tasks = tasks
+        self._undo = undo
+        self._agent = agent
+
+    def find_receivers(self, *, owner: QObject, done: Callable[[Receivers], None]) -> None:
+        """Whom work may be given to: not this agent."""
+
+        def read() -> Receivers:
+            colleagues = tuple(one for one in self._store.colleagues() if one.name != self._agent)
+            return colleagues, tuple(self._store.queues())
+
+        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
+
+    def move(self, interaction_id: int, queue: str, comment: str = "") -> None:
+        """To a queue, whoever takes it there. The comment becomes a note."""
+
+        def order() -> None:
+            if comment.strip():
+                self._store.add_note(interaction_id, self._agent, comment)
+            self._store.move_to_queue(interaction_id, queue)
+
+        self._undo.run(interaction_id, order, tr("moved to {queue}", queue=queue))
+
+    # ------------------------------------------------------------ what belongs together
+
+    def mergeable(
+        self, interaction_id: int, text: str, *, owner: QObject, done: Callable[[Sequence[WorkRow]], None]
+    ) -> None:
+        """Without `text` the customer's others, open ones first; else whatever is open and has these words."""
+
+        def read() -> tuple[WorkRow, ...]:
+            if not text.strip():
+                return tuple(self._store.mergeable(interaction_id, self._agent, _MOST))
+            view = WorkView(scope=WorkScope.ALL, agent=self._agent, text=text, snoozed_too=True)
+            interaction = self._store.interaction(interaction_id)
+            found = self._store.work(view, limit=_MOST + 1)
+            return tuple(
+                row
+                for row in found
+                if interaction is not None
+                and row.channel is interaction.channel
+                and row.interaction_id != interaction_id
+            )
+
+        self._tasks.run_newest("mergeable", read, owner=owner, done=done)
+
+    def merge(self, kept_id: int, other: WorkRow) -> None:
+        """The kept one stands for both, until they are parted."""
+        about = other.subject or other.customer_name or other.address
+        self._undo.run_with(
+            lambda: self._store.merge_written(kept_id, other.interaction_id, self._agent),
+            lambda: self._store.split_written(other.interaction_id),
+            tr("Merged with “{subject}”", subject=about),
+        )
+
+    def part(self, kept_id: int, merged_id: int, subject: str) -> None:
+        """Each is its own again."""
+        self._undo.run_with(
+            lambda: self._store.split_written(merged_id),
+            lambda: self._store.merge_written(kept_id, merged_id, self._agent),
+            tr("“{subject}” is a conversation of its own again", subject=subject),
+        )

@@ -1,0 +1,24 @@
+"""The store as who hands work on sees it (`written_ports.HandoverStore`)."""
+
+from collections.abc import Sequence
+
+from desktop.domain.work import WorkRow
+from desktop.store.bus import handling
+from desktop.store.bus.handover import candidates
+from desktop.store.bus.part import Part
+
+
+class Handover(Part):
+    """`written_ports.HandoverStore`."""
+
+    def queues(self) -> Sequence[str]:
+        with self._database.reading() as tx:
+            return candidates.queues(tx)
+
+    def mergeable(self, interaction_id: int, agent: str, limit: int = 20) -> Sequence[WorkRow]:
+        with self._database.reading() as tx:
+            return candidates.mergeable(tx, interaction_id, agent, limit)
+
+    def put_as_it_was(self, before: WorkRow, after: WorkRow | None) -> bool:
+        with self._database.writing() as tx:
+            return handling.put_as_it_was(tx, before, after)

@@ -1,0 +1,1 @@
+"""Who does written work, with whom, and what belongs together."""
