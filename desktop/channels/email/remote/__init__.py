@@ -1,0 +1,1 @@
+"""Pictures of a mail that lie on other computers: fetched when an agent asked for them, and never before."""
