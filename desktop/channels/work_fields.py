@@ -1,5 +1,6 @@
 """What an account of any written channel is set up with for the work that comes by it: when, and how soon."""
 
+from desktop.domain.office.automatic import VARIABLES, AnswerKind
 from desktop.domain.targets import ANSWER_HOURS
 from desktop.domain.text import tr
 from desktop.services.settings import Kind, Setting
@@ -34,6 +35,33 @@ def work_fields() -> tuple[Setting, ...]:
             label=tr("Work begins on"),
             group=group,
             help=tr("A day, such as 2026-11-01: what was written earlier is history, and no work. Empty: all is work."),
+        ),
+        *_answers(tr("Automatic answers")),
+    )
+
+
+def _answers(group: str) -> tuple[Setting, ...]:
+    places = ", ".join("{" + name + "}" for name in VARIABLES)
+    return (
+        Setting(
+            key=AnswerKind.OUT_OF_HOURS,
+            kind=Kind.PROSE,
+            default="",
+            label=tr("Outside business hours"),
+            group=group,
+            help=tr(
+                "Sent once a day to who writes while nobody is there, never to robots or lists. Empty: none. "
+                "A line “[pl]” begins the text in Polish. Filled in: {places}.",
+                places=places,
+            ),
+        ),
+        Setting(
+            key=AnswerKind.CONFIRMATION,
+            kind=Kind.PROSE,
+            default="",
+            label=tr("When a conversation begins"),
+            group=group,
+            help=tr("Confirms a first message, with the number of its case and by when it is answered. Empty: none."),
         ),
     )
 

@@ -15,6 +15,7 @@ class ChangeKind(StrEnum):
     TEXT = "text"  # a ready text, or a macro
     VIEW = "view"  # a saved view of the work list
     MAILING = "mailing"  # it, or how far it is; 0: what is known of addresses
+    PICTURES = "pictures"  # whose remote pictures are shown
     EVERYTHING = "everything"
 
 

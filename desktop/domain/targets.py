@@ -44,6 +44,9 @@ class BusinessHours:
             day += timedelta(days=1)
         raise OverflowError("never open for so long")
 
+    def is_open(self, at: datetime) -> bool:
+        return any(begin <= at < end for begin, end in self._spans(self._day(at)))
+
     def _day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
 

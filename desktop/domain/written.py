@@ -1,7 +1,7 @@
 """What comes and goes on written channels: as a connector hands it over, before and after it is in the store."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -46,6 +46,7 @@ class Mark(StrEnum):
     SIGNED_UNCHECKED = "signed_unchecked"
     REMOTE_PICTURES = "remote_pictures"
     DANGEROUS_ATTACHMENT = "dangerous_attachment"
+    GONE = "gone"  # from every place the server kept it at: deleted there, or put where nobody here looks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,8 @@ class Incoming:
     attachments: tuple[AttachmentInfo, ...] = ()
     remarks: tuple[Remark, ...] = ()
     about: str = ""  # external id of the message that a bounce or a complaint is about
+    failed: tuple[tuple[str, str], ...] = ()  # addresses that this bounce says there are none, with its words
+    answer_to: str = ""  # where an automatic answer may go; "": nowhere
     is_automatic: bool = False
     is_seen: bool = False  # read already in another program
     place: str = ""  # where the server keeps it: what the connector needs to find it again
@@ -108,6 +111,33 @@ class SeenMark:
 
     place: str
     is_seen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """That a server keeps nothing at these places any more, nor at those known ones of the account that `covers` says."""
+
+    places: tuple[str, ...] = ()
+    covers: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """That what lies at this place belongs elsewhere: into the archive, or with `home` back into that folder."""
+
+    place: str
+    external_id: str
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What became of it. `now_at` "": it could not be, and is left where it is; `home` is where it came from."""
+
+    place: str
+    now_at: str = ""
+    home: str = ""
+    is_gone: bool = False  # somebody else was faster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +197,7 @@ class OutboxState(StrEnum):
 class Outgoing:
     """A message on its way. `external_id` (a Message-ID) is fixed before the first try, so that none sends it twice.
 
-    `recipients` is the envelope. `doubted_at`: when a try was at its last byte, and it is not known yet whether the
+    `recipients` is the envelope; nothing comes back from an automatic answer. `doubted_at`: when a try was at its last byte, and it is not known yet whether the
     server took it.
     """
 
@@ -178,6 +208,7 @@ class Outgoing:
     state: OutboxState = OutboxState.WAITING
     recipients: tuple[str, ...] = ()
     is_scheduled: bool = False  # for later, by the agent's wish: held if the customer writes first
+    is_automatic: bool = False
     attempts: int = 0
     next_try_at: datetime | None = None
     doubted_at: datetime | None = None
@@ -189,6 +220,11 @@ class Outgoing:
     @property
     def is_in_doubt(self) -> bool:
         return self.doubted_at is not None
+
+    @property
+    def needs_agent(self) -> bool:
+        """It goes nowhere until somebody says so."""
+        return self.state in (OutboxState.HELD, OutboxState.FAILED)
 
 
 class DraftKind(StrEnum):
@@ -232,6 +268,16 @@ class Draft:
     saved_at: datetime | None = None
 
 
+def joined(first: Draft, second: Draft) -> Draft:
+    """The first, and below it what the second says and holds."""
+    known = {file.id for file in first.files}
+    files_of_both = (*first.files, *(file for file in second.files if file.id not in known))
+    if not second.text.strip() or second.text == first.text:
+        return replace(first, files=files_of_both)
+    html = f"{first.html}<br><br>{second.html}" if first.html and second.html else first.html or second.html
+    return replace(first, text=f"{first.text}\n\n{second.text}", html=html, files=files_of_both)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenMessage:
     """A message as a transcript shows it. `html` is as it came; `outbox` is None for what did not go through it."""
@@ -248,12 +294,22 @@ class WrittenMessage:
         return tuple(who for its, who in self.participants if its is role)
 
 
+class Fetching(StrEnum):
+    """Of the remote pictures of a message."""
+
+    NOT_ASKED = "not_asked"
+    UNDER_WAY = "under_way"
+    DONE = "done"  # those that are still not there could not be had
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownMessage:
     """A message made fit to be painted: its channel took everything out that loads, runs or misleads.
 
     `html` is what its author wrote, `quoted_html` what they quoted below, of so many lines; `pictures` are those within
-    the text, by content id. `blocked_pictures` would be loaded from somewhere, and were not.
+    the text, by content id. `blocked_pictures` would be loaded from somewhere, and were not; `remote_pictures` are the
+    addresses of those that can be, when somebody asks. `trackers` are never loaded. `picture_sender` is whose pictures
+    may always be shown, "" while nobody vouches for them.
     """
 
     written: WrittenMessage
@@ -261,6 +317,10 @@ class ShownMessage:
     quoted_html: str = field(default="", repr=False)
     quoted_lines: int = 0
     blocked_pictures: int = 0
+    remote_pictures: tuple[str, ...] = ()
+    trackers: int = 0
+    fetching: Fetching = Fetching.NOT_ASKED
+    picture_sender: str = ""
     pictures: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 

@@ -8,9 +8,14 @@ from threading import Event
 from typing import Protocol
 
 from desktop.domain.channel import Channel
+from desktop.domain.office.previews import Preview
 from desktop.domain.written import (
+    Absence,
+    AttachmentInfo,
     ChannelAccount,
     Draft,
+    Filed,
+    Filing,
     Incoming,
     Outgoing,
     Participant,
@@ -50,11 +55,13 @@ class Secrets(Protocol):
 
 
 class Deliver(Protocol):
-    """Takes a batch, what is read or not by now in other programs, and how far the connector is once it is in the
-    store: all of it is written in one transaction.
+    """Takes a batch, what is read or not by now in other programs and what is gone there, and how far the connector is
+    once it is in the store: all of it is written in one transaction.
     """
 
-    def __call__(self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None: ...
+    def __call__(
+        self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = (), gone: Absence | None = None
+    ) -> None: ...
 
 
 class Connector(Protocol):
@@ -80,6 +87,12 @@ class Connector(Protocol):
         """Let the server know what was read here. A place that is gone is no error. Asked by the thread that sends."""
         ...
 
+    def file(self, filings: Sequence[Filing]) -> Sequence[Filed]:
+        """Put what is done here where done things belong on the server, or bring it back. Asked by the thread that
+        sends; one for each, and what was filed already is found where it is.
+        """
+        ...
+
     def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
         """Returns when the other side took it. `before_the_end` is called once all but the last byte is sent.
 
@@ -100,6 +113,8 @@ class Connector(Protocol):
 class Writing:
     """What is to become a letter: `files` are the draft's with their content, `is_scheduled` when it is for later.
 
+    `is_automatic`: nobody looked at it; lines such as `[pl]` begin the draft's text in another language.
+    `unsubscribe`: it goes to many, and names the recipient's number among them (`mailing.Recipient`).
     `answered_raw` is what is answered as it came: what it refers to, and the pictures in its text.
     """
 
@@ -109,6 +124,8 @@ class Writing:
     send_after: datetime
     files: tuple[tuple[StoredFile, bytes], ...] = ()
     is_scheduled: bool = False
+    is_automatic: bool = False
+    unsubscribe: str = ""
     answered_raw: bytes = field(default=b"", repr=False)
     case_number: str = ""
 
@@ -118,8 +135,14 @@ class Letters(Protocol):
     is asked off the GUI thread.
     """
 
-    def show(self, written: WrittenMessage, raw: Callable[[], bytes]) -> ShownMessage:
-        """Fit to be painted. `raw` reads the message as it came, for the pictures in it."""
+    def show(
+        self, written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapping[str, bytes] | None = None
+    ) -> ShownMessage:
+        """Fit to be painted. `raw` reads the message as it came, for the pictures in it; `fetched` are remote ones."""
+        ...
+
+    def preview(self, raw: bytes, info: AttachmentInfo) -> Preview:
+        """A file of the message as it may be looked at, and whether it could do harm."""
         ...
 
     def attachment(self, raw: bytes, position: int) -> bytes: ...
@@ -158,6 +181,9 @@ class ChannelKind:
     authorise: Callable[[ChannelAccount, Secrets], Mapping[str, str]] = lambda account, secrets: {}
     """Where no password is typed: the user signs in with the browser, and these secrets come of it. Blocks until they
     did; raises Refused when they did not."""
+
+    fetch_pictures: Callable[[Sequence[str]], Mapping[str, bytes]] = lambda urls: {}
+    """Remote pictures by address, those that can be had. Blocks; asked only when an agent wants them."""
 
 
 class Channels:

@@ -25,13 +25,16 @@ SettingValue = str | int | bool | tuple[str, ...]
 
 
 class Kind(StrEnum):
-    """What is edited how: TEXTS one per line; MICROPHONE … hold a device's id ("" is the system's default).
+    """What is edited how: TEXTS one per line; PROSE is one text of several lines.
+
+    MICROPHONE … hold a device's id ("" is the system's default).
 
     OFFERED is a CHOICE among what only the store knows: any text until that was read and offered.
     """
 
     TEXT = "text"
     TEXTS = "texts"
+    PROSE = "prose"
     NUMBER = "number"
     SWITCH = "switch"
     CHOICE = "choice"

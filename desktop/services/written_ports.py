@@ -30,6 +30,7 @@ from desktop.domain.written import (
     StoredFile,
     WrittenMessage,
 )
+from desktop.services.mailing_ports import AnswerStore, MailingStore
 from desktop.services.office_ports import OfficeStore
 from desktop.services.ports import Store
 
@@ -289,6 +290,16 @@ class HandoverStore(Protocol):
         """
         ...
 
+    def mentioned_by(self, interaction_id: int, agent: str) -> Sequence[str]:
+        """Who named the agent in a note there and waits, in the order they asked."""
+        ...
+
+    def mention_done(self, interaction_id: int, agent: str) -> None: ...
+
+    def refuse_customer(self, interaction_id: int, agent: str) -> None:
+        """Not this person: it belongs to nobody, and the next message from its address is not theirs either."""
+        ...
+
 
 class WrittenStore(
     FeedStore, LeaseStore, AccountStore, InboxStore, OutboxStore, DraftStore, WorkStore, HandoverStore, Protocol
@@ -296,5 +307,5 @@ class WrittenStore(
     """Everything the written channels keep."""
 
 
-class WholeStore(Store, WrittenStore, OfficeStore, Protocol):
+class WholeStore(Store, WrittenStore, OfficeStore, AnswerStore, MailingStore, Protocol):
     """Everything the desk keeps."""

@@ -24,12 +24,14 @@ from desktop.domain.history import (
 from desktop.domain.interaction import Disposition, Interaction
 from desktop.services.ports import InteractionChange, Numbering
 from desktop.store import agents, customers, interactions, matching, orders, timeline
+from desktop.store.bus.handover import refusals
 from desktop.store.bus.handover.part import Handover
 from desktop.store.bus.part import Part
 from desktop.store.bus.store import Accounts, Feed, Inbox, Leases
 from desktop.store.bus.store_written import Drafts, Outbox, Work
 from desktop.store.database import Database
 from desktop.store.fulltext import search
+from desktop.store.office.mailing.part import Answers, Mailings
 from desktop.store.office.store import Office
 from desktop.store.opening import open_database
 from desktop.store.progress import Telling, tell_nobody
@@ -56,7 +58,9 @@ class _Customers(Part):
 
     def link_address(self, customer_id: int, address: Address) -> Customer:
         with self._database.writing() as tx:
-            return customers.link_address(tx, customer_id, address, self._numbering)
+            linked = customers.link_address(tx, customer_id, address, self._numbering)
+            refusals.take_back(tx, address.value.casefold(), customer_id)
+            return linked
 
     def merge_customers(self, kept_id: int, merged_id: int) -> None:
         with self._database.writing() as tx:
@@ -166,7 +170,8 @@ class _History(Part):
 
     def search(self, query: SearchQuery) -> SearchPage:
         with self._database.reading() as tx:
-            return search.search(tx, query)
+            within = customers.everybody(tx, query.customer_id) if query.customer_id is not None else None
+            return search.search(tx, query, within)
 
 
 class _Agents(Part):
@@ -193,9 +198,11 @@ class _Agents(Part):
             return agents.results(tx)
 
 
-class DatabaseStore(
-    _Customers, _Interactions, _History, _Agents, Office, Feed, Leases, Accounts, Inbox, Outbox, Drafts, Work, Handover
-):
+class _Written(Feed, Leases, Accounts, Inbox, Outbox, Drafts, Work, Handover):
+    """`written_ports.WrittenStore`."""
+
+
+class DatabaseStore(_Customers, _Interactions, _History, _Agents, _Written, Office, Answers, Mailings):
     """`written_ports.WholeStore`, over SQLite or PostgreSQL."""
 
     @property

@@ -16,8 +16,8 @@ from tests.servers.postgres import PostgresServer, postgres
 _EMPTY = (
     "TRUNCATE customers, addresses, orders, order_lines, cases, interactions, messages, documents, timeline, agent_log,"
     " changes, leases, accounts, account_states, letters, letter_contents, threads, places, outbox, drafts, files,"
-    " work, merged, texts, macros, views,"
-    " automatic_answers, address_standings, mailings, mailing_recipients RESTART IDENTITY"
+    " work, merged, mentions, refusals, parted, texts, macros, views,"
+    " picture_senders, automatic_answers, address_standings, mailings, mailing_recipients RESTART IDENTITY"
 )
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from desktop.channels.email.arrival import Arrivals
 from desktop.channels.email.fields import PASSWORD, MailAccount, SignIn, mail_account
 from desktop.channels.email.oauth.tokens import AccessTokens
+from desktop.channels.email.server.archive import file_all, found
 from desktop.channels.email.server.follow import Follower, Wishes
 from desktop.channels.email.server.imap import Imap
 from desktop.channels.email.server.position import Place, place
@@ -25,7 +26,7 @@ from desktop.channels.email.writing.ids import is_own_id
 from desktop.domain.channel import Direction
 from desktop.domain.errors import DesktopError, Refused, Rejected, Unreachable
 from desktop.domain.text import tr
-from desktop.domain.written import ChannelAccount, Incoming, Outgoing, SeenMark
+from desktop.domain.written import ChannelAccount, Filed, Filing, Incoming, Outgoing, SeenMark
 from desktop.services.channel import Deliver, Secrets
 
 logger = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class EmailConnector:
         try:
             imap = self._imap(stop)
             try:
+                imap.ask_for_vanished()
                 wishes = self._wishes(imap)
                 Follower(imap, wishes, Arrivals(self._account), deliver, position).run(self._file_copies)
             finally:
@@ -78,10 +80,14 @@ class EmailConnector:
         for here in found.values():
             self._on_errand(partial(_mark, marks=here))
 
+    def file(self, filings: Sequence[Filing]) -> Sequence[Filed]:
+        return self._on_errand(lambda imap: file_all(imap, filings, self._settings().archive_folder))
+
     def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
         settings = self._settings()
         own = self._account.address if settings.files_own_copies else ""
-        envelope = Envelope(sender=self._account.address, recipients=outgoing.recipients, copy_to=own)
+        sender = "" if outgoing.is_automatic else self._account.address
+        envelope = Envelope(sender=sender, recipients=outgoing.recipients, copy_to=own, otherwise=self._account.address)
         smtp = self._smtp()
         try:
             has_copy = smtp.send(envelope, outgoing.raw, before_the_end)
@@ -182,9 +188,9 @@ class EmailConnector:
         target = self._sent_folder(imap) if copies else ""
         if not target or target == folder:
             return
-        uids = sets_of(sorted(its.uid for copy in copies if (its := place(copy.place)) is not None))
+        uids = sorted(its.uid for copy in copies if (its := place(copy.place)) is not None)
         try:
-            imap.flag(uids, "\\Seen", is_set=True)
+            imap.flag(sets_of(uids), "\\Seen", is_set=True)
             imap.move(uids, target)
         except Rejected as error:
             logger.info("Copies of sent mail stay in %s: %s", folder, error.text)
@@ -224,7 +230,7 @@ def _has(imap: Imap, folder: str, external_id: str) -> bool:
         imap.select(folder)
     except Rejected:
         return False
-    return bool(imap.search(b'HEADER Message-ID "%s"' % external_id.replace("\\", "").replace('"', "").encode()))
+    return bool(found(imap, external_id))
 
 
 def _mark(imap: Imap, marks: Sequence[tuple[Place, bool]]) -> None:

@@ -2,6 +2,7 @@
 
 from desktop.channels.email.writing.compose import SIZE_LIMIT_MB
 from desktop.channels.email.writing.languages import languages
+from desktop.channels.email.writing.marks import UNSUBSCRIBE_URL
 from desktop.domain.text import tr
 from desktop.services.settings import Choice, Kind, Setting
 
@@ -43,6 +44,17 @@ def writing_fields() -> tuple[Setting, ...]:
             minimum=1,
             maximum=1_000,
             unit="MB",
+        ),
+        Setting(
+            key=UNSUBSCRIBE_URL,
+            kind=Kind.TEXT,
+            default="",
+            label=tr("Page to unsubscribe from mailings"),
+            group=group,
+            help=tr(
+                "Such as https://shop.example/off/{token}. Empty: by mail to the account alone, which Parley reads.",
+                token="{token}",
+            ),
         ),
         *_case_fields(tr("Cases")),
     )

@@ -1,23 +1,23 @@
 """How mails are shown and written: reading, answering and composing put together behind `channel.Letters`."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desktop.channels.email.html import SafeHtml, safe_html
 from desktop.channels.email.own import own_addresses
 from desktop.channels.email.parse import attachment, read_mail
-from desktop.channels.email.quotes import split_html, split_quotes
+from desktop.channels.email.previews import preview
+from desktop.channels.email.showing import shown
 from desktop.channels.email.writing.clean import clean_composed, plain_composed
-from desktop.channels.email.writing.compose import compose, envelope, size_warning
+from desktop.channels.email.writing.compose import compose, envelope, language_for, size_warning
 from desktop.channels.email.writing.ids import new_external_id
-from desktop.channels.email.writing.quoting import text_as_html
 from desktop.channels.email.writing.recipients import Recipients, cautions, differences, reply, reply_all
-from desktop.channels.email.writing.subject import forward_subject, reply_subject
+from desktop.channels.email.writing.subject import automatic_subject, forward_subject, reply_subject
 from desktop.channels.email.writing.typed import participants_typed
 from desktop.domain.channel import Direction
 from desktop.domain.message import Message
+from desktop.domain.office.automatic import in_language
+from desktop.domain.office.previews import Preview
 from desktop.domain.written import (
     AttachmentInfo,
     ChannelAccount,
@@ -32,26 +32,17 @@ from desktop.domain.written import (
 from desktop.services.channel import Writing
 from desktop.services.written_ports import Letter
 
-MOST_PICTURE_BYTES = 8_000_000  # of one message together
-_NAMED_PICTURE = re.compile(r'src="cid:([^"]+)"')
-
 
 class EmailLetters:
     """`channel.Letters`."""
 
-    def show(self, written: WrittenMessage, raw: Callable[[], bytes]) -> ShownMessage:
-        message = written.message
-        if message.direction is Direction.INTERNAL:
-            return ShownMessage(written=written, html=text_as_html(message.body))
-        if not written.html:
-            own, quoted = split_quotes(message.body)
-            return ShownMessage(
-                written=written,
-                html=text_as_html(own),
-                quoted_html=text_as_html(quoted) if quoted else "",
-                quoted_lines=_lines(quoted),
-            )
-        return _shown_html(written, raw)
+    def show(
+        self, written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapping[str, bytes] | None = None
+    ) -> ShownMessage:
+        return shown(written, raw, fetched or {})
+
+    def preview(self, raw: bytes, info: AttachmentInfo) -> Preview:
+        return preview(raw, info)
 
     def attachment(self, raw: bytes, position: int) -> bytes:
         return attachment(raw, position)
@@ -79,8 +70,11 @@ class EmailLetters:
         return (*warned, size) if size else warned
 
     def write(self, writing: Writing) -> Letter:
-        draft, account = writing.draft, writing.account
+        account = writing.account
         assert account.id is not None
+        if writing.is_automatic:
+            writing = _automatic(writing)
+        draft = writing.draft
         external_id = new_external_id(account)
         sent_at = writing.send_after if writing.is_scheduled else datetime.now(UTC)
         recipients = envelope(draft)
@@ -91,46 +85,24 @@ class EmailLetters:
             external_id=external_id,
             send_after=writing.send_after,
             is_scheduled=writing.is_scheduled,
+            is_automatic=writing.is_automatic,
             recipients=recipients,
             raw=raw,
         )
-        return Letter(written=_written(draft, account, external_id, sent_at, raw), outgoing=outgoing, draft=draft.kind)
+        kind = None if writing.is_automatic else draft.kind
+        return Letter(written=_written(draft, account, external_id, sent_at, raw), outgoing=outgoing, draft=kind)
+
+
+def _automatic(writing: Writing) -> Writing:
+    """In the language of what it answers, under a subject that says what it is."""
+    draft, answered = writing.draft, writing.answered
+    subject = automatic_subject(answered.message.subject if answered is not None else draft.subject)
+    text = in_language(draft.text, language_for(writing))
+    return replace(writing, draft=replace(draft, subject=subject, text=text), files=())
 
 
 def _recipients(answered: WrittenMessage, own: frozenset[str], *, to_all: bool) -> Recipients:
     return reply_all(answered, own) if to_all else reply(answered, own)
-
-
-def _shown_html(written: WrittenMessage, raw: Callable[[], bytes]) -> ShownMessage:
-    """What its author wrote and what they quote are two documents: neither can reach into the other."""
-    known = {one.content_id for one in written.attachments if one.content_id}
-    own, quoted = (
-        safe_html(part, shows_remote=False, pictures=known) if part else SafeHtml(html="")
-        for part in split_html(written.html)
-    )
-    named = dict.fromkeys(_NAMED_PICTURE.findall(own.html + quoted.html))
-    return ShownMessage(
-        written=written,
-        html=own.html,
-        quoted_html=quoted.html,
-        quoted_lines=_lines(split_quotes(written.message.body)[1]) or (1 if quoted.html else 0),
-        blocked_pictures=own.blocked_remote + quoted.blocked_remote,
-        pictures=_pictures(named, written.attachments, raw),
-    )
-
-
-def _pictures(
-    named: Iterable[str], attachments: tuple[AttachmentInfo, ...], raw: Callable[[], bytes]
-) -> tuple[tuple[str, bytes], ...]:
-    wanted = [one for name in named for one in attachments if one.content_id == name]
-    if not wanted:
-        return ()
-    mail, found, room = raw(), {}, MOST_PICTURE_BYTES
-    for one in wanted:
-        if one.size <= room:
-            found[one.content_id] = attachment(mail, one.position)
-            room -= len(found[one.content_id])
-    return tuple(found.items())
 
 
 def _written(draft: Draft, account: ChannelAccount, external_id: str, sent_at: datetime, raw: bytes) -> WrittenMessage:
@@ -153,7 +125,3 @@ def _written(draft: Draft, account: ChannelAccount, external_id: str, sent_at: d
         attachments=sent.attachments,
         account_id=account.id,
     )
-
-
-def _lines(text: str) -> int:
-    return sum(1 for line in text.splitlines() if line.strip())

@@ -24,6 +24,7 @@ class Left(StrEnum):
     """Why somebody is left out."""
 
     NO_ADDRESS = "no_address"
+    NO_NAME = "no_name"  # which the text calls them by
     BAD_ADDRESS = "bad_address"
     ROBOT = "robot"  # nobody reads what is sent there
     TWICE = "twice"  # the address stands for somebody before them
@@ -97,12 +98,16 @@ class MailingProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Who is meant: customers by what they are found by, or by a tag, or addresses as somebody pasted them."""
+    """Who is meant: customers by what they are found by, or by a tag, or addresses as somebody pasted them.
+
+    `needs_name`: the text calls everybody by their name.
+    """
 
     text: str = ""
     tag: str = ""
     pasted: tuple[tuple[str, str], ...] = ()  # address, name
     is_everybody: bool = False
+    needs_name: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from desktop.domain.lease import Lease
 from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
 from desktop.services.channel import ChannelKind, Connector, Secrets
+from desktop.services.hub.duties import Duties
 from desktop.services.hub.receiver import Receiver
 from desktop.services.hub.sender import Sender
 from desktop.services.hub.terms import HubStore, Terms, pause
@@ -172,7 +173,8 @@ class Keeper:
             return
         self.tell(AccountHealth.STARTING, "")
         self._connector = charge.kind.connect(charge.account, charge.secrets)
-        self._sender = Sender(self._store, charge.account_id, charge.lease, self._connector, self, self._terms)
+        duties = Duties(self._store, charge.account, charge.lease, charge.kind.letters)
+        self._sender = Sender(self._store, duties, self._connector, self, self._terms)
         thread = threading.Thread(
             target=self._sender.run, args=(self._stop,), name=f"send-{charge.account_id}", daemon=True
         )

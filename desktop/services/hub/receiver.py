@@ -10,7 +10,7 @@ from typing import Protocol
 from desktop.domain.errors import DesktopError, Refused, Unreachable
 from desktop.domain.lease import Lease, LeaseLost
 from desktop.domain.text import tr
-from desktop.domain.written import ChannelAccount, Incoming, SeenMark
+from desktop.domain.written import Absence, ChannelAccount, Incoming, SeenMark
 from desktop.services.channel import Connector
 from desktop.services.hub.terms import HubStore, Terms, pause
 
@@ -85,10 +85,12 @@ class Receiver:
             self._keeper.troubled(Unreachable(tr("Receiving failed by a fault of Parley; it is tried again.")))
         return True
 
-    def _deliver(self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None:
+    def _deliver(
+        self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = (), gone: Absence | None = None
+    ) -> None:
         """Raises LeaseLost, and StorageError: then nothing of the batch is in the store."""
-        if batch or seen or position != self._position:
-            self._store.receive(self._lease, self._account, batch, position, seen)
+        if batch or seen or gone or position != self._position:
+            self._store.receive(self._lease, self._account, batch, position, seen, gone)
             self._position = position
         self._connected_at = min(self._connected_at, time.monotonic())
         self._keeper.connected()

@@ -24,7 +24,7 @@ _FORGET_SECONDS = 6 * 3600.0
 _LEAST_WAIT_SECONDS = 0.02
 _GATHER_SECONDS = 0.05  # what is written together is read together, and not while a ring is painted
 
-_NUDGING = frozenset({ChangeKind.OUTBOX, ChangeKind.INTERACTION, ChangeKind.EVERYTHING})
+_NUDGING = frozenset({ChangeKind.OUTBOX, ChangeKind.INTERACTION, ChangeKind.MAILING, ChangeKind.EVERYTHING})
 _OF_ACCOUNTS = frozenset({ChangeKind.ACCOUNT, ChangeKind.EVERYTHING})
 
 

@@ -10,10 +10,11 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from desktop.domain.errors import DesktopError, Refused, Rejected, StorageError, Unreachable
-from desktop.domain.lease import Lease, LeaseLost
+from desktop.domain.lease import LeaseLost
 from desktop.domain.text import tr
 from desktop.domain.written import Outgoing
 from desktop.services.channel import Connector
+from desktop.services.hub.duties import Duties
 from desktop.services.hub.receiver import Told
 from desktop.services.hub.terms import HubStore, Terms, pause
 
@@ -26,22 +27,22 @@ class Sender:
     def __init__(
         self,
         store: HubStore,
-        account_id: int,
-        lease: Lease,
+        duties: Duties,
         connector: Connector,
         keeper: Told,
         terms: Terms,
     ) -> None:
         self.wake = threading.Event()
         self._store = store
-        self._account_id = account_id
-        self._lease = lease
+        self._duties = duties
+        self._account_id = duties.account_id
+        self._lease = duties.lease
         self._connector = connector
         self._keeper = keeper
         self._terms = terms
         self._stop = threading.Event()
-        self._mark_after = datetime.min.replace(tzinfo=UTC)
-        self._mark_tries = 0
+        self._push_after = datetime.min.replace(tzinfo=UTC)
+        self._push_tries = 0
 
     def run(self, stop: threading.Event) -> None:
         self._stop = stop
@@ -49,8 +50,9 @@ class Sender:
             self.wake.clear()
             seconds = self._terms.sending[0]
             try:
+                self._duties.do()
                 self._send_all()
-                self._push_marks()
+                self._push()
                 seconds = self._seconds_left()
             except LeaseLost:
                 self._keeper.lose()
@@ -67,9 +69,8 @@ class Sender:
 
     def _seconds_left(self) -> float:
         due = self._store.next_due(self._account_id)
-        if due is None:
-            return self._terms.idle
-        return min(max((due - datetime.now(UTC)).total_seconds(), 0.01), self._terms.idle)
+        seconds = self._terms.idle if due is None else max((due - datetime.now(UTC)).total_seconds(), 0.01)
+        return min(seconds, self._duties.seconds_left() or self._terms.idle, self._terms.idle)
 
     def _send_all(self) -> None:
         while not self._stop.is_set():
@@ -150,23 +151,31 @@ class Sender:
         ask_at = datetime.now(UTC) + timedelta(seconds=pause((self._terms.ask,), 1))
         self._store.undecided(self._lease, outgoing.id, error.text, ask_at)
 
-    def _push_marks(self) -> None:
-        """What was read here, to the server. Nobody waits for it, so a failure is only tried again."""
-        if datetime.now(UTC) < self._mark_after:
+    def _push(self) -> None:
+        """What was read and done here, to the server. Nobody waits for it, so a failure is only tried again."""
+        if datetime.now(UTC) < self._push_after:
             return
         try:
-            while not self._stop.is_set() and (marks := self._store.marks_to_push(self._account_id)):
-                self._connector.mark(marks)
-                self._store.marks_pushed(self._lease, self._account_id, marks)
-            self._mark_tries = 0
+            self._push_marks()
+            self._push_filings()
+            self._push_tries = 0
         except StorageError:
             raise
         except Refused as error:
             self._keeper.refused(error)
         except DesktopError as error:
-            logger.info("What was read could not be told to the server: %s", error.text)
-            self._mark_tries += 1
-            self._mark_after = datetime.now(UTC) + timedelta(seconds=pause(self._terms.sending, self._mark_tries))
+            logger.info("What was read or done could not be told to the server: %s", error.text)
+            self._push_tries += 1
+            self._push_after = datetime.now(UTC) + timedelta(seconds=pause(self._terms.sending, self._push_tries))
+
+    def _push_marks(self) -> None:
+        while not self._stop.is_set() and (marks := self._store.marks_to_push(self._account_id)):
+            self._connector.mark(marks)
+            self._store.marks_pushed(self._lease, self._account_id, marks)
+
+    def _push_filings(self) -> None:
+        while not self._stop.is_set() and (filings := self._store.filings(self._lease, self._account_id)):
+            self._store.filed(self._lease, self._account_id, self._connector.file(filings))
 
 
 def _uncertain() -> str:

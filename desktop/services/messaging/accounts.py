@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain import targets
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.errors import DesktopError
+from desktop.domain.office import automatic
 from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
 from desktop.services.channel import ChannelKind, Channels
@@ -106,6 +107,7 @@ class Accounts(QObject):
     def _try_and_save(self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str]) -> ChannelAccount:
         """On the net lane: a server is asked, and the keyring, which may ask the user."""
         targets.check(account)
+        automatic.check(account)
         account = kind.complete(account)
         if account.is_enabled:
             given = {**given, **kind.authorise(account, AccountSecrets(self._vault, account.id, given))}

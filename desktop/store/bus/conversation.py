@@ -6,21 +6,22 @@ from sqlalchemy import Connection
 
 from desktop.domain.channel import Direction
 from desktop.domain.message import Message
-from desktop.domain.written import ConversationPage, OutboxState, Outgoing, WrittenMessage
+from desktop.domain.written import ConversationPage, Mark, OutboxState, Outgoing, Remark, WrittenMessage
 from desktop.store.bus import letters
 from desktop.store.bus.families import family_of
 from desktop.store.plain import Question, Row
 from desktop.store.types import LAST_ID, LAST_INSTANT, of_microseconds, to_microseconds
 
 COUNTED = 1_000  # more are not counted: they would all be read
+_GONE = Remark(mark=Mark.GONE)
 _DIRECTIONS: dict[str, Direction] = {str(one): one for one in Direction}
 _STATES: dict[str, OutboxState] = {str(one): one for one in OutboxState}
 
 _MESSAGE = "m.id, m.interaction_id, m.direction, m.author, m.body, m.sent_at, m.subject, m.external_id"
-_LETTER = "l.account_id, l.participants, l.remarks, l.attachments, c.html"
+_LETTER = "l.account_id, l.participants, l.remarks, l.attachments, c.html, l.is_gone"
 _OUTGOING = (
     "o.id, o.account_id, o.external_id, o.state, o.send_after, o.recipients, o.is_scheduled, o.attempts,"
-    " o.next_try_at, o.doubted_at, o.error"
+    " o.next_try_at, o.doubted_at, o.error, o.author"
 )
 _SELECT = f"SELECT {_MESSAGE}, {_LETTER}, {_OUTGOING} FROM messages m"
 _WITH = (
@@ -68,7 +69,7 @@ def raw(tx: Connection, message_id: int) -> bytes:
 
 def _written(row: Row) -> WrittenMessage:
     own_id, interaction_id, direction, author, body, sent_at, subject, external_id = row[:8]
-    account_id, participants, remarks, attachments, html = row[8:13]
+    account_id, participants, remarks, attachments, html, is_gone = row[8:14]
     message = Message(
         id=own_id,
         interaction_id=interaction_id,
@@ -86,15 +87,15 @@ def _written(row: Row) -> WrittenMessage:
         account_id=account_id,
         participants=letters.participants(participants),
         html=letters.html(html),
-        remarks=letters.remarks(remarks),
+        remarks=(*letters.remarks(remarks), *((_GONE,) if is_gone else ())),
         attachments=letters.attachments(attachments),
-        outbox=_outgoing(row[13:], interaction_id, own_id) if row[13] is not None else None,
+        outbox=_outgoing(row[14:], interaction_id, own_id) if row[14] is not None else None,
     )
 
 
 def _outgoing(row: Row, interaction_id: int, message_id: int) -> Outgoing:
     own_id, account_id, external_id, state, send_after, recipients, *row_of_tries = row
-    is_scheduled, attempts, next_try_at, doubted_at, error = row_of_tries
+    is_scheduled, attempts, next_try_at, doubted_at, error, author = row_of_tries
     return Outgoing(
         id=own_id,
         account_id=account_id,
@@ -105,6 +106,7 @@ def _outgoing(row: Row, interaction_id: int, message_id: int) -> Outgoing:
         send_after=of_microseconds(send_after),
         recipients=tuple(letters.parsed(recipients)),
         is_scheduled=bool(is_scheduled),
+        is_automatic=not author,
         attempts=attempts,
         next_try_at=None if next_try_at is None else of_microseconds(next_try_at),
         doubted_at=None if doubted_at is None else of_microseconds(doubted_at),

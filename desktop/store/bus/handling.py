@@ -19,7 +19,9 @@ from desktop.domain.written import DraftKind
 from desktop.store.bus import drafts, feed
 from desktop.store.bus import work as listed
 from desktop.store.bus.families import members_of, root_of
+from desktop.store.bus.handover import mentions
 from desktop.store.bus.handover.owing import owed_at as owed_by
+from desktop.store.bus.inbox import filing
 from desktop.store.bus.tables import letters, places, work
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
@@ -50,9 +52,15 @@ _LOCKED = (
     .with_for_update()
 )
 _WORK = select(work).where(_w.interaction_id == bindparam("id"))
+# an automatic answer of ours says nothing new: the customer still waits
+_OUR_ROBOT = (
+    select(letters.c.message_id)
+    .where(letters.c.message_id == _m.id, letters.c.is_automatic, _m.direction == Direction.OUTBOUND)
+    .exists()
+)
 _LAST_SAID = (
     select(_m.sent_at, _m.direction, _m.body)
-    .where(_m.interaction_id.in_(many("ids")), _m.direction != Direction.INTERNAL)
+    .where(_m.interaction_id.in_(many("ids")), _m.direction != Direction.INTERNAL, ~_OUR_ROBOT)
     .order_by(_m.sent_at.desc(), _m.id.desc())
     .limit(1)
 )
@@ -102,6 +110,8 @@ def give(tx: Connection, row: AnyRow, agent: str) -> None:
     answered = {"answered_at": datetime.now(UTC)} if agent and row.answered_at is None else {}
     opened = {"closed_at": None, "ended_at": None, "disposition": "", "resolution": Resolution.OPEN}
     set_interaction(tx, row.id, state=state, agent=agent, **answered, **(opened if row.state is _S.CLOSED else {}))
+    if row.state is _S.CLOSED:
+        filing.ask(tx, row.id)
     if not set_work(tx, row.id, agent=agent, snoozed_until=None):
         _open_work(tx, row, agent)
 
@@ -254,7 +264,10 @@ def _write_note(tx: Connection, row: AnyRow, agent: str, text: str) -> Message:
     note = Message(
         interaction_id=row.id, direction=Direction.INTERNAL, author=agent, body=text, sent_at=datetime.now(UTC)
     )
-    return write_message(tx, row, note)
+    written = write_message(tx, row, note)
+    if mentions.note(tx, written) and row.state is _S.CLOSED:
+        give(tx, row, agent)  # somebody has something to do with it, and sees it in the list alone
+    return written
 
 
 def write_message(tx: Connection, row: AnyRow, message: Message) -> Message:
@@ -319,6 +332,7 @@ def close(tx: Connection, interaction_id: int, disposition: str) -> None:
     ended = {} if row.state is _S.CLOSED else {"state": _S.CLOSED, "ended_at": now, "closed_at": now}
     set_interaction(tx, row.id, disposition=disposition, **resolved, **ended)
     tx.execute(work.delete().where(_w.interaction_id == row.id))
+    filing.ask(tx, row.id)
     feed.tell(tx, ChangeKind.INTERACTION, row.id)
 
 

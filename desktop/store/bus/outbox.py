@@ -14,7 +14,7 @@ from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Direction
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
-from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, Role
+from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, Role, joined
 from desktop.services.written_ports import Letter
 from desktop.store.bus import drafts, feed, handling, leases
 from desktop.store.bus import letters as lists
@@ -54,6 +54,7 @@ def of_row(row: AnyRow, raw: bytes = b"") -> Outgoing:
         state=row.state,
         recipients=tuple(row.recipients),
         is_scheduled=row.is_scheduled,
+        is_automatic=not row.author,
         attempts=row.attempts,
         next_try_at=row.next_try_at,
         doubted_at=row.doubted_at,
@@ -64,11 +65,27 @@ def of_row(row: AnyRow, raw: bytes = b"") -> Outgoing:
 
 def enqueue(tx: Connection, letter: Letter) -> Outgoing:
     """The one of the same external id is returned when there is one: asked for twice is sent once."""
-    wanted = letter.outgoing
-    there = tx.execute(_BY_EXTERNAL_ID, {"external": wanted.external_id}).first()
+    there = tx.execute(_BY_EXTERNAL_ID, {"external": letter.outgoing.external_id}).first()
     if there is not None:
         return of_row(there)
-    row = handling.lock(tx, wanted.interaction_id)
+    row = handling.lock(tx, letter.outgoing.interaction_id)
+    own_id, message = _write(tx, row, letter)
+    if message.author:  # an automatic answer is none: the customer still waits for a person's
+        _answered(tx, row, message.author, message.body)
+    _tell(tx, own_id, row.id)
+    return of_row(_read(tx, own_id))
+
+
+def enqueue_of_mailing(tx: Connection, letter: Letter) -> None:
+    """Into an interaction that was made for it, which stays closed and nobody's."""
+    row = handling.lock(tx, letter.outgoing.interaction_id)
+    own_id, _ = _write(tx, row, letter)
+    _tell(tx, own_id, row.id)
+
+
+def _write(tx: Connection, row: AnyRow, letter: Letter) -> tuple[int, Message]:
+    """The message, what goes over the wire, the end of its draft, and the row that sends it."""
+    wanted = letter.outgoing
     message = handling.write_message(tx, row, letter.written.message)
     assert message.id is not None
     _write_letter(tx, letter, message)
@@ -93,11 +110,7 @@ def enqueue(tx: Connection, letter: Letter) -> Outgoing:
         "send_after": wanted.send_after,
         "is_scheduled": wanted.is_scheduled,
     }
-    own_id = int(tx.execute(insert(outbox).returning(_o.id), values).scalar_one())
-    if message.author:  # an automatic answer is none: the customer still waits for a person's
-        _answered(tx, row, message.author, message.body)
-    _tell(tx, own_id, row.id)
-    return of_row(_read(tx, own_id))
+    return int(tx.execute(insert(outbox).returning(_o.id), values).scalar_one()), message
 
 
 def _write_letter(tx: Connection, letter: Letter, message: Message) -> None:
@@ -180,7 +193,7 @@ def _put_back(tx: Connection, kept: Draft) -> Draft:
     """What its author began to write meanwhile stands below it: neither is lost."""
     newer = drafts.read(tx, kept.interaction_id, kept.agent, kept.kind)
     if newer is not None:
-        kept = drafts.joined(kept, newer)
+        kept = joined(kept, newer)
     drafts.put(tx, kept, kept.saved_at or datetime.now(UTC))
     feed.tell(tx, ChangeKind.DRAFT, kept.interaction_id)
     return kept

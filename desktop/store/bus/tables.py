@@ -60,6 +60,7 @@ accounts = Table(
     Column("is_enabled", Boolean(name="is_enabled"), nullable=False, server_default=true()),
     Column("is_removed", Boolean(name="is_removed"), nullable=False, server_default=false()),
     Column("position", Text, nullable=False, server_default=""),  # the connector's own words: how far it has read
+    Column("answers_since", Instant),  # what was written earlier gets no automatic answer
 )
 
 account_states = Table(
@@ -84,6 +85,7 @@ letters = Table(
     Column("attachments", JSON, nullable=False, server_default="[]"),
     Column("is_automatic", Boolean(name="is_automatic"), nullable=False, server_default=false()),
     Column("is_seen", Boolean(name="is_seen"), nullable=False, server_default=false()),
+    Column("is_gone", Boolean(name="is_gone"), nullable=False, server_default=false()),  # from all its places
     Index("letters_by_external_id", "external_id", "account_id", unique=True),
     sqlite_with_rowid=False,
 )
@@ -108,7 +110,8 @@ threads = Table(
     sqlite_with_rowid=False,
 )
 
-# Where the server keeps a message. `is_told`: it knows whether the message was read here.
+# Where the server keeps a message. `is_told`: it knows whether the message was read here; `is_filed`: the message is in
+# the folder that it belongs in, as far as its interaction is done or not. `home` is where it was before the archive.
 places = Table(
     "places",
     metadata,
@@ -116,8 +119,11 @@ places = Table(
     Column("place", String, primary_key=True),
     Column("message_id", Key, ForeignKey("messages.id"), nullable=False),
     Column("is_told", Boolean(name="is_told"), nullable=False, server_default=true()),
+    Column("is_filed", Boolean(name="is_filed"), nullable=False, server_default=true()),
+    Column("home", Text, nullable=False, server_default=""),
     Index("places_of_message", "message_id"),
     Index("places_untold", "account_id", **only("NOT is_told")),
+    Index("places_unfiled", "account_id", **only("NOT is_filed")),
     sqlite_with_rowid=False,
 )
 

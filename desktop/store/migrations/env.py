@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import desktop.store.bus.handover.tables
 import desktop.store.bus.tables  # they belong to the same metadata
 import desktop.store.office.mailing.tables
 import desktop.store.office.tables  # noqa: F401

@@ -28,6 +28,7 @@ from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.switch import Switch
 from desktop.ui.widgets.text import TextLine, paragraph
 
+_LINES_HEIGHT, _PROSE_HEIGHT = 72, 132
 _DEVICES = (Kind.MICROPHONE, Kind.SPEAKER, Kind.RINGER)
 
 
@@ -57,12 +58,12 @@ class _Number(QSpinBox):
 class _Lines(QPlainTextEdit):
     """Tells when the keyboard leaves it."""
 
-    def __init__(self, committed: Callable[[], None]) -> None:
+    def __init__(self, committed: Callable[[], None], height: int = _LINES_HEIGHT) -> None:
         super().__init__()
         self._committed = committed
         self.setObjectName("field")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(72)
+        self.setFixedHeight(height)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -151,6 +152,8 @@ class SettingEditor(QWidget):
                 return combo
             case Kind.TEXTS:
                 return _Lines(self._commit)
+            case Kind.PROSE:
+                return _Lines(self._commit, _PROSE_HEIGHT)
             case Kind.TEXT | Kind.FILE:
                 line = QLineEdit()
                 line.editingFinished.connect(self._commit)
@@ -174,6 +177,8 @@ class SettingEditor(QWidget):
             return field.value()
         if isinstance(field, QComboBox):
             return str(field.currentData() or "")
+        if isinstance(field, QPlainTextEdit) and self.setting.kind is Kind.PROSE:
+            return field.toPlainText().strip()
         if isinstance(field, QPlainTextEdit):
             return tuple(line.strip() for line in field.toPlainText().splitlines() if line.strip())
         assert isinstance(field, QLineEdit)
@@ -190,6 +195,8 @@ class SettingEditor(QWidget):
                 field.setCurrentIndex(self._index_of(field, str(value)))
             elif isinstance(field, QPlainTextEdit) and isinstance(value, tuple):
                 field.setPlainText("\n".join(value))
+            elif isinstance(field, QPlainTextEdit):
+                field.setPlainText(str(value))
             elif isinstance(field, QLineEdit):
                 field.setText(str(value))
         self._show_note()

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from desktop.channels.email.origin.answerable import answer_to
 from desktop.channels.email.origin.auth_results import Standing
 from desktop.channels.email.origin.automatic import sign_of
 from desktop.channels.email.origin.reports import report_of
 from desktop.channels.email.origin.spoof import Origin, origin_of, unchecked
 from desktop.channels.email.own import is_own, own_addresses
 from desktop.channels.email.parse.headers import Headers
-from desktop.channels.email.writing.ids import case_of_address, is_own_id
+from desktop.channels.email.writing.ids import case_of_address, is_own_id, unsubscribed_in
 from desktop.channels.email.writing.subject import case_of_subject
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
@@ -17,7 +18,8 @@ from desktop.domain.written import ChannelAccount, Incoming, Mark, Participant, 
 
 
 def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> Incoming:
-    """With what is said beside it, whether a robot wrote it, what a report is about, and the cases it names."""
+    """With what is said beside it, whether a robot wrote it or may answer it, what a report is about, and the cases it
+    names."""
     tags = tuple(dict.fromkeys((*incoming.tags, *_tags(incoming, account))))
     origin = origin_of(headers, account)
     if incoming.direction is Direction.OUTBOUND:
@@ -32,13 +34,19 @@ def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> I
         remarks.append(report.remark)
     elif sign is not None:
         remarks.append(Remark(mark=Mark.AUTOMATIC, words=sign.words))
-    return replace(
+    unsubscribed = unsubscribed_in(incoming.subject, account)
+    if unsubscribed:
+        tags = (*tags, f"u{unsubscribed}")
+        remarks.append(Remark(mark=Mark.AUTOMATIC, words=tr("Wants no more mailings; none goes there from now on")))
+    noted = replace(
         incoming,
         tags=tags,
         remarks=tuple(remarks),
         about=report.about if report is not None else incoming.about,
-        is_automatic=incoming.is_automatic or report is not None or (sign is not None and sign.is_robots),
+        failed=report.failed if report is not None else (),
+        is_automatic=bool(incoming.is_automatic or report or unsubscribed or (sign is not None and sign.is_robots)),
     )
+    return replace(noted, answer_to=answer_to(noted, headers, account))
 
 
 def _as_it_came(incoming: Incoming, origin: Origin, account: ChannelAccount) -> tuple[Incoming, Origin] | None:

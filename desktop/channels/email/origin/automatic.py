@@ -98,8 +98,13 @@ def _has_robots_fields(headers: Headers) -> str:
 
 def _is_of_robot(headers: Headers) -> str:
     fields = (field for name in ("from", "sender", "return-path") for field in headers.raw(name))
-    authors = (person.address.rpartition("@")[0] for field in fields for person in read_addresses(field))
-    return tr("Nobody reads what is sent to its sender") if any(_ROBOT.fullmatch(author) for author in authors) else ""
+    authors = (person.address for field in fields for person in read_addresses(field))
+    return tr("Nobody reads what is sent to its sender") if any(map(is_address_of_robot, authors)) else ""
+
+
+def is_address_of_robot(address: str) -> bool:
+    """Nobody reads what is sent there."""
+    return _ROBOT.fullmatch(address.rpartition("@")[0]) is not None
 
 
 def _own(headers: Headers, account: ChannelAccount, authors: Iterable[str]) -> str:

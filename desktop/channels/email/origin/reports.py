@@ -22,16 +22,21 @@ _MOST_ENDINGS = 50
 _ID = re.compile(r"<?\s*([^\s<>@]+@[^\s<>]+)\s*>?")
 _NAMED_ID = re.compile(rb"^[> \t]*Message-ID:\s*<([^\s<>@]{1,200}@[^\s<>]{1,200})>", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n(?:[ \t]*\r?\n)+")
+_GONE = re.compile(r"5\.(?:1\.[012346]|1\.10|2\.1|4\.4|7\.13)\b")
 _KINDS = (b"message/delivery-status", b"message/feedback-report", b"message/disposition-notification")
 _MAILER = re.compile(r"(?:mailer-?daemon|postmaster)@|^<>$|<\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`about` is the external id of the message it is about; "" when it does not say."""
+    """`about` is the external id of the message it is about; "" when it does not say.
+
+    `failed`: addresses that there are none, for good, in the words of their server.
+    """
 
     about: str
     remark: Remark
+    failed: tuple[tuple[str, str], ...] = ()
 
 
 def report_of(raw: bytes, headers: Headers, account: ChannelAccount) -> Report | None:
@@ -52,16 +57,17 @@ def _may_have_parts(raw: bytes, headers: Headers) -> bool:
 def _by_its_parts(tree: Tree, raw: bytes) -> Report | None:
     """What RFC 6522 lays out: words for people, fields for programs, and the message or its header."""
     for part in tree.parts:
+        failed: tuple[tuple[str, str], ...] = ()
         match part.media_type:
             case "message/delivery-status" | "message/global-delivery-status":
-                remark = _delivery(_content(raw, part))
+                remark, failed = _delivery(_content(raw, part)), _failed(_content(raw, part))
             case "message/feedback-report":
                 remark = _complaint(_content(raw, part))
             case "message/disposition-notification" | "message/global-disposition-notification":
                 remark = Remark(mark=Mark.AUTOMATIC, words=tr("A receipt: what we sent was opened"))
             case _:
                 continue
-        return Report(about=_about(tree, raw, part), remark=remark)
+        return Report(about=_about(tree, raw, part), remark=remark, failed=failed)
     return None
 
 
@@ -83,6 +89,17 @@ def _delivery(said: bytes) -> Remark:
     is_late = bool(refused) and all(group.first("action").strip().lower() == "delayed" for group in refused)
     words = "; ".join(refusals) or tr("A mail server could not deliver it")
     return Remark(mark=Mark.BOUNCE, words=tr("Delayed, tried again: {words}", words=words) if is_late else words)
+
+
+def _failed(said: bytes) -> tuple[tuple[str, str], ...]:
+    """Who is not there, and will not be (RFC 3463): a full mailbox or a letter that is too large is another matter."""
+    gone = []
+    for group in _groups(said):
+        address = _typed(group.first("original-recipient")) or _typed(group.first("final-recipient"))
+        is_final = group.first("action").strip().lower() == "failed" and _GONE.match(group.first("status").strip())
+        if is_final and "@" in address:
+            gone.append((address.strip("<>").lower(), _refusal(group)))
+    return tuple(gone[:_MOST_RECIPIENTS])
 
 
 def _is_trouble(group: Headers) -> bool:

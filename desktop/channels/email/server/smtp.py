@@ -35,11 +35,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """`copy_to` gets it too, and may be refused: it is nobody the letter is for."""
+    """`copy_to` gets it too, and may be refused: it is nobody the letter is for.
+
+    `sender` "": nothing is to come back (RFC 3834 §3.3). Servers that do not let their users say so get `otherwise`.
+    """
 
     sender: str
     recipients: Sequence[str]
     copy_to: str = ""
+    otherwise: str = ""
 
 
 class Smtp:
@@ -128,7 +132,11 @@ class Smtp:
                     tr("{server} takes no addresses with letters outside ASCII.", server=self._stream.server.host)
                 )
             parameters += " SMTPUTF8"
-        self._expect(self._ask(f"MAIL FROM:<{_safe(envelope.sender)}>{parameters}"))
+        if not envelope.sender and envelope.otherwise:
+            if self._ask(f"MAIL FROM:<>{parameters}").is_good:
+                return
+            self._forget()
+        self._expect(self._ask(f"MAIL FROM:<{_safe(envelope.sender or envelope.otherwise)}>{parameters}"))
 
     def _say_to(self, envelope: Envelope) -> bool:
         replies = {address: self._ask(f"RCPT TO:<{_safe(address)}>") for address in envelope.recipients}

@@ -13,6 +13,7 @@ from desktop.channels.email.writing.clean import clean_composed
 from desktop.channels.email.writing.fields import address_field, id_field, is_id, text_field
 from desktop.channels.email.writing.ids import plus_address
 from desktop.channels.email.writing.languages import language_of, words_in
+from desktop.channels.email.writing.marks import mark_fields
 from desktop.channels.email.writing.mime import file_part, is_content_id, multipart, text_part
 from desktop.channels.email.writing.plain import text_of
 from desktop.channels.email.writing.quoting import Quote, forwarded, quoted, text_as_html
@@ -48,7 +49,7 @@ def compose(writing: Writing, *, external_id: str, sent_at: datetime) -> bytes:
     envelope(draft)
     _check_size(writing)
     quote = _quote(writing)
-    signature = signature_of(writing.account, _language(writing))
+    signature = signature_of(writing.account, language_for(writing))
     own_html = _tight(clean_composed(draft.html)) if draft.html else text_as_html(draft.text)
     own_text = text_of(own_html) if draft.html else draft.text
     text = "\n".join([own_text.rstrip(), *(["", "-- ", *signature] if signature else []), *_below(quote.text)])
@@ -121,9 +122,9 @@ def _check_size(writing: Writing) -> None:
 
 def _quote(writing: Writing) -> Quote:
     answered = writing.answered
-    if answered is None or answered.message.direction is Direction.INTERNAL:
-        return Quote()
-    language = _language(writing)
+    if answered is None or answered.message.direction is Direction.INTERNAL or writing.is_automatic:
+        return Quote()  # a robot that sends back what it was sent carries it to whoever is named as its sender
+    language = language_for(writing)
     match writing.draft.kind:
         case DraftKind.REPLY:
             return quoted(answered, writing.answered_raw, words_in(language))
@@ -137,7 +138,7 @@ def _below(text: str) -> list[str]:
     return ["", text] if text else []
 
 
-def _language(writing: Writing) -> str:
+def language_for(writing: Writing) -> str:
     """The customer's, as far as it can be told."""
     said = writing.account.setting("language")
     return said or language_of(writing.answered.message.body if writing.answered is not None else writing.draft.text)
@@ -181,6 +182,7 @@ def _header(writing: Writing, external_id: str, sent_at: datetime) -> bytes:
         f"Date: {format_datetime(sent_at.astimezone(UTC))}\r\n".encode("ascii"),
         id_field("Message-ID", [external_id]),
         *_thread_fields(writing),
+        *mark_fields(writing),
         b"MIME-Version: 1.0\r\n",
     ]
     return b"".join(fields)

@@ -14,6 +14,8 @@ _KEY = "case_key"
 _DIGITS = 16  # hexadecimal: 64 bits
 _RANDOM_BYTES = 12
 _OWN_ID = re.compile(rf"parley\.([0-9a-f]{{{2 * _RANDOM_BYTES}}})\.([0-9a-f]{{{_DIGITS}}})@[^@\s<>]+", re.IGNORECASE)
+_UNSUBSCRIBE = re.compile(rf"\bunsubscribe u(\d{{1,18}})\.([0-9a-f]{{{_DIGITS}}})\b", re.IGNORECASE)
+_LONGEST_SUBJECT = 1_000
 _PLUS_TAG = re.compile(rf"c(\d{{1,18}})\.([0-9a-f]{{{_DIGITS}}})", re.IGNORECASE)
 
 
@@ -56,3 +58,17 @@ def case_of_address(address: str, account: ChannelAccount) -> str:
     if tag is None or not account.setting(_KEY) or not is_own(address, own_addresses(account)):
         return ""
     return tag[1] if hmac.compare_digest(_digest(account, "case", tag[1]), tag[2].lower()) else ""
+
+
+def unsubscribe_token(account: ChannelAccount, recipient: str) -> str:
+    """By which a recipient of a mailing is known, and nobody else can be taken off the list."""
+    return f"u{recipient}.{_digest(account, 'unsubscribe', recipient)}"
+
+
+def unsubscribed_in(subject: str, account: ChannelAccount) -> str:
+    """The recipient whom a mail with such a subject takes off the list; "" for any other."""
+    found = _UNSUBSCRIBE.search(subject[:_LONGEST_SUBJECT])
+    if found is None or not account.setting(_KEY):
+        return ""
+    is_ours = hmac.compare_digest(_digest(account, "unsubscribe", found[1]), found[2].lower())
+    return found[1] if is_ours else ""

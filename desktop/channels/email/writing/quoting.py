@@ -94,7 +94,7 @@ def _html(answered: WrittenMessage, raw: bytes) -> tuple[str, tuple[tuple[Attach
     markup = answered.html
     if not markup or len(markup) > _LONGEST_HTML:
         return text_as_html(_text(answered)), ()
-    markup = safe_html(markup, shows_remote=False, pictures=frozenset(own)).html
+    markup = safe_html(markup, pictures=frozenset(own)).html
     named = dict.fromkeys(_NAMED_PICTURE.findall(markup))
     pictures, size = [], 0
     for content_id in named:

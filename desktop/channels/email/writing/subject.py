@@ -30,6 +30,11 @@ def reply_subject(subject: str) -> str:
     return f"Re: {base_subject(subject)}".strip()
 
 
+def automatic_subject(subject: str) -> str:
+    """RFC 3834 §3.1.5."""
+    return f"Auto: {base_subject(subject)}".strip()
+
+
 def forward_subject(subject: str) -> str:
     return f"Fwd: {base_subject(subject)}".strip()
 

@@ -1,4 +1,5 @@
-"""Where the server keeps each message, and whether it was read: here, there, and who has to learn it.
+"""Where the server keeps each message, whether it is there still, and whether it was read: here, there, and who has to
+learn it.
 
 What was read here and the server does not know yet goes before what the server says.
 """
@@ -6,10 +7,12 @@ What was read here and the server does not know yet goes before what the server 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from desktop.domain.change import ChangeKind
-from desktop.domain.written import Received, SeenMark
+from desktop.domain.channel import Direction
+from desktop.domain.written import Absence, Received, SeenMark
 from desktop.store.bus import feed
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.tables import letters, places
@@ -18,6 +21,7 @@ from desktop.store.schema import messages
 from desktop.store.types import many
 
 _p, _l, _m = places.c, letters.c, messages.c
+_AT_ONCE = 500
 _AT = select(_p.place, _p.message_id).where(_p.account_id == bindparam("account"), _p.place.in_(many("places")))
 _SEEN = (
     select(
@@ -39,6 +43,26 @@ _SET_UNREAD = Statement(
     "UPDATE work SET is_unread = EXISTS (SELECT 1 FROM messages m JOIN letters l ON l.message_id = m.id"
     " WHERE m.interaction_id = :id AND m.direction <> 'outbound' AND NOT l.is_seen) WHERE interaction_id = :id"
 )
+_ALL = Question("SELECT place FROM places WHERE account_id = :account")
+# what is being moved by us is on its way, not gone
+_LEFT = _AT.where(_p.is_filed)
+_DROP = delete(places).where(_p.account_id == bindparam("account"), _p.place.in_(many("places")), _p.is_filed)
+# our own letters are taken for sent wherever their copies are
+_LOST = (
+    update(letters)
+    .where(
+        _l.message_id.in_(many("ids")),
+        ~_l.is_gone,
+        ~exists().where(_p.message_id == _l.message_id),
+        exists().where(_m.id == _l.message_id, _m.direction == Direction.INBOUND),
+    )
+    .values(is_gone=True)
+    .returning(_l.message_id)
+)
+_FOUND = (
+    update(letters).where(_l.message_id.in_(many("ids")), _l.is_gone).values(is_gone=False).returning(_l.message_id)
+)
+_INTERACTIONS = select(_m.interaction_id).where(_m.id.in_(many("ids"))).distinct()
 _UNTOLD = Question(
     "SELECT p.place, l.is_seen FROM places p JOIN letters l ON l.message_id = p.message_id"
     " WHERE p.account_id = :account AND NOT p.is_told ORDER BY p.place LIMIT :limit"
@@ -73,6 +97,33 @@ def take_over(
             if place
         ],
     )
+    _tell(tx, _FOUND, again)
+
+
+def gone_among(tx: Connection, account_id: int, gone: Absence) -> tuple[str, ...]:
+    """All that are named or covered, of those that are known."""
+    if gone.covers is None:
+        return gone.places
+    known = (str(row[0]) for row in _ALL.rows(tx, {"account": account_id}))
+    return (*gone.places, *filter(gone.covers, known))
+
+
+def leave(tx: Connection, account_id: int, gone: Sequence[str]) -> None:
+    """Nothing is there any more. A customer's message that is nowhere any more says so."""
+    for at in range(0, len(gone), _AT_ONCE):
+        asked = {"account": account_id, "places": gone[at : at + _AT_ONCE]}
+        ids = {row.message_id for row in tx.execute(_LEFT, asked)}
+        if ids:
+            tx.execute(_DROP, asked)
+            _tell(tx, _LOST, ids)
+
+
+def _tell(tx: Connection, change: ReturningUpdate[Any], message_ids: Iterable[int]) -> None:
+    """What the change was of, if of anything."""
+    ids = sorted(set(message_ids))
+    changed = tx.execute(change, {"ids": ids}).scalars().all() if ids else ()
+    if changed:
+        feed.tell(tx, ChangeKind.INTERACTION, *tx.execute(_INTERACTIONS, {"ids": sorted(changed)}).scalars())
 
 
 def _taken_over(tx: Connection, said: Mapping[int, bool]) -> dict[int, bool]:

@@ -15,13 +15,14 @@ from desktop.domain.lease import Lease
 from desktop.domain.targets import answer_due
 from desktop.domain.written import ChannelAccount, Received, Role, SeenMark
 from desktop.store.bus import accounts, leases, letters
-from desktop.store.bus.inbox import places
+from desktop.store.bus.inbox import joining, places
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.inbox.senders import customer_of, customers_of
 from desktop.store.bus.inbox.threads import Thread, Threads
 from desktop.store.bus.inbox.writing import write
 from desktop.store.bus.tables import accounts as account_rows
 from desktop.store.bus.tables import letters as letter_rows
+from desktop.store.office.mailing import answers, standings
 from desktop.store.plain import Question
 from desktop.store.schema import messages
 from desktop.store.types import AnyRow, many
@@ -43,13 +44,21 @@ _INBOX_LOCK = 0x494E424F
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:key)")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What else the server said: which places are read or not, and at which nothing is any more."""
+
+    seen: Sequence[SeenMark] = ()
+    gone: Sequence[str] = ()
+
+
 def receive(
     tx: Connection,
     lease: Lease,
     account: ChannelAccount,
     arrivals: Sequence[Arrival],
     position: str,
-    seen: Sequence[SeenMark] = (),
+    told: Told | None = None,
 ) -> list[Received]:
     """What became of each. Raises LeaseLost."""
     assert account.id is not None
@@ -59,13 +68,20 @@ def receive(
     batch = _sorted_out(tx, account.channel, arrivals)
     received = dict(batch.there)
     if batch.fresh:
-        received |= write(tx, account, _threaded(tx, account, batch.fresh))
-    places.take_over(tx, account.id, [(one, received[one.external_id]) for one in batch.arrivals], seen)
+        threads, pairs = _threaded(tx, account, batch.fresh)
+        written = write(tx, account, threads)
+        joining.join(tx, pairs)
+        answers.want(tx, account, threads, written)
+        standings.hear(tx, [one.incoming for one in batch.fresh])
+        received |= written
+    told = told or Told()
+    places.take_over(tx, account.id, [(one, received[one.external_id]) for one in batch.arrivals], told.seen)
+    places.leave(tx, account.id, told.gone)
     accounts.set_position(tx, account.id, position)
-    return _told(batch.arrivals, received)
+    return _each(batch.arrivals, received)
 
 
-def _told(arrivals: Sequence[Arrival], received: Mapping[str, Received]) -> list[Received]:
+def _each(arrivals: Sequence[Arrival], received: Mapping[str, Received]) -> list[Received]:
     """One for each; what came twice in the batch was new once."""
     told: list[Received] = []
     met: set[str] = set()
@@ -134,11 +150,14 @@ def _is_same(tx: Connection, before: AnyRow, one: Arrival) -> bool:
     return one.is_alike(before.sent_at, letters.raw(raw), (subject, body, letters.parsed(attachments)))
 
 
-def _threaded(tx: Connection, account: ChannelAccount, fresh: Sequence[Arrival]) -> list[Thread]:
-    """Those that something is new in, each with what came."""
+def _threaded(
+    tx: Connection, account: ChannelAccount, fresh: Sequence[Arrival]
+) -> tuple[list[Thread], list[tuple[Thread, Thread]]]:
+    """Those that something is new in, each with what came; and those that turn out to be one."""
     known = customers_of(tx, account.channel, fresh)
     threads = Threads(tx, account.channel, fresh)
     changed: dict[int, Thread] = {}
+    pairs: list[tuple[Thread, Thread]] = []
     for one in fresh:
         customer_id = customer_of(one, known)
         case_id = None
@@ -148,9 +167,10 @@ def _threaded(tx: Connection, account: ChannelAccount, fresh: Sequence[Arrival])
         if thread is None:
             thread = _begun(account, one, customer_id, case_id)
         _take_in(account, threads, thread, one, customer_id)
+        pairs += [(thread, other) for other in threads.also(one, thread)]
         threads.join(thread, one)
         changed[id(thread)] = thread
-    return list(changed.values())
+    return list(changed.values()), pairs
 
 
 def _begun(account: ChannelAccount, one: Arrival, customer_id: int | None, case_id: int | None) -> Thread:

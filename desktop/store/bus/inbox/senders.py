@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import AddressKind
 from desktop.domain.written import Role
+from desktop.store.bus.handover import refusals
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.schema import addresses, customers
 from desktop.store.types import AnyRow, many
@@ -29,10 +30,16 @@ def customers_of(tx: Connection, channel: Channel, arrivals: Collection[Arrival]
     An agent's word goes before all, then an address of the channel's own kind, then any other it has.
     """
     values = {who.address.casefold() for one in arrivals for _, who in one.incoming.participants}
+    return holders_of(tx, values, _KINDS.get(channel, AddressKind.HANDLE))
+
+
+def holders_of(tx: Connection, values: Collection[str], kind: AddressKind) -> dict[str, int]:
+    """Whose each of these addresses is, as they are compared."""
     holders: dict[str, list[AnyRow]] = {}
-    for row in tx.execute(_HOLDERS, {"values": sorted(values - {""})}):
-        holders.setdefault(row.value, []).append(row)
-    kind = _KINDS.get(channel, AddressKind.HANDLE)
+    refused = refusals.refused(tx, values)
+    for row in tx.execute(_HOLDERS, {"values": sorted(set(values) - {""})}):
+        if (row.value, row.root) not in refused:
+            holders.setdefault(row.value, []).append(row)
     found = {value: _holder(rows, kind) for value, rows in holders.items()}
     return {value: root for value, root in found.items() if root is not None}
 

@@ -52,7 +52,11 @@ _LETTERS = (
     .order_by(_m.sent_at.desc(), _m.id.desc())
     .limit(_MOST_LETTERS)
 )
-_ANSWERED = Question("SELECT max(sent_at) FROM messages WHERE interaction_id = :id AND direction = 'outbound'")
+# an automatic answer answers nothing
+_ANSWERED = Question(
+    "SELECT max(sent_at) FROM messages m WHERE interaction_id = :id AND direction = 'outbound'"
+    " AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.message_id = m.id AND l.is_automatic)"
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -153,6 +157,11 @@ class Threads:
                 return min(fitting, key=lambda one: (one.customer_id != customer_id, one.id or LAST_ID))
         return None
 
+    def also(self, arrival: Arrival, thread: Thread) -> list[Thread]:
+        """Others of the same person that the message refers to, or that referred to it before it came."""
+        found = {id(one): one for key in arrival.keys for one in self._by_key.get(key, ()) if _is_of_same(one, thread)}
+        return [one for one in found.values() if one is not thread]
+
     def find_by_case(self, arrival: Arrival, customer_id: int | None) -> tuple[Thread | None, int | None]:
         """The newest of the case on this channel, and the case: only for who has to do with the case already."""
         for number in arrival.case_numbers:
@@ -213,3 +222,10 @@ class Threads:
 
 def _addresses(participants: Participants) -> set[str]:
     return {who.address.casefold() for _, who in participants} - {""}
+
+
+def _is_of_same(one: Thread, other: Thread) -> bool:
+    """Of one customer, or of one stranger."""
+    if one.channel is not other.channel or one.customer_id != other.customer_id:
+        return False
+    return one.customer_id is not None or one.address.casefold() == other.address.casefold() != ""

@@ -13,6 +13,7 @@ from desktop.domain.written import ChannelAccount, OutboxState, Received
 from desktop.services.ports import InteractionChange
 from desktop.store import interactions as contacts
 from desktop.store.bus import feed, letters
+from desktop.store.bus.inbox import filing
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.inbox.threads import Thread
 from desktop.store.bus.tables import outbox
@@ -90,6 +91,9 @@ def _write_interactions(tx: Connection, began: Sequence[Thread], threads: Sequen
     _BEGIN.run_many(tx, [_interaction_row(one) for one in began])
     changed = [one for one in threads if one.had_state not in (None, one.state)]
     _CHANGE.run_many(tx, [{"id": one.id, **_ending(one)} for one in changed])
+    for one in changed:
+        if InteractionState.CLOSED in (one.state, one.had_state):
+            filing.ask(tx, one.id)
     for one in threads:
         if one.customer_id != one.had_customer_id:  # known since the last message
             contacts.change(tx, one.id, InteractionChange(customer_id=one.customer_id))

@@ -33,7 +33,8 @@ _TABLES = (
         queue TEXT DEFAULT '' NOT NULL,
         is_enabled BOOLEAN DEFAULT TRUE NOT NULL,
         is_removed BOOLEAN DEFAULT FALSE NOT NULL,
-        position TEXT DEFAULT '' NOT NULL
+        position TEXT DEFAULT '' NOT NULL,
+        answers_since BIGINT
     )
     """,
     """
@@ -54,7 +55,8 @@ _TABLES = (
         remarks JSON DEFAULT '[]' NOT NULL,
         attachments JSON DEFAULT '[]' NOT NULL,
         is_automatic BOOLEAN DEFAULT FALSE NOT NULL,
-        is_seen BOOLEAN DEFAULT FALSE NOT NULL
+        is_seen BOOLEAN DEFAULT FALSE NOT NULL,
+        is_gone BOOLEAN DEFAULT FALSE NOT NULL
     ) {without_rowid}
     """,
     """
@@ -77,6 +79,8 @@ _TABLES = (
         place VARCHAR NOT NULL,
         message_id BIGINT NOT NULL REFERENCES messages (id),
         is_told BOOLEAN DEFAULT TRUE NOT NULL,
+        is_filed BOOLEAN DEFAULT TRUE NOT NULL,
+        home TEXT DEFAULT '' NOT NULL,
         PRIMARY KEY (account_id, place)
     ) {without_rowid}
     """,
@@ -155,6 +159,7 @@ _INDEXES = (
     "CREATE INDEX threads_of_interaction ON threads (interaction_id)",
     "CREATE INDEX places_of_message ON places (message_id)",
     "CREATE INDEX places_untold ON places (account_id) WHERE NOT is_told",
+    "CREATE INDEX places_unfiled ON places (account_id) WHERE NOT is_filed",
     "CREATE INDEX outbox_of_interaction ON outbox (interaction_id)",
     "CREATE INDEX outbox_of_message ON outbox (message_id)",
     "CREATE INDEX outbox_open ON outbox (account_id, state) WHERE state IN ('waiting', 'sending')",

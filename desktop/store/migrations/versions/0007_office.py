@@ -97,8 +97,44 @@ _TABLES = (
         external_id VARCHAR
     )
     """,
+    """
+    CREATE TABLE picture_senders (
+        id {new_key},
+        address TEXT NOT NULL UNIQUE,
+        allowed_by TEXT NOT NULL,
+        allowed_at BIGINT NOT NULL
+    )
+    """,
+)
+_HANDOVER = (
+    """
+    CREATE TABLE mentions (
+        message_id BIGINT NOT NULL REFERENCES messages (id),
+        agent TEXT NOT NULL,
+        interaction_id BIGINT NOT NULL REFERENCES interactions (id),
+        is_done BOOLEAN DEFAULT FALSE NOT NULL,
+        PRIMARY KEY (message_id, agent)
+    )
+    """,
+    """
+    CREATE TABLE refusals (
+        value VARCHAR NOT NULL,
+        customer_id BIGINT NOT NULL REFERENCES customers (id),
+        refused_by TEXT DEFAULT '' NOT NULL,
+        refused_at BIGINT NOT NULL,
+        PRIMARY KEY (value, customer_id)
+    )
+    """,
+    """
+    CREATE TABLE parted (
+        interaction_id BIGINT NOT NULL REFERENCES interactions (id),
+        other_id BIGINT NOT NULL REFERENCES interactions (id),
+        PRIMARY KEY (interaction_id, other_id)
+    )
+    """,
 )
 _INDEXES = (
+    "CREATE INDEX mentions_open ON mentions (agent, interaction_id) WHERE NOT is_done",
     "CREATE INDEX automatic_answers_to ON automatic_answers (address, wanted_at)",
     "CREATE INDEX automatic_answers_by_sender ON automatic_answers (sender, wanted_at)",
     "CREATE INDEX automatic_answers_of_account ON automatic_answers (account_id, wanted_at)",
@@ -117,7 +153,7 @@ _INDEXES = (
 
 def upgrade() -> None:
     words = _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRESQL
-    for table in _TABLES:
+    for table in (*_TABLES, *_HANDOVER):
         op.execute(table.format(**words))
     for index in _INDEXES:
         op.execute(index)

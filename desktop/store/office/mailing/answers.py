@@ -41,10 +41,7 @@ _THERE = (
 )
 _COUNT = select(func.count()).where(_w.account_id == bindparam("id"), _w.wanted_at > bindparam("after"))
 _NEXT = (
-    select(automatic_answers)
-    .where(_w.account_id == bindparam("id"), _w.is_done.is_(False))
-    .order_by(_w.id)
-    .limit(1)
+    select(automatic_answers).where(_w.account_id == bindparam("id"), _w.is_done.is_(False)).order_by(_w.id).limit(1)
 )
 _ABOUT = (
     select(customers.c.name, _i.queue, cases.c.number)
@@ -55,9 +52,7 @@ _ABOUT = (
 )
 
 
-def want(
-    tx: Connection, account: ChannelAccount, threads: Sequence[Thread], written: Mapping[str, Received]
-) -> None:
+def want(tx: Connection, account: ChannelAccount, threads: Sequence[Thread], written: Mapping[str, Received]) -> None:
     """Note those that are due for what was just received."""
     if not automatic.is_set(account):
         return

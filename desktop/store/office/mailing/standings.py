@@ -41,14 +41,14 @@ def of_addresses(tx: Connection, addresses: Iterable[str]) -> list[AddressStandi
 
 
 def _of_row(row: AnyRow) -> AddressStanding:
-    return AddressStanding(
-        address=row.address, standing=row.standing, since=row.since, words=row.words, by=row.said_by
-    )
+    return AddressStanding(address=row.address, standing=row.standing, since=row.since, words=row.words, by=row.said_by)
 
 
 def put(tx: Connection, wanted: AddressStanding) -> None:
     """What was known before of the same kind stays as it was."""
-    statement = sqlite.insert(address_standings) if tx.dialect.name == "sqlite" else postgresql.insert(address_standings)
+    statement = (
+        sqlite.insert(address_standings) if tx.dialect.name == "sqlite" else postgresql.insert(address_standings)
+    )
     values = {
         "address": wanted.address.casefold(),
         "standing": wanted.standing,
@@ -56,7 +56,10 @@ def put(tx: Connection, wanted: AddressStanding) -> None:
         "words": wanted.words,
         "said_by": wanted.by,
     }
-    if tx.execute(statement.values(values).on_conflict_do_nothing().returning(_s.address)).first() is not None:
+    is_sqlite = tx.dialect.name == "sqlite"
+    statement = sqlite.insert(address_standings) if is_sqlite else postgresql.insert(address_standings)
+    statement = statement.values(values).on_conflict_do_nothing()
+    if tx.execute(statement.returning(_s.address)).first() is not None:
         feed.tell(tx, ChangeKind.MAILING, 0)
 
 
@@ -74,9 +77,9 @@ def hear(tx: Connection, incoming: Sequence[Incoming]) -> None:
             if address.casefold() in _recipients_of(tx, one.about):
                 put(tx, AddressStanding(address=address, standing=Standing.FAILING, since=now, words=words))
         for number in (found[1] for tag in one.tags if (found := _UNSUBSCRIBED.fullmatch(tag)) is not None):
-            address = tx.execute(_RECIPIENT, {"id": int(number)}).scalar()
-            if address:
-                put(tx, AddressStanding(address=address, standing=Standing.UNSUBSCRIBED, since=now))
+            left = tx.execute(_RECIPIENT, {"id": int(number)}).scalar()
+            if left:
+                put(tx, AddressStanding(address=left, standing=Standing.UNSUBSCRIBED, since=now))
 
 
 def _recipients_of(tx: Connection, about: str) -> set[str]:
