@@ -7,8 +7,10 @@ import json
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.services.settings import Policy
+if TYPE_CHECKING:  # `is_there` is asked before Qt is loaded
+    from desktop.services.settings import Policy
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +26,20 @@ def policy_file() -> Path:
     return Path("/etc/parley/policy.json")
 
 
-def read_policy(file: Path | None = None) -> Policy:
+def is_there() -> bool:
+    """Whether the organisation says anything at all."""
+    if sys.platform == "win32":
+        from desktop.policy_windows import is_in_registry
+
+        if is_in_registry():
+            return True
+    return policy_file().exists()
+
+
+def read_policy(file: Path | None = None) -> "Policy":
     """A policy that cannot be read is logged and locks nothing: the desk must start."""
+    from desktop.services.settings import Policy
+
     if sys.platform == "win32" and file is None:
         from desktop.policy_windows import read_registry
 

@@ -1,18 +1,29 @@
 """`parley search`, as it is typed, over mail that came as a hub takes it."""
 
+import argparse
+import contextlib
+import functools
 import json
+import os
+import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop import policy
 from desktop.channels.email.parse import read_mail
+from desktop.commands.arguments import read_arguments
+from desktop.commands.at_once import hits_of_file
+from desktop.commands.searching import _gathered
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.written import ChannelAccount
 from desktop.numbering import PhoneNumbering
 from desktop.store import open_store
-from tests.test_main import parley
+from tests.test_main import HEAVY, ROOT, parley
 
 MAILS = (b"where is my parcel", b"hello")
 
@@ -62,3 +73,72 @@ def test_nothing_found_is_said_and_is_the_exit_code(profile: Path) -> None:
     done = parley("search", "nowhere", profile=profile)
     assert (done.returncode, done.stdout) == (1, "")
     assert "Nothing was found" in done.stderr
+
+
+def test_a_search_of_a_file_waits_for_neither_qt_nor_sqlalchemy(profile: Path) -> None:
+    code = f"""
+import sys
+from desktop.__main__ import main
+main(["search", "parcel"])
+print([name for name in {(*HEAVY, "PySide6")!r} if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "PARLEY_PROFILE": str(profile), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=100,
+    )
+    assert len(done.stdout.splitlines()) == 3
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_store_that_the_settings_name_is_searched(profile: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / "settings.json").write_text(json.dumps({"store.url": str(profile / "parley.db")}), "utf-8")
+    assert "my parcel" in parley("search", "parcel", profile=other).stdout
+    assert (
+        "my parcel"
+        in parley(
+            "--store", str(profile / "parley.db"), "search", "parcel", profile=tmp_path_factory.mktemp("x")
+        ).stdout
+    )
+
+
+def test_settings_that_cannot_be_understood_are_left_to_the_way_that_mends_them(profile: Path) -> None:
+    (profile / "settings.json").write_text("[", "utf-8")
+    assert "my parcel" in parley("search", "parcel", profile=profile).stdout
+    assert (profile / "settings.damaged.json").exists()
+
+
+@pytest.fixture
+def options(profile: Path) -> argparse.Namespace:
+    return read_arguments(["--profile", str(profile), "search", "parcel"])
+
+
+def test_what_an_organisation_says_of_the_store_goes_before(
+    options: argparse.Namespace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gather = functools.partial(_gathered, options)
+    assert hits_of_file(options, gather)
+    said = tmp_path / "policy.json"
+    said.write_text(json.dumps({"locked": {"store.url": "postgresql://db/parley"}}), "utf-8")
+    monkeypatch.setattr(policy, "policy_file", lambda: said)
+    assert hits_of_file(options, gather) is None
+
+
+def test_an_older_a_damaged_and_a_missing_store_are_not_read_at_once(
+    options: argparse.Namespace, profile: Path
+) -> None:
+    gather = functools.partial(_gathered, options)
+    with contextlib.closing(sqlite3.connect(profile / "parley.db")) as store, store:
+        store.execute("UPDATE alembic_version SET version_num = '0001'")
+    assert hits_of_file(options, gather) is None
+    (profile / "parley.db").write_bytes(b"no store")
+    assert hits_of_file(options, gather) is None
+    (profile / "parley.db").unlink()
+    assert hits_of_file(options, gather) is None
+    assert not (profile / "parley.db").exists()

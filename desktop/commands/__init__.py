@@ -69,7 +69,6 @@ def import_rows(options: argparse.Namespace) -> int:
 def search(options: argparse.Namespace) -> int:
     from desktop.commands.searching import search as run
 
-    speak()
     return run(options)
 
 

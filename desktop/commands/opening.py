@@ -1,12 +1,10 @@
-"""What the commands share that work on the store: opening it as the desk would, and saying what became of it."""
+"""What the commands share that work on the store: opening it as the desk would."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from desktop.app import numbering_for, open_settings
 from desktop.commands.updating import update_told
-from desktop.domain.errors import DesktopError
 from desktop.paths import find_paths
 from desktop.services.notices import Notices
 from desktop.store import DatabaseStore, open_store
@@ -30,17 +28,3 @@ class OpenedStore:
 
     def __exit__(self, *_: object) -> None:
         self._store.close()
-
-
-def fail(error: DesktopError) -> int:
-    sys.stderr.write(harmless(f"{error.text} {error.hint}".strip()) + "\n")
-    return 1
-
-
-def tell(text: str) -> None:
-    sys.stdout.write(harmless(text) + "\n")
-
-
-def harmless(text: str) -> str:
-    """What others wrote may not steer the terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)

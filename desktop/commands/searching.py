@@ -1,10 +1,13 @@
 """`parley search`: what was said and written, found by its words, on the command line."""
 
 import argparse
+import functools
 import json
 import sys
 
-from desktop.commands.opening import OpenedStore, fail, harmless, tell
+from desktop.commands.arguments import speak
+from desktop.commands.at_once import Search, hits_of_file
+from desktop.commands.saying import fail, harmless, tell
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
 from desktop.domain.history import SearchHit, SearchQuery
@@ -17,28 +20,44 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 def search(options: argparse.Namespace) -> int:
-    """The newest first, a line each. 1 when nothing was found or it could not be looked for."""
-    try:
-        with OpenedStore(options) as store:
-            query = SearchQuery(
-                text=" ".join(options.words),
-                channels=tuple(map(Channel, options.channel)),
-                limit=min(options.limit, _PAGE),
-            )
-            hits: list[SearchHit] = []
-            while len(hits) < options.limit:
-                page = store.search(query)
-                hits += page.hits
-                if page.next_key is None:
-                    break
-                query = SearchQuery(text=query.text, channels=query.channels, limit=_PAGE, before=page.next_key)
-    except DesktopError as error:
-        return fail(error)
+    """The newest first, a line each. 1 when nothing was found or it could not be looked for.
+
+    The user's language is loaded only when there is something to say in it.
+    """
+    gather = functools.partial(_gathered, options)
+    hits = hits_of_file(options, gather)
+    if hits is None:
+        speak()
+        from desktop.commands.opening import OpenedStore
+
+        try:
+            with OpenedStore(options) as store:
+                hits = gather(store.search)
+        except DesktopError as error:
+            return fail(error)
     for hit in hits[: options.limit]:
         (_tell_json if options.json else _tell_line)(hit)
     if not hits:
+        speak()
         sys.stderr.write(tr("Nothing was found.") + "\n")
     return 0 if hits else 1
+
+
+def _gathered(options: argparse.Namespace, search: Search) -> list[SearchHit]:
+    """Page by page."""
+    query = SearchQuery(
+        text=" ".join(options.words),
+        channels=tuple(map(Channel, options.channel)),
+        limit=min(options.limit, _PAGE),
+    )
+    hits: list[SearchHit] = []
+    while len(hits) < options.limit:
+        page = search(query)
+        hits += page.hits
+        if page.next_key is None:
+            break
+        query = SearchQuery(text=query.text, channels=query.channels, limit=_PAGE, before=page.next_key)
+    return hits
 
 
 def _tell_line(hit: SearchHit) -> None:

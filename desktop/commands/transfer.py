@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.commands.opening import OpenedStore, fail, tell
+from desktop.commands.opening import OpenedStore
+from desktop.commands.saying import fail, tell
 from desktop.domain.errors import ConfigurationError, DesktopError
 from desktop.domain.text import tr
 from desktop.store.transfer.columns import Kind

@@ -18,11 +18,12 @@ from desktop.domain.errors import ConfigurationError, StorageError
 from desktop.domain.text import tr
 from desktop.store import failures
 from desktop.store.database import BUSY_SECONDS, Database
+from desktop.store.migrations import FOLDER, revisions_in
 from desktop.store.progress import Progress, Telling, tell_nobody
 
 _log = logging.getLogger(__name__)
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATIONS = FOLDER
 _MIGRATION_LOCK = 0x5041524C  # "PARL": one desk brings a shared database up to date, the others wait
 _ASK_AGAIN_SECONDS = 0.2
 _HEADER = b"SQLite format 3\0"
@@ -126,8 +127,8 @@ def _revision_of_file(path: Path) -> str | None:
 
 
 def known_revisions() -> tuple[str, ...]:
-    """Oldest first. The files are named by their revision: the newest is known without loading Alembic."""
-    return tuple(sorted(path.stem[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")))
+    """Oldest first."""
+    return revisions_in(_MIGRATIONS)
 
 
 def _bring_up_to_date(database: Database, progress: Progress, path: Path | None) -> None:

@@ -7,17 +7,43 @@ plan of one, for it is a look-up by a key; what is searched by words is `planned
 """
 
 import re
+import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from desktop.store.clean import cleaned
 
+if TYPE_CHECKING:  # `parley search` is over before SQLAlchemy would be loaded
+    from sqlalchemy import Connection
+    from sqlalchemy.exc import DBAPIError
+
 _PLACE = re.compile(r"(?<!:):(\w+)")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+LAST_INSTANT = datetime(9999, 1, 1, tzinfo=UTC)
+LAST_ID = 2**62
 
 Row = tuple[Any, ...]
+
+
+def to_microseconds(at: datetime) -> int:
+    """Microseconds since 1970; a naive datetime raises TypeError."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def of_microseconds(value: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=value)
+
+
+class PlainFile:
+    """A store's file as SQLite opens it, for questions alone. Its errors are sqlite3's own."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Mapping[str, Any]) -> list[Row]:
+        return self._connection.execute(sql, cleaned(values)).fetchall()
 
 
 class Question:
@@ -28,7 +54,9 @@ class Question:
         self._for_postgresql = _PLACE.sub(r"%(\1)s", sql)
         self._options = {"prepare": not planned_anew}
 
-    def rows(self, tx: Connection, values: Mapping[str, Any]) -> list[Row]:
+    def rows(self, tx: "Connection | PlainFile", values: Mapping[str, Any]) -> list[Row]:
+        if isinstance(tx, PlainFile):
+            return tx.rows(self._sql, values)
         connection: Any = tx.connection.driver_connection
         driver: Any = tx.dialect.loaded_dbapi
         try:
@@ -49,7 +77,7 @@ class Statement:
         self._sql = sql
         self._for_postgresql = _PLACE.sub(r"%(\1)s", sql)
 
-    def run(self, tx: Connection, values: Mapping[str, Any]) -> None:
+    def run(self, tx: "Connection", values: Mapping[str, Any]) -> None:
         connection: Any = tx.connection.driver_connection
         driver: Any = tx.dialect.loaded_dbapi
         try:
@@ -60,7 +88,7 @@ class Statement:
         except driver.Error as error:
             raise _wrapped(tx, self._sql, values, error) from error
 
-    def run_many(self, tx: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    def run_many(self, tx: "Connection", rows: Sequence[Mapping[str, Any]]) -> None:
         """All with the same names; nothing for none."""
         connection: Any = tx.connection.driver_connection
         driver: Any = tx.dialect.loaded_dbapi
@@ -76,7 +104,9 @@ class Statement:
             cursor.close()
 
 
-def _wrapped(tx: Connection, sql: str, values: Mapping[str, Any], error: Any) -> DBAPIError:
+def _wrapped(tx: "Connection", sql: str, values: Mapping[str, Any], error: Any) -> "DBAPIError":
     """As SQLAlchemy would raise it. A connection that is gone is seen when it is wanted again (`database`)."""
+    from sqlalchemy.exc import DBAPIError
+
     is_gone = tx.dialect.is_disconnect(error, tx.connection.driver_connection, None)
     return DBAPIError(sql, values, error, connection_invalidated=is_gone)

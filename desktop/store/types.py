@@ -1,7 +1,7 @@
 """Column types: exact UTC instants as integers, enums as their text, money as exact decimals, words for searching."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -11,12 +11,12 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
-AnyRow = Row[*tuple[Any, ...]]
+from desktop.store.plain import LAST_ID as LAST_ID
+from desktop.store.plain import LAST_INSTANT as LAST_INSTANT
+from desktop.store.plain import of_microseconds as of_microseconds
+from desktop.store.plain import to_microseconds as to_microseconds
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LAST_INSTANT = datetime(9999, 1, 1, tzinfo=UTC)
-LAST_ID = 2**62
-_MICROSECOND = timedelta(microseconds=1)
+AnyRow = Row[*tuple[Any, ...]]
 
 Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER PRIMARY KEY
 
@@ -24,15 +24,6 @@ Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by its
 def many(name: str) -> BindParameter[Any]:
     """The parameter of an IN with a list of any length."""
     return bindparam(name, [], expanding=True)
-
-
-def to_microseconds(at: datetime) -> int:
-    """Microseconds since 1970; a naive datetime raises TypeError."""
-    return (at - EPOCH) // _MICROSECOND
-
-
-def of_microseconds(value: int) -> datetime:
-    return EPOCH + timedelta(microseconds=value)
 
 
 def _instant(value: int | None) -> datetime | None:

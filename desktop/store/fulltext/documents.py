@@ -15,15 +15,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from desktop.domain.channel import Channel
-from desktop.domain.folding import fold
+from desktop.store.fulltext.words import PER_SECOND
+from desktop.store.fulltext.words import first_id as first_id
+from desktop.store.fulltext.words import words_of as words_of
 from desktop.store.schema import documents, interactions, messages
-from desktop.store.types import to_microseconds
 
-_PER_SECOND = 128
 _WINDOWS = (1, 60, 3600, 86_400, 366 * 86_400)
-# Longer texts are kept whole, but found by their beginning; PostgreSQL takes 1 MB of words in one document.
-_INDEXED_CHARACTERS = 100_000
-_LONGEST_WORD = 255
 _LAST_POSITION = 16_383  # of PostgreSQL's tsvector; later words are found, but not by a phrase
 
 _ADD_WORDS = text("INSERT INTO document_words (rowid, words, scope) VALUES (:id, :words, :scope)")
@@ -53,21 +50,6 @@ class Said(NamedTuple):
     channel: Channel
     at: datetime
     words: str
-
-
-def first_id(at: datetime) -> int:
-    """Documents from `at` on have this id or a higher one."""
-    return to_microseconds(at) // 1_000_000 * _PER_SECOND
-
-
-def words_of(*texts: str) -> str:
-    """Folded and cut to what is indexed."""
-    folded = fold(" \n ".join(part for part in texts if part)[:_INDEXED_CHARACTERS])
-    if len(folded) > _LONGEST_WORD:
-        words = folded.split(" ")
-        if max(map(len, words)) > _LONGEST_WORD:
-            return " ".join(word[:_LONGEST_WORD] for word in words)
-    return folded
 
 
 def scope_of(customer_id: int | None, channel: Channel) -> str:
@@ -112,7 +94,7 @@ def index_many(tx: Connection, said: Iterable[Said]) -> None:
     others: list[Said] = []
     for one in sorted((one for one in said if one.words), key=lambda one: one.at):
         first = first_id(one.at)
-        if places[first] < _PER_SECOND:
+        if places[first] < PER_SECOND:
             wanted[first + places[first]] = one
         else:
             others.append(one)
@@ -222,7 +204,7 @@ def _insert_free(tx: Connection) -> ReturningInsert[int]:
 
 def _free_id(tx: Connection, first: int) -> int:
     for seconds in _WINDOWS:
-        end = first + seconds * _PER_SECOND
+        end = first + seconds * PER_SECOND
         highest = tx.execute(_HIGHEST, {"low": first, "high": end}).scalar()
         if highest is None:
             return first

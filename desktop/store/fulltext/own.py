@@ -7,14 +7,15 @@ index is quicker: its list is short, and few of the texts are read.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection
-
-from desktop.store.fulltext.documents import words_of
 from desktop.store.fulltext.excerpts import Phrase
 from desktop.store.fulltext.rows import BEGINNING, messages_of, notes_of, whole_text
-from desktop.store.plain import Question, Row
+from desktop.store.fulltext.words import words_of
+from desktop.store.plain import PlainFile, Question, Row
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _MOST = 150  # documents; who has more is searched by the index
 _CUT = 256  # characters of title and snippet (migration 0002)
@@ -49,7 +50,7 @@ class _Text(NamedTuple):
 
 
 def search_own(
-    tx: Connection,
+    tx: "Connection | PlainFile",
     members: Sequence[int],
     bounds: Mapping[str, Any],
     phrases: Sequence[Phrase],
@@ -72,7 +73,7 @@ def search_own(
     return [(*one, members[0], name, texts[one.id].subject, texts[one.id].body[:BEGINNING]) for one in found]
 
 
-def _are_common(tx: Connection, phrases: Sequence[Phrase], width: int) -> bool:
+def _are_common(tx: "Connection | PlainFile", phrases: Sequence[Phrase], width: int) -> bool:
     """Whether each word has very many documents in so much time; the beginning of a word has."""
     words = {word for phrase in phrases for word in (phrase.words[:-1] if phrase.is_prefix else phrase.words)}
     for word in words:
@@ -82,11 +83,11 @@ def _are_common(tx: Connection, phrases: Sequence[Phrase], width: int) -> bool:
     return True
 
 
-def _newest(tx: Connection, question: Question, member: int) -> list[Row]:
+def _newest(tx: "Connection | PlainFile", question: Question, member: int) -> list[Row]:
     return question.rows(tx, {"customer": member, "limit": _MOST + 1})
 
 
-def _texts(tx: Connection, members: Sequence[int], wanted: Sequence[_Document]) -> dict[int, _Text]:
+def _texts(tx: "Connection | PlainFile", members: Sequence[int], wanted: Sequence[_Document]) -> dict[int, _Text]:
     """By document; whole."""
     lines = {row[0]: _Text(*row[1:]) for member in members for row in _newest(tx, _LINES, member)}
     texts = {
@@ -105,7 +106,7 @@ def _are_notes(line: _Text) -> bool:
     return len(line.subject) < _CUT and len(line.body) < _CUT and not words_of(line.subject)
 
 
-def _read(tx: Connection, documents: Sequence[_Document]) -> dict[int, _Text]:
+def _read(tx: "Connection | PlainFile", documents: Sequence[_Document]) -> dict[int, _Text]:
     notes = notes_of(tx, [one.interaction_id for one in documents if one.message_id is None])
     messages = messages_of(tx, [one.message_id for one in documents if one.message_id is not None])
     read = {}

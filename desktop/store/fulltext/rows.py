@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from desktop.store.plain import PlainFile, Question, Row
 
-from desktop.store.plain import Question, Row
-from desktop.store.schema import interactions, messages
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 BEGINNING = 8_000  # characters of a text read at first; the match is nearly always there
 
@@ -29,30 +30,31 @@ _PAGE = Question(
 _OF = f"SELECT id, subject, substr(%s, 1, {BEGINNING}) FROM %s WHERE id IN (SELECT value FROM json_each(:ids))"
 _NOTES = Question(_OF % ("notes", "interactions"))
 _MESSAGES = Question(_OF % ("body", "messages"))
-_i, _m = interactions.c, messages.c
+_WHOLE_NOTES = Question("SELECT notes FROM interactions WHERE id = :id")
+_WHOLE_MESSAGE = Question("SELECT body FROM messages WHERE id = :id")
 
 
-def shown(tx: Connection, ids: Sequence[int]) -> list[Row]:
+def shown(tx: "Connection | PlainFile", ids: Sequence[int]) -> list[Row]:
     """Rows of `SHOWN`, newest first, on SQLite."""
     return _PAGE.rows(tx, {"ids": json.dumps(list(ids))}) if ids else []
 
 
-def notes_of(tx: Connection, interaction_ids: Sequence[int]) -> dict[int, Row]:
+def notes_of(tx: "Connection | PlainFile", interaction_ids: Sequence[int]) -> dict[int, Row]:
     """Subject and the beginning of the notes by interaction, on SQLite, for who knows the rest of their documents."""
     return _texts(tx, _NOTES, interaction_ids)
 
 
-def messages_of(tx: Connection, message_ids: Sequence[int]) -> dict[int, Row]:
+def messages_of(tx: "Connection | PlainFile", message_ids: Sequence[int]) -> dict[int, Row]:
     """Subject and the beginning of the body by message, likewise."""
     return _texts(tx, _MESSAGES, message_ids)
 
 
-def _texts(tx: Connection, question: Question, ids: Sequence[int]) -> dict[int, Row]:
+def _texts(tx: "Connection | PlainFile", question: Question, ids: Sequence[int]) -> dict[int, Row]:
     return {row[0]: row[1:] for row in question.rows(tx, {"ids": json.dumps(list(ids))})} if ids else {}
 
 
-def whole_text(tx: Connection, interaction_id: int, message_id: int | None) -> str:
+def whole_text(tx: "Connection | PlainFile", interaction_id: int, message_id: int | None) -> str:
     """Of a document, without its subject."""
     if message_id is not None:
-        return str(tx.execute(select(_m.body).where(_m.id == message_id)).scalar_one())
-    return str(tx.execute(select(_i.notes).where(_i.id == interaction_id)).scalar_one())
+        return str(_WHOLE_MESSAGE.rows(tx, {"id": message_id})[0][0])
+    return str(_WHOLE_NOTES.rows(tx, {"id": interaction_id})[0][0])

@@ -4,29 +4,26 @@ SQLite's ways are in `sqlite.py` and, within one customer, in `own.py`; PostgreS
 """
 
 from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.channel import Channel
 from desktop.domain.history import SearchHit, SearchPage, SearchQuery
-from desktop.store import customers as customer_rows
-from desktop.store.fulltext.documents import first_id
 from desktop.store.fulltext.excerpts import Phrase, excerpt, parse
 from desktop.store.fulltext.own import search_own
-from desktop.store.fulltext.postgresql import search_postgresql
 from desktop.store.fulltext.rows import BEGINNING, shown, whole_text
 from desktop.store.fulltext.sqlite import search_sqlite
-from desktop.store.plain import Row
-from desktop.store.types import LAST_ID, of_microseconds
+from desktop.store.fulltext.words import first_id
+from desktop.store.plain import LAST_ID, PlainFile, Row, of_microseconds
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _CHANNELS: dict[str, Channel] = {str(channel): channel for channel in Channel}
 
 
-def search(tx: Connection, asked: SearchQuery) -> SearchPage:
-    """Nothing for a text without words. Within a customer: everybody merged with it too."""
+def search(tx: "Connection | PlainFile", asked: SearchQuery, members: Sequence[int] | None = None) -> SearchPage:
+    """Nothing for a text without words. `members` are everybody who is one with the customer that is asked within."""
     phrases = parse(asked.text)
-    members = customer_rows.everybody(tx, asked.customer_id) if asked.customer_id is not None else None
     if not phrases or members == [] or asked.limit <= 0:
         return SearchPage(hits=())
     bounds = {
@@ -37,8 +34,7 @@ def search(tx: Connection, asked: SearchQuery) -> SearchPage:
     if asked.before is not None:
         bounds["high"] = min(bounds["high"], asked.before)
     channels = [str(channel) for channel in asked.channels]
-    ask = _on_sqlite if tx.dialect.name == "sqlite" else search_postgresql
-    found = ask(tx, bounds, phrases, channels, members)
+    found = _found(tx, bounds, phrases, channels, members)
     page = found[: asked.limit]
     return SearchPage(
         hits=tuple(_hit(tx, row, phrases) for row in page),
@@ -46,13 +42,17 @@ def search(tx: Connection, asked: SearchQuery) -> SearchPage:
     )
 
 
-def _on_sqlite(
-    tx: Connection,
+def _found(
+    tx: "Connection | PlainFile",
     bounds: dict[str, Any],
     phrases: Sequence[Phrase],
     channels: Sequence[str],
     members: Sequence[int] | None,
 ) -> list[Row]:
+    if not isinstance(tx, PlainFile) and tx.dialect.name != "sqlite":
+        from desktop.store.fulltext.postgresql import search_postgresql
+
+        return search_postgresql(tx, bounds, phrases, channels, members)
     scopes = [channels] if channels else []
     if members is not None:
         found = search_own(tx, members, bounds, phrases, channels)
@@ -62,7 +62,7 @@ def _on_sqlite(
     return shown(tx, search_sqlite(tx, bounds, phrases, scopes))
 
 
-def _hit(tx: Connection, row: Row, phrases: Sequence[Phrase]) -> SearchHit:
+def _hit(tx: "Connection | PlainFile", row: Row, phrases: Sequence[Phrase]) -> SearchHit:
     _, interaction_id, message_id, channel, at, customer_id, customer_name, subject, body = row
     said = excerpt(subject, body, phrases)
     if said is None and len(body) == BEGINNING:

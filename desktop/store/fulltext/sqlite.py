@@ -6,51 +6,47 @@ each is walked as lazily as a word. A beginning with very many words is so commo
 instead, until a page is full.
 """
 
+import json
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-from sqlalchemy import Connection, func, select, text
+from typing import TYPE_CHECKING, Any
 
 from desktop.store.fulltext.excerpts import Phrase, says
-from desktop.store.schema import documents, interactions, messages
-from desktop.store.types import many
+from desktop.store.plain import PlainFile, Question
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _MOST_TERMS = 64
 _READ = 200  # documents at a time
 _MOST_READ = 4_000
 
-_MATCHING = text(
+_MATCHING = Question(
     "SELECT rowid FROM document_words WHERE document_words MATCH :query AND rowid >= :low AND rowid < :high"
     " ORDER BY rowid DESC LIMIT :limit"
 )
-_NEWEST = text("SELECT id FROM documents WHERE id >= :low AND id < :high ORDER BY id DESC LIMIT :limit")
-_TERMS = text("SELECT term FROM document_terms WHERE term >= :first AND term < :after LIMIT :limit")
-_d, _i, _m = documents.c, interactions.c, messages.c
-_TEXTS = (
-    select(_d.id, func.coalesce(_m.subject, _i.subject), func.coalesce(_m.body, _i.notes))
-    .join(interactions, _i.id == _d.interaction_id)
-    .outerjoin(messages, _m.id == _d.message_id)
-    .where(_d.id.in_(many("ids")))
-    .order_by(_d.id.desc())
+_NEWEST = Question("SELECT id FROM documents WHERE id >= :low AND id < :high ORDER BY id DESC LIMIT :limit")
+_TERMS = Question("SELECT term FROM document_terms WHERE term >= :first AND term < :after LIMIT :limit")
+_TEXTS = Question(
+    "SELECT d.id, coalesce(m.subject, i.subject), coalesce(m.body, i.notes) FROM documents d"
+    " JOIN interactions i ON i.id = d.interaction_id LEFT JOIN messages m ON m.id = d.message_id"
+    " WHERE d.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.id DESC"
 )
 
 
 def search_sqlite(
-    tx: Connection, bounds: dict[str, Any], phrases: Sequence[Phrase], scopes: Sequence[Sequence[str]]
+    tx: "Connection | PlainFile", bounds: dict[str, Any], phrases: Sequence[Phrase], scopes: Sequence[Sequence[str]]
 ) -> list[int]:
     """Ids of documents, newest first; `bounds` are low, high (exclusive) and limit."""
     *whole, last = phrases
     if not last.is_prefix:
         return _matching(tx, bounds, [_quoted(phrase.words) for phrase in phrases], scopes)
     begun = last.words[-1]
-    terms = (
-        tx.execute(_TERMS, {"first": begun, "after": begun + "\U0010ffff", "limit": _MOST_TERMS + 1}).scalars().all()
-    )
+    terms = _TERMS.rows(tx, {"first": begun, "after": begun + "\U0010ffff", "limit": _MOST_TERMS + 1})
     if not terms:
         return []
     others = [_quoted(phrase.words) for phrase in whole]
     if len(terms) <= _MOST_TERMS:
-        alternatives = " OR ".join(_quoted((*last.words[:-1], term)) for term in terms)
+        alternatives = " OR ".join(_quoted((*last.words[:-1], term)) for (term,) in terms)
         return _matching(tx, bounds, [*others, f"({alternatives})"], scopes)
     found = _read_newest(tx, bounds, others, scopes, last)
     if found is not None:
@@ -64,12 +60,12 @@ def _quoted(words: Sequence[str]) -> str:
 
 
 def _matching(
-    tx: Connection, bounds: dict[str, Any], said: Sequence[str], scopes: Sequence[Sequence[str]]
+    tx: "Connection | PlainFile", bounds: dict[str, Any], said: Sequence[str], scopes: Sequence[Sequence[str]]
 ) -> list[int]:
     query = _query(said, scopes)
     if not query:
-        return list(tx.execute(_NEWEST, bounds).scalars())
-    return list(tx.execute(_MATCHING, {**bounds, "query": query}).scalars())
+        return [row[0] for row in _NEWEST.rows(tx, bounds)]
+    return [row[0] for row in _MATCHING.rows(tx, {**bounds, "query": query})]
 
 
 def _query(said: Sequence[str], scopes: Sequence[Sequence[str]]) -> str:
@@ -78,7 +74,11 @@ def _query(said: Sequence[str], scopes: Sequence[Sequence[str]]) -> str:
 
 
 def _read_newest(
-    tx: Connection, bounds: dict[str, Any], others: Sequence[str], scopes: Sequence[Sequence[str]], begun: Phrase
+    tx: "Connection | PlainFile",
+    bounds: dict[str, Any],
+    others: Sequence[str],
+    scopes: Sequence[Sequence[str]],
+    begun: Phrase,
 ) -> list[int] | None:
     """Those among the newest that the rest of the query finds; None when the page is not full after very many."""
     found: list[int] = []
@@ -92,8 +92,8 @@ def _read_newest(
     return None
 
 
-def _saying(tx: Connection, candidates: Sequence[int], begun: Phrase) -> Iterator[int]:
+def _saying(tx: "Connection | PlainFile", candidates: Sequence[int], begun: Phrase) -> Iterator[int]:
     if candidates:
-        for document_id, subject, body in tx.execute(_TEXTS, {"ids": list(candidates)}).all():
+        for document_id, subject, body in _TEXTS.rows(tx, {"ids": json.dumps(list(candidates))}):
             if says(f"{subject}\n{body}", [begun]):
                 yield document_id
