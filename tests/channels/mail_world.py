@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from desktop.channels.email.writing.ids import new_external_id, with_key
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
-from desktop.domain.written import ChannelAccount, Incoming, Outgoing, SeenMark
+from desktop.domain.written import Absence, ChannelAccount, Incoming, Outgoing, SeenMark
 from desktop.services.channel import Connector
 from tests.servers.certificates import authority
 from tests.servers.dovecot import MailboxServer, MailboxSettings, mailbox_server
@@ -83,6 +83,7 @@ class Desk:
         self.connector = connector
         self.position = position
         self.kept: dict[str, Incoming] = {}
+        self.gone: dict[str, Incoming] = {}
         self.batches: list[tuple[Incoming, ...]] = []
         self.delivered = 0
         self.is_connected = False
@@ -102,7 +103,9 @@ class Desk:
         self._thread.join(10)
         assert not self._thread.is_alive(), "receive did not return"
 
-    def deliver(self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None:
+    def deliver(
+        self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = (), gone: Absence | None = None
+    ) -> None:
         self.is_connected = True
         self.position = position
         if batch:
@@ -114,6 +117,12 @@ class Desk:
         for name, incoming in self.kept.items():
             if incoming.place in marks:
                 self.kept[name] = replace(incoming, is_seen=marks[incoming.place])
+        self._leave(gone)
+
+    def _leave(self, gone: Absence | None) -> None:
+        for name, incoming in tuple(self.kept.items()):
+            if gone and (incoming.place in gone.places or (gone.covers and gone.covers(incoming.place))):
+                self.gone[name] = self.kept.pop(name)
 
     def wait(self, count: int) -> list[Incoming]:
         """What is kept, once it is that much."""

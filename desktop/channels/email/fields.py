@@ -46,6 +46,7 @@ class MailAccount:
     sign_in: SignIn
     folders: tuple[str, ...]
     sent_folder: str
+    archive_folder: str
     history_days: int
     files_own_copies: bool
 
@@ -63,6 +64,7 @@ def mail_account(account: ChannelAccount) -> MailAccount:
         sign_in=SignIn(account.setting("sign_in", SignIn.PASSWORD)),
         folders=lines_of(account, "folders") or ("INBOX",),
         sent_folder=account.setting("sent_folder"),
+        archive_folder=account.setting("archive_folder"),
         history_days=int(account.setting("history_days", "0")),
         files_own_copies=copies is Copies.OWN or (copies is Copies.AUTO and not files_itself),
     )
@@ -241,6 +243,30 @@ def _folder_fields() -> tuple[Setting, ...]:
             label=tr("Sent mail is filed by"),
             group=group,
             choices=who,
+        ),
+        *_archive_fields(group),
+    )
+
+
+def _archive_fields(group: str) -> tuple[Setting, ...]:
+    ways = (Choice(value="", label=tr("Stays where it is")), Choice(value="yes", label=tr("Goes to the archive")))
+    return (
+        Setting(
+            key="archives",
+            kind=Kind.CHOICE,
+            default="",
+            label=tr("Mail of what is closed"),
+            group=group,
+            help=tr("What is opened again comes back to the folder it was in."),
+            choices=ways,
+        ),
+        Setting(
+            key="archive_folder",
+            kind=Kind.TEXT,
+            default="",
+            label=tr("Folder of the archive"),
+            group=group,
+            help=tr("Empty: the one the server names."),
         ),
     )
 

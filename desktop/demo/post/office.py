@@ -20,7 +20,7 @@ from desktop.channels.email.server.position import Place
 from desktop.channels.email.writing.ids import with_key
 from desktop.demo.post.letters import AUTHORITY, SUPPORT, Scripts, answer_to, mail_of
 from desktop.domain.channel import Channel
-from desktop.domain.written import ChannelAccount, Outgoing, SeenMark
+from desktop.domain.written import ChannelAccount, Filed, Filing, Outgoing, SeenMark
 from desktop.services.channel import ChannelKind, Deliver, Secrets
 
 logger = logging.getLogger(__name__)
@@ -100,6 +100,10 @@ class OfficeConnector:
 
     def mark(self, marks: Sequence[SeenMark]) -> None:
         """Nobody else reads this mailbox."""
+
+    def file(self, filings: Sequence[Filing]) -> Sequence[Filed]:
+        """It has one folder."""
+        return [Filed(place=filing.place) for filing in filings]
 
     def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
         before_the_end()

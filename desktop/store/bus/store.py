@@ -9,11 +9,21 @@ from datetime import datetime, timedelta
 from desktop.domain.change import Change, Cursor
 from desktop.domain.customer import CustomerHit
 from desktop.domain.lease import Lease
-from desktop.domain.written import AccountState, ChannelAccount, Incoming, Received, SeenMark
+from desktop.domain.written import (
+    Absence,
+    AccountState,
+    ChannelAccount,
+    Filed,
+    Filing,
+    Incoming,
+    Received,
+    SeenMark,
+)
 from desktop.store.bus import accounts, feed, leases
-from desktop.store.bus.inbox import places, receiving
+from desktop.store.bus.inbox import filing, places, receiving
 from desktop.store.bus.inbox.arrivals import prepare
 from desktop.store.bus.inbox.guesses import maybe_customers
+from desktop.store.bus.inbox.receiving import Told
 from desktop.store.bus.listener import Listening, listen
 from desktop.store.bus.part import Part
 
@@ -95,10 +105,19 @@ class Inbox(Part):
         batch: Sequence[Incoming],
         position: str,
         seen: Sequence[SeenMark] = (),
+        gone: Absence | None = None,
     ) -> Sequence[Received]:
         arrivals = prepare(account, batch)
+        told = Told(seen=seen, gone=self._gone_among(account, gone))
         with self._database.writing() as tx:
-            return receiving.receive(tx, lease, account, arrivals, position, seen)
+            return receiving.receive(tx, lease, account, arrivals, position, told)
+
+    def _gone_among(self, account: ChannelAccount, gone: Absence | None) -> Sequence[str]:
+        """Looked up before the transaction that others wait for."""
+        if gone is None or account.id is None:
+            return ()
+        with self._database.reading() as tx:
+            return places.gone_among(tx, account.id, gone)
 
     def maybe_customers(self, interaction_id: int) -> Sequence[CustomerHit]:
         with self._database.reading() as tx:
@@ -112,3 +131,16 @@ class Inbox(Part):
         with self._database.writing() as tx:
             leases.require(tx, lease)
             places.pushed(tx, account_id, marks)
+
+    def filings(self, lease: Lease, account_id: int, limit: int = 200) -> Sequence[Filing]:
+        with self._database.reading() as tx:
+            if not filing.is_due(tx, account_id):
+                return ()
+        with self._database.writing() as tx:
+            leases.require(tx, lease)
+            return filing.due(tx, account_id, limit)
+
+    def filed(self, lease: Lease, account_id: int, filed: Sequence[Filed]) -> None:
+        with self._database.writing() as tx:
+            leases.require(tx, lease)
+            filing.done(tx, account_id, filed)

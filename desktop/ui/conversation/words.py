@@ -113,6 +113,7 @@ def _chip(mark: Mark) -> tuple[str, str]:
         Mark.SIGNED_UNCHECKED: (tr("signature not checked"), "neutral"),
         Mark.REMOTE_PICTURES: (tr("remote pictures blocked"), "neutral"),
         Mark.DANGEROUS_ATTACHMENT: (tr("dangerous attachment"), "red"),
+        Mark.GONE: (tr("deleted or moved away on the server"), "neutral"),
     }[mark]
 
 

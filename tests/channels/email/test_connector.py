@@ -13,7 +13,7 @@ import pytest
 from desktop.channels.email.connector import EmailConnector
 from desktop.domain.channel import Direction
 from desktop.domain.errors import ConfigurationError, Refused, Rejected, Unreachable
-from desktop.domain.written import ChannelAccount, Incoming, SeenMark
+from desktop.domain.written import Absence, ChannelAccount, Incoming, SeenMark
 from tests.channels.mail_world import PASSWORD, Desk, MailWorld, Secrets, letter, mail
 from tests.servers.ports import HOST, reserved_ports
 from tests.servers.process import wait_until
@@ -123,7 +123,9 @@ def test_an_interrupted_first_sync_goes_on_where_it_was(world: MailWorld, connec
 
     desk = Desk(connector(account))
 
-    def deliver(batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None:
+    def deliver(
+        batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = (), gone: Absence | None = None
+    ) -> None:
         if len(desk.batches) == 2:
             raise Full
         desk.deliver(batch, position, seen)

@@ -20,6 +20,8 @@ from desktop.domain.message import Message
 from desktop.domain.written import (
     ChannelAccount,
     Draft,
+    Filed,
+    Filing,
     Incoming,
     Outgoing,
     Participant,
@@ -58,6 +60,10 @@ class PostOffice:
     def wire(self) -> list[str]:
         """The ids of the letters that were taken, in order."""
         return self._lines("wire.log")
+
+    def filed(self) -> list[str]:
+        """Where what was filed is now, in order."""
+        return self._lines("filed.log")
 
     def marks(self) -> list[str]:
         return self._lines("marks.log")
@@ -156,6 +162,16 @@ class PostConnector:
         for mark in marks:
             self._office.write("marks.log", f"{mark.place} {'seen' if mark.is_seen else 'unseen'}")
         self._hook("marked")
+
+    def file(self, filings: Sequence[Filing]) -> Sequence[Filed]:
+        self._sign_in()
+        filed = []
+        for filing in filings:
+            now_at = f"archive-{filing.place}" if not filing.home else filing.place.removeprefix("archive-")
+            self._office.write("filed.log", now_at)
+            filed.append(Filed(place=filing.place, now_at=now_at, home="" if filing.home else "inbox"))
+        self._hook("filed")
+        return filed
 
     def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
         self._sign_in()

@@ -219,3 +219,14 @@ def test_a_fault_in_sending_leaves_the_letter_to_another_try(hubs: Hubs, log_wat
     hubs.wait_for_letter(outgoing, OutboxState.SENT)
     assert hubs.office.wire() == ["a@shop"]
     assert faults == []
+
+
+def test_what_is_done_here_is_filed_by_the_server_and_brought_back(any_hubs: Hubs) -> None:
+    account = next(one for one in any_hubs.store.accounts() if one.id == any_hubs.account_id)
+    any_hubs.store.save_account(replace(account, settings=(*account.settings, ("archives", "yes"))))
+    any_hubs.start()
+    interaction_id = any_hubs.interaction()
+    any_hubs.store.close_written(interaction_id, "")
+    wait_for(lambda: any_hubs.office.filed() == ["archive-1"], "the archive")
+    any_hubs.store.reopen(interaction_id, "maria")
+    wait_for(lambda: any_hubs.office.filed() == ["archive-1", "1"], "the way back")

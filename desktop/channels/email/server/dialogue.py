@@ -4,7 +4,15 @@ import contextlib
 from collections.abc import Iterable, Iterator
 
 from desktop.channels.email.server.stream import Stream
-from desktop.channels.email.server.syntax import LITERAL, Nonsense, Token, can_be_quoted, quoted, tokens
+from desktop.channels.email.server.syntax import (
+    LITERAL,
+    Nonsense,
+    Token,
+    can_be_quoted,
+    quoted,
+    ranges,
+    tokens,
+)
 from desktop.domain.errors import Rejected
 from desktop.domain.text import tr
 
@@ -22,6 +30,10 @@ class Dialogue:
         self._count = 0
         self.has_mail = False  # the server said unasked that there is more
         self.has_changes = False  # … or that something is different
+        self.has_gaps = False  # … or that messages of the open folder are gone, without their UIDs
+        self.vanished: list[tuple[int, int]] = []  # … or with them (RFC 7162), as ranges
+        self.count = 0  # messages in the open folder
+        self._ended = b""  # the last command's own answer
 
     def _run(self, command: bytes, *texts: bytes) -> None:
         for pieces in self._command(command, *texts):
@@ -78,6 +90,7 @@ class Dialogue:
         for tag in tags:
             if line.startswith(tag + b" "):
                 if line[len(tag) + 1 :].upper().startswith(b"OK"):
+                    self._ended = line
                     return tag
                 raise Rejected(self._says(line))
         if not line.startswith((b"* ", b"+")):
@@ -104,8 +117,28 @@ class Dialogue:
         words = bytes(pieces[0][:200]).upper().split()
         if words[1:2] == [b"BYE"]:
             self._stream.fail(self._says(bytes(pieces[0])))
-        if len(words) > 2 and words[2] == b"EXISTS":
+        if words[1:2] == [b"VANISHED"]:
+            self._note_vanished(bytes(pieces[0]))
+        if len(words) > 2 and words[1].isdigit():
+            self._note_number(words[2], int(words[1][:19]))
+
+    def _note_number(self, what: bytes, number: int) -> None:
+        if what == b"EXISTS":
             self.has_mail = True
+            self.count = number
+        elif what == b"EXPUNGE":
+            self.has_changes = self.has_gaps = True
+            self.count = max(0, self.count - 1)
+
+    def _note_vanished(self, line: bytes) -> None:
+        """`(EARLIER)`: while we were away, and not among the number that there is."""
+        words = line.split()
+        with self._sense():
+            gone = ranges(words[-1])
+        self.has_changes = True
+        self.vanished += gone
+        if words[2].upper() != b"(EARLIER)":
+            self.count = max(0, self.count - sum(last - first + 1 for first, last in gone))
 
     def _notice(self, pieces: list[bytes | bytearray]) -> None:
         """Flags that were not asked for, whatever is under way: somebody changed them, and it is told but once."""

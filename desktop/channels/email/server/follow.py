@@ -1,7 +1,8 @@
 """Follows the folders of an account: what is new first, then flags, then what was there before, then what comes.
 
 A position is handed over with each batch and covers what the batch brings to its end, so that whatever interrupts it
-leaves nothing out; what is delivered again is known by its id.
+leaves nothing out; what is delivered again is known by its id. What is gone from a folder is told when the others were
+looked at: what was moved is in its new place by then.
 """
 
 import logging
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from desktop.channels.email.server.gone import Gone
 from desktop.channels.email.server.imap import Fetched, FolderState, Imap
 from desktop.channels.email.server.position import FolderPosition, Place, read, write
 from desktop.domain.written import Incoming, SeenMark
@@ -50,6 +52,7 @@ class Follower:
         self._positions = read(position, wishes.folders)
         self._seen: dict[tuple[str, int], bool] = {}  # as it was handed over, of what may be told of again
         self._expected: dict[str, int] = {}  # the UID after the last one, as it was when the folder was opened
+        self._gone = Gone(imap)
         self._batch: list[Incoming] = []
         self._batch_bytes = 0
         self._open = ""
@@ -67,12 +70,13 @@ class Follower:
             if self._open != first or self._imap.has_mail or self._imap.has_changes:
                 self._catch_up(first)
             left = LOOK_SECONDS - (time.monotonic() - looked_at)
-            if left > 0:
+            if left > 0 and not self._gone:
                 self._imap.watch(left)
                 continue
             for folder in filter(self._is_behind, others):
                 self._catch_up(folder)
             self._catch_up(first)
+            self._tell_gone()
             looked_at = time.monotonic()
 
     def _catch_up(self, folder: str) -> None:
@@ -86,6 +90,7 @@ class Follower:
             self._read_flags(folder)
             self._read_old(folder)
             is_done = not self._imap.has_mail and self._positions[folder].floor <= 1
+        self._gone.look(folder, self._positions[folder])
 
     def _select(self, folder: str) -> None:
         state = self._imap.select(folder)
@@ -97,6 +102,7 @@ class Follower:
                 logger.info("%s was made anew on the server and is read again", folder)
             its = self._beginning(state)
         self._positions[folder] = its
+        self._gone.opened(folder, its, state)
 
     def _beginning(self, state: FolderState) -> FolderPosition:
         following = state.next_uid or max(self._imap.search(b"ALL"), default=0) + 1
@@ -107,8 +113,11 @@ class Follower:
         state = self._imap.status(folder)
         if its is None or state is None:
             return state is not None
+        known = self._gone.known(folder, its)
         return (
-            state.validity != its.validity or state.next_uid != its.next or state.changes > its.changes or its.floor > 1
+            (state.validity, state.next_uid, state.count) != (its.validity, its.next, known.count)
+            or state.changes > known.changes
+            or its.floor > 1
         )
 
     # ---------------------------------------------------------------- messages
@@ -203,9 +212,18 @@ class Follower:
             if self._seen.get((folder, message.uid)) != message.is_seen:
                 self._seen[folder, message.uid] = message.is_seen
                 marks.append(SeenMark(place=str(place), is_seen=message.is_seen))
+        self._gone.reached(folder, changes)
+        if not self._gone:  # else what comes after it is not known before it is told
+            its = self._positions[folder] = self._gone.known(folder, its)
         if marks or changes != its.changes:
-            self._positions[folder] = its.knowing(changes)
             self._hand_over(marks)
+
+    def _tell_gone(self) -> None:
+        """And how far that makes us know each folder."""
+        absence = self._gone.taken()
+        self._positions = {folder: self._gone.known(folder, its) for folder, its in self._positions.items()}
+        if absence is not None:
+            self._deliver((), write(self._positions), (), absence)
 
 
 def _chunks(uids: Sequence[int], size: int) -> Iterator[list[int]]:

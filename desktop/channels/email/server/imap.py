@@ -1,13 +1,14 @@
-"""One IMAP session (RFC 3501, with IDLE, CONDSTORE, MOVE, UIDPLUS and SPECIAL-USE where the server has them).
+"""One IMAP session (RFC 3501, with IDLE, CONDSTORE, QRESYNC, MOVE, UIDPLUS and SPECIAL-USE where the server has them).
 
 It does what it is told, one thread at a time, and knows nothing of messages. A few commands may be under way at once.
 """
 
 import contextlib
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from desktop.channels.email.server.address import Security
 from desktop.channels.email.server.dialogue import LARGEST_PART, Dialogue
@@ -21,6 +22,7 @@ from desktop.channels.email.server.syntax import (
     number,
     pairs,
     quoted,
+    ranges,
     sets_of,
 )
 from desktop.domain.errors import Refused, Rejected, Unreachable
@@ -36,6 +38,7 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = (b"UID", b"FLAGS", b"MODSEQ", b"RFC822.SIZE")
+_COPIED = re.compile(rb"\[COPYUID (\d{1,10}) ([\d:,]+) ([\d:,]+)\]", re.IGNORECASE)
 _NOT_NOW = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA")
 
 
@@ -76,12 +79,22 @@ class _Order:
     is_over: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The UIDs in the other folder by those they had; empty where the server does not say."""
+
+    validity: int
+    uids: dict[int, int]
+
+
 class Imap(Dialogue):
     """Signed out at first; `sign_in` before anything else."""
 
     def __init__(self, stream: Stream) -> None:
         super().__init__(stream)
         self.capabilities: frozenset[str] = frozenset()
+        self.tells_vanished = False
+        self._asks_vanished = False
         try:
             self._greet()
         except BaseException:
@@ -143,6 +156,18 @@ class Imap(Dialogue):
                 self.capabilities = frozenset(words[2:])
         return self.capabilities
 
+    def ask_for_vanished(self) -> None:
+        """From now on the server names messages that are gone by their UIDs, if it can (RFC 7162 §3.2)."""
+        if "QRESYNC" not in self.capabilities:
+            return
+        try:
+            for kind, values in self._values(b"ENABLE QRESYNC"):
+                self.tells_vanished |= kind == b"ENABLED" and b"QRESYNC" in (
+                    value.upper() for value in values if isinstance(value, bytes)
+                )
+        except Rejected:
+            self.tells_vanished = False
+
     # ---------------------------------------------------------------- folders
 
     def folders(self) -> list[Folder]:
@@ -165,7 +190,9 @@ class Imap(Dialogue):
                     found[name.upper()] = int(value[:19])
                 if value.upper() == b"EXISTS" and name.isdigit():
                     found[b"EXISTS"] = int(name[:19])
-        self.has_mail = self.has_changes = False
+        self.has_mail = self.has_changes = self.has_gaps = False
+        self.vanished, self._asks_vanished = [], self.tells_vanished
+        self.count = found[b"EXISTS"]
         return FolderState(
             validity=found[b"UIDVALIDITY"],
             next_uid=found[b"UIDNEXT"],
@@ -243,9 +270,14 @@ class Imap(Dialogue):
             if message := self._whole(pieces):
                 yield message
 
+    def create(self, folder: str) -> None:
+        self._run(b"CREATE " + _name(folder))
+
     def flags(self, uids: str, since: int = 0) -> Iterator[Fetched]:
-        """Only what is told of them; with `since` only of those that changed after that MODSEQ."""
-        changed = b" (CHANGEDSINCE %d)" % since if since else b""
+        """Only what is told of them; with `since` only of those that changed after that MODSEQ, and which are gone."""
+        gone = b" VANISHED" if self._asks_vanished else b""  # later it tells so unasked
+        self._asks_vanished = self._asks_vanished and not since
+        changed = b" (CHANGEDSINCE %d%s)" % (since, gone) if since else b""
         for pieces in self._command(b"UID FETCH %s (UID FLAGS)%s" % (uids.encode(), changed)):
             if message := self._fetched(pieces):
                 yield message
@@ -256,15 +288,29 @@ class Imap(Dialogue):
         sign = b"+" if is_set else b"-"
         self._run(b"UID STORE %s %sFLAGS.SILENT (%s)" % (uids.encode(), sign, flag.encode()))
 
-    def move(self, uids: str, folder: str) -> None:
+    def move(self, uids: Sequence[int], folder: str) -> Moved:
         """Into another folder; by copying and deleting where the server cannot move."""
+        those = sets_of(uids).encode()
         if "MOVE" in self.capabilities:
-            self._run(b"UID MOVE %s %s" % (uids.encode(), _name(folder)))
-            return
-        self._run(b"UID COPY %s %s" % (uids.encode(), _name(folder)))
-        self.flag(uids, "\\Deleted", is_set=True)
+            return self._moved(b"UID MOVE %s %s" % (those, _name(folder)), len(uids))
+        moved = self._moved(b"UID COPY %s %s" % (those, _name(folder)), len(uids))
+        self.flag(those.decode(), "\\Deleted", is_set=True)
         if "UIDPLUS" in self.capabilities:
-            self._run(b"UID EXPUNGE " + uids.encode())
+            self._run(b"UID EXPUNGE " + those)
+        return moved
+
+    def _moved(self, command: bytes, count: int) -> Moved:
+        """RFC 4315 §3: what became of each, where the server says so."""
+        lines = []
+        for pieces in self._command(command):
+            self._notice(pieces)
+            lines.append(bytes(pieces[0]))
+        found = next((match for line in (*lines, self._ended) if (match := _COPIED.search(line))), None)
+        if found is None:
+            return Moved(validity=0, uids={})
+        with self._sense():
+            before, after = (list(_counted(ranges(found[number]), count)) for number in (2, 3))
+        return Moved(validity=int(found[1]), uids=dict(zip(before, after, strict=False)))
 
     def append(self, folder: str, raw: bytes, flags: str = "") -> None:
         tag = self._send(b"APPEND %s (%s) {%d}" % (_name(folder), flags.encode(), len(raw)))
@@ -285,7 +331,8 @@ class Imap(Dialogue):
     def _idle(self, seconds: float) -> None:
         tag = self._send(b"IDLE")
         self._continued(tag)
-        while not (self.has_mail or self.has_changes) and self._stream.wait(seconds):
+        deadline = time.monotonic() + seconds
+        while not (self.has_mail or self.has_changes) and self._stream.wait(deadline - time.monotonic()):
             pieces = self._response()
             self._unasked(pieces)
             self._notice(pieces)
@@ -341,6 +388,10 @@ class Imap(Dialogue):
 
 def _name(folder: str) -> bytes:
     return quoted(coded_name(folder))
+
+
+def _counted(pairs_of: Iterable[tuple[int, int]], most: int) -> Iterator[int]:
+    return islice(chain.from_iterable(range(first, last + 1) for first, last in pairs_of), most)
 
 
 def _text(token: Token) -> str:

@@ -10,19 +10,21 @@ class FolderPosition:
     """UIDs from `floor` up to `next` are in the store: at first none are, then the newest, and so on downwards.
 
     `changes` is the MODSEQ up to which flags are known; 0 where the server has none. `floor` 1: there is nothing below.
+    `count` is how many messages there were when all that are gone were known last; -1 when they never were.
     """
 
     validity: int
     next: int
     floor: int
     changes: int = 0
+    count: int = -1
 
     def reaching(self, uid: int) -> "FolderPosition":
         """This one, too, is in the store, and all between."""
         return replace(self, next=max(self.next, uid + 1), floor=min(self.floor, uid))
 
-    def knowing(self, changes: int) -> "FolderPosition":
-        return replace(self, changes=max(self.changes, changes))
+    def knowing(self, changes: int, count: int | None = None) -> "FolderPosition":
+        return replace(self, changes=max(self.changes, changes), count=self.count if count is None else count)
 
 
 _NAMES = {field.name for field in fields(FolderPosition)}

@@ -93,6 +93,18 @@ def sets_of(uids: Iterable[int]) -> str:
     return ",".join(f"{first}:{last}" if last > first else f"{first}" for first, last in _runs(uids))
 
 
+_RANGE = re.compile(rb"(\d{1,10})(?::(\d{1,10}))?")
+
+
+def ranges(text: bytes) -> list[tuple[int, int]]:
+    """`1:3,7` as pairs of the first and the last, as they stand there."""
+    found = [_RANGE.fullmatch(part) for part in text.split(b",")]
+    if not all(found):
+        raise Nonsense("no set of UIDs")
+    pairs_of = ((int(one[1]), int(one[2] or one[1])) for one in found if one)
+    return [(min(pair), max(pair)) for pair in pairs_of]
+
+
 def _runs(uids: Iterable[int]) -> Iterator[tuple[int, int]]:
     first = last = -1
     for uid in uids:

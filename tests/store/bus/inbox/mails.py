@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.lease import Lease
-from desktop.domain.written import ChannelAccount, Incoming, Participant, Received, Role, SeenMark
+from desktop.domain.written import Absence, ChannelAccount, Incoming, Participant, Received, Role, SeenMark
 from desktop.store import DatabaseStore
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -55,9 +55,9 @@ class Inbox:
         assert self.account.id is not None
         return self.account.id
 
-    def take(self, *batch: Incoming, seen: Sequence[SeenMark] = ()) -> list[Received]:
+    def take(self, *batch: Incoming, seen: Sequence[SeenMark] = (), gone: Absence | None = None) -> list[Received]:
         self.positions.append(f"after {len(self.positions)}")
-        return list(self.store.receive(self.lease, self.account, batch, self.positions[-1], seen))
+        return list(self.store.receive(self.lease, self.account, batch, self.positions[-1], seen, gone))
 
     def change(self, **settings: str) -> None:
         wanted = replace(self.account, settings=tuple(settings.items()))

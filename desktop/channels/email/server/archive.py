@@ -1,0 +1,105 @@
+"""Puts messages into the archive of a mailbox and brings them back, and knows where they are afterwards."""
+
+import logging
+from collections.abc import Sequence
+
+from desktop.channels.email.server.imap import Imap, Moved
+from desktop.channels.email.server.position import Place, place
+from desktop.channels.email.server.syntax import quoted, sets_of
+from desktop.domain.errors import Rejected
+from desktop.domain.written import Filed, Filing
+
+logger = logging.getLogger(__name__)
+
+_USUAL = "Archive"
+_NAMES = ("archive", "archives", "inbox.archive", "inbox/archive")
+_USES = ("archive", "all")  # RFC 6154; at Google's the archive is the folder of all mail
+
+
+def file_all(imap: Imap, filings: Sequence[Filing], named: str) -> list[Filed]:
+    """One for each. `named`: the archive's folder, "" for the one the server has; made where there is none."""
+    together: dict[tuple[str, str], dict[str, tuple[Filing, Place]]] = {}
+    filed = {filing.place: Filed(place=filing.place) for filing in filings}
+    for filing in filings:
+        if (its := place(filing.place)) is not None:
+            together.setdefault((its.folder, filing.home), {})[filing.place] = filing, its
+    for (folder, home), those in together.items():
+        target = home or archive_of(imap, named)
+        if target != folder:
+            filed |= _Move(imap, folder, target, is_back=bool(home)).of(tuple(those.values()))
+    return [filed[filing.place] for filing in filings]
+
+
+def archive_of(imap: Imap, named: str) -> str:
+    """The one that is set, the one the server names, one that is called so; or the usual name."""
+    if named:
+        return named
+    folders = imap.folders()
+    by_use = [folder.name for use in _USES for folder in folders if use in folder.flags]
+    by_name = [folder.name for folder in folders if folder.name.lower() in _NAMES]
+    return next(iter((*by_use, *by_name)), _USUAL)
+
+
+def found(imap: Imap, external_id: str) -> list[int]:
+    """In the open folder, by Message-ID."""
+    return imap.search(b"HEADER Message-ID " + quoted(external_id.encode("ascii", "replace")))
+
+
+class _Move:
+    """From one folder into another."""
+
+    def __init__(self, imap: Imap, folder: str, target: str, *, is_back: bool) -> None:
+        self._imap = imap
+        self._folder = folder
+        self._target = target
+        self._home = "" if is_back else folder
+
+    def of(self, those: Sequence[tuple[Filing, Place]]) -> dict[str, Filed]:
+        there = self._there([its for _, its in those])
+        filed = {filing.place: Filed(place=filing.place, is_gone=True) for filing, its in those if its not in there}
+        staying = {filing.place: Filed(place=filing.place) for filing, its in those if its in there}
+        if not there:
+            return filed
+        try:
+            moved = self._moved(sorted(its.uid for its in there))
+        except Rejected as error:
+            logger.info("What is done stays in %s: %s", self._folder, error.text)
+            return filed | staying
+        found_at = self._found_at(moved, [pair for pair in those if pair[1] in there])
+        new = {name: Filed(place=name, now_at=str(its), home=self._home) for name, its in found_at.items()}
+        return filed | staying | new
+
+    def _there(self, places: Sequence[Place]) -> set[Place]:
+        """Those that nobody took away meanwhile."""
+        try:
+            state = self._imap.select(self._folder)
+        except Rejected:
+            return set()
+        mine = [its for its in places if its.validity == state.validity]
+        uids = sets_of(sorted(its.uid for its in mine))
+        present = set(self._imap.search(b"UID " + uids.encode())) if mine else set()
+        return {its for its in mine if its.uid in present}
+
+    def _moved(self, uids: Sequence[int]) -> Moved:
+        try:
+            return self._imap.move(uids, self._target)
+        except Rejected as error:
+            if "TRYCREATE" not in error.text.upper():
+                raise
+        self._imap.create(self._target)
+        return self._imap.move(uids, self._target)
+
+    def _found_at(self, moved: Moved, those: Sequence[tuple[Filing, Place]]) -> dict[str, Place]:
+        """As the server says, or looked for by Message-ID."""
+        at = {
+            filing.place: Place(folder=self._target, validity=moved.validity, uid=moved.uids[its.uid])
+            for filing, its in those
+            if its.uid in moved.uids
+        }
+        others = [filing for filing, _ in those if filing.place not in at]
+        if others:
+            validity = self._imap.select(self._target).validity
+            for filing in others:
+                if uids := found(self._imap, filing.external_id):
+                    at[filing.place] = Place(folder=self._target, validity=validity, uid=uids[-1])
+        return at
