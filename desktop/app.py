@@ -25,7 +25,6 @@ from desktop.services.channel import ChannelKind, Channels
 from desktop.services.desk import DeskServices
 from desktop.services.directory import Directory
 from desktop.services.history import History
-from desktop.services.hub.role import HubRole
 from desktop.services.interactions import Interactions
 from desktop.services.lanes.store_to_come import StoreToCome
 from desktop.services.line import Line
@@ -45,6 +44,7 @@ from desktop.services.written_ports import WholeStore
 from desktop.telephony.link import EngineLink
 
 if TYPE_CHECKING:
+    from desktop.services.hub.role import HubRole
     from desktop.ui.main_window import MainWindow
 
 logger = logging.getLogger(__name__)
@@ -237,7 +237,7 @@ class Desk(QObject):
             done=self._on_role,
         )
 
-    def _on_role(self, role: HubRole) -> None:
+    def _on_role(self, role: "HubRole") -> None:
         if not self._is_leaving:
             self._role = role
             role.start()

@@ -7,13 +7,16 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desktop.crash import Redacted
 from desktop.services.channel import ChannelKind
-from desktop.services.hub.role import HubRole
 from desktop.services.hub.secrets import AccountSecrets
-from desktop.services.hub.terms import HubStore
 from desktop.services.ports import Vault
+
+if TYPE_CHECKING:
+    from desktop.services.hub.role import HubRole
+    from desktop.services.hub.terms import HubStore
 
 logger = logging.getLogger(__name__)
 
@@ -28,16 +31,26 @@ def built_in_channels() -> Sequence[ChannelKind]:
     return BUILT_IN
 
 
-def desk_role(store: HubStore, kinds: Sequence[ChannelKind], vault: Vault, agent: str) -> HubRole:
+def desk_role(store: "HubStore", kinds: Sequence[ChannelKind], vault: Vault, agent: str) -> "HubRole":
     """A desk's: it lets go while a headless hub is there."""
-    return HubRole(store, kinds, lambda account: AccountSecrets(vault, account.id), _holder(agent))
+    return _role(store, kinds, vault, agent)
 
 
-def headless_role(store: HubStore, kinds: Sequence[ChannelKind], vault: Vault) -> HubRole:
-    return HubRole(store, kinds, lambda account: AccountSecrets(vault, account.id), _holder("hub"), is_headless=True)
+def headless_role(store: "HubStore", kinds: Sequence[ChannelKind], vault: Vault) -> "HubRole":
+    return _role(store, kinds, vault, "hub", is_headless=True)
 
 
-def serve(role: HubRole, stop: threading.Event) -> bool:
+def _role(
+    store: "HubStore", kinds: Sequence[ChannelKind], vault: Vault, who: str, *, is_headless: bool = False
+) -> "HubRole":
+    from desktop.services.hub.role import HubRole  # when the window is there
+
+    return HubRole(
+        store, kinds, lambda account: AccountSecrets(vault, account.id), _holder(who), is_headless=is_headless
+    )
+
+
+def serve(role: "HubRole", stop: threading.Event) -> bool:
     """Until `stop` is set; whether everything was let go in time."""
     role.start()
     logger.info("The hub serves the channels")

@@ -18,6 +18,14 @@ from desktop.store import open_store, opening
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("PySide6", "sqlalchemy", "pjsua2", "keyring", "phonenumbers")
+NOT_FOR_A_WINDOW = ("sqlalchemy", "zoneinfo", "html.parser")
+NOT_FOR_A_START = (
+    "psycopg",
+    "nh3",
+    "desktop.channels",
+    "desktop.services.hub.role",
+    "desktop.ui.conversation.pane",
+)
 
 
 def parley(*arguments: str, profile: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
@@ -43,6 +51,25 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 """
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=100
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_desk_with_its_own_store_starts_without_what_only_others_need(tmp_path: Path) -> None:
+    code = f"""
+import sys
+import desktop.app, desktop.ui.main_window
+too_soon = [name for name in {NOT_FOR_A_WINDOW!r} if name in sys.modules]
+from desktop.numbering import PhoneNumbering
+from desktop.store import open_store
+store = open_store({str(tmp_path / "desk.db")!r}, PhoneNumbering("GB"))
+store.listen().close()
+store.close()
+print(too_soon + [name for name in {NOT_FOR_A_START!r} if name in sys.modules])
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=100
     )
     assert done.stdout.splitlines()[-1] == "[]"
 

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 ANSWER_HOURS = 6.0  # unless the account's setting `answer_hours` says otherwise
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -30,7 +33,7 @@ class BusinessHours:
     week: tuple[tuple[Span, ...], ...]
     holidays: frozenset[date] = frozenset()
     yearly: frozenset[tuple[int, int]] = frozenset()
-    zone: ZoneInfo | None = None  # None: that of this machine
+    zone: "ZoneInfo | None" = None  # None: that of this machine
 
     def after(self, at: datetime, length: timedelta) -> datetime:
         """When so much of these hours has passed since `at`. OverflowError when it never does."""
@@ -124,7 +127,9 @@ def _day_of_year(month: int, day: int) -> tuple[int, int]:
     return found.month, found.day
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _zone(name: str) -> "ZoneInfo | None":
+    from zoneinfo import ZoneInfo  # few accounts name one, and it costs every start of the program
+
     try:
         return ZoneInfo(name.strip()) if name.strip() else None
     except (KeyError, ValueError, OSError) as error:
