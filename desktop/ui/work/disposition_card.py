@@ -53,9 +53,9 @@ class OptionButton(PlainButton):
             rounded(painter, QRectF(self.rect()), RADIUS_BUTTON, look.fill, look.line)
         left = 12.0
         if self.disposition.hot_key is not None:
-            paint_key(painter, QRectF(11, 9, 18, 18), str(self.disposition.hot_key), now.text3, now.line)
-            left = 37.0
-        room = QRectF(left, 0, self.width() - left - 8, self.height())
+            paint_key(painter, QRectF(8, 9, 18, 18), str(self.disposition.hot_key), now.text3, now.line)
+            left = 34.0
+        room = QRectF(left, 0, self.width() - left - 6, self.height())
         put(painter, room, fitting(self.text(), "medium", room.width()), look.ink)
 
 
