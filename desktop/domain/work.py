@@ -42,8 +42,21 @@ class WorkView:
     unread_only: bool = False
     overdue_only: bool = False
     snoozed_too: bool = False
+    priorities: tuple[Priority, ...] = ()
+    tags: tuple[str, ...] = ()  # of the customer: any of them
     text: str = ""
     order: WorkOrder = WorkOrder.DUE
+
+    @property
+    def is_narrowed(self) -> bool:
+        """By more than whose it is."""
+        chosen = (*self.queues, *self.channels, *self.priorities, *self.tags)
+        return bool(chosen or self.text.strip() or self.unread_only or self.overdue_only)
+
+    @property
+    def widened(self) -> "WorkView":
+        """All of its scope."""
+        return WorkView(scope=self.scope, agent=self.agent, snoozed_too=self.snoozed_too, order=self.order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +83,16 @@ class WorkRow:
     snoozed_until: datetime | None = None
     is_unread: bool = False
     has_draft: bool = False  # of the agent who asks
+    is_mentioned: bool = False  # the agent who asks, in a note, and not done with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFacets:
+    """What open work can be narrowed by: what there is of each, in alphabetical order."""
+
+    queues: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

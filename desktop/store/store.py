@@ -24,6 +24,7 @@ from desktop.domain.history import (
 from desktop.domain.interaction import Disposition, Interaction
 from desktop.services.ports import InteractionChange, Numbering
 from desktop.store import agents, customers, interactions, matching, orders, timeline
+from desktop.store.addresses import normalised
 from desktop.store.bus.handover import refusals
 from desktop.store.bus.handover.part import Handover
 from desktop.store.bus.part import Part
@@ -59,7 +60,7 @@ class _Customers(Part):
     def link_address(self, customer_id: int, address: Address) -> Customer:
         with self._database.writing() as tx:
             linked = customers.link_address(tx, customer_id, address, self._numbering)
-            refusals.take_back(tx, address.value.casefold(), customer_id)
+            refusals.take_back(tx, normalised(address, self._numbering).value, customer_id)
             return linked
 
     def merge_customers(self, kept_id: int, merged_id: int) -> None:

@@ -15,11 +15,13 @@ from desktop.domain.work import WorkRow
 from desktop.store.bus import feed, handling
 from desktop.store.bus import work as listed
 from desktop.store.bus.families import members_of, root_of
+from desktop.store.bus.handover.tables import parted
+from desktop.store.bus.inbox import filing
 from desktop.store.bus.tables import merged, work
 from desktop.store.types import AnyRow, of_microseconds, to_microseconds
 
 _S = InteractionState
-_m = merged.c
+_m, _p = merged.c, parted.c
 _INSTANTS = ("due_at", "snoozed_until", "last_at", "ended_at", "closed_at")
 _LINE = ("channel", "account_id", "agent", "queue", "priority", "is_unread", "last_direction", "preview", "words")
 _LINE_INSTANTS = ("due_at", "snoozed_until", "last_at")
@@ -46,11 +48,15 @@ def merge(tx: Connection, kept_id: int, merged_id: int, by: str) -> WorkRow | No
     if gone.state is not _S.CLOSED:
         now = datetime.now(UTC)
         handling.set_interaction(tx, merged_id, state=_S.CLOSED, ended_at=now, closed_at=now)
+    tx.execute(
+        parted.delete().where(_p.interaction_id == min(kept_id, merged_id), _p.other_id == max(kept_id, merged_id))
+    )
     link = {"interaction_id": merged_id, "into_id": kept_id, "root_id": kept_id, "undo": undo}
     tx.execute(insert(merged), {**link, "merged_by": by, "merged_at": datetime.now(UTC)})
     _join_lines(tx, kept, *lines)
     after = _line(handling.work_of(tx, kept_id))
     tx.execute(update(merged).where(_m.interaction_id == merged_id).values(undo={**undo, "after": after}))
+    filing.ask(tx, kept_id)
     feed.tell(tx, ChangeKind.INTERACTION, kept_id, merged_id)
     return listed.row(tx, kept_id, by)
 
@@ -78,6 +84,7 @@ def split(tx: Connection, merged_id: int) -> None:
         raise ValueError(f"interaction {merged_id} is not merged")
     rows = {one: handling.lock_itself(tx, one) for one in sorted((link.root_id, merged_id))}
     tx.execute(merged.delete().where(_m.interaction_id == merged_id))
+    _remember_parting(tx, link.into_id, merged_id)
     theirs = [merged_id]
     for one in theirs:  # grows: the whole tree below
         theirs += tx.execute(select(_m.interaction_id).where(_m.into_id == one)).scalars()
@@ -87,7 +94,25 @@ def split(tx: Connection, merged_id: int) -> None:
     if undo["merged"] is not None:
         tx.execute(insert(work), {"interaction_id": merged_id, **_read(undo["merged"])})
     _part_lines(tx, rows[link.root_id], undo)
+    filing.ask(tx, link.root_id)
+    filing.ask(tx, merged_id)
     feed.tell(tx, ChangeKind.INTERACTION, *members_of(tx, link.root_id), *theirs)
+
+
+def _remember_parting(tx: Connection, one: int, other: int) -> None:
+    """No message that refers to both makes them one again."""
+    pair = {"interaction_id": min(one, other), "other_id": max(one, other)}
+    there = tx.execute(select(_p.other_id).where(_p.interaction_id == pair["interaction_id"])).scalars()
+    if pair["other_id"] not in set(there):
+        tx.execute(insert(parted), pair)
+
+
+def are_parted(tx: Connection, one: int, other: int) -> bool:
+    """Whether an agent said of any of theirs that they do not belong together."""
+    families = members_of(tx, one), members_of(tx, other)
+    both = [*families[0], *families[1]]
+    pairs = tx.execute(select(_p.interaction_id, _p.other_id).where(_p.interaction_id.in_(both), _p.other_id.in_(both)))
+    return any((first in families[0]) != (second in families[0]) for first, second in pairs)
 
 
 def _part_lines(tx: Connection, kept: AnyRow, undo: dict[str, Any]) -> None:

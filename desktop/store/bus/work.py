@@ -7,6 +7,7 @@ asked for in two or three parts, and each is read along the index until the page
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.folding import fold
 from desktop.domain.interaction import InteractionState
-from desktop.domain.work import Priority, WorkCounts, WorkOrder, WorkRow, WorkScope, WorkView
+from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkOrder, WorkRow, WorkScope, WorkView
 from desktop.store.bus.families import root_of
 from desktop.store.plain import Question, Row
 from desktop.store.types import of_microseconds, to_microseconds
@@ -44,12 +45,18 @@ _AUTHOR = (
     "SELECT m.author FROM messages m WHERE m.interaction_id = w.interaction_id AND m.direction = 'inbound'"
     " ORDER BY m.sent_at DESC, m.id DESC LIMIT 1"
 )
+# of who asks, or asked of them: a note there names them
+_NAMED = (
+    "w.interaction_id IN (SELECT coalesce(r.root_id, n.interaction_id) FROM mentions n"
+    " LEFT JOIN merged r ON r.interaction_id = n.interaction_id WHERE n.agent = :{who} AND NOT n.is_done)"
+)
+_MINE = f"(w.agent = :agent OR {_NAMED.format(who='agent')})"
 _SHOWN = (
     "w.interaction_id, w.channel, i.state, w.last_at, w.last_direction, coalesce(root.id, own.id),"
     f" coalesce(root.name, own.name, nullif(({_AUTHOR}), i.address), ''), i.address, i.subject, w.preview, w.agent,"
     " w.queue, w.priority, w.due_at, w.snoozed_until, w.is_unread,"
     " EXISTS (SELECT 1 FROM drafts d WHERE d.agent = :asking AND d.interaction_id IN (SELECT w.interaction_id UNION ALL"
-    " SELECT interaction_id FROM merged WHERE root_id = w.interaction_id))"
+    f" SELECT interaction_id FROM merged WHERE root_id = w.interaction_id)), {_NAMED.format(who='asking')}"
 )
 _DRESSED = (
     " JOIN interactions i ON i.id = w.interaction_id LEFT JOIN customers own ON own.id = i.customer_id"
@@ -71,6 +78,24 @@ _SAYS = (
     " OR {within}(' ' || coalesce(root.sort_name, own.sort_name, ''), :word_{n}) > 0)"
 )
 _WITHIN = {"sqlite": "instr", "postgresql": "strpos"}
+_TAGS = "coalesce(root.tags, own.tags, CAST('[]' AS json))"
+_TAGGED = {
+    "sqlite": "EXISTS (SELECT 1 FROM json_each(coalesce(root.tags, own.tags, '[]')) WHERE value IN ({places}))",
+    "postgresql": f"EXISTS (SELECT 1 FROM json_array_elements_text({_TAGS}) AS t(value) WHERE value IN ({{places}}))",
+}
+_OWNERS = "LEFT JOIN customers root ON root.id = own.root_id"
+_OPEN_QUEUES = Question("SELECT DISTINCT queue FROM work WHERE queue <> '' ORDER BY queue")
+_OPEN_CHANNELS = Question("SELECT DISTINCT channel FROM work ORDER BY channel")
+_OPEN_CUSTOMERS = (
+    "SELECT coalesce(root.tags, own.tags) AS tags FROM customers own"
+    f" {_OWNERS} WHERE own.id IN (SELECT i.customer_id FROM work w JOIN interactions i ON i.id = w.interaction_id)"
+)
+_OPEN_TAGS = {
+    "sqlite": Question(f"SELECT DISTINCT value FROM ({_OPEN_CUSTOMERS}) s, json_each(s.tags) ORDER BY value"),
+    "postgresql": Question(
+        f"SELECT DISTINCT value FROM ({_OPEN_CUSTOMERS}) s, json_array_elements_text(s.tags) AS t(value) ORDER BY value"
+    ),
+}
 
 
 def preview_of(text: str) -> str:
@@ -85,42 +110,100 @@ def words_of(subject: str, address: str, preview: str, author: str = "") -> str:
 
 
 def page(tx: Connection, view: WorkView, offset: int, limit: int) -> list[WorkRow]:
-    now = to_microseconds(datetime.now(UTC))
-    words = fold(view.text).split()
-    bound: dict[str, Any] = {"now": now, "agent": view.agent}
-    bound |= {f"queue_{n}": queue for n, queue in enumerate(view.queues)}
-    bound |= {f"channel_{n}": str(channel) for n, channel in enumerate(view.channels)}
-    bound |= {f"word_{n}": f" {word}" for n, word in enumerate(words)}
-    sizes = (len(view.queues), len(view.channels), len(words))
+    narrowing, bound = _narrowing(tx, view)
     chosen: list[int] = []
-    for condition, order in _parts(view):
+    for condition, order in (*_PARTS[view.order], *([_SNOOZED] if view.snoozed_too else [])):
         most = offset + limit - len(chosen)
         if most > 0:
-            question = _choosing(condition, order, sizes, _WITHIN[tx.dialect.name])
+            question = _choosing(condition, order, narrowing)
             chosen += (row[0] for row in question.rows(tx, {**bound, "most": most}))
-    return _dressed(tx, chosen[offset : offset + limit], view.agent, now)
+    return _dressed(tx, chosen[offset : offset + limit], view.agent, bound["now"])
 
 
-def _parts(view: WorkView) -> Iterator[tuple[str, str]]:
-    scope = {WorkScope.MINE: " AND w.agent = :agent", WorkScope.UNASSIGNED: " AND w.agent = ''"}.get(view.scope, "")
-    unread = " AND w.is_unread" if view.unread_only else ""
-    overdue = " AND w.due_order <= :now" if view.overdue_only else ""
-    for condition, order in (*_PARTS[view.order], *([_SNOOZED] if view.snoozed_too else [])):
-        yield f"{condition}{scope}{unread}{overdue}", order
+def count(tx: Connection, view: WorkView) -> int:
+    """How many rows it has in all."""
+    narrowing, bound = _narrowing(tx, view)
+    question = _counting_one("TRUE" if view.snoozed_too else _IS_AWAKE, narrowing)
+    return int(question.rows(tx, bound)[0][0])
+
+
+def facets(tx: Connection) -> WorkFacets:
+    return WorkFacets(
+        queues=tuple(row[0] for row in _OPEN_QUEUES.rows(tx, {})),
+        channels=tuple(_CHANNELS[row[0]] for row in _OPEN_CHANNELS.rows(tx, {})),
+        tags=tuple(row[0] for row in _OPEN_TAGS[tx.dialect.name].rows(tx, {})),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Narrowing:
+    """What a view leaves out, so far as it is the same statement: how many words, queues and so on it names."""
+
+    dialect: str
+    scope: WorkScope
+    is_unread: bool
+    is_overdue: bool
+    queues: int
+    channels: int
+    priorities: int
+    tags: int
+    words: int
+
+    @property
+    def conditions(self) -> Iterator[str]:
+        yield from {WorkScope.MINE: [_MINE], WorkScope.UNASSIGNED: ["w.agent = ''"]}.get(self.scope, [])
+        if self.is_unread:
+            yield "w.is_unread"
+        if self.is_overdue:
+            yield "w.due_order <= :now"
+        for column, sizes in (("queue", self.queues), ("channel", self.channels), ("priority", self.priorities)):
+            if sizes:
+                yield f"w.{column} IN ({_places(column, sizes)})"
+        if self.tags:
+            yield _TAGGED[self.dialect].format(places=_places("tag", self.tags))
+        for n in range(self.words):
+            yield _SAYS.format(n=n, within=_WITHIN[self.dialect])
+
+    @property
+    def source(self) -> str:
+        """The table alone, or with the customers where something of theirs is asked for."""
+        return f"work w{_DRESSED if self.words or self.tags else ''}"
+
+
+def _narrowing(tx: Connection, view: WorkView) -> tuple[_Narrowing, dict[str, Any]]:
+    """And the values of it."""
+    words = fold(view.text).split()
+    values: dict[str, Sequence[object]] = {
+        "queue": view.queues,
+        "channel": [str(channel) for channel in view.channels],
+        "priority": [int(priority) for priority in view.priorities],
+        "tag": view.tags,
+        "word": [f" {word}" for word in words],
+    }
+    narrowing = _Narrowing(
+        dialect=tx.dialect.name,
+        scope=view.scope,
+        is_unread=view.unread_only,
+        is_overdue=view.overdue_only,
+        queues=len(view.queues),
+        channels=len(view.channels),
+        priorities=len(view.priorities),
+        tags=len(view.tags),
+        words=len(words),
+    )
+    bound = {f"{name}_{n}": value for name, chosen in values.items() for n, value in enumerate(chosen)}
+    return narrowing, {**bound, "now": to_microseconds(datetime.now(UTC)), "agent": view.agent}
 
 
 @cache
-def _choosing(condition: str, order: str, sizes: tuple[int, int, int], within: str) -> Question:
-    queues, channels, words = sizes
-    narrowed = [
-        *([f"w.queue IN ({_places('queue', queues)})"] if queues else []),
-        *([f"w.channel IN ({_places('channel', channels)})"] if channels else []),
-        *(_SAYS.format(n=n, within=within) for n in range(words)),
-    ]
-    return Question(
-        f"SELECT w.interaction_id FROM work w{_DRESSED if words else ''}"
-        f" WHERE {' AND '.join([condition, *narrowed])} ORDER BY {order} LIMIT :most"
-    )
+def _choosing(condition: str, order: str, narrowing: _Narrowing) -> Question:
+    whole = " AND ".join((condition, *narrowing.conditions))
+    return Question(f"SELECT w.interaction_id FROM {narrowing.source} WHERE {whole} ORDER BY {order} LIMIT :most")
+
+
+@cache
+def _counting_one(condition: str, narrowing: _Narrowing) -> Question:
+    return Question(f"SELECT count(*) FROM {narrowing.source} WHERE {' AND '.join((condition, *narrowing.conditions))}")
 
 
 def _dressed(tx: Connection, ids: Sequence[int], agent: str, now: int) -> list[WorkRow]:
@@ -161,6 +244,7 @@ def _row(values: Row, now: int) -> WorkRow:
         snoozed_until,
         is_unread,
         has_draft,
+        is_mentioned,
     ) = values
     return WorkRow(
         interaction_id=interaction_id,
@@ -180,6 +264,7 @@ def _row(values: Row, now: int) -> WorkRow:
         snoozed_until=None if snoozed_until is None or snoozed_until <= now else of_microseconds(snoozed_until),
         is_unread=bool(is_unread),
         has_draft=bool(has_draft),
+        is_mentioned=bool(is_mentioned),
     )
 
 
@@ -207,7 +292,7 @@ def counts(tx: Connection, agent: str, queues: Sequence[str]) -> WorkCounts:
 
 @cache
 def _counting(queues: int) -> Question:
-    mine, free = "w.agent = :agent", "w.agent = ''"
+    mine, free = _MINE, "w.agent = ''"
     team = f"w.queue IN ({_places('queue', queues)})" if queues else "TRUE"
     conditions = {
         WorkScope.MINE: mine,

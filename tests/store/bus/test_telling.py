@@ -14,7 +14,7 @@ from desktop.domain.office.macros import Macro, MacroRun, Step, StepKind
 from desktop.domain.office.texts import ReadyText
 from desktop.domain.office.views import SavedView
 from desktop.domain.work import Priority, WorkScope, WorkView
-from desktop.domain.written import AccountHealth, AccountState, DraftKind, SeenMark
+from desktop.domain.written import AccountHealth, AccountState, DraftKind, Filed, SeenMark
 from desktop.services.ports import InteractionChange
 from desktop.services.written_ports import WholeStore
 from desktop.store import DatabaseStore
@@ -26,6 +26,7 @@ from tests.store.values import NOW, added, call, email, saved
 CUSTOMER, INTERACTION = ChangeKind.CUSTOMER, ChangeKind.INTERACTION
 TEXT = ChangeKind.TEXT
 DRAFT, OUTBOX, ACCOUNT, VIEW = ChangeKind.DRAFT, ChangeKind.OUTBOX, ChangeKind.ACCOUNT, ChangeKind.VIEW
+PICTURES = ChangeKind.PICTURES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,7 @@ def world(store: DatabaseStore) -> World:
     assert taken.id is not None
     store.save_draft(written.draft(first.interaction_id))
     (waiting,) = set(ids) - {claimed.id, taken.id}
+    store.allow_pictures("anna@mail.example", "maria")
     text, macro = store.save_text(ReadyText(title="Hello")), store.save_macro(Macro(title="Later"))
     run = store.carry_out(first.interaction_id, URGENT, "maria")
     return World(
@@ -89,6 +91,14 @@ def world(store: DatabaseStore) -> World:
 
 
 Act = Callable[[World], object]
+
+
+def _named(world: World) -> None:
+    world.store.record_status("jan", AgentStatus(state=AgentState.READY, since=NOW, source=StateSource.AGENT))
+    world.store.add_note(world.mail, "maria", "@jan, do you know it?")
+    world.store.mention_done(world.mail, "jan")
+
+
 URGENT = (Step(kind=StepKind.PRIORITY, value="2"),)
 IN_AN_HOUR = NOW + timedelta(hours=1)
 
@@ -142,6 +152,8 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "snooze": (lambda w: w.store.snooze(w.mail, IN_AN_HOUR), {INTERACTION}),
     "prioritise": (lambda w: w.store.prioritise(w.mail, Priority.URGENT), {INTERACTION}),
     "move_to_queue": (lambda w: w.store.move_to_queue(w.mail, "Sales"), {INTERACTION}),
+    "mention_done": (lambda w: _named(w), {INTERACTION}),
+    "refuse_customer": (lambda w: w.store.refuse_customer(w.mail, "maria"), {INTERACTION}),
     "put_as_it_was": (
         lambda w: w.store.put_as_it_was(written.row_of(w.store, w.mail), written.row_of(w.store, w.mail)),
         {INTERACTION},
@@ -157,6 +169,8 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "save_macro": (lambda w: w.store.save_macro(Macro(title="Urgent")), {TEXT}),
     "remove_macro": (lambda w: w.store.remove_macro(w.macro), {TEXT}),
     "carry_out": (lambda w: w.store.carry_out(w.mail, URGENT, "maria"), {INTERACTION}),
+    "allow_pictures": (lambda w: w.store.allow_pictures("olga@shop.example", "maria"), {PICTURES}),
+    "forbid_pictures": (lambda w: w.store.forbid_pictures("anna@mail.example"), {PICTURES}),
     "take_back": (lambda w: w.store.take_back(w.run), {INTERACTION}),
 }
 # These change what no window shows, and say why.
@@ -175,18 +189,25 @@ SILENT: dict[str, Act] = {
     "marks_pushed": lambda w: w.store.marks_pushed(
         w.inbox.lease, w.inbox.account_id, [SeenMark(place="INBOX:a", is_seen=True)]
     ),
+    # where on the server a message lies; that one is gone is told by `receive`
+    "filings": lambda w: w.store.filings(w.inbox.lease, w.inbox.account_id),
+    "filed": lambda w: w.store.filed(
+        w.inbox.lease, w.inbox.account_id, [Filed(place="INBOX:a", now_at="Archive:1", home="INBOX")]
+    ),
     # shown by the draft that names it
     "keep_file": lambda w: w.store.keep_file("chair.png", "image/png", b"png"),
     # files that nothing names
     "forget_files": lambda w: w.store.forget_files(NOW),
 }
 READING = {
-    "account_states", "accounts", "calls", "cases", "changes", "colleagues", "conversation", "customer", "details", "dispositions",
-    "dossier", "draft", "drafts", "drafts_of", "feed_end", "file", "find_customers", "find_orders", "find_orders_of",
-    "inbox_position", "interaction", "interaction_of_call", "interactions", "last_status", "lease_holder", "list_customers",
-    "marks_to_push", "match_caller", "maybe_customers", "merged_customers", "mergeable", "next_due", "orders", "outbox",
-    "queues", "raw_message", "reason_codes", "search", "timeline", "unfinished", "unseen_missed", "views", "work", "work_count", "work_counts", "work_facets",
-    "work_row", "written", "close", "listen", "macros", "templates", "texts",
+    "account_states", "accounts", "calls", "cases", "changes", "close", "colleagues", "conversation", "customer",
+    "details", "dispositions", "dossier", "draft", "drafts", "drafts_of", "feed_end", "file", "find_customers",
+    "find_orders", "find_orders_of", "inbox_position", "interaction", "interaction_of_call", "interactions",
+    "last_status", "lease_holder", "list_customers", "listen", "macros", "marks_to_push", "match_caller",
+    "maybe_customers", "mentioned_by", "mergeable", "merged_customers", "next_due", "orders", "outbox",
+    "picture_senders", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "templates", "texts",
+    "timeline", "unfinished", "unseen_missed", "views", "work", "work_count", "work_counts", "work_facets",
+    "work_row", "written",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.domain.work import WorkRow
 from desktop.store.bus import handling
-from desktop.store.bus.handover import candidates
+from desktop.store.bus.handover import candidates, mentions, refusals
 from desktop.store.bus.part import Part
 
 
@@ -22,3 +22,15 @@ class Handover(Part):
     def put_as_it_was(self, before: WorkRow, after: WorkRow | None) -> bool:
         with self._database.writing() as tx:
             return handling.put_as_it_was(tx, before, after)
+
+    def mention_done(self, interaction_id: int, agent: str) -> None:
+        with self._database.writing() as tx:
+            mentions.done(tx, interaction_id, agent)
+
+    def mentioned_by(self, interaction_id: int, agent: str) -> Sequence[str]:
+        with self._database.reading() as tx:
+            return mentions.by_whom(tx, interaction_id, agent)
+
+    def refuse_customer(self, interaction_id: int, agent: str) -> None:
+        with self._database.writing() as tx:
+            refusals.refuse(tx, interaction_id, agent)
