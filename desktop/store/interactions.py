@@ -28,7 +28,7 @@ from desktop.store.bus import feed
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
 from desktop.store.schema import customers, interactions
-from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow
+from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, many
 
 _i = interactions.c
 _own, _root = customers.alias("own"), customers.alias("root")
@@ -38,6 +38,7 @@ _SHOWN = (
     .outerjoin(_root, _root.c.id == _own.c.root_id)
 )
 _BY_ID = _SHOWN.where(_i.id == bindparam("id"))
+_BY_IDS = _SHOWN.where(_i.id.in_(many("ids")))
 _BY_ID_LOCKED = _BY_ID.with_for_update(of=interactions)
 _BY_CALL = _SHOWN.where(_i.call_id == bindparam("call"))
 _BY_EXTERNAL_ID = _SHOWN.where(_i.channel == bindparam("channel"), _i.external_id == bindparam("external"))
@@ -149,6 +150,10 @@ def _said(interaction: Interaction, interaction_id: int) -> Said:
 def read(tx: Connection, interaction_id: int) -> Interaction | None:
     row = tx.execute(_BY_ID, {"id": interaction_id}).first()
     return of_row(row) if row is not None else None
+
+
+def read_many(tx: Connection, ids: Sequence[int]) -> list[Interaction]:
+    return [of_row(row) for row in tx.execute(_BY_IDS, {"ids": list(ids)})] if ids else []
 
 
 def _read_sure(tx: Connection, interaction_id: int) -> Interaction:

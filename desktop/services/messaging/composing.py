@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
-from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage
+from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage, joined
 from desktop.services.channel import Channels
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.drafting import Drafting, key_of
@@ -31,7 +31,8 @@ class Composing(QObject):
     queued = Signal(object)  # Outgoing: it may be taken back until its `send_after`
     not_queued = Signal(object, object)  # Draft, DesktopError: it stays a draft
     noted = Signal(int)  # interaction id: a note was added
-    recalled = Signal(object)  # Draft: the letter is a draft again
+    recalled = Signal(object)  # Draft: the letter, or what was thrown away, is a draft again
+    discarded = Signal(int, object)  # interaction id, DraftKind: there is no such draft any more
     too_late = Signal(int)  # outgoing id: it could not be taken back any more
     outbox_changed = Signal()
 
@@ -106,6 +107,19 @@ class Composing(QObject):
     def discard(self, interaction_id: int, kind: DraftKind) -> None:
         self._drafting.forget((interaction_id, kind))
         self._order(lambda: self._store.drop_draft(interaction_id, self._agent, kind))
+        self.discarded.emit(interaction_id, kind)
+
+    def restore_draft(self, draft: Draft) -> None:
+        """One that was thrown away; what was begun since stands below it."""
+        self._drafting.flush()
+
+        def restore() -> Draft:
+            begun = self._store.draft(draft.interaction_id, draft.agent, draft.kind)
+            whole = joined(draft, begun) if begun is not None else draft
+            self._store.save_draft(whole)
+            return whole
+
+        self._tasks.run(Lane.STORE, restore, owner=self, done=self._on_restored)
 
     def attach(
         self,
@@ -198,6 +212,11 @@ class Composing(QObject):
             self.too_late.emit(outgoing_id)
         else:
             self.recalled.emit(draft)
+        self._feed.look()
+
+    def _on_restored(self, draft: Draft) -> None:
+        self._drafting.forget(key_of(draft))
+        self.recalled.emit(draft)
         self._feed.look()
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:

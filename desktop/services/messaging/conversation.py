@@ -1,18 +1,18 @@
 """One conversation that is open: its newest messages, earlier ones as they are asked for, and who else writes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
 from desktop.domain.interaction import Interaction
 from desktop.domain.work import WorkRow
-from desktop.domain.written import ConversationPage, Draft, ShownMessage, WrittenMessage
+from desktop.domain.written import ConversationPage, Draft, Fetching, ShownMessage
 from desktop.services.channel import Channels
+from desktop.services.messaging.shelf import Shelf
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
 
@@ -26,30 +26,7 @@ class _Read:
     page: ConversationPage
     writers: tuple[Draft, ...]
     shown: tuple[ShownMessage, ...]
-
-
-class _Shelf:
-    """What was made fit to be painted, kept until the message is another. Store lane only."""
-
-    def __init__(self, store: WholeStore, channels: Channels) -> None:
-        self._store = store
-        self._channels = channels
-        self._made: dict[int, ShownMessage] = {}
-
-    def show(self, channel: Channel | None, messages: Sequence[WrittenMessage]) -> tuple[ShownMessage, ...]:
-        return tuple(self._one(channel, written) for written in messages)
-
-    def _one(self, channel: Channel | None, written: WrittenMessage) -> ShownMessage:
-        message_id = written.message.id
-        kind = self._channels.of(channel) if channel is not None else None
-        if message_id is None or kind is None:
-            return ShownMessage(written=written)
-        kept = self._made.get(message_id)
-        if kept is not None and kept.written == written:
-            return kept
-        shown = kind.letters.show(written, lambda: self._store.raw_message(message_id))
-        self._made[message_id] = shown
-        return shown
+    allowed: frozenset[str]  # whose remote pictures are always shown
 
 
 class Conversation(QObject):
@@ -72,7 +49,8 @@ class Conversation(QObject):
         self._agent = agent
         self._store = store
         self._tasks = tasks
-        self._shelf = _Shelf(store, channels)
+        self._channels = channels
+        self._shelf = Shelf(store, channels)
         self._interaction: Interaction | None = None
         self._row: WorkRow | None = None
         self._messages: tuple[ShownMessage, ...] = ()
@@ -83,6 +61,7 @@ class Conversation(QObject):
         self._is_reading = False
         self._is_stale = False
         self._is_earlier_wanted = False
+        self._under_way: set[int] = set()  # message ids whose remote pictures are being fetched
 
     @property
     def interaction_id(self) -> int:
@@ -128,7 +107,7 @@ class Conversation(QObject):
         self._run(self._read_newest, self._on_read)
 
     def load_earlier(self) -> None:
-        earlier, channel = self._earlier, self._interaction.channel if self._interaction is not None else None
+        earlier, interaction = self._earlier, self._interaction
         if earlier is None:
             return
         if self._is_reading:
@@ -136,9 +115,10 @@ class Conversation(QObject):
             return
         self._is_reading, self._is_earlier_wanted = True, False
 
-        def read() -> tuple[ConversationPage, tuple[ShownMessage, ...]]:
+        def read() -> tuple[ConversationPage, tuple[ShownMessage, ...], frozenset[str]]:
             page = self._store.conversation(self._id, before=earlier, limit=PAGE)
-            return page, self._shelf.show(channel, page.messages)
+            shown = self._shelf.show(interaction, page.messages)
+            return page, shown, self._shelf.allowed(shown)
 
         self._run(read, lambda read: self._on_earlier(*read))
 
@@ -151,7 +131,7 @@ class Conversation(QObject):
 
     def _is_concerned(self, change: Change) -> bool:
         match change.kind:
-            case ChangeKind.EVERYTHING:
+            case ChangeKind.EVERYTHING | ChangeKind.PICTURES:
                 return True
             case ChangeKind.INTERACTION:
                 return change.id == self._id
@@ -168,13 +148,14 @@ class Conversation(QObject):
     def _read_newest(self) -> _Read:
         interaction = self._store.interaction(self._id)
         page = self._store.conversation(self._id, limit=PAGE)
-        channel = interaction.channel if interaction is not None else None
+        shown = self._shelf.show(interaction, page.messages)
         return _Read(
             interaction=interaction,
             row=self._store.work_row(self._id, self._agent),
             page=page,
             writers=self._read_writers(),
-            shown=self._shelf.show(channel, page.messages),
+            shown=shown,
+            allowed=self._shelf.allowed(shown),
         )
 
     def _read_writers(self) -> tuple[Draft, ...]:
@@ -196,6 +177,7 @@ class Conversation(QObject):
             self._earlier,
         ):
             self.changed.emit()
+        self._fetch_allowed(read.allowed)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -207,6 +189,7 @@ class Conversation(QObject):
 
     def _join(self, newest: tuple[ShownMessage, ...], earlier: tuple[datetime, int] | None) -> None:
         """The newest page in place of what it covers; what lies above it stays, if nothing is missing between."""
+        newest = tuple(map(self._as_it_is, newest))
         loaded = [shown.written.message.id for shown in self._messages]
         first = newest[0].written.message.id if newest else None
         if earlier is not None and first in loaded:
@@ -214,12 +197,59 @@ class Conversation(QObject):
         else:
             self._messages, self._earlier = newest, earlier
 
-    def _on_earlier(self, page: ConversationPage, shown: tuple[ShownMessage, ...]) -> None:
+    def _on_earlier(self, page: ConversationPage, shown: tuple[ShownMessage, ...], allowed: frozenset[str]) -> None:
         self._is_reading = False
         self._messages = (*shown, *self._messages)
         self._earlier = page.earlier
         self.changed.emit()
+        self._fetch_allowed(allowed)
         self._go_on()
+
+    # ------------------------------------------------------------ remote pictures
+
+    def show_pictures(self, message_id: int) -> None:
+        """Fetch the remote pictures of this message, for it was asked for; then `changed`."""
+        shown = next((one for one in self._messages if one.written.message.id == message_id), None)
+        kind = self._channels.of(self._interaction.channel) if self._interaction is not None else None
+        if shown is None or kind is None or not shown.remote_pictures or shown.fetching is Fetching.UNDER_WAY:
+            return
+        urls = shown.remote_pictures
+        self._under_way.add(message_id)
+        self._replace(self._as_it_is(shown))
+        self._tasks.run(
+            Lane.NET,
+            lambda: kind.fetch_pictures(urls),
+            owner=self,
+            done=lambda fetched: self._on_fetched(shown, fetched),
+        )
+
+    def _fetch_allowed(self, allowed: frozenset[str]) -> None:
+        """Of senders whose pictures are always shown, once; a try that failed is not repeated by itself."""
+        for shown in self._messages:
+            if shown.picture_sender in allowed and shown.fetching is Fetching.NOT_ASKED:
+                self.show_pictures(shown.written.message.id or 0)
+
+    def _on_fetched(self, shown: ShownMessage, fetched: Mapping[str, bytes]) -> None:
+        message_id, interaction = shown.written.message.id or 0, self._interaction
+
+        def make() -> tuple[ShownMessage, ...]:
+            self._shelf.give_pictures(message_id, fetched)
+            return self._shelf.show(interaction, (shown.written,))
+
+        self._under_way.discard(message_id)
+        self._run(make, lambda made: self._replace(*made))
+
+    def _as_it_is(self, shown: ShownMessage) -> ShownMessage:
+        is_under_way = shown.written.message.id in self._under_way
+        return replace(shown, fetching=Fetching.UNDER_WAY) if is_under_way else shown
+
+    def _replace(self, made: ShownMessage) -> None:
+        self._messages = tuple(
+            made if one.written.message.id == made.written.message.id else one for one in self._messages
+        )
+        self.changed.emit()
+
+    # ------------------------------------------------------------ within
 
     def _on_writers(self, writers: tuple[Draft, ...]) -> None:
         if writers != self._writers:

@@ -134,17 +134,6 @@ class Conversations(QObject):
         """What was before with the customer it belongs to, or that nobody knows the address."""
         self._tasks.run(Lane.STORE, lambda: people.dossier_of(self._store, interaction), owner=owner, done=done)
 
-    def attachment(self, message_id: int, position: int, *, owner: QObject, done: Callable[[bytes], None]) -> None:
-        """The content of a file of a message, to be kept where the agent says."""
-
-        def read() -> bytes:
-            written = self._store.written(message_id)
-            interaction = self._store.interaction(written.message.interaction_id) if written is not None else None
-            kind = self._channels.of(interaction.channel) if interaction is not None else None
-            return kind.letters.attachment(self._store.raw_message(message_id), position) if kind is not None else b""
-
-        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
-
     def _order(self, work: Callable[[], object]) -> None:
         self._tasks.run(Lane.STORE, work, owner=self, done=lambda _: self._feed.look())
 

@@ -7,9 +7,12 @@ from datetime import datetime
 from desktop.domain.channel import Channel
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.interaction import Interaction
+from desktop.domain.office.texts import template_for
+from desktop.domain.office.variables import HERE
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount, Draft, DraftKind, Outgoing, StoredFile, WrittenMessage
 from desktop.services.channel import Channels, Letters, Writing
+from desktop.services.office.facts import facts_of, put_into_words
 from desktop.services.written_ports import WholeStore
 
 
@@ -48,7 +51,23 @@ def filled(post: Post, empty: Draft, answered: WrittenMessage | None, *, to_all:
     draft = letters.begin(empty, answered, account, to_all=to_all)
     if draft.kind is DraftKind.FORWARD and answered is not None:
         draft = replace(draft, files=(*draft.files, *_files_of(post, letters, answered)))
-    return draft
+    return _with_template(post, interaction, account, draft)
+
+
+def _with_template(post: Post, interaction: Interaction, account: ChannelAccount, draft: Draft) -> Draft:
+    """What answers and first messages of its queue begin with, in the customer's language."""
+    if draft.kind not in (DraftKind.REPLY, DraftKind.NEW) or draft.text:
+        return draft
+    queue = interaction.queue or account.queue
+    template = template_for(post.store.templates(), queue, interaction.channel)
+    if template is None:
+        return draft
+    facts = facts_of(post.store, draft.interaction_id, draft.agent, queue)
+    wording = put_into_words(template, facts, datetime.now().astimezone().date())
+    text, html = wording.text, wording.html
+    if HERE not in text:  # one goes on below
+        text, html = f"{text}\n{HERE}", f"{html}<p>{HERE}</p>" if html else ""
+    return replace(draft, text=text, html=html)
 
 
 def _files_of(post: Post, letters: Letters, passed_on: WrittenMessage) -> Iterator[StoredFile]:

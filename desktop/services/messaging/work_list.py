@@ -1,13 +1,14 @@
 """The open written work of one view: its rows as far as they were asked for, and how much there is of each scope."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.errors import DesktopError
-from desktop.domain.work import WorkCounts, WorkRow, WorkScope, WorkView
+from desktop.domain.work import WorkCounts, WorkFacets, WorkRow, WorkScope, WorkView
 from desktop.services.messaging.feed import Feed
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
@@ -47,6 +48,7 @@ class WorkList(QObject):
         self._view = WorkView(scope=WorkScope.MINE, agent=agent)
         self._rows: tuple[WorkRow, ...] = ()
         self._counts = WorkCounts(rows={}, unread={})
+        self._total: int | None = None
         self._has_more = False
         self._is_loaded = False
         self._is_reading = False
@@ -80,11 +82,16 @@ class WorkList(QObject):
     def counts(self) -> WorkCounts:
         return self._counts
 
+    @property
+    def total(self) -> int | None:
+        """Rows of a view that is narrowed, loaded or not; None while it is not known, or not narrowed."""
+        return self._total
+
     def show(self, view: WorkView) -> None:
-        """Another view: its first page follows. The agent and their queues are filled in."""
-        self._view = replace(view, agent=self._agent, queues=view.queues or self._queues())
+        """Another view: its first page follows. The agent is filled in, and their queues where it is their team's."""
+        self._view = replace(view, agent=self._agent)
         self._is_loaded = self._has_more = self._is_more_wanted = False
-        self._rows = ()
+        self._rows, self._total = (), None
         self.refresh()
 
     def refresh(self) -> None:
@@ -94,11 +101,15 @@ class WorkList(QObject):
             return
         self._is_reading, self._is_stale = True, False
         self._clock.start()
-        view, queues = self._view, self._queues()
+        view, asked, queues = self._view, self._asked(self._view), self._queues()
         wanted = max(PAGE, len(self._rows) + (0 if self._has_more else PAGE))  # where all is loaded, what is new too
 
-        def read() -> tuple[tuple[WorkRow, ...], WorkCounts]:
-            return tuple(self._store.work(view, limit=wanted)), self._store.work_counts(self._agent, queues)
+        def read() -> tuple[tuple[WorkRow, ...], int | None, WorkCounts]:
+            rows = tuple(self._store.work(asked, limit=wanted))
+            total = None
+            if view.is_narrowed:
+                total = len(rows) if len(rows) < wanted else self._store.work_count(asked)
+            return rows, total, self._store.work_counts(self._agent, queues)
 
         self._tasks.run(
             Lane.STORE,
@@ -116,10 +127,10 @@ class WorkList(QObject):
             self._is_more_wanted = True
             return
         self._is_reading, self._is_more_wanted = True, False
-        view, begun = self._view, len(self._rows)
+        view, asked, begun = self._view, self._asked(self._view), len(self._rows)
         self._tasks.run(
             Lane.STORE,
-            lambda: tuple(self._store.work(view, offset=begun, limit=PAGE)),
+            lambda: tuple(self._store.work(asked, offset=begun, limit=PAGE)),
             owner=self,
             done=lambda rows: self._on_more(view, rows),
             failed=self._on_failed,
@@ -130,11 +141,31 @@ class WorkList(QObject):
         agent = self._agent
         self._tasks.run(Lane.STORE, lambda: self._store.work_row(interaction_id, agent), owner=owner, done=done)
 
+    def facets(self, *, owner: QObject, done: Callable[[WorkFacets], None]) -> None:
+        """What there is to narrow the list by."""
+        self._tasks.run(Lane.STORE, self._store.work_facets, owner=owner, done=done)
+
+    def count_each(self, views: Sequence[WorkView], *, owner: QObject, done: Callable[[tuple[int, ...]], None]) -> None:
+        """How many rows each of them has."""
+        asked = [self._asked(view) for view in views]
+        self._tasks.run(Lane.STORE, lambda: tuple(self._store.work_count(one) for one in asked), owner=owner, done=done)
+
     def _queues(self) -> tuple[str, ...]:
         return self._settings.texts(QUEUES)
 
-    def _on_read(self, view: WorkView, wanted: int, rows: tuple[WorkRow, ...], counts: WorkCounts) -> None:
+    def _asked(self, view: WorkView) -> WorkView:
+        """As the store is asked: what is the team's, or nobody's, is that of the agent's queues."""
+        if view.queues or view.scope not in (WorkScope.TEAM, WorkScope.UNASSIGNED):
+            return view
+        return replace(view, queues=self._queues())
+
+    def _on_read(
+        self, view: WorkView, wanted: int, rows: tuple[WorkRow, ...], total: int | None, counts: WorkCounts
+    ) -> None:
         self._is_reading = False
+        is_other_total = view is self._view and total != self._total
+        if is_other_total:
+            self._total = total
         if counts != self._counts:
             self._counts = counts
             self.counts_changed.emit()
@@ -143,10 +174,20 @@ class WorkList(QObject):
             return
         self._has_more = len(rows) == wanted
         self._show(rows)
+        self._wake_in_time(rows)
+        if is_other_total:
+            self.counts_changed.emit()
         if self._is_stale:
             self.refresh()
         if self._is_more_wanted:
             self.load_more()
+
+    def _wake_in_time(self, rows: tuple[WorkRow, ...]) -> None:
+        """What is due within the clock's turn rises when it is due, not at the turn's end."""
+        now = datetime.now(UTC)
+        soon = (row.due_at - now for row in rows if row.due_at is not None and row.due_at > now)
+        left = min((left.total_seconds() for left in soon), default=_CLOCK_MILLISECONDS)
+        self._clock.start(min(_CLOCK_MILLISECONDS, int(left * 1000) + _SOON_MILLISECONDS))
 
     def _on_more(self, view: WorkView, rows: tuple[WorkRow, ...]) -> None:
         self._is_reading = False

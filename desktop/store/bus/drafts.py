@@ -1,7 +1,6 @@
 """Drafts as typed, each its author's alone, and the files they hold. Nothing but what is here writes a draft."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -77,16 +76,6 @@ def drop(tx: Connection, interaction_id: int, agent: str, kind: DraftKind) -> No
 
 def _of(row: AnyRow) -> Draft:
     return of_content(row.content, row.interaction_id, row.agent, row.kind, row.saved_at)
-
-
-def joined(first: Draft, second: Draft) -> Draft:
-    """The first, and below it what the second says and holds."""
-    known = {file.id for file in first.files}
-    files_of_both = (*first.files, *(file for file in second.files if file.id not in known))
-    if not second.text.strip() or second.text == first.text:
-        return replace(first, files=files_of_both)
-    html = f"{first.html}<br><br>{second.html}" if first.html and second.html else first.html or second.html
-    return replace(first, text=f"{first.text}\n\n{second.text}", html=html, files=files_of_both)
 
 
 def content_of(draft: Draft) -> dict[str, object]:

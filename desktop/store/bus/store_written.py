@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
-from desktop.domain.work import Priority, WorkCounts, WorkRow, WorkView
+from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkRow, WorkView
 from desktop.domain.written import ConversationPage, Draft, DraftKind, Outgoing, StoredFile, WrittenMessage
 from desktop.services.written_ports import Letter
 from desktop.store.bus import conversation, drafts, handling, merging, outbox, work
@@ -103,6 +103,14 @@ class Work(Part):
     def work_row(self, interaction_id: int, agent: str) -> WorkRow | None:
         with self._database.reading() as tx:
             return work.row(tx, interaction_id, agent)
+
+    def work_count(self, view: WorkView) -> int:
+        with self._database.reading() as tx:
+            return work.count(tx, view)
+
+    def work_facets(self) -> WorkFacets:
+        with self._database.reading() as tx:
+            return work.facets(tx)
 
     def work_counts(self, agent: str, queues: Sequence[str]) -> WorkCounts:
         with self._database.reading() as tx:

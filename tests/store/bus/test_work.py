@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState, Resolution
-from desktop.domain.work import Priority, WorkOrder, WorkRow, WorkScope, WorkView
+from desktop.domain.work import Priority, WorkFacets, WorkOrder, WorkRow, WorkScope, WorkView
 from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore
 from desktop.store.bus import tables
@@ -372,3 +372,52 @@ def test_written_work_is_not_among_the_calls_in_hand(store: DatabaseStore, work:
 def test_a_draft_is_marked_for_its_author_alone(store: DatabaseStore, work: int) -> None:
     store.save_draft(draft(work))
     assert [store.work(_view(agent=agent))[0].has_draft for agent in ("maria", "joanna")] == [True, False]
+
+
+# ------------------------------------------------------------ what a filter narrows by
+
+
+def test_rows_are_narrowed_by_priority_and_by_the_customers_tags(store: DatabaseStore, account_id: int) -> None:
+    first = saved(store, "Anna", email("anna@example.org"), tags=("VIP", "żółty"))
+    second = saved(store, "A. Nowak")
+    store.merge_customers(first, second)
+    urgent = arrived(store, account_id, priority=2)
+    high = arrived(store, account_id, priority=1, customer_id=first)
+    of_merged = arrived(store, account_id, customer_id=second)
+    tagged = arrived(store, account_id, customer_id=saved(store, "Bob", tags=("new",)))
+    assert set(_ids(store, _view(priorities=(Priority.URGENT, Priority.HIGH)))) == {urgent, high}
+    assert set(_ids(store, _view(tags=("VIP",)))) == {high, of_merged}
+    assert set(_ids(store, _view(tags=("żółty", "new")))) == {high, of_merged, tagged}
+    assert _ids(store, _view(tags=("vip",))) == []
+    assert _ids(store, _view(tags=("VIP",), priorities=(Priority.HIGH,))) == [high]
+
+
+def test_a_view_is_counted_as_it_is_listed(store: DatabaseStore, account_id: int) -> None:
+    customer = saved(store, "Anna", tags=("VIP",))
+    for n in range(7):
+        arrived(store, account_id, queue="Sales" if n % 2 else "Billing", customer_id=customer if n > 3 else None)
+    arrived(store, account_id, snoozed_until=now(600))
+    for more in (
+        {},
+        {"queues": ("Sales",)},
+        {"tags": ("VIP",)},
+        {"text": "chair"},
+        {"text": "nothing such"},
+        {"snoozed_too": True},
+        {"overdue_only": True},
+        {"unread_only": True, "channels": (Channel.EMAIL,)},
+    ):
+        assert store.work_count(_view(**more)) == len(_ids(store, _view(**more))), more
+
+
+def test_what_there_is_to_choose_is_that_of_open_work(store: DatabaseStore, account_id: int) -> None:
+    assert store.work_facets() == WorkFacets()
+    saved(store, "Nobody's", tags=("unused",))
+    arrived(store, account_id, customer_id=saved(store, "Anna", tags=("VIP", "a")), queue="Sales")
+    arrived(store, account_id, customer_id=saved(store, "Bob", tags=("VIP",)), channel=Channel.CHAT)
+    closed = arrived(store, account_id, queue="Returns")
+    store.close_written(closed, "")
+    facets = store.work_facets()
+    assert facets.queues == ("Billing", "Sales")
+    assert set(facets.channels) == {Channel.CHAT, Channel.EMAIL}
+    assert sorted(facets.tags) == ["VIP", "a"]

@@ -1,0 +1,140 @@
+"""What the agent has begun and not sent: drafts, and letters that are still on their way or could not go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.errors import DesktopError
+from desktop.domain.interaction import Interaction
+from desktop.domain.text import tr
+from desktop.domain.written import Draft, Outgoing
+from desktop.services.messaging.composing import Composing
+from desktop.services.messaging.feed import Feed
+from desktop.services.notices import Level, Notice, Notices
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WholeStore
+
+MOST = 500  # of each that are shown
+_SOON_MILLISECONDS = 400  # who types says so several times a second
+_KEY = "discarded."
+_OF_DRAFTS = frozenset({ChangeKind.DRAFT, ChangeKind.EVERYTHING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """`interaction` is what it belongs to; None only while another program writes both."""
+
+    draft: Draft
+    interaction: Interaction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRow:
+    outgoing: Outgoing
+    interaction: Interaction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    drafts: tuple[DraftRow, ...]
+    letters: tuple[LetterRow, ...]
+
+
+class Unsent(QObject):
+    """Follows the feed. `changed` when a draft or a letter is another than before."""
+
+    changed = Signal()
+    failed = Signal(object)  # DesktopError: what is shown is older than the store
+
+    def __init__(  # noqa: PLR0913  the composition root names every part
+        self,
+        store: WholeStore,
+        feed: Feed,
+        composing: Composing,
+        tasks: Tasks,
+        notices: Notices,
+        agent: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._composing = composing
+        self._tasks = tasks
+        self._notices = notices
+        self._agent = agent
+        self._drafts: tuple[DraftRow, ...] = ()
+        self._letters: tuple[LetterRow, ...] = ()
+        self._discarded: dict[str, Draft] = {}  # by the key of the notice that brings it back
+        self._is_reading = False
+        self._is_stale = False
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MILLISECONDS)
+        self._soon.timeout.connect(self.refresh)
+        feed.changed.connect(self._on_changes)
+        composing.outbox_changed.connect(self.refresh)
+        notices.acted.connect(self._on_acted)
+
+    @property
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """The agent's own, newest first; without those that say nothing."""
+        return self._drafts
+
+    @property
+    def letters(self) -> tuple[LetterRow, ...]:
+        """What needs the agent first, then newest first."""
+        return self._letters
+
+    def refresh(self) -> None:
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
+        outbox = self._composing.outbox[:MOST]
+        self._tasks.run(Lane.STORE, lambda: self._read(outbox), owner=self, done=self._on_read, failed=self._on_failed)
+
+    def discard(self, row: DraftRow) -> None:
+        """A notice brings it back, as it was."""
+        draft = row.draft
+        key = f"{_KEY}{draft.interaction_id}.{draft.kind}"
+        self._discarded[key] = draft
+        self._composing.discard(draft.interaction_id, draft.kind)
+        name = row.interaction.customer_name or row.interaction.address if row.interaction is not None else ""
+        text = tr("The draft to {name} was thrown away.", name=name) if name else tr("The draft was thrown away.")
+        self._notices.post(Notice(key=key, text=text, level=Level.INFORMATION, action_label=tr("Undo")))
+
+    def _on_acted(self, key: str) -> None:
+        if (draft := self._discarded.pop(key, None)) is not None:
+            self._composing.restore_draft(draft)
+
+    def _read(self, outbox: tuple[Outgoing, ...]) -> _Read:
+        """On the store lane."""
+        drafts = [one for one in self._store.drafts(self._agent) if _says_something(one)][:MOST]
+        ids = {one.interaction_id for one in drafts} | {one.interaction_id for one in outbox}
+        known: Mapping[int | None, Interaction] = {one.id: one for one in self._store.interactions(sorted(ids))}
+        return _Read(
+            drafts=tuple(DraftRow(draft=one, interaction=known.get(one.interaction_id)) for one in drafts),
+            letters=tuple(LetterRow(outgoing=one, interaction=known.get(one.interaction_id)) for one in outbox),
+        )
+
+    def _on_read(self, read: _Read) -> None:
+        self._is_reading = False
+        letters = tuple(sorted(read.letters, key=lambda row: not row.outgoing.needs_agent))
+        if (read.drafts, letters) != (self._drafts, self._letters):
+            self._drafts, self._letters = read.drafts, letters
+            self.changed.emit()
+        if self._is_stale:
+            self.refresh()
+
+    def _on_failed(self, error: DesktopError) -> None:
+        self._is_reading = False
+        self.failed.emit(error)
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        if any(change.kind in _OF_DRAFTS for change in changes) and not self._soon.isActive():
+            self._soon.start()
+
+
+def _says_something(draft: Draft) -> bool:
+    """One that was begun and emptied again is no work."""
+    return bool(draft.text.strip() or draft.files)
