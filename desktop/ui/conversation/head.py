@@ -67,7 +67,7 @@ class ConversationHead(QWidget):
         self.whose.setVisible(self.width() >= _ROOMY or owner != self._agent)
         self.owner_button.setVisible(not is_closed)
         self.owner_button.set_text(tr("Put back") if owner == self._agent else tr("Take it"))
-        self.more_button.setEnabled(work is not None)
+        self.more_button.setEnabled(interaction is not None)
         self.end_button.set_text(tr("Reopen") if is_closed else tr("Close"))
         self.show_time(now)
 

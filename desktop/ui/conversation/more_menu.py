@@ -1,13 +1,13 @@
-"""What else is done with a conversation: left for later, put before others, ended with how it ended."""
+"""What else is done with a conversation: given on, merged, left for later, put before others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.domain.interaction import Disposition
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkRow
 from desktop.services.messaging.conversations import Conversations
@@ -15,10 +15,31 @@ from desktop.ui.conversation.writing.later import moments
 from desktop.ui.words import day_and_time
 
 
-def more_menu(parent: QWidget, conversations: Conversations, work: WorkRow, now: datetime) -> QMenu:
-    """It goes when it closes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An order of the window's own; `key` is shown beside it."""
+
+    words: str
+    order: Callable[[], object]
+    key: str = ""
+
+
+def more_menu(
+    parent: QWidget, conversations: Conversations, work: WorkRow | None, now: datetime, entries: Iterable[Entry]
+) -> QMenu:
+    """It goes when it closes. `work` None: it is closed, and only `entries` are there."""
     made = QMenu(parent)
     made.aboutToHide.connect(made.deleteLater)
+    for entry in entries:
+        _add(made, f"{entry.words}\t{entry.key}" if entry.key else entry.words, entry.order)
+    if work is not None:
+        made.addSeparator()
+        _add_of_list(made, conversations, work, now)
+    return made
+
+
+def _add_of_list(made: QMenu, conversations: Conversations, work: WorkRow, now: datetime) -> None:
+    """Where it stands in the list."""
     number = work.interaction_id
     later = made.addMenu(tr("Leave it until"))
     for name, at in moments(now):
@@ -32,18 +53,6 @@ def more_menu(parent: QWidget, conversations: Conversations, work: WorkRow, now:
         action.setChecked(priority is work.priority)
     made.addSeparator()
     _add(made, tr("Mark as unread"), lambda: conversations.mark_unread(number))
-    return made
-
-
-def end_menu(parent: QWidget, dispositions: Sequence[Disposition], ended: Callable[[str], None]) -> QMenu:
-    """How it ended; `ended` is called with the code."""
-    made = QMenu(parent)
-    made.aboutToHide.connect(made.deleteLater)
-    for disposition in dispositions:
-        _add(made, disposition.label, partial(ended, disposition.code))
-    made.addSeparator()
-    _add(made, tr("Close without a result"), lambda: ended(""))
-    return made
 
 
 def priority_words(priority: Priority) -> str:

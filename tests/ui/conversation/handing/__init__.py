@@ -1,0 +1,1 @@
+"""What is done with a conversation besides answering it, in the window."""
