@@ -32,8 +32,15 @@ from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.conversations import Conversations
 from desktop.services.messaging.feed import Feed
+from desktop.services.messaging.files import MessageFiles
+from desktop.services.messaging.mail_links import MailLinks
+from desktop.services.messaging.pictures import PictureSenders
+from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Level, Notice, Notices
+from desktop.services.office.macros import Macros
+from desktop.services.office.texts import Texts
+from desktop.services.office.views import SavedViews
 from desktop.services.phone import Phone
 from desktop.services.ports import Numbering, PhoneEngine, Vault
 from desktop.services.settings import Settings
@@ -230,6 +237,7 @@ class Desk(QObject):
         services.accounts.restore()
         services.composing.restore()
         services.work_list.refresh()
+        services.unsent.refresh()
         self.tasks.run(
             Lane.NET,  # the channels' libraries take their time
             lambda: desk_role(store, self._channels.kinds, self._vault, services.agent.agent),
@@ -248,6 +256,7 @@ class Desk(QObject):
         agent = AgentDesk(store, engine, settings, tasks, agent_name(settings), self)
         feed, channels, name = Feed(store, tasks, self), self._channels, agent.agent
         accounts = Accounts(store, feed, channels, self._vault, tasks, notices, self)
+        composing = Composing(store, feed, channels, accounts, settings, tasks, notices, name, self)
         return DeskServices(
             tasks=tasks,
             notices=notices,
@@ -264,8 +273,15 @@ class Desk(QObject):
             feed=feed,
             work_list=WorkList(store, feed, settings, tasks, name, self),
             conversations=Conversations(store, feed, channels, tasks, notices, name, self),
-            composing=Composing(store, feed, channels, accounts, settings, tasks, notices, name, self),
+            composing=composing,
             accounts=accounts,
+            picture_senders=PictureSenders(store, feed, tasks, name, self),
+            files=MessageFiles(store, channels, tasks, notices, self),
+            mail_links=MailLinks(store, feed, channels, tasks, notices, name, self),
+            texts=Texts(store, feed, tasks, name, self),
+            macros=Macros(store, feed, tasks, notices, name, self),
+            unsent=Unsent(store, feed, composing, tasks, notices, name, self),
+            views=SavedViews(store, feed, tasks, notices, name, self),
         )
 
     def _open_window(self, services: DeskServices) -> None:

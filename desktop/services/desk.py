@@ -12,8 +12,15 @@ from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.conversations import Conversations
 from desktop.services.messaging.feed import Feed
+from desktop.services.messaging.files import MessageFiles
+from desktop.services.messaging.mail_links import MailLinks
+from desktop.services.messaging.pictures import PictureSenders
+from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
+from desktop.services.office.macros import Macros
+from desktop.services.office.texts import Texts
+from desktop.services.office.views import SavedViews
 from desktop.services.phone import Phone
 from desktop.services.ports import Numbering
 from desktop.services.settings import Settings
@@ -42,3 +49,10 @@ class DeskServices:
     conversations: Conversations
     composing: Composing
     accounts: Accounts
+    picture_senders: PictureSenders
+    files: MessageFiles
+    mail_links: MailLinks
+    texts: Texts
+    macros: Macros
+    unsent: Unsent
+    views: SavedViews

@@ -21,8 +21,15 @@ from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.conversations import Conversations
 from desktop.services.messaging.feed import Feed
+from desktop.services.messaging.files import MessageFiles
+from desktop.services.messaging.mail_links import MailLinks
+from desktop.services.messaging.pictures import PictureSenders
+from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
+from desktop.services.office.macros import Macros
+from desktop.services.office.texts import Texts
+from desktop.services.office.views import SavedViews
 from desktop.services.phone import Phone
 from desktop.services.settings import Settings
 from desktop.services.settings_declared import declared_settings
@@ -80,6 +87,7 @@ class Stage:
         interactions = Interactions(self.store, phone, agent, settings, tasks, notices, numbering)
         feed, channels = Feed(self.store, tasks), Channels(built_in_channels)
         accounts = Accounts(self.store, feed, channels, self.vault, tasks, notices)
+        composing = Composing(self.store, feed, channels, accounts, settings, tasks, notices, AGENT)
         self.services = DeskServices(
             tasks=tasks,
             notices=notices,
@@ -96,8 +104,15 @@ class Stage:
             feed=feed,
             work_list=WorkList(self.store, feed, settings, tasks, AGENT),
             conversations=Conversations(self.store, feed, channels, tasks, notices, AGENT),
-            composing=Composing(self.store, feed, channels, accounts, settings, tasks, notices, AGENT),
+            composing=composing,
             accounts=accounts,
+            picture_senders=PictureSenders(self.store, feed, tasks, AGENT),
+            files=MessageFiles(self.store, channels, tasks, notices),
+            mail_links=MailLinks(self.store, feed, channels, tasks, notices, AGENT),
+            texts=Texts(self.store, feed, tasks, AGENT),
+            macros=Macros(self.store, feed, tasks, notices, AGENT),
+            unsent=Unsent(self.store, feed, composing, tasks, notices, AGENT),
+            views=SavedViews(self.store, feed, tasks, notices, AGENT),
         )
         interactions.finished.connect(self.services.call_log.refresh)
 
@@ -118,6 +133,7 @@ class Stage:
         self.services.accounts.restore()
         self.services.composing.restore()
         self.services.work_list.refresh()
+        self.services.unsent.refresh()
         self.engine.started.emit(CAPABILITIES)
         self.say_registered()
         self.engine.devices_changed.emit(DEVICES)

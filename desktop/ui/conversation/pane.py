@@ -1,28 +1,35 @@
 """A conversation in the middle of the window: its head, everything said, and where one answers."""
 
-from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedLayout, QWidget
 
 from desktop.domain.channel import Direction
-from desktop.domain.errors import DesktopError, StorageError
 from desktop.domain.interaction import Interaction
+from desktop.domain.office.macros import Macro
 from desktop.domain.text import tr
-from desktop.domain.written import AttachmentInfo, Participant, WrittenMessage
+from desktop.domain.work import WorkRow
+from desktop.domain.written import AttachmentInfo, Participant, Role, WrittenMessage
 from desktop.services.desk import DeskServices
 from desktop.services.messaging.conversation import Conversation
-from desktop.services.tasks import Lane
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.head import ConversationHead
-from desktop.ui.conversation.more_menu import end_menu, more_menu
+from desktop.ui.conversation.more_menu import Entry, more_menu
+from desktop.ui.conversation.preview.looking import Looking
 from desktop.ui.conversation.transcript import Transcript
-from desktop.ui.conversation.words import safe_name
 from desktop.ui.conversation.writing.composer import Composer
 from desktop.ui.conversation.writing.undo_bar import UndoBar
 from desktop.ui.look.tokens import L
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
+
+if TYPE_CHECKING:
+    from desktop.ui.conversation.handing.orders import Orders
+    from desktop.ui.shortcuts import Shortcuts
 
 _PATIENCE_MS = 120
 
@@ -37,6 +44,7 @@ class ConversationPane(QWidget):
         self._services, self._clock = services, clock
         self._conversations = services.conversations
         self._conversation: Conversation | None = None
+        self._keys: Shortcuts | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._build()
         self._connect()
@@ -54,6 +62,7 @@ class ConversationPane(QWidget):
         self._stack = QStackedLayout(said)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.transcript)
+        self.looking = Looking(self._services, self._stack, self)
         foot = QWidget()
         below = column(foot, (L + 4, 4, L + 4, L), 8)
         below.addWidget(self._writers)
@@ -77,15 +86,21 @@ class ConversationPane(QWidget):
         self._patience.timeout.connect(self._show_reading)
         self.head.take_asked.connect(self._on_take)
         self.head.put_back_asked.connect(self._on_put_back)
-        self.head.close_asked.connect(self._on_close)
+        self.head.close_asked.connect(self.end)
         self.head.more_asked.connect(self._on_more)
         self.head.reopen_asked.connect(self._on_reopen)
         self.transcript.earlier_wanted.connect(self._on_earlier_wanted)
-        self.transcript.link_asked.connect(self._on_link)
+        self.transcript.link_asked.connect(self.looking.follow)
+        self.transcript.file_asked.connect(self._on_file)
         self.transcript.save_asked.connect(self._on_save)
+        self.transcript.thumbnail_asked.connect(self._on_thumbnail_asked)
+        self.transcript.pictures_asked.connect(self._on_pictures_asked)
+        self.transcript.pictures_always_asked.connect(self._services.picture_senders.allow)
+        self.looking.came_back.connect(self._show_said)
         self.transcript.recall_asked.connect(self._services.composing.recall)
         self.transcript.release_asked.connect(self._services.composing.release)
         self.composer.files_asked.connect(self._on_files_asked)
+        self._services.macros.taken_back.connect(self.composer.ready.take_out)
         self._clock.ticked.connect(self._on_ticked)
 
     # ---------------------------------------------------------------- which one
@@ -105,6 +120,7 @@ class ConversationPane(QWidget):
             before.failed.disconnect(self._on_failed)
             self._conversations.close(before.interaction_id)
         self._conversation = None
+        self.looking.leave()
         self.composer.leave()
         if not interaction_id:
             return
@@ -128,9 +144,11 @@ class ConversationPane(QWidget):
         if is_empty:
             self.state.say("mail", tr("Nothing was said yet"), tr("Write the first message below."))
         self.transcript.show_messages(conversation.messages, has_earlier=conversation.has_earlier)
-        self._stack.setCurrentWidget(self.state if is_empty else self.transcript)
+        if not self.looking.is_looking:
+            self._stack.setCurrentWidget(self.state if is_empty else self.transcript)
         if conversation.interaction is not None:
             channel = conversation.interaction.channel
+            self.composer.ready.be_about(conversation.interaction_id, _queue(conversation), channel)
             self.composer.show_conversation(
                 conversation.interaction_id, channel, _last(conversation), _partner(conversation.interaction)
             )
@@ -175,26 +193,74 @@ class ConversationPane(QWidget):
     def _on_put_back(self) -> None:
         self._conversations.put_back(self.interaction_id)
 
-    def _on_close(self) -> None:
-        """With how it ended, where the organisation has words for that."""
-        button = self.head.end_button
-        self.end_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+    @cached_property
+    def orders(self) -> "Orders":
+        """Built when the first is given."""
+        from desktop.ui.conversation.handing.orders import Orders
 
-    def end_menu(self) -> QMenu:
-        return end_menu(self, self._services.interactions.dispositions, self.close_with)
+        return Orders(self._services, self._clock, self)
 
-    def close_with(self, disposition: str) -> None:
-        self._conversations.finish(self.interaction_id, disposition)
+    def use_keys(self, keys: "Shortcuts") -> None:
+        """What the menu shows beside its orders."""
+        self._keys = keys
+
+    def give(self) -> None:
+        """To a colleague or a queue."""
+        if self._row is not None:
+            self.orders.give(self._row, self.head.more_button)
+
+    def merge(self) -> None:
+        if self.interaction_id:
+            self.orders.merge(self.interaction_id, self.head.more_button)
+
+    def macros(self) -> None:
+        """Each says what it will do before it does."""
+        row = self._row
+        if row is None:
+            return
+        from desktop.ui.texts.macro_dialog import MacroDialog
+
+        made = MacroDialog(self._services.texts, self._services.interactions.dispositions, row.queue, self)
+        made.chosen.connect(self.run_macro)
+        made.open()
+
+    def run_macro(self, macro: Macro) -> None:
+        self.composer.ready.put_all(macro)
+        self._services.macros.run(macro, self.interaction_id)
+
+    def end(self) -> None:
+        """With how it ended; what is closed is opened again."""
+        if self._row is not None:
+            self.orders.end(self.interaction_id, self.head.end_button)
+        elif self.interaction_id:
+            self._on_reopen()
+
+    def own(self) -> None:
+        """Take it; what one has goes back to its queue."""
+        if self._row is not None:
+            self.head.owner_button.click()
+
+    @property
+    def _row(self) -> WorkRow | None:
+        """None for one that is closed."""
+        return self._conversation.row if self._conversation is not None else None
 
     def _on_more(self) -> None:
-        menu, button = self.more_menu(), self.head.more_button
-        if menu is not None:
-            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        button = self.head.more_button
+        self.more_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def more_menu(self) -> QMenu | None:
-        """None for a conversation that is closed."""
-        row = self._conversation.row if self._conversation is not None else None
-        return more_menu(self, self._conversations, row, self._clock.now()) if row is not None else None
+    def more_menu(self) -> QMenu:
+        return more_menu(self, self._conversations, self._row, self._clock.now(), self._entries())
+
+    def _entries(self) -> list[Entry]:
+        def cap(name: str) -> str:
+            return self._keys.keys(name) if self._keys is not None else ""
+
+        merge = Entry(words=tr("Merge with…"), order=self.merge, key=cap("merge"))
+        if self._row is None:
+            return [merge]
+        give = Entry(words=tr("Give it to…"), order=self.give, key=cap("give"))
+        return [give, merge, Entry(words=tr("Macros…"), order=self.macros, key=cap("macros"))]
 
     def _on_reopen(self) -> None:
         self._conversations.reopen(self.interaction_id)
@@ -203,43 +269,45 @@ class ConversationPane(QWidget):
         if self._conversation is not None:
             self._conversation.load_earlier()
 
-    def _on_link(self, address: str) -> None:
-        QDesktopServices.openUrl(QUrl(address))
-
     def _on_files_asked(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Attach files"))
         self.composer.attach(paths)
 
+    def _on_file(self, message_id: int, info: AttachmentInfo) -> None:
+        self.looking.look(message_id, info, self._author(message_id))
+
     def _on_save(self, message_id: int, info: AttachmentInfo) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save"), safe_name(info.name))
-        if path:
-            self.save_attachment(message_id, info, path)
+        self.looking.save(message_id, info, self._author(message_id))
 
-    def save_attachment(self, message_id: int, info: AttachmentInfo, path: str) -> None:
-        """Its content as it came; it is never opened from here."""
-        self._conversations.attachment(
-            message_id, info.position, owner=self, done=lambda content: self._write_file(path, content)
-        )
+    def _author(self, message_id: int) -> str:
+        """The address that a message came from."""
+        said = (one.written for one in self.transcript.messages if one.written.message.id == message_id)
+        senders = (who.address for one in said for who in one.of(Role.FROM))
+        return next(senders, "")
 
-    def _write_file(self, path: str, content: bytes) -> None:
-        def write() -> None:
-            _write(path, content)
+    def _on_thumbnail_asked(self, message_id: int, info: AttachmentInfo) -> None:
+        def show(image: QImage) -> None:
+            card = self.transcript.card(message_id)
+            if card is not None:
+                card.show_thumbnail(info, image)
 
-        self._services.tasks.run(Lane.NET, write, owner=self, failed=self._on_not_saved)
+        self.looking.thumbnail(message_id, info, show)
 
-    def _on_not_saved(self, error: DesktopError) -> None:
-        self._services.notices.post_error("save_file", error)
+    def _on_pictures_asked(self, message_id: int) -> None:
+        if self._conversation is not None:
+            self._conversation.show_pictures(message_id)
+
+    def _show_said(self) -> None:
+        self._stack.setCurrentWidget(self.transcript if self.transcript.messages else self.state)
 
     def _on_ticked(self) -> None:
         if self._conversation is not None and self.isVisible():
             self.head.show_time(self._clock.now())
 
 
-def _write(path: str, content: bytes) -> None:
-    """Whole or not at all; on the net lane, for it may lie on a slow share."""
-    file = QSaveFile(path)
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(content) != len(content) or not file.commit():
-        raise StorageError(tr("The file could not be saved: {reason}", reason=file.errorString()))
+def _queue(conversation: Conversation) -> str:
+    row, interaction = conversation.row, conversation.interaction
+    return row.queue if row is not None else interaction.queue if interaction is not None else ""
 
 
 def _partner(interaction: Interaction) -> Participant:

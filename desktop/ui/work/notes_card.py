@@ -1,5 +1,8 @@
 """The notes: open from the first ring, saved as they are typed, never asked about."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
@@ -8,14 +11,18 @@ from typing_extensions import override
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
 from desktop.services.interactions import Interactions, WorkItem
+from desktop.services.office.texts import Texts
 from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES, M, S
 from desktop.ui.look.type import elided, font
-from desktop.ui.widgets.layout import Card, column, rule
+from desktop.ui.widgets.layout import Card, row, rule
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import clock_time
 from desktop.ui.work.case_line import CaseLine
+
+if TYPE_CHECKING:
+    from desktop.ui.texts.prompts import Prompts
 
 _PATIENCE_SECONDS = 2.0
 _MARGIN = 3
@@ -52,9 +59,11 @@ class NotesCard(Card):
 
     typed = Signal(str)  # the whole text
 
-    def __init__(self, interactions: Interactions, directory: Directory, clock: Clock) -> None:
+    def __init__(self, interactions: Interactions, directory: Directory, texts: Texts, clock: Clock) -> None:
         super().__init__()
         self._interactions, self._directory, self._clock = interactions, directory, clock
+        self._texts = texts
+        self._item: WorkItem | None = None
         self._documents: dict[str, QTextDocument] = {}
         self._blank: QTextDocument | None = None  # in the editor between two pieces of work
         self._key = ""
@@ -69,9 +78,9 @@ class NotesCard(Card):
         self.head.addStretch(1)
         self.head.addWidget(self._saved)
         self.editor = NotesEditor(tr("Notes are open from the first ring and saved as you type."))
-        inner = column(margins=(M - 2, S, M - 2, S))
-        inner.addWidget(self.editor)
-        self.body.addLayout(inner)
+        self._line = row(margins=(M - 2, S, M - 2, S))
+        self._line.addWidget(self.editor, 1)
+        self.body.addLayout(self._line)
         self.case_line = CaseLine(self._interactions, self._directory)
         self.body.addWidget(rule("ruleQuiet"))
         self.body.addWidget(self.case_line)
@@ -82,12 +91,25 @@ class NotesCard(Card):
         self._interactions.finished.connect(self._on_finished)
         self._clock.ticked.connect(self._on_ticked)
 
+    @cached_property
+    def prompts(self) -> "Prompts":
+        """Built when the first slash is typed."""
+        from desktop.ui.texts.prompts import Prompts
+
+        made = Prompts(self.editor, self._texts, self._line)
+        if self._item is not None:
+            made.be_about(self._item)
+        return made
+
     @property
     def saved_words(self) -> str:
         return self._saved.text
 
     def show_item(self, item: WorkItem) -> None:
         self.case_line.show_item(item)
+        self._item = item
+        if "prompts" in self.__dict__:
+            self.prompts.be_about(item)
         if item.key == self._key:
             return
         self._key = ""
@@ -118,6 +140,8 @@ class NotesCard(Card):
         if not self._key:
             return
         text = self.editor.toPlainText()
+        if "/" in text and "prompts" not in self.__dict__:
+            self.prompts.list.refresh()
         self._typed_at, self._is_saved = self._clock.now(), False
         self._interactions.write_notes(self._key, text)
         self.typed.emit(text)

@@ -4,12 +4,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.agent import AgentState, AgentStatus
 from desktop.domain.interaction import Interaction
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.domain.text import tr
+from desktop.domain.written import DraftKind
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
@@ -23,6 +25,7 @@ from desktop.ui.work.notes_card import NotesCard
 
 if TYPE_CHECKING:
     from desktop.ui.conversation.pane import ConversationPane
+    from desktop.ui.shortcuts import Shortcuts
 
 # a ready agent would wait for nothing
 _DOWN = (RegistrationState.REFUSED, RegistrationState.UNREACHABLE, RegistrationState.MISCONFIGURED)
@@ -40,6 +43,7 @@ class WorkPane(QWidget):
         self._services, self._clock = services, clock
         self._key = ""
         self._send_key = ""
+        self._keys: Shortcuts | None = None
         self._build()
         self._connect()
         self._say_what_comes()
@@ -50,7 +54,7 @@ class WorkPane(QWidget):
         self._interrupted.say(
             tr("The call was cut short."), tr("Your notes are kept. Finish here, then call back if need be.")
         )
-        self.notes = NotesCard(self._interactions, self._services.directory, self._clock)
+        self.notes = NotesCard(self._interactions, self._services.directory, self._services.texts, self._clock)
         self.disposition = DispositionCard(self._interactions, self._services.settings, self._clock)
         work = QWidget()
         inner = column(work, (L + 4, L, L + 4, L), M)
@@ -84,9 +88,34 @@ class WorkPane(QWidget):
         pane.interaction_changed.connect(self._on_interaction_changed)
         pane.composer.typed.connect(self.written)
         pane.composer.show_key(self._send_key)
+        if self._keys is not None:
+            pane.use_keys(self._keys)
         self._stack.addWidget(pane)
         join_tab_order(self.disposition.search, pane)
         return pane
+
+    def use_keys(self, keys: "Shortcuts") -> None:
+        """Those of the conversation in front."""
+        self._keys = keys
+        keys.action("texts").triggered.connect(self.open_texts)
+        for name in ("give", "own", "end", "merge", "macros"):
+            keys.action(name).setData(name)
+            keys.action(name).triggered.connect(self._on_order_key)
+
+    def _on_order_key(self) -> None:
+        action = self.sender()
+        if not self.shows_conversation or not isinstance(action, QAction):
+            return
+        pane = self.conversation
+        orders = {"give": pane.give, "own": pane.own, "end": pane.end, "merge": pane.merge, "macros": pane.macros}
+        orders[action.data()]()
+
+    def open_texts(self) -> None:
+        """The list that a slash opens, where one writes."""
+        if self.shows_conversation:
+            self.conversation.composer.ready.list.open()
+        elif self._key:
+            self.notes.prompts.list.open()
 
     def show_key(self, cap: str) -> None:
         """Of what finishes: wrap-up, or an answer."""
@@ -99,9 +128,12 @@ class WorkPane(QWidget):
     def shows_conversation(self) -> bool:
         return "conversation" in self.__dict__ and self._stack.currentWidget() is self.conversation
 
-    def show_conversation(self, interaction_id: int) -> None:
+    def show_conversation(self, interaction_id: int, kind: DraftKind | None = None) -> None:
+        """`kind`: the draft that is looked for."""
         self._key = ""
         self.conversation.show_conversation(interaction_id)
+        if kind is not None:
+            self.conversation.composer.want_kind(interaction_id, kind)
         turn_to(self._stack, self.conversation, self)
 
     def choose(self, key: str) -> None:

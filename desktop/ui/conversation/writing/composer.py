@@ -19,18 +19,18 @@ from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.conversation.writing.files_row import FilesRow
 from desktop.ui.conversation.writing.foot import Foot
 from desktop.ui.conversation.writing.format_bar import FormatBar
+from desktop.ui.conversation.writing.frame import stack_up
 from desktop.ui.conversation.writing.given_files import GivenFiles
+from desktop.ui.conversation.writing.kinds import KINDS, place_of
 from desktop.ui.conversation.writing.later import later_menu
 from desktop.ui.conversation.writing.recipients import RecipientFields, RecipientsLine
 from desktop.ui.look.theme import tokens
-from desktop.ui.look.tokens import RADIUS_CARD, M, S
+from desktop.ui.look.tokens import RADIUS_CARD
+from desktop.ui.texts.ready_input import ReadyInput
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.widgets.paint import rounded
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.words import channel_name
-
-_KINDS = (DraftKind.REPLY, DraftKind.FORWARD, DraftKind.NOTE)
 
 
 class Composer(QWidget):
@@ -51,6 +51,7 @@ class Composer(QWidget):
         self._partner: Participant | None = None
         self._asked = 0
         self._is_sending = False
+        self._wanted = (0, DraftKind.REPLY)
         self._given = GivenFiles(services.tasks, services.composing, services.notices, self)
         self._build(services)
         self._connect()
@@ -64,32 +65,20 @@ class Composer(QWidget):
         self.all_button = Button(tr("Answer all"), "link", face="small_medium")
         self.fields = RecipientFields(services.directory, self._parse)
         self.editor = Editor("")
+        self.ready = ReadyInput(self.editor, services.texts)
         self.files = FilesRow()
         self.bar = FormatBar(self.editor)
         foot = Foot(self._clock)
-        self.attach_button, self.format_button = foot.attach_button, foot.format_button
+        self.attach_button, self.format_button, self.texts_button = (
+            foot.attach_button,
+            foot.format_button,
+            foot.texts_button,
+        )
         self._saved, self.later_button, self.send_button = foot.saved, foot.later_button, foot.send_button
-        head = row(margins=(S, 0, S, 0))
-        head.addWidget(self.kinds)
-        head.addWidget(self.line, 1)
-        head.addWidget(self.all_button)
         self.files.follow(self.editor)
-        head_box = QWidget()
-        head_box.setFixedHeight(40)
-        head_box.setLayout(head)
-        outer = column(self, (1, 1, 1, 1))
-        outer.addWidget(head_box)
-        outer.addWidget(rule("ruleQuiet"))
-        outer.addWidget(self.fields)
-        self._fields_rule = rule("ruleQuiet")
-        outer.addWidget(self._fields_rule)
-        inner = column(margins=(M - 2, S, M - 2, S))
-        inner.addWidget(self.editor)
-        outer.addLayout(inner, 1)
-        outer.addWidget(self.files)
-        outer.addWidget(self.bar)
-        outer.addWidget(rule("ruleQuiet"))
-        outer.addWidget(foot)
+        text = (self.editor, self.ready.gaps)
+        head = (self.kinds, self.line, self.all_button)
+        self._fields_rule = stack_up(self, head, self.fields, text, (self.files, self.bar, foot))
         self.bar.hide()
         self._open_fields(is_open=False)
 
@@ -104,6 +93,7 @@ class Composer(QWidget):
         self.files.removed.connect(self._on_file_removed)
         self.attach_button.clicked.connect(self.files_asked)
         self.format_button.clicked.connect(self.bar.setVisible)
+        self.texts_button.clicked.connect(self.ready.list.open)
         self.send_button.clicked.connect(self.send)
         self.later_button.clicked.connect(self._on_later)
         self._given.kept.connect(self._on_file_kept)
@@ -112,6 +102,7 @@ class Composer(QWidget):
         self._composing.noted.connect(self._on_done)
         self._composing.not_queued.connect(self._on_not_queued)
         self._composing.recalled.connect(self._on_recalled)
+        self._composing.discarded.connect(self._on_discarded)
 
     # ---------------------------------------------------------------- which conversation
 
@@ -123,7 +114,7 @@ class Composer(QWidget):
     @property
     def kind(self) -> DraftKind:
         """An answer, or the first message where nothing was said yet."""
-        chosen = _KINDS[self.kinds.current]
+        chosen = KINDS[self.kinds.current]
         return DraftKind.NEW if chosen is DraftKind.REPLY and self._last is None else chosen
 
     @property
@@ -140,8 +131,17 @@ class Composer(QWidget):
             return
         self._interaction_id, self._channel, self._last = interaction_id, channel, last
         self.kinds.set_words(0, channel_name(channel))
-        self.kinds.choose(0)
+        wanted, self._wanted = self._wanted, (0, DraftKind.REPLY)
+        self.kinds.choose(place_of(wanted[1]) if wanted[0] == interaction_id else 0)
         self._begin()
+
+    def want_kind(self, interaction_id: int, kind: DraftKind) -> None:
+        """What is written there: at once, or when that conversation is shown."""
+        if interaction_id != self._interaction_id:
+            self._wanted = interaction_id, kind
+        elif self.kinds.current != place_of(kind):
+            self.kinds.choose(place_of(kind))
+            self._begin()
 
     def leave(self) -> None:
         """Nothing is written here until another conversation is shown."""
@@ -207,6 +207,8 @@ class Composer(QWidget):
         self.all_button.hide()
         self.editor.blockSignals(True)
         self.editor.load((draft.html or as_html(draft.text)) if draft is not None else "")
+        if self.ready.settle() and draft is not None:  # a template
+            self._draft = draft = replace(draft, text=self.editor.toPlainText(), html=self.editor.html)
         self.editor.blockSignals(False)
         self.editor.set_hint(tr("For colleagues; the customer never sees it.") if is_note else self._hint())
         self.editor.setReadOnly(draft is None)
@@ -258,7 +260,7 @@ class Composer(QWidget):
 
     def _is_blank(self) -> bool:
         draft = self._draft
-        return draft is None or not (draft.text.strip() or draft.files or "<img" in draft.html)
+        return draft is None or not (self.ready.is_written(draft.text) or draft.files or "<img" in draft.html)
 
     # ---------------------------------------------------------------- what is typed
 
@@ -347,6 +349,8 @@ class Composer(QWidget):
             if not draft.to:
                 self.fields.field("to").setFocus(Qt.FocusReason.OtherFocusReason)
             return None
+        if draft.kind is not DraftKind.NOTE and self.ready.gaps.go_to_first():
+            return None
         self._is_sending = True
         self._show_what_can_be_done()
         return draft
@@ -370,9 +374,13 @@ class Composer(QWidget):
         if draft.interaction_id != self._interaction_id:
             return
         self._asked += 1
-        self.kinds.choose(_KINDS.index(draft.kind) if draft.kind in _KINDS else 0)
+        self.kinds.choose(place_of(draft.kind))
         self._on_begun(draft)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_discarded(self, interaction_id: int, kind: object) -> None:
+        if interaction_id == self._interaction_id and kind is self.kind:
+            self._begin()
 
     def _on_saved(self, interaction_id: int, kind: object, at: datetime) -> None:
         if interaction_id == self._interaction_id and kind is self.kind:

@@ -18,12 +18,13 @@ class Foot(QWidget):
         self.attach_button = IconButton("paperclip", tr("Attach files"), size=18)
         self.format_button = IconButton("bold", tr("Emphasis, lists and links"), size=18)
         self.format_button.setCheckable(True)
+        self.texts_button = IconButton("message-square", tr("Ready texts, also by /"), size=18)
         self.saved = SavedLine(clock)
         self.later_button = Button(tr("Send later"), small=True)
         self.send_button = Button(tr("Send"), "primary", small=True)
         self.setFixedHeight(48)
         line = row(self, (S, 0, S, 0), S)
-        for part in (self.attach_button, self.format_button):
+        for part in (self.attach_button, self.format_button, self.texts_button):
             line.addWidget(part)
         line.addWidget(self.saved, 1)
         line.addWidget(self.later_button)

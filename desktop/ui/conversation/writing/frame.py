@@ -1,0 +1,30 @@
+"""How the parts of the composer lie above each other."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.ui.look.tokens import M, S
+from desktop.ui.widgets.layout import column, row, rule
+
+
+def stack_up(
+    owner: QWidget, head: Sequence[QWidget], fields: QWidget, text: Sequence[QWidget], below: Sequence[QWidget]
+) -> QFrame:
+    """The second of `head` takes the room there is, the first of `text` the height. The rule below the fields."""
+    outer = column(owner, (1, 1, 1, 1))
+    head_box = QWidget()
+    head_box.setFixedHeight(40)
+    line = row(head_box, margins=(S, 0, S, 0))
+    for number, part in enumerate(head):
+        line.addWidget(part, int(number == 1))
+    fields_rule = rule("ruleQuiet")
+    inner = column(margins=(M - 2, S, M - 2, S))
+    for number, part in enumerate(text):
+        inner.addWidget(part, int(number == 0))
+    for part in (head_box, rule("ruleQuiet"), fields, fields_rule):
+        outer.addWidget(part)
+    outer.addLayout(inner, 1)
+    for part in (*below[:-1], rule("ruleQuiet"), below[-1]):
+        outer.addWidget(part)
+    return fields_rule
