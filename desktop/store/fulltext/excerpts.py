@@ -15,7 +15,7 @@ _ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _MOST_PHRASES = 16
 _BEFORE = 60  # characters shown before the first match
 _SHOWN = 220
-_CONTROLS = dict.fromkeys(range(32), " ") | {0x7F: " "}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PIECE = 2_000  # characters folded one by one; a longer text is first searched piece by piece
 
 
@@ -45,7 +45,7 @@ def parse(asked: str) -> list[Phrase]:
 def excerpt(subject: str, body: str, phrases: Sequence[Phrase]) -> str | None:
     """The words around the first match, matches between `MARK` and `UNMARK`; None when nothing matches."""
     for said in (body, subject):
-        said = unicodedata.normalize("NFC", said).translate(_CONTROLS)
+        said = _CONTROL.sub(" ", unicodedata.normalize("NFC", said))
         start = _first_piece(said, phrases)
         if start is None:
             continue
