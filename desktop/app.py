@@ -39,6 +39,7 @@ from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.office.macros import Macros
+from desktop.services.office.mailings import Mailings
 from desktop.services.office.texts import Texts
 from desktop.services.office.views import SavedViews
 from desktop.services.phone import Phone
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FALLBACK_REGION = "GB"
+_MAILINGS_MS = 3_000  # nobody waits for them at the start
 _WINDOW_SECONDS = 1.0  # the store waits no longer for a window that nobody sees
 
 
@@ -168,6 +170,7 @@ class Desk(QObject):
             self._role.ask_to_stop()
         if self.services is not None:
             self.services.composing.close()
+            self.services.accounts.call_off()
             self.services.interactions.close()
             self.services.agent.close()
             self.services.line.close()
@@ -238,6 +241,7 @@ class Desk(QObject):
         services.composing.restore()
         services.work_list.refresh()
         services.unsent.refresh()
+        QTimer.singleShot(_MAILINGS_MS, services.mailings, services.mailings.read)
         self.tasks.run(
             Lane.NET,  # the channels' libraries take their time
             lambda: desk_role(store, self._channels.kinds, self._vault, services.agent.agent),
@@ -257,6 +261,8 @@ class Desk(QObject):
         feed, channels, name = Feed(store, tasks, self), self._channels, agent.agent
         accounts = Accounts(store, feed, channels, self._vault, tasks, notices, self)
         composing = Composing(store, feed, channels, accounts, settings, tasks, notices, name, self)
+        mailings = Mailings(store, feed, channels, accounts, tasks, notices, name, self)
+        composing.also_warn(mailings.warnings)
         return DeskServices(
             tasks=tasks,
             notices=notices,
@@ -281,6 +287,7 @@ class Desk(QObject):
             texts=Texts(store, feed, tasks, name, self),
             macros=Macros(store, feed, tasks, notices, name, self),
             unsent=Unsent(store, feed, composing, tasks, notices, name, self),
+            mailings=mailings,
             views=SavedViews(store, feed, tasks, notices, name, self),
         )
 

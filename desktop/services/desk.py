@@ -18,6 +18,7 @@ from desktop.services.messaging.pictures import PictureSenders
 from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
+from desktop.services.office.mailings import Mailings
 from desktop.services.office.macros import Macros
 from desktop.services.office.texts import Texts
 from desktop.services.office.views import SavedViews
@@ -49,6 +50,7 @@ class DeskServices:
     conversations: Conversations
     composing: Composing
     accounts: Accounts
+    mailings: Mailings
     picture_senders: PictureSenders
     files: MessageFiles
     mail_links: MailLinks

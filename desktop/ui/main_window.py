@@ -9,6 +9,7 @@ from desktop.domain.agent import AgentState
 from desktop.domain.customer import Customer, OrderHit
 from desktop.domain.history import SearchHit
 from desktop.domain.work import WorkRow
+from desktop.domain.written import DraftKind
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.ui.announcements import Announcements
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         services, clock = self._services, self._clock
         self.top_bar = TopBar(services, clock)
         self.rail = Rail(services.call_log)
-        self.work_list = WorkList(services.interactions, services.work_list, clock)
+        self.work_list = WorkList(services, clock)
         self.call_bar = CallBar(services, clock)
         self.work_pane = WorkPane(services, clock)
         self.sidebar = Sidebar(services, clock)
@@ -102,12 +103,14 @@ class MainWindow(QMainWindow):
             ("sidebar", self.body.toggle_drawer),
             ("dial", self.call_bar.dial_field.setFocus),
             ("notes", self._write),
+            ("filter", self._filter),
         ):
             self.keys.action(name).triggered.connect(order)
         for names, slot in ((WORK_TABS, self._on_work_key), (DISPOSITIONS, self._on_disposition_key)):
             for number, name in enumerate(names, 1):
                 self.keys.action(name).setData(number)
                 self.keys.action(name).triggered.connect(slot)
+        self.work_pane.use_keys(self.keys)
         self.keys.changed.connect(self._show_caps)
         self._show_caps()
 
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         self.call_bar.show_keys({name: cap(name) for name in names})
         self.sidebar.history.search.set_key(cap("search_customer"))
         self.work_pane.show_key(cap("finish"))
+        self.work_list.head.show_key(cap("filter"))
 
     def _connect(self) -> None:
         interactions = self._services.interactions
@@ -130,10 +134,12 @@ class MainWindow(QMainWindow):
         self.work_list.chosen.connect(self._choose)
         self.work_list.written_chosen.connect(self._on_written_chosen)
         self.work_list.entered.connect(self._write)
+        self.work_list.conversation_asked.connect(self._open_conversation)
         self.work_pane.conversation_changed.connect(self.sidebar.show_written)
         self.call_bar.answered.connect(self._on_answered)
         self.work_pane.notes.typed.connect(self._on_typed)
         self.work_pane.written.connect(self.body.close_drawer)
+        self.work_pane.mail_begun.connect(self._on_mail_begun)
         self.rail.chosen.connect(self._on_page_chosen)
         self.pages.customer_chosen.connect(self._look_at)
         self.pages.password_asked.connect(self._ask_password)
@@ -173,6 +179,12 @@ class MainWindow(QMainWindow):
         self.call_bar.choose("")
         self.sidebar.show_written(as_interaction(row))
         self.work_pane.show_conversation(row.interaction_id)
+
+    def _open_conversation(self, interaction_id: int, kind: DraftKind | None = None) -> None:
+        """The sidebar follows when it is read whose it is."""
+        self._notes_later.stop()
+        self.call_bar.choose("")
+        self.work_pane.show_conversation(interaction_id, kind)
 
     def _write_to(self, customer: Customer) -> None:
         """A new e-mail, also in the middle of a call."""
@@ -252,6 +264,14 @@ class MainWindow(QMainWindow):
         self.pages.turn_to(page)
 
     # ---------------------------------------------------------------- keys and settings
+
+    def _on_mail_begun(self, interaction_id: int) -> None:
+        self.rail.choose(Page.WORK)
+        self._open_conversation(interaction_id, DraftKind.NEW)
+
+    def _filter(self) -> None:
+        self.rail.choose(Page.WORK)
+        self.work_list.head.open_filter()
 
     def _search_customer(self) -> None:
         self.body.open_drawer()

@@ -28,6 +28,7 @@ from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
 from desktop.services.office.macros import Macros
+from desktop.services.office.mailings import Mailings
 from desktop.services.office.texts import Texts
 from desktop.services.office.views import SavedViews
 from desktop.services.phone import Phone
@@ -88,6 +89,8 @@ class Stage:
         feed, channels = Feed(self.store, tasks), Channels(built_in_channels)
         accounts = Accounts(self.store, feed, channels, self.vault, tasks, notices)
         composing = Composing(self.store, feed, channels, accounts, settings, tasks, notices, AGENT)
+        mailings = Mailings(self.store, feed, channels, accounts, tasks, notices, AGENT)
+        composing.also_warn(mailings.warnings)
         self.services = DeskServices(
             tasks=tasks,
             notices=notices,
@@ -112,6 +115,7 @@ class Stage:
             texts=Texts(self.store, feed, tasks, AGENT),
             macros=Macros(self.store, feed, tasks, notices, AGENT),
             unsent=Unsent(self.store, feed, composing, tasks, notices, AGENT),
+            mailings=mailings,
             views=SavedViews(self.store, feed, tasks, notices, AGENT),
         )
         interactions.finished.connect(self.services.call_log.refresh)

@@ -44,7 +44,7 @@ class OutgoingLine(QWidget):
 
     def show_outgoing(self, outgoing: Outgoing, now: datetime) -> None:
         self._outgoing = outgoing
-        release, recall = _labels(outgoing, now)
+        release, recall = labels(outgoing, now)
         for button, label in ((self.release_button, release), (self.recall_button, recall)):
             button.setVisible(bool(label))
             button.set_text(label)
@@ -85,7 +85,7 @@ class OutgoingLine(QWidget):
             self.recall_asked.emit(self._outgoing.id)
 
 
-def _labels(outgoing: Outgoing, now: datetime) -> tuple[str, str]:
+def labels(outgoing: Outgoing, now: datetime) -> tuple[str, str]:
     """What sends it and what takes it back; "" where that cannot be done."""
     match outgoing.state:
         case OutboxState.WAITING if outgoing.is_scheduled:

@@ -1,6 +1,6 @@
 """A model of painted rows, each with the value it stands for; more are asked for as the list is scrolled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
@@ -77,6 +77,14 @@ class RowsModel(QAbstractListModel):
         self._lines = list(lines)
         self._has_more, self._is_asking = has_more, False
         self.endResetModel()
+
+    def renew(self, lines: Sequence[Line]) -> None:
+        """The same ones as they are now: nothing moves."""
+        assert len(lines) == len(self._lines)
+        for number, line in enumerate(lines):
+            if self._lines[number] != line:
+                self._lines[number] = line
+                self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
 
     def append(self, lines: Iterable[Line], *, has_more: bool) -> None:
         more = list(lines)

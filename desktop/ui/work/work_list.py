@@ -1,11 +1,14 @@
 """The list on the left: what is my work."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow, WorkScope
+from desktop.services.desk import DeskServices
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.services.messaging.work_list import WorkList as WrittenWork
 from desktop.ui.clock import Clock
@@ -14,6 +17,9 @@ from desktop.ui.lists.views import list_view, on_quiet_ground
 from desktop.ui.look.tokens import WORK_LIST, WORK_LIST_LEAST, S
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
+from desktop.ui.widgets.stack import join_tab_order
+from desktop.ui.work.lists.unsent_line import UnsentKind, unsent_words
+from desktop.ui.work.lists.unsent_list import UnsentList
 from desktop.ui.work.work_head import WorkHead
 from desktop.ui.work.work_model import WorkModel
 
@@ -23,11 +29,14 @@ class WorkList(QWidget):
 
     chosen = Signal(str)  # key of a call, "" when nothing is chosen any more
     written_chosen = Signal(object)  # WorkRow
+    conversation_asked = Signal(int, object)  # interaction id, DraftKind: of a draft or (None) of a letter on its way
     entered = Signal()  # one wants to write in the conversation that is chosen
 
-    def __init__(self, interactions: Interactions, written: WrittenWork, clock: Clock) -> None:
+    def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
-        self._interactions, self._written = interactions, written
+        self._services, self._clock = services, clock
+        self._interactions: Interactions = services.interactions
+        self._written: WrittenWork = services.work_list
         self._model = WorkModel(clock, self)
         self._left_behind = 0  # the interaction that was chosen when a call took its place
         self._wanted = ""  # key of a call whose row is to come
@@ -43,7 +52,7 @@ class WorkList(QWidget):
         self.setObjectName("quiet")
         self.setAccessibleName(tr("Work"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.head = WorkHead(self._written)
+        self.head = WorkHead(self._services)
         self._list = list_view(tr("Work"))
         on_quiet_ground(self._list)
         self._list.setModel(self._model)
@@ -53,8 +62,9 @@ class WorkList(QWidget):
         outer = column(self)
         outer.addWidget(self.head)
         outer.addSpacing(S)
-        stack = QStackedLayout()
-        outer.addLayout(stack, 1)  # before it has pages: without a parent the first would be a window, and shown
+        self._outer, self._lists = outer, QWidget()
+        outer.addWidget(self._lists, 1)
+        stack = QStackedLayout(self._lists)
         # the list is always there, below: to show it took a ring a third of a millisecond
         stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
         for page in (self._list, self._empty):
@@ -68,6 +78,10 @@ class WorkList(QWidget):
         self._written.rows_changed.connect(self._on_rows_changed)
         self._written.counts_changed.connect(self._show_counts)
         self._written.failed.connect(self._on_failed)
+        self.head.unsent.asked.connect(self.show_unsent)
+        self.head.list_asked.connect(self._show_work)
+        self.head.left.connect(self._on_filter_left)
+        self._empty.button.clicked.connect(self.head.clear_filter)
         self._model.more_wanted.connect(self._written.load_more)
         self._list.activated.connect(self._on_activated)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -96,14 +110,52 @@ class WorkList(QWidget):
         """The written work chosen now."""
         return self._model.written(self._list.currentIndex().row())
 
+    # ---------------------------------------------------------------- drafts and the outbox
+
+    @cached_property
+    def unsent(self) -> UnsentList:
+        """Built when it is looked at."""
+        made = UnsentList(self._services, self._clock)
+        made.opened.connect(self.conversation_asked)
+        made.entered.connect(self.entered)
+        made.counted.connect(lambda count: self.head.name_unsent(unsent_words(made.kind), count))
+        self._outer.insertWidget(self._outer.count(), made, 1)
+        join_tab_order(self._list, made)
+        return made
+
+    @property
+    def _shows_unsent(self) -> bool:
+        return "unsent" in self.__dict__ and not self.unsent.isHidden()
+
+    def show_unsent(self, kind: UnsentKind) -> None:
+        """In the place of work, until work is asked for, or a call is."""
+        self._lists.hide()
+        self.unsent.show()
+        self.unsent.show_kind(kind)
+        self.unsent.focus_list()
+
+    def _show_work(self) -> None:
+        if self._shows_unsent:
+            self.unsent.hide()
+            self._lists.show()
+
+    def _leave_unsent(self) -> None:
+        """What is chosen from elsewhere is seen."""
+        if self._shows_unsent:
+            self.head.show_view(self._written.view)
+
+    # ---------------------------------------------------------------- what is chosen
+
     def choose(self, key: str) -> None:
         """A call, which may be told of before its row is there."""
+        self._leave_unsent()
         number = self._model.row_of_key(key)
         self._wanted = key if number < 0 else ""
         self.choose_row(number)
 
     def choose_interaction(self, interaction_id: int) -> None:
         """Of written work, which may be begun before its row is there."""
+        self._leave_unsent()
         number = self._model.row_of_interaction(interaction_id)
         self._wanted_written = interaction_id if number < 0 else 0
         self.choose_row(number)
@@ -186,8 +238,16 @@ class WorkList(QWidget):
         if self._has_failed:
             words = tr("The store does not answer. It is read again as soon as it does.")
             self._empty.say("circle-alert", tr("The work list cannot be read now"), words)
+        elif written.view.is_narrowed:
+            words = tr("Other work is there, but none that fits.")
+            self._empty.say("list-filter", tr("Nothing fits the filter"), words, tr("Clear the filter"))
         else:
             self._empty.say("inbox", *_nothing_words(written.view.scope))
+
+    def _on_filter_left(self) -> None:
+        """Into the list, where it has rows."""
+        if self._model.rowCount():
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_activated(self, index: QModelIndex) -> None:
         """Enter, where the arrows have shown it already."""

@@ -36,6 +36,7 @@ class WorkPane(QWidget):
 
     conversation_changed = Signal(object)  # Interaction: the one that is in front
     written = Signal()  # something was typed into an answer
+    mail_begun = Signal(int)  # interaction id: a new mail, by a link in a message
 
     def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
@@ -87,6 +88,7 @@ class WorkPane(QWidget):
         pane = ConversationPane(self._services, self._clock)
         pane.interaction_changed.connect(self._on_interaction_changed)
         pane.composer.typed.connect(self.written)
+        pane.looking.mail_begun.connect(self.mail_begun)
         pane.composer.show_key(self._send_key)
         if self._keys is not None:
             pane.use_keys(self._keys)

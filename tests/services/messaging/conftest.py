@@ -18,8 +18,10 @@ from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.conversations import Conversations
 from desktop.services.messaging.feed import Feed
+from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
+from desktop.services.office.views import SavedViews
 from desktop.services.settings import Settings
 from desktop.services.settings_declared import declared_settings
 from desktop.services.tasks import Lane, Tasks
@@ -57,6 +59,8 @@ class MailDesk:
         self.composing = Composing(
             self.store, self.feed, self.channels, self.accounts, self.settings, self.tasks, self.notices, agent
         )
+        self.unsent = Unsent(self.store, self.feed, self.composing, self.tasks, self.notices, agent)
+        self.views = SavedViews(self.store, self.feed, self.tasks, self.notices, agent)
         self.feed.changed.connect(self.changes.extend)
 
     def open(self) -> None:
@@ -65,6 +69,7 @@ class MailDesk:
         self.accounts.restore()
         self.composing.restore()
         self.work_list.refresh()
+        self.unsent.refresh()
         self.settled()
         self.qtbot.waitUntil(lambda: self.work_list.is_loaded)
 

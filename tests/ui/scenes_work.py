@@ -1,0 +1,149 @@
+"""What `show.py` can show of the work list: its filter, saved views, drafts, the outbox and tabs."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.office.views import SavedView
+from desktop.domain.work import Priority, WorkScope, WorkView
+from desktop.domain.written import Draft, DraftKind, Participant
+from desktop.ui.main_window import MainWindow
+from desktop.ui.work.lists.unsent_line import UnsentKind
+from tests.ui.mails import Mailbox
+from tests.ui.stage import AGENT, Stage
+
+Wait = Callable[[Callable[[], object]], None]
+
+LETTERS = (
+    ("Anna Kowalczyk <anna@mail.example>", "Replacement hinge", "You said it would ship on Friday. It is Tuesday."),
+    ("陈美玲 <meiling@mail.example>", "退款什么时候到账？订单 10-48213", "已经超过三天了，还是没有收到。"),
+    ("Grzegorz Brzęczyszczykiewicz <g@mail.example>", "Żółta kanapa – reklamacja", "Proszę o pilną odpowiedź."),
+    ("Northwind Office Ltd <office@northwind.example>", "Re: Invoice 2231 – second reminder", "Please pay by Friday."),
+    ("Luis Barros <luis@mail.example>", "Picture of the label", "Here it is."),
+)
+
+
+def busy(stage: Stage, window: MainWindow, wait: Wait) -> list[int]:
+    """Five of the agent's own, two overdue, one urgent."""
+    stage.services.agent.go_ready()
+    box = Mailbox(stage)
+    numbers = [
+        box.arrive(sender, subject, text, minutes_ago=60 * 3 * (n + 1))[0]
+        for n, (sender, subject, text) in enumerate(LETTERS)
+    ]
+    box.take(*numbers)
+    stage.store.prioritise(numbers[4], Priority.URGENT)
+    box.arrive("Dan Popescu <dan@mail.example>", "Price for 40 chairs", "How much?")
+    wait(lambda: len(stage.services.work_list.rows) == len(numbers))
+    return numbers
+
+
+def work_filter(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    busy(stage, window, wait)
+    window.work_list.head.open_filter()
+    strip = window.work_list.head.filter
+    wait(lambda: not strip.queue_menu().isEmpty())
+    strip.view_asked.emit(replace(stage.services.work_list.view, overdue_only=True, queues=("Support",)))
+    wait(lambda: stage.services.work_list.total is not None)
+
+
+def work_filter_empty(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    work_filter(stage, window, wait)
+    window.work_list.head.filter.field.setText("hinge tomorrow")
+    window.work_list.head.filter.field.textEdited.emit("hinge tomorrow")
+    wait(lambda: stage.services.work_list.total == 0)
+
+
+def work_lists(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """The menu of all lists."""
+    busy(stage, window, wait)
+    narrow = WorkView(scope=WorkScope.ALL, agent=AGENT, overdue_only=True)
+    stage.store.save_view(SavedView(name="Overdue, all queues", view=narrow, owner=AGENT))
+    stage.store.save_view(SavedView(name="Urgent", view=replace(narrow, priorities=(Priority.URGENT,))))
+    stage.services.feed.look()
+    menu = window.work_list.head.lists_menu()
+    wait(lambda: any(action.text().endswith("\t1") for action in menu.actions()))
+    menu.popup(window.work_list.head.title.mapToGlobal(window.work_list.head.title.rect().bottomLeft()))
+
+
+def views_dialog(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    work_lists(stage, window, wait)
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    window.work_list.head.edit_views()
+
+
+def name_view(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    work_filter(stage, window, wait)
+    window.work_list.head.name_view().field.setText("Support, overdue")
+
+
+def _begun(stage: Stage, window: MainWindow, wait: Wait) -> list[int]:
+    numbers = busy(stage, window, wait)
+    texts = ("Dear Anna, the hinge left our warehouse today and", "您好，非常抱歉让您久等。", "Szanowny Panie, ")
+    for number, text in zip(numbers, texts, strict=False):
+        to = (Participant(address="anna@mail.example", name="Anna Kowalczyk"),)
+        stage.store.save_draft(
+            Draft(interaction_id=number, agent=AGENT, kind=DraftKind.REPLY, text=text, subject="Re: chair", to=to)
+        )
+    note = Draft(interaction_id=numbers[0], agent=AGENT, kind=DraftKind.NOTE, text="Ask the warehouse first.")
+    stage.store.save_draft(note)
+    stage.services.feed.look()
+    return numbers
+
+
+def drafts(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    _begun(stage, window, wait)
+    wait(lambda: len(stage.services.unsent.drafts) == 4)
+    window.work_list.show_unsent(UnsentKind.DRAFTS)
+    wait(lambda: window.work_pane.shows_conversation and window.work_pane.conversation.composer.draft)
+
+
+def outbox(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    numbers = _begun(stage, window, wait)
+    composing = stage.services.composing
+    later = datetime.now(UTC) + timedelta(hours=15)
+    queued: list[object] = []
+    composing.queued.connect(queued.append)
+    for n, number in enumerate(numbers[:4]):
+        to = (Participant(address=f"c{n}@mail.example"),)
+        draft = Draft(
+            interaction_id=number, agent=AGENT, kind=DraftKind.REPLY, text="It is on its way.", subject="Re: x", to=to
+        )
+        if n == 1:
+            composing.send_later(draft, later)
+        else:
+            composing.send(draft)
+    wait(lambda: len(queued) == 4)
+    wait(lambda: len(stage.services.unsent.letters) == 4)
+    _fail(stage)
+    wait(lambda: any(row.outgoing.needs_agent for row in stage.services.unsent.letters))
+    window.work_list.show_unsent(UnsentKind.OUTBOX)
+    wait(lambda: window.work_pane.shows_conversation and window.work_pane.conversation.composer.draft)
+
+
+def _fail(stage: Stage) -> None:
+    """The server refuses the first."""
+    account_id = stage.services.unsent.letters[0].outgoing.account_id
+    lease = stage.store.take_lease(f"account.{account_id}", "stage", timedelta(minutes=10))
+    assert lease is not None
+    first = stage.services.unsent.letters[-1].outgoing.id
+    assert first is not None
+    stage.store.release(first)
+    claimed = stage.store.claim(lease, account_id)
+    assert claimed is not None
+    assert claimed.id is not None
+    words = "550 5.1.1 <c0@mail.example>: Recipient address rejected: User unknown in virtual mailbox table"
+    stage.store.not_delivered(lease, claimed.id, words, None)
+    stage.services.feed.look()
+
+
+def nothing_unsent(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    busy(stage, window, wait)
+    window.work_list.show_unsent(UnsentKind.OUTBOX)
+
+
+WORK_SCENES = (work_filter, work_filter_empty, work_lists, views_dialog, name_view, drafts, outbox, nothing_unsent)
