@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -17,11 +18,12 @@ from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.stack import join_tab_order
-from desktop.ui.work.lists.filter_strip import FilterStrip
 from desktop.ui.work.lists.lists_button import ListsButton
-from desktop.ui.work.lists.lists_menu import lists_menu
 from desktop.ui.work.lists.unsent_line import UnsentLine
-from desktop.ui.work.lists.views_dialogs import NameViewDialog, ViewsDialog
+
+if TYPE_CHECKING:
+    from desktop.ui.work.lists.filter_strip import FilterStrip
+    from desktop.ui.work.lists.views_dialogs import NameViewDialog, ViewsDialog
 
 _SCOPES = (WorkScope.MINE, WorkScope.TEAM, WorkScope.UNASSIGNED)
 
@@ -108,6 +110,13 @@ class WorkHead(QWidget):
         self.show_counts(self._calls)
         self.list_asked.emit()
 
+    def return_to_work(self) -> None:
+        """From drafts or letters, to what was listed before."""
+        self._is_unsent = False
+        self._show_view()
+        self.show_counts(self._calls)
+        self.list_asked.emit()
+
     def name_unsent(self, words: str, count: int) -> None:
         """Drafts or letters are listed, not work."""
         self._is_unsent = True
@@ -149,8 +158,10 @@ class WorkHead(QWidget):
         return "filter" in self.__dict__
 
     @cached_property
-    def filter(self) -> FilterStrip:
+    def filter(self) -> "FilterStrip":
         """Built when it is asked for."""
+        from desktop.ui.work.lists.filter_strip import FilterStrip
+
         strip = FilterStrip(self._written)
         strip.hide()
         strip.field.set_key(self._filter_key)
@@ -173,7 +184,7 @@ class WorkHead(QWidget):
 
     def open_filter(self) -> None:
         if self._is_unsent:
-            self.show_view(self._written.view)
+            self.return_to_work()
         self.filter.show_view()
         self.filter.open()
         self._show_filter_sign()
@@ -207,6 +218,8 @@ class WorkHead(QWidget):
 
     def lists_menu(self) -> QMenu:
         """Made when it is asked for; it goes when it closes. What was never read is in it the next moment."""
+        from desktop.ui.work.lists.lists_menu import lists_menu
+
         self._views.want()
         return lists_menu(self, self._views, self._written, self._unsent)
 
@@ -228,12 +241,16 @@ class WorkHead(QWidget):
     def _on_save_asked(self) -> None:
         self.name_view()
 
-    def name_view(self) -> NameViewDialog:
+    def name_view(self) -> "NameViewDialog":
+        from desktop.ui.work.lists.views_dialogs import NameViewDialog
+
         dialog = NameViewDialog(self._views, self._written.view, view_words(self._written.view), self.window())
         dialog.open()
         return dialog
 
-    def edit_views(self) -> ViewsDialog:
+    def edit_views(self) -> "ViewsDialog":
+        from desktop.ui.work.lists.views_dialogs import ViewsDialog
+
         dialog = ViewsDialog(self._views, self.window())
         dialog.open()
         return dialog

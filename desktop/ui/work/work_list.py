@@ -1,8 +1,9 @@
 """The list on the left: what is my work."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 from typing_extensions import override
 
@@ -19,9 +20,13 @@ from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.stack import join_tab_order
 from desktop.ui.work.lists.unsent_line import UnsentKind, unsent_words
-from desktop.ui.work.lists.unsent_list import UnsentList
 from desktop.ui.work.work_head import WorkHead
 from desktop.ui.work.work_model import WorkModel
+
+if TYPE_CHECKING:
+    from desktop.ui.work.lists.unsent_list import UnsentList
+
+_COUNTS_AFTER_MS = 40  # a call is painted first: what the tabs say of it costs as much as its row
 
 
 class WorkList(QWidget):
@@ -43,6 +48,7 @@ class WorkList(QWidget):
         self._wanted_written = 0  # interaction likewise
         self._is_filling = False
         self._has_failed = False
+        self._counts_later = QTimer(self, singleShot=True, interval=_COUNTS_AFTER_MS)
         self._build()
         self._connect()
         self._on_items_changed()
@@ -77,6 +83,7 @@ class WorkList(QWidget):
         self._interactions.dossier_ready.connect(self._on_dossier_ready)
         self._written.rows_changed.connect(self._on_rows_changed)
         self._written.counts_changed.connect(self._show_counts)
+        self._counts_later.timeout.connect(self._show_counts)
         self._written.failed.connect(self._on_failed)
         self.head.unsent.asked.connect(self.show_unsent)
         self.head.list_asked.connect(self._show_work)
@@ -113,8 +120,10 @@ class WorkList(QWidget):
     # ---------------------------------------------------------------- drafts and the outbox
 
     @cached_property
-    def unsent(self) -> UnsentList:
+    def unsent(self) -> "UnsentList":
         """Built when it is looked at."""
+        from desktop.ui.work.lists.unsent_list import UnsentList
+
         made = UnsentList(self._services, self._clock)
         made.opened.connect(self.conversation_asked)
         made.entered.connect(self.entered)
@@ -142,7 +151,7 @@ class WorkList(QWidget):
     def _leave_unsent(self) -> None:
         """What is chosen from elsewhere is seen."""
         if self._shows_unsent:
-            self.head.show_view(self._written.view)
+            self.head.return_to_work()
 
     # ---------------------------------------------------------------- what is chosen
 
@@ -184,7 +193,8 @@ class WorkList(QWidget):
             self._choose_nothing()
         self._model.show_items(items)
         self._list.doItemsLayout()  # now, for in the middle of painting it would ask for another painting
-        self._show_counts()
+        self._show_whether_empty()
+        self._counts_later.start()
         if self._wanted and self._model.row_of_key(self._wanted) >= 0:
             self.choose(self._wanted)
         elif items and not self._list.currentIndex().isValid():
@@ -220,16 +230,19 @@ class WorkList(QWidget):
         self._model.show_written(rows, has_more=self._written.has_more)
         self._is_filling = False
         self._show_counts()
+        self._show_whether_empty()
         if self._wanted_written and self._model.row_of_interaction(self._wanted_written) >= 0:
             self.choose_interaction(self._wanted_written)
 
     def _on_failed(self, _error: object) -> None:
         self._has_failed = True
-        self._show_counts()
+        self._show_whether_empty()
 
     def _show_counts(self) -> None:
-        calls, written = self._model.calls, self._written
-        self.head.show_counts(calls)
+        self._counts_later.stop()
+        self.head.show_counts(self._model.calls)
+
+    def _show_whether_empty(self) -> None:
         count = self._model.rowCount()
         self._empty.setVisible(not count)
         self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if count else Qt.FocusPolicy.NoFocus)
@@ -238,11 +251,11 @@ class WorkList(QWidget):
         if self._has_failed:
             words = tr("The store does not answer. It is read again as soon as it does.")
             self._empty.say("circle-alert", tr("The work list cannot be read now"), words)
-        elif written.view.is_narrowed:
+        elif self._written.view.is_narrowed:
             words = tr("Other work is there, but none that fits.")
             self._empty.say("list-filter", tr("Nothing fits the filter"), words, tr("Clear the filter"))
         else:
-            self._empty.say("inbox", *_nothing_words(written.view.scope))
+            self._empty.say("inbox", *_nothing_words(self._written.view.scope))
 
     def _on_filter_left(self) -> None:
         """Into the list, where it has rows."""

@@ -125,7 +125,8 @@ class UnsentList(QWidget):
         self._say_nothing()
         self._stack.setCurrentWidget(self._list if lines else self._empty)
         self._show_foot()
-        self.counted.emit(len(lines))
+        if not self.isHidden():
+            self.counted.emit(len(lines))
 
     def _fill(self, lines: Sequence[Line], kept: tuple[object, ...]) -> None:
         self._is_filling = True
