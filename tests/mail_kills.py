@@ -97,7 +97,7 @@ class Killing:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _role(store: Any, holder: str) -> HubRole:
+def hub_role(store: Any, holder: str) -> HubRole:
     vault = MemoryVault()
     for account in store.accounts():
         AccountSecrets(vault, account.id).keep("password", PASSWORD)
@@ -163,7 +163,7 @@ def main() -> None:
         where, point = json.loads(line)
         pid = os.fork()
         if not pid:
-            role = _role(Killing(open_store(where, PhoneNumbering("PL")), point), f"killed {os.getpid()}")
+            role = hub_role(Killing(open_store(where, PhoneNumbering("PL")), point), f"killed {os.getpid()}")
             role.start()
             threading.Event().wait(60)
             os._exit(1)
@@ -229,12 +229,12 @@ class Stand:
         with cut_wire(self._post.submission_port, cut, kill) as wire:
             shutil.copyfile(self._empty, folder / "store.db")
             store = open_store(folder / "store.db", PhoneNumbering("PL"))
-            outgoing = _queued(store, self._account(lane, wire.port), _customer(lane))
+            outgoing = queued(store, self._account(lane, wire.port), _customer(lane))
             pids.append(self.nursery.start(folder / "store.db", "" if cut else point))
             is_started.set()
             self.nursery.wait(pids[0])
             began = time.monotonic()
-            role = _role(store, "the next")
+            role = hub_role(store, "the next")
             role.start()
             wait_until(lambda: _state(store, outgoing) is OutboxState.SENT, f"sent after {point}")
             seconds = time.monotonic() - began
@@ -281,7 +281,7 @@ def _customer(lane: int) -> str:
     return f"customer{lane}@parley.test"
 
 
-def _queued(store: DatabaseStore, account: ChannelAccount, customer: str) -> Outgoing:
+def queued(store: DatabaseStore, account: ChannelAccount, customer: str) -> Outgoing:
     saved = store.save_account(account)
     lease = store.take_lease(f"account.{saved.id}", "before", TERMS.lease_length)
     assert lease is not None
