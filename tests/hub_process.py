@@ -1,4 +1,4 @@
-"""A hub in a process of its own, as `parley hub` is one, but quick to try again: `python -m tests.hub_process STORE`."""
+"""A hub in a process of its own as `parley hub` is, but quicker to try again: `python -m tests.hub_process STORE`."""
 
 import signal
 import sys
