@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.demo.featured import AGENT
+from desktop.demo.ready import add_texts
 from desktop.demo.world import DEFAULT_SEED, DEFAULT_SIZE, World, make_world
 from desktop.domain.agent import AgentState, AgentStatus
 from desktop.domain.errors import ConfigurationError
@@ -30,7 +31,8 @@ def load(
     accounts: Sequence[ChannelAccount] = (),
     progress: Callable[[float], None] = lambda share: None,
 ) -> World:
-    """Fill the empty store at `where` (a path or a URL); gives the world it holds now. A desk serves `accounts`.
+    """Fill the empty store at `where` (a path or a URL); gives the world it holds now. A desk serves `accounts`,
+    and has ready texts to answer with.
 
     Raises StorageError, and ConfigurationError for a store that has customers: a demo never mixes with real ones.
     """
@@ -54,6 +56,8 @@ def load(
         store.mark_missed_seen()
         for account in accounts:
             store.save_account(account)
+        if accounts:
+            add_texts(store)
         store.record_status(AGENT, AgentStatus(state=AgentState.READY, since=datetime.now(UTC)))
         return world
     finally:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from desktop.demo.ready import add_texts
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import SearchHit
 from desktop.domain.phone import Registration, RegistrationState
@@ -16,7 +17,8 @@ from desktop.services.notices import Level, Notice
 from desktop.ui.first_run import FirstRun
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.accounts_page import AccountsPage
-from desktop.ui.pages.settings_page import ACCOUNTS
+from desktop.ui.pages.settings_page import ACCOUNTS, TEXTS
+from desktop.ui.pages.texts.page import TextsPage
 from desktop.ui.rail import Page
 from desktop.ui.widgets.segments import Segments
 from tests.ui.mails import Mailbox
@@ -383,6 +385,77 @@ def account_form(stage: Stage, window: MainWindow, wait: Wait) -> None:
     page.add_buttons[0].click()
 
 
+def account_code(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """The user signs in on another device."""
+    account_form(stage, window, wait)
+    page = window.pages.settings.findChild(AccountsPage)
+    assert page is not None
+    assert page.form is not None
+    good_until = datetime.now(UTC) + timedelta(minutes=14)
+    code = SignInCode(address="https://microsoft.com/devicelogin", code="GTHK-9QLM", good_until=good_until)
+    page.form.code.show_code(code)
+
+
+def mail_texts(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """A slash, and what it lists."""
+    add_texts(stage.store)
+    mail(stage, window, wait)
+    editor = window.work_pane.conversation.composer.editor
+    QTest.keyClicks(editor, " /")
+    wait(window.work_pane.conversation.composer.ready.list.isVisible)
+
+
+def mail_gap(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """What has no value here is to be filled in."""
+    mail_texts(stage, window, wait)
+    composer = window.work_pane.conversation.composer
+    QTest.keyClicks(composer.editor, "case")
+    QTest.keyClick(composer.editor, Qt.Key.Key_Return)
+    wait(composer.ready.gaps.isVisible)
+
+
+def call_prompt(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """A text to read aloud."""
+    add_texts(stage.store)
+    call(stage, window, wait)
+    notes = window.work_pane.notes
+    notes.editor.setFocus()
+    wait(notes.editor.hasFocus)
+    QTest.keyClicks(notes.editor, " /ident")
+    wait(notes.prompts.list.isVisible)
+    QTest.keyClick(notes.editor, Qt.Key.Key_Return)
+    wait(notes.prompts.panel.isVisible)
+
+
+def macros(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    add_texts(stage.store)
+    mail(stage, window, wait)
+    window.work_pane.conversation.macros()
+    wait(lambda: stage.services.texts.is_read)
+
+
+def texts(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    idle(stage, window, wait)
+    add_texts(stage.store)
+    window.rail.choose(Page.SETTINGS)
+    window.pages.settings.choose(TEXTS)
+    wait(lambda: stage.services.texts.is_read)
+
+
+def text_form(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    texts(stage, window, wait)
+    page = window.pages.settings.findChild(TextsPage)
+    assert page is not None
+    page.open(page.model.value(3))
+
+
+def macro_form(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    texts(stage, window, wait)
+    page = window.pages.settings.findChild(TextsPage)
+    assert page is not None
+    page.open(stage.services.texts.macros[0])
+
+
 def shown(window: MainWindow, scene: str) -> QWidget:
     """A dialog in front of the window, the toast in its own scene, else the window."""
     return QApplication.activeModalWidget() or (window.toast if scene == "toast" else window)
@@ -426,5 +499,13 @@ SCENES: dict[str, Scene] = {
         mail_long,
         accounts,
         account_form,
+        account_code,
+        mail_texts,
+        mail_gap,
+        call_prompt,
+        macros,
+        texts,
+        text_form,
+        macro_form,
     )
 }

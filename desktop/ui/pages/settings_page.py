@@ -26,12 +26,14 @@ from desktop.ui.pages.accounts_page import AccountsPage
 from desktop.ui.pages.parts import page_head
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sound_check import SoundCheck
+from desktop.ui.pages.texts.page import TextsPage
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.widgets.paint import rounded
 
 _FORM = 560
 ACCOUNTS = "accounts"
+TEXTS = "texts"
 """What is set there is in the store, for every desk."""
 
 
@@ -71,7 +73,8 @@ class SettingsPage(QWidget):
         super().__init__()
         self._services = services
         accounts = SettingGroup(key=ACCOUNTS, label=tr("Mail accounts"), settings=())
-        self._groups = (*services.settings.groups, accounts)
+        texts = SettingGroup(key=TEXTS, label=tr("Texts"), settings=())
+        self._groups = (*services.settings.groups, accounts, texts)
         self._built: dict[int, QWidget] = {}
         self._build()
         self.groups.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -113,6 +116,8 @@ class SettingsPage(QWidget):
         self._pages.setCurrentWidget(self._built[number])
 
     def _build_group(self, group: SettingGroup) -> QWidget:
+        if group.key == TEXTS:
+            return TextsPage(self._services.texts, self._services.interactions)
         form = QWidget()
         form.setObjectName("plain")
         form.setMaximumWidth(_FORM)

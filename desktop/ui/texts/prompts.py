@@ -22,6 +22,7 @@ from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
 
+_SIZE = 18  # px: read from where one leans back
 _LINE = 150  # percent: found again after a look at the screen's other side
 
 
@@ -59,7 +60,8 @@ class PromptPanel(QWidget):
         open_ = f'<span style="color:{now.amber}">{{}}</span>'
         html = GAP.sub(lambda gap: open_.format(escape(f"[{variable_label(gap[0][1:-1])}]")), html)
         self._document.setDefaultStyleSheet(
-            f"body {{ color: {now.text}; font-weight: 400; }} p {{ margin: 0 0 6px 0; line-height: {_LINE}%; }}"
+            f"body {{ color: {now.text}; }}"
+            f" p, li {{ margin: 0 0 8px 0; font-size: {_SIZE}px; font-weight: 400; line-height: {_LINE}%; }}"
         )
         self._document.setHtml(f"<body>{html}</body>")
         self.text.verticalScrollBar().setValue(0)
