@@ -8,12 +8,14 @@ import html as entities
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 
 from desktop.channels.email.domains import to_ascii
 from desktop.channels.email.plain import plain_of
+from desktop.channels.email.remote.trackers import https_address, is_tracker, is_unseen
 
 LONGEST_HTML = 2_000_000
 """Characters; longer ones are shown as the text in them."""
@@ -71,41 +73,51 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _OPENS = re.compile(r"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
 _VOID = frozenset(("br", "col", "hr", "img"))
 _ENDED_BY_NEXT = _VOID | _words("area base input link meta p li dd dt td th tr tbody thead tfoot option source wbr")
+_UNSEEN_IMAGE = "width: 1px"
 _MAIL_FIELDS = ("to", "cc", "subject", "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafeHtml:
-    """`blocked_remote`: how many pictures of other computers are not shown."""
+    """`blocked_remote`: how many pictures of other computers are not shown; `remote` are the addresses of those that
+    may be asked for, `trackers` how many only tell their server that the message was opened."""
 
     html: str
     blocked_remote: int = 0
+    remote: tuple[str, ...] = ()
+    trackers: int = 0
 
 
-def safe_html(html: str, *, shows_remote: bool, pictures: Collection[str] = ()) -> SafeHtml:
-    """`pictures`: content ids of the message's own; those alone are left as `cid:`. Remote ones are left, for the
-    viewer to fetch, when the agent asked for them."""
+def safe_html(html: str, *, pictures: Collection[str] = (), fetched: Collection[str] = ()) -> SafeHtml:
+    """`pictures`: content ids of the message's own; those alone are left as `cid:`. Remote ones are left only where
+    their address is among `fetched`, and then under `fetched_id`, so that nothing in it names another computer."""
     if len(html) > LONGEST_HTML or _open_at_once(html) > _MOST_OPEN:
         return SafeHtml(html=_as_paragraph(plain_of(html)))
-    run = _Run(shows_remote, frozenset(pictures))
+    run = _Run(frozenset(pictures), frozenset(fetched))
     before = html
     for _ in range(_MOST_PASSES):
         after = run.clean(before)
         if after == before:
             if _depth(after) > DEEPEST:
                 break
-            return SafeHtml(html=after, blocked_remote=run.blocked)
+            return run.made(after)
         before = after
-    return SafeHtml(html=_as_paragraph(plain_of(before)), blocked_remote=run.blocked)
+    return run.made(_as_paragraph(plain_of(before)))
+
+
+def fetched_id(url: str) -> str:
+    """What stands for a fetched picture in the HTML, as a content id."""
+    return f"{sha256(url.encode('utf-8', 'replace')).hexdigest()}@fetched"
 
 
 class _Run:
     """Cleaning of one document."""
 
-    def __init__(self, shows_remote: bool, pictures: frozenset[str]) -> None:
-        self._shows_remote = shows_remote
-        self._pictures = pictures
-        self.blocked = 0
+    def __init__(self, pictures: frozenset[str], fetched: frozenset[str]) -> None:
+        self._fetched = fetched
+        self._pictures = pictures | {fetched_id(url) for url in fetched}
+        self._blocked = self._trackers = 0
+        self._remote: dict[str, None] = {}
         self._cleaner = nh3.Cleaner(
             tags=set(_TAGS),
             clean_content_tags=set(_SILENT),
@@ -115,10 +127,13 @@ class _Run:
             url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
         )
 
+    def made(self, html: str) -> SafeHtml:
+        return SafeHtml(html=html, blocked_remote=self._blocked, remote=tuple(self._remote), trackers=self._trackers)
+
     def clean(self, html: str) -> str:
         cleaned: str = self._cleaner.clean(html)
         if "<img" in cleaned:
-            cleaned = _IMAGE.sub(_image, cleaned)
+            cleaned = _IMAGE.sub(self._image, cleaned)
         return _LINK.sub(_link, cleaned) if "<a" in cleaned else cleaned
 
     def _filter(self, tag: str, name: str, value: str) -> str | None:
@@ -128,7 +143,7 @@ class _Run:
             case "src":
                 return self._source(value)
             case "style":
-                return self._style(value)
+                return _UNSEEN_IMAGE if tag == "img" and is_unseen(value) else self._style(value)
             case "background":
                 self._count(value)
                 return None
@@ -142,10 +157,27 @@ class _Run:
         if value[:4].lower() == "cid:":
             content_id = unquote(value[4:])
             return f"cid:{content_id}" if content_id in self._pictures and '"' not in content_id else None
-        if value[:8].lower().startswith(("http://", "https://")) and self._shows_remote:
-            return value if _has_host(value) else None
+        url = https_address(value)
+        if url:
+            return url  # until `_image`, which sees the whole of it
         self._count(value)
         return None
+
+    def _image(self, found: re.Match[str]) -> str:
+        """A picture that may not be shown is its words."""
+        attributes: dict[str, str] = dict(_ATTRIBUTE.findall(found[1]))
+        source = entities.unescape(attributes.get("src", ""))
+        if source.startswith("cid:"):
+            return found[0]
+        if source:
+            if attributes.get("style") == _UNSEEN_IMAGE or is_tracker(source, attributes):
+                self._trackers += 1
+                return ""
+            if source in self._fetched:
+                return found[0].replace(f'src="{attributes["src"]}"', f'src="cid:{fetched_id(source)}"')
+            self._remote[source] = None
+            self._blocked += 1
+        return attributes.get("alt", "").replace("<", "&lt;").replace(">", "&gt;").replace("&quot;", '"')
 
     def _style(self, value: str) -> str | None:
         if _STYLE_REMOTE.search(value):
@@ -160,7 +192,7 @@ class _Run:
 
     def _count(self, value: str) -> None:
         if _REMOTE.match(value.strip()):
-            self.blocked += 1
+            self._blocked += 1
 
 
 def safe_link(value: str) -> str | None:
@@ -231,14 +263,6 @@ def _plain(name: str, value: str) -> str | None:
 def _is_moderate(value: str) -> bool:
     """No length that pushes the rest out of sight."""
     return all(len(number) < 8 and -1 <= float(number) <= 900 for number in _NUMBER.findall(value.partition("#")[0]))
-
-
-def _image(found: re.Match[str]) -> str:
-    """A picture that may not be shown is its words."""
-    attributes: dict[str, str] = dict(_ATTRIBUTE.findall(found[1]))
-    if "src" in attributes:
-        return found[0]
-    return attributes.get("alt", "").replace("<", "&lt;").replace(">", "&gt;").replace("&quot;", '"')
 
 
 def _link(found: re.Match[str]) -> str:

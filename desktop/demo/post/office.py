@@ -18,6 +18,7 @@ from desktop.channels.email.kind import CHANNEL
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
 from desktop.channels.email.writing.ids import with_key
+from desktop.demo.post.drawing import drawn
 from desktop.demo.post.letters import AUTHORITY, SUPPORT, Scripts, answer_to, mail_of
 from desktop.domain.channel import Channel
 from desktop.domain.written import ChannelAccount, Filed, Filing, Outgoing, SeenMark
@@ -117,12 +118,12 @@ class OfficeConnector:
 
 
 def channels_of(office: Office) -> tuple[ChannelKind, ...]:
-    """E-mail as it is built in, but for who carries it, who asks for no password."""
+    """E-mail as it is built in, but for who carries it, who asks for no password and fetches from nowhere."""
 
     def connect(account: ChannelAccount, secrets: Secrets) -> OfficeConnector:
         return OfficeConnector(account, office)
 
-    return (replace(CHANNEL, connect=connect, secrets=tuple, complete=with_key),)
+    return (replace(CHANNEL, connect=connect, secrets=tuple, complete=with_key, fetch_pictures=drawn),)
 
 
 def shop_account() -> ChannelAccount:

@@ -8,7 +8,8 @@ from typing_extensions import override
 
 _FORMATS = {b"\x89PNG": b"png", b"\xff\xd8\xff": b"jpeg", b"GIF8": b"gif", b"RIFF": b"webp", b"BM": b"bmp"}
 _MOST_PIXELS = 40_000_000  # of a picture before it is made smaller
-_WIDEST = 1600  # px
+_WIDEST, _TALLEST = 1600, 6000  # px
+_THUMBNAIL = 112  # px: twice what it is shown in, for dense screens
 
 
 class ClosedDocument(QTextDocument):
@@ -42,6 +43,15 @@ def read_picture(content: bytes) -> QImage | None:
 
     Never SVG, which may name files of its own.
     """
+    return _read(content, QSize(_WIDEST, _TALLEST))
+
+
+def read_thumbnail(content: bytes) -> QImage | None:
+    return _read(content, QSize(_THUMBNAIL, _THUMBNAIL))
+
+
+def _read(content: bytes, most: QSize) -> QImage | None:
+    """Its size is looked at before any of it is unpacked."""
     kind = next((kind for magic, kind in _FORMATS.items() if content.startswith(magic)), None)
     if kind is None:
         return None
@@ -54,8 +64,9 @@ def read_picture(content: bytes) -> QImage | None:
     size = reader.size()
     if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
         return None
-    if size.width() > _WIDEST:
-        reader.setScaledSize(size.scaled(QSize(_WIDEST, size.height()), Qt.AspectRatioMode.KeepAspectRatio))
+    if size.width() > most.width() or size.height() > most.height():
+        smaller = size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(smaller.expandedTo(QSize(1, 1)))
     image = reader.read()
     return None if image.isNull() else image
 

@@ -153,3 +153,8 @@ def safe_name(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(letter if letter.isprintable() and letter not in '<>:"|?*' else "_" for letter in last)
     return kept.strip(" .")[-150:] or tr("attachment")
+
+
+def is_picture_name(name: str) -> bool:
+    """By its ending alone: what it is in truth is seen when it is read."""
+    return name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"))

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from desktop.channels.email.html import safe_html, safe_link
+from desktop.channels.email.html import fetched_id, safe_html, safe_link
 from desktop.channels.email.plain import plain_of
 from tests.channels.email.attacks import ATTACKS, FORBIDDEN
 
 
 def safe(html: str, *pictures: str) -> str:
-    return safe_html(html, shows_remote=False, pictures=pictures).html
+    return safe_html(html, pictures=pictures).html
 
 
 @pytest.mark.parametrize("html", ATTACKS)
@@ -28,10 +28,13 @@ def test_nothing_that_acts_is_left(html: str) -> None:
 
 @pytest.mark.parametrize("html", ATTACKS)
 def test_with_remote_pictures_nothing_else_is_let_through(html: str) -> None:
-    cleaned = safe_html(html, shows_remote=True).html
+    fetched = safe_html(html).remote
+    assert all(url.startswith("https://") for url in fetched)
+    cleaned = safe_html(html, fetched=fetched).html
     without = re.sub(r'<img(?: [a-z]+="[^"]*")*>', "", re.sub(r'title="[^"]*"', "", cleaned))
     assert not FORBIDDEN.search(without), cleaned
-    assert all(source.startswith(("http://", "https://")) for source in re.findall(r'<img[^>]* src="([^"]*)"', cleaned))
+    sources = re.findall(r'<img[^>]* src="([^"]*)"', cleaned)
+    assert set(sources) <= {f"cid:{fetched_id(url)}" for url in fetched}
 
 
 class Watching(QTextBrowser):
@@ -85,9 +88,9 @@ WEB = st.lists(
 
 @given(WEB)
 def test_what_was_made_safe_stays_as_it_is(html: str) -> None:
-    for shows_remote in (False, True):
-        once = safe_html(html, shows_remote=shows_remote, pictures=("own",)).html
-        assert safe_html(once, shows_remote=shows_remote, pictures=("own",)).html == once
+    for fetched in ((), ("https://x.example/1",)):
+        once = safe_html(html, pictures=("own",), fetched=fetched).html
+        assert safe_html(once, pictures=("own",), fetched=fetched).html == once
 
 
 @pytest.mark.parametrize("html", ATTACKS)
@@ -112,9 +115,60 @@ def test_own_pictures_are_left_and_those_that_are_not_there_are_their_words() ->
 
 def test_remote_pictures_are_counted_and_shown_only_when_asked_for() -> None:
     html = '<img src="https://x.example/1.gif" alt="logo"><p style="background:url(//x.example/2)">t</p>'
-    blocked = safe_html(html, shows_remote=False)
+    blocked = safe_html(html)
     assert (blocked.html, blocked.blocked_remote) == ("logo<p>t</p>", 2)
-    assert '<img src="https://x.example/1.gif" alt="logo">' in safe_html(html, shows_remote=True).html
+    assert blocked.remote == ("https://x.example/1.gif",)
+    shown = safe_html(html, fetched=blocked.remote)
+    assert shown.html == f'<img src="cid:{fetched_id(blocked.remote[0])}" alt="logo"><p>t</p>'
+    assert (shown.blocked_remote, shown.remote) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ('<img src="http://x.example/1.png">', "https://x.example/1.png"),
+        ('<img src="//x.example/1.png">', "https://x.example/1.png"),
+        ('<img src=" HTTPS://x.example/a?b=1&amp;c=2">', "https://x.example/a?b=1&c=2"),
+    ],
+)
+def test_a_remote_picture_is_asked_for_over_https_whatever_was_written(html: str, url: str) -> None:
+    assert safe_html(html).remote == (url,)
+    assert "cid:" in safe_html(html, fetched=(url,)).html
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="https://x.example/a.png" width="1" height="1">',
+        '<img width=0 src="https://x.example/a.png">',
+        '<img src="https://x.example/a.png" style="width:1px;height:1px">',
+        '<img src="https://x.example/a.png" style="border:0; display: none !important">',
+        '<img style="MAX-HEIGHT:0" src="https://x.example/a.png">',
+        '<img src="https://x.example/a.png" style="opacity:0">',
+        '<img src="https://click.example/wf/open?upn=abc">',
+        '<img src="https://click.example/track/open.php?u=1">',
+        '<img src="https://x.example/o.gif?id=7">',
+        '<img src="https://mailtrack.io/trace/mail/1.png">',
+    ],
+)
+def test_what_only_tells_who_reads_is_never_asked_for(picture: str) -> None:
+    for fetched in ((), re.findall(r'src="([^"]*)"', picture)):
+        cleaned = safe_html(f"<p>Hi</p>{picture}", fetched=fetched)
+        assert (cleaned.html, cleaned.remote, cleaned.trackers) == ("<p>Hi</p>", (), 1)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="https://x.example/chair.png" width="100%">',
+        '<img src="https://x.example/opening-hours.png" style="width:12px; height: 30px">',
+        '<img src="https://x.example/trackpad.jpg" style="max-width:100%;display:block">',
+        '<img src="https://x.example/open/chair.png/large.png" width="300">',
+    ],
+)
+def test_pictures_that_are_to_be_seen_are_no_trackers(picture: str) -> None:
+    cleaned = safe_html(picture)
+    assert (len(cleaned.remote), cleaned.trackers) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_bomb_is_a_mail_with_a_remark(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in BOMBS if "tags" in name or "scripts" in name])
 def test_a_bomb_of_html_is_shown_as_something_short(name: str) -> None:
-    assert len(safe_html(read_mail(BOMBS[name]()).html, shows_remote=False).html) < 3_000_000
+    assert len(safe_html(read_mail(BOMBS[name]()).html).html) < 3_000_000
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_bomb_of_html_is_shown_as_something_short(name: str) -> None:
     ids=lambda html: html[:24],
 )
 def test_elements_in_one_another_are_never_deeper_than_a_view_can_lay_out(html: str) -> None:
-    safe = safe_html(html, shows_remote=False).html
+    safe = safe_html(html).html
     depth = deepest = 0
     for tag in safe.split("<")[1:]:
         depth += -1 if tag.startswith("/") else tag[:2] not in ("br", "hr", "im", "co")
@@ -72,8 +72,8 @@ def test_the_cleaner_is_not_asked_for_what_takes_the_square_of_its_length(monkey
         raise AssertionError
 
     monkeypatch.setattr(cleaning._Run, "clean", never)  # whether it is called is all there is to see
-    assert safe_html("<div>" * 5_000 + "words", shows_remote=False).html == "<p>words</p>"
-    assert safe_html("<div></x>" * 5_000 + "words", shows_remote=False).html == "<p>words</p>"
+    assert safe_html("<div>" * 5_000 + "words").html == "<p>words</p>"
+    assert safe_html("<div></x>" * 5_000 + "words").html == "<p>words</p>"
 
 
 def test_parts_are_counted_and_the_rest_is_said() -> None:

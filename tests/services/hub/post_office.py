@@ -8,7 +8,7 @@ on the disk before it goes on, as a server's word would be.
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,9 @@ from threading import Event, Lock
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.errors import Refused, Rejected, Unreachable
 from desktop.domain.message import Message
+from desktop.domain.office.previews import Preview
 from desktop.domain.written import (
+    AttachmentInfo,
     ChannelAccount,
     Draft,
     Filed,
@@ -218,11 +220,19 @@ class PostConnector:
 class PlainLetters:
     """`channel.Letters` of plain text; its letters are numbered by what they say."""
 
-    def show(self, written: WrittenMessage, raw: Callable[[], bytes]) -> ShownMessage:
+    def show(
+        self, written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapping[str, bytes] | None = None
+    ) -> ShownMessage:
         return ShownMessage(written=written, html=written.message.body)
+
+    def preview(self, raw: bytes, info: AttachmentInfo) -> Preview:
+        return Preview(name=info.name, media_type=info.media_type, size=info.size)
 
     def attachment(self, raw: bytes, position: int) -> bytes:
         return raw.splitlines()[position]
+
+    def as_read(self, raw: bytes) -> str:
+        return raw.decode()
 
     def begin(self, draft: Draft, answered: WrittenMessage | None, account: ChannelAccount, *, to_all: bool) -> Draft:
         if answered is None:

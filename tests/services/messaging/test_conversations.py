@@ -133,16 +133,6 @@ def test_what_is_done_with_it_is_in_the_store_and_shown(desk: MailDesk, qtbot: Q
     qtbot.waitUntil(lambda: found.row is not None and found.row.agent == AGENT)
 
 
-def test_the_content_of_a_file_is_read_from_the_message(desk: MailDesk, qtbot: QtBot) -> None:
-    found = opened(desk, desk.receive(a_mail("one@example.com", text="first\nsecond")))
-    message_id = found.messages[0].written.message.id
-    assert message_id is not None
-    read: list[bytes] = []
-    desk.conversations.attachment(message_id, 1, owner=desk.notices, done=read.append)
-    qtbot.waitUntil(lambda: bool(read))
-    assert read == [b"second"]
-
-
 def test_a_stranger_becomes_a_customer_and_is_known_the_next_time(desk: MailDesk, qtbot: QtBot) -> None:
     found = opened(desk, desk.receive())
     dossiers: list[Dossier] = []

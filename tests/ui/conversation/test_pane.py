@@ -247,23 +247,6 @@ def test_a_file_that_cannot_be_read_is_told(stage: Stage, box: Mailbox, open_one
     qtbot.waitUntil(lambda: any("label.pdf" in notice.text for notice in stage.services.notices.notices))
 
 
-def test_a_file_of_a_mail_is_saved_as_it_came(
-    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, tmp_path: object
-) -> None:
-    from pathlib import Path
-
-    content = bytes(range(256)) * 20
-    number, _ = box.arrive(ANNA, "A picture", "Here.", files=[("chair.bin", "application/octet-stream", content)])
-    box.take(number)
-    pane = open_one(number)
-    shown = pane.transcript.messages[0]
-    (info,) = shown.written.attachments
-    target = Path(str(tmp_path)) / "saved.bin"
-    pane.save_attachment(shown.written.message.id or 0, info, str(target))
-    qtbot.waitUntil(target.exists)
-    assert target.read_bytes() == content
-
-
 def test_work_is_put_back_taken_and_closed_by_the_buttons_of_the_head(
     window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
 ) -> None:
@@ -276,7 +259,10 @@ def test_work_is_put_back_taken_and_closed_by_the_buttons_of_the_head(
     pane.head.owner_button.click()
     qtbot.waitUntil(lambda: pane.head.whose.text == "Assigned to you")
     chosen = stage.services.interactions.dispositions[0]
-    next(action for action in pane.end_menu().actions() if action.text() == chosen.label).trigger()
+    pane.head.end_button.click()
+    finder = pane.orders.finder
+    assert finder is not None
+    QTest.keyClicks(finder.field, str(chosen.hot_key))
     qtbot.waitUntil(lambda: pane.head.whose.text == "Closed")
     interaction = stage.store.interaction(number)
     assert interaction is not None

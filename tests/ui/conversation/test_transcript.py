@@ -155,16 +155,24 @@ def test_a_note_and_an_answer_of_ours_say_so(transcript: Transcript) -> None:
     assert names[1].startswith("Note from Maria Król, ")
 
 
-def test_pressing_a_file_asks_to_save_it_and_nothing_else(transcript: Transcript) -> None:
+def test_pressing_a_file_asks_to_look_at_it_and_its_arrow_to_save_it(transcript: Transcript) -> None:
     info = AttachmentInfo(position=3, name="invoice.pdf", media_type="application/pdf", size=52_000)
     inline = replace(info, position=4, name="logo.png", is_inline=True)
     transcript.show_messages([said(9, attachments=[info, inline])], has_earlier=False)
     asked: list[tuple[int, object]] = []
-    transcript.save_asked.connect(lambda *what: asked.append(what))
+    saved: list[tuple[int, object]] = []
+    transcript.file_asked.connect(lambda *what: asked.append(what))
+    transcript.save_asked.connect(lambda *what: saved.append(what))
     (chip,) = transcript.cards[0].files
-    assert chip.accessibleName() == "Save: invoice.pdf, 52 kB"
-    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
-    assert asked == [(9, info)]
+    assert chip.accessibleName() == "Look at: invoice.pdf, 52 kB"
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert (asked, saved) == ([(9, info)], [])
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    assert (asked, saved) == ([(9, info)] * 2, [])
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 12, 10))
+    assert (asked, saved) == ([(9, info)] * 2, [(9, info)])
+    QTest.keyClick(chip, Qt.Key.Key_Return)
+    assert (asked, saved) == ([(9, info)] * 3, [(9, info)])
 
 
 def test_markup_in_a_plain_message_is_text(transcript: Transcript) -> None:

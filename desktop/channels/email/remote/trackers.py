@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
 )
 # as the senders of newsletters and the add-ons that report readings call theirs
 _KNOWN = re.compile(
-    r"/(?:track(?:ing)?/open|wf/open|open/log|e2?t?/o|trk/open|email/open|mail/open|opens?)(?:[/.?]|$)"
+    r"/(?:track(?:ing)?/open|wf/open|open/log|e2?t/o|trk/open|email/open|mail/open)(?:[/.]|$)|/opens?$"
     r"|/(?:open|o|pixel|beacon|track|spacer|blank|1x1|clear|transparent)\.(?:gif|png|php|aspx|ashx|jpg)(?:\?|$)"
     r"|/(?:pixel|beacon|collect|openrate|readreceipt)(?:[/?]|$)",
     re.IGNORECASE,

@@ -1,0 +1,47 @@
+"""The files of messages: looked at, and kept where the agent says. Nothing here opens or runs one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.errors import DesktopError
+from desktop.domain.office.previews import Preview
+from desktop.domain.written import AttachmentInfo
+from desktop.services.channel import Channels
+from desktop.services.notices import Notices
+from desktop.services.saving.files import save_foreign
+from desktop.services.tasks import Lane, Tasks
+from desktop.services.written_ports import WholeStore
+
+
+class MessageFiles(QObject):
+    def __init__(
+        self, store: WholeStore, channels: Channels, tasks: Tasks, notices: Notices, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._channels = channels
+        self._tasks = tasks
+        self._notices = notices
+
+    def preview(
+        self, message_id: int, info: AttachmentInfo, *, owner: QObject, done: Callable[[Preview], None]
+    ) -> None:
+        """What it is, what of it may be looked at, and its content."""
+
+        def read() -> Preview:
+            written = self._store.written(message_id)
+            interaction = self._store.interaction(written.message.interaction_id) if written is not None else None
+            kind = self._channels.of(interaction.channel) if interaction is not None else None
+            if kind is None:
+                return Preview(name=info.name, media_type=info.media_type, size=info.size)
+            return kind.letters.preview(self._store.raw_message(message_id), info)
+
+        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
+
+    def save(self, path: str, content: bytes, origin: str) -> None:
+        """Whole or not at all, marked as foreign; a failure is told through a notice."""
+        self._tasks.run(Lane.NET, lambda: save_foreign(path, content, origin), owner=self, failed=self._on_not_saved)
+
+    def _on_not_saved(self, error: DesktopError) -> None:
+        self._notices.post_error("save_file", error)

@@ -1,0 +1,65 @@
+"""Files of strangers on this computer's disk: whole, never runnable, and marked."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import StorageError
+from desktop.services.saving import mark_linux, mark_macos, mark_windows
+from desktop.services.saving.files import save_foreign
+from desktop.services.saving.origin_mark import mark_as_foreign
+
+ORIGIN = "mailto:anna@mail.example"
+
+
+def test_a_file_is_saved_as_it_came_and_cannot_be_run(tmp_path: Path) -> None:
+    file = tmp_path / "run.sh"
+    save_foreign(str(file), b"#!/bin/sh\n", ORIGIN)
+    assert file.read_bytes() == b"#!/bin/sh\n"
+    assert not file.stat().st_mode & (stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+
+
+def test_one_that_is_there_is_replaced_and_loses_its_right_to_run(tmp_path: Path) -> None:
+    file = tmp_path / "run.sh"
+    file.write_bytes(b"old")
+    file.chmod(0o755)
+    save_foreign(str(file), b"new", ORIGIN)
+    assert file.read_bytes() == b"new"
+    assert not file.stat().st_mode & stat.S_IXUSR
+
+
+def test_what_cannot_be_saved_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="could not be saved"):
+        save_foreign(str(tmp_path / "nowhere" / "a.txt"), b"x", ORIGIN)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the attribute is that of Linux")
+def test_linux_keeps_where_it_came_from(tmp_path: Path) -> None:
+    file = tmp_path / "chair.png"
+    save_foreign(str(file), b"png", ORIGIN)
+    try:
+        assert os.getxattr(file, "user.xdg.origin.url") == ORIGIN.encode()
+    except OSError:
+        with pytest.raises(OSError):  # noqa: PT011  then the disk keeps none at all
+            os.setxattr(file, "user.parley.test", b"1")
+
+
+def test_a_disk_that_keeps_no_marks_is_no_failure(tmp_path: Path) -> None:
+    assert not mark_as_foreign(str(tmp_path / "gone"), ORIGIN)
+    with pytest.raises(OSError):  # noqa: PT011
+        mark_linux.mark(str(tmp_path / "gone"), ORIGIN)
+
+
+def test_windows_is_told_the_zone_of_the_internet(tmp_path: Path) -> None:
+    """Where there are no streams the name is that of a file beside it: what is written can be read."""
+    file = tmp_path / "a.exe"
+    mark_windows.mark(str(file), "mailto:a@b.example\r\nZoneId=0")
+    written = Path(f"{file}:Zone.Identifier").read_bytes()
+    assert written == b"[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=mailto:a@b.exampleZoneId=0\r\n"
+
+
+def test_macos_is_told_that_a_mail_program_brought_it() -> None:
+    assert mark_macos.quarantine(0x65000000) == b"0081;65000000;Parley;"
