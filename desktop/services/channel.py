@@ -54,6 +54,34 @@ class Secrets(Protocol):
     def keep(self, name: str, value: str) -> None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInCode:
+    """What the user types in at that address, on whatever device, until then."""
+
+    address: str
+    code: str
+    good_until: datetime
+
+
+class Visitor:
+    """Whoever waits while the user signs in elsewhere: is told a code, and may call it off from another thread."""
+
+    def __init__(self, tell: Callable[[SignInCode], None] = lambda code: None) -> None:
+        self.tell = tell
+        self._gone = Event()
+
+    @property
+    def is_gone(self) -> bool:
+        return self._gone.is_set()
+
+    def leave(self) -> None:
+        self._gone.set()
+
+    def wait(self, seconds: float) -> bool:
+        """True as soon as it is called off."""
+        return self._gone.wait(seconds)
+
+
 class Deliver(Protocol):
     """Takes a batch, what is read or not by now in other programs and what is gone there, and how far the connector is
     once it is in the store: all of it is written in one transaction.
@@ -147,6 +175,10 @@ class Letters(Protocol):
 
     def attachment(self, raw: bytes, position: int) -> bytes: ...
 
+    def as_read(self, raw: bytes) -> str:
+        """What a reader sees of a letter as it went, in plain text."""
+        ...
+
     def begin(self, draft: Draft, answered: WrittenMessage | None, account: ChannelAccount, *, to_all: bool) -> Draft:
         """An empty draft of a kind, with the recipients and the subject that follow from what it answers."""
         ...
@@ -178,9 +210,9 @@ class ChannelKind:
     letters: Letters
     complete: Callable[[ChannelAccount], ChannelAccount] = lambda account: account
     """Adds what an account needs and nobody types, before it is saved. May ask the network."""
-    authorise: Callable[[ChannelAccount, Secrets], Mapping[str, str]] = lambda account, secrets: {}
-    """Where no password is typed: the user signs in with the browser, and these secrets come of it. Blocks until they
-    did; raises Refused when they did not."""
+    authorise: Callable[[ChannelAccount, Secrets, Visitor], Mapping[str, str]] = lambda account, secrets, visitor: {}
+    """Where no password is typed: the user signs in with a browser, and these secrets come of it. Blocks until they
+    did; raises Refused when they did not, or called it off."""
 
     fetch_pictures: Callable[[Sequence[str]], Mapping[str, bytes]] = lambda urls: {}
     """Remote pictures by address, those that can be had. Blocks; asked only when an agent wants them."""

@@ -4,6 +4,7 @@ It speaks just enough IMAP and SMTP to be believed, over loopback in the clear, 
 """
 
 import contextlib
+import select
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -18,7 +19,8 @@ class Manners:
 
     `literal_error` is added to the size it announces of each message; `literal` replaces the size. `in_fetch` is said
     between two messages, `in_idle` once while the client waits, `after_starttls` in one breath with the consent to it.
-    `seen` are marked so when their flags are asked for.
+    `seen` are marked so when their flags are asked for. `chatter` is said again and again while the client waits.
+    `asides` are said once, when a command comes that begins so, and then `meanwhile` happens.
     """
 
     messages: dict[int, bytes] = field(default_factory=dict)
@@ -29,6 +31,9 @@ class Manners:
     in_fetch: bytes = b""
     seen: set[int] = field(default_factory=set)
     in_idle: bytes = b""
+    chatter: bytes = b""
+    asides: dict[bytes, bytes] = field(default_factory=dict)
+    meanwhile: Callable[[], object] = lambda: None
     after_starttls: bytes = b""
     greeting: bytes = b"* OK ready\r\n"
     capabilities: bytes = b"IMAP4rev1 IDLE SASL-IR AUTH=PLAIN"
@@ -100,6 +105,9 @@ class Talk:
         self.said += len(data)
         self._connection.sendall(data)
 
+    def is_spoken_to(self, seconds: float) -> bool:
+        return bool(select.select([self._connection], [], [], seconds)[0])
+
     def hear(self) -> bytes:
         line = self.lines.readline()
         if not line:
@@ -114,6 +122,9 @@ def imap(server: RudeServer, talk: Talk) -> None:
         tag, _, rest = talk.hear().partition(b" ")
         words = rest.upper().split()
         name = words[1] if words[0] == b"UID" else words[0]
+        for aside in [start for start in server.manners.asides if rest.startswith(start)]:
+            server.manners.meanwhile()
+            talk.say(server.manners.asides.pop(aside))
         answer = _IMAP.get(name.decode("ascii", "replace"))
         if answer:
             answer(server.manners, talk, tag, rest)
@@ -141,7 +152,8 @@ def _select(manners: Manners, talk: Talk, _tag: bytes, _rest: bytes) -> None:
 
 
 def _search(manners: Manners, talk: Talk, _tag: bytes, rest: bytes) -> None:
-    wanted = _set(rest.split()[3], manners)
+    words = rest.split()
+    wanted = _set(words[3], manners) if words[2] == b"UID" else set()
     talk.say(b"* SEARCH " + b" ".join(b"%d" % uid for uid in sorted(manners.messages) if uid in wanted) + b"\r\n")
 
 
@@ -165,6 +177,8 @@ def _fetch(manners: Manners, talk: Talk, _tag: bytes, rest: bytes) -> None:
 def _idle(manners: Manners, talk: Talk, _tag: bytes, _rest: bytes) -> None:
     talk.say(b"+ idling\r\n" + manners.in_idle)
     manners.in_idle = b""
+    while manners.chatter and not talk.is_spoken_to(0.1):
+        talk.say(manners.chatter)
     talk.hear()
 
 

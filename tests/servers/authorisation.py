@@ -1,7 +1,7 @@
 """An authorisation server: it signs users in at once, gives codes and tokens, and vouches for the tokens it gave.
 
-A server of the project's own, for Debian has none that starts in a test. It holds its clients to RFC 6749, 7636 (S256)
-and 8252: a code is good once, with the secret that belongs to its challenge; a token for keeping is good once, too.
+A server of the project's own, for Debian has none that starts in a test. It holds its clients to RFC 6749, 7636 (S256),
+8252 and 8628: a code is good once, with the secret that belongs to its challenge; so is a token for keeping.
 """
 
 import base64
@@ -31,6 +31,11 @@ class Authorisation:
     is_down: bool = False
     seconds: int = 3600
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    says_of_codes: list[str] = field(default_factory=list)  # errors, one for each question after a device's code
+    pause: int = 1  # seconds between two questions, as it tells devices
+    typed: set[str] = field(default_factory=set)  # the codes that the user typed in on another device
+    devices: dict[str, str] = field(default_factory=dict)  # device code -> what the user has to type
+    page: str = ""  # where the user types it in, unless it is its own
     kept: set[str] = field(default_factory=set)
     good: dict[str, str] = field(default_factory=dict)  # access token -> user
     asked: list[dict[str, str]] = field(default_factory=list)
@@ -59,12 +64,39 @@ class Authorisation:
             return 503, {}
         if form.get("client_id") != self.client_id:
             return 401, {"error": "invalid_client"}
-        if not (self._is_good_code(form) if form["grant_type"] == "authorization_code" else self._is_good_token(form)):
+        if form["grant_type"].endswith(":device_code"):
+            if error := self._error_of_device(form.get("device_code", "")):
+                return 400, {"error": error, "error_description": f"AADSTS70016: {error}"}
+        elif not (
+            self._is_good_code(form) if form["grant_type"] == "authorization_code" else self._is_good_token(form)
+        ):
             return 400, {"error": "invalid_grant", "error_description": "AADSTS700082: expired or used before"}
         access, kept = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
         self.good[access] = self.user
         self.kept.add(kept)
         return 200, {"access_token": access, "refresh_token": kept, "expires_in": self.seconds, "token_type": "Bearer"}
+
+    def device(self, form: dict[str, str]) -> tuple[int, dict[str, object]]:
+        """A code for a device without a browser (RFC 8628)."""
+        self.asked.append(form)
+        if form.get("client_id") != self.client_id:
+            return 401, {"error": "invalid_client", "error_description": "AADSTS7000218: not a public client"}
+        code, shown = secrets.token_urlsafe(16), secrets.token_hex(4).upper()
+        self.devices[code] = shown
+        page = self.page or f"{self.address}/device"
+        said = {"device_code": code, "user_code": shown, "verification_uri": page, "expires_in": self.seconds}
+        return 200, {**said, "interval": self.pause}
+
+    def _error_of_device(self, code: str) -> str:
+        """A code is good once, when the user has typed in what belongs to it."""
+        if code not in self.devices:
+            return "invalid_grant"
+        if self.says_of_codes:
+            return self.says_of_codes.pop(0)
+        if self.devices[code] not in self.typed:
+            return "authorization_pending"
+        del self.devices[code]
+        return ""
 
     def introspect(self, form: dict[str, str]) -> tuple[int, dict[str, object]]:
         user = self.good.get(form.get("token", ""))
@@ -106,7 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         form = {name: values[0] for name, values in parse_qs(text).items()}
-        what = self.server.its.introspect if self.path == "/introspect" else self.server.its.token
+        its = self.server.its
+        what = {"/introspect": its.introspect, "/device": its.device}.get(self.path, its.token)
         status, said = what(form)
         body = json.dumps(said).encode()
         self.send_response(status)

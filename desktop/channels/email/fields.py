@@ -24,6 +24,13 @@ class SignIn(StrEnum):
     GOOGLE = "google"
 
 
+class SignInAt(StrEnum):
+    """Where the page of the provider is opened."""
+
+    THIS_COMPUTER = ""
+    ANOTHER_DEVICE = "device"
+
+
 class Copies(StrEnum):
     """Who files what was sent: many providers do it by themselves."""
 
@@ -174,6 +181,18 @@ def _sign_in_fields() -> tuple[Setting, ...]:
             label=tr("Sign in"),
             group=group,
             choices=ways,
+        ),
+        Setting(
+            key="sign_in_at",
+            kind=Kind.CHOICE,
+            default=SignInAt.THIS_COMPUTER.value,
+            label=tr("The sign-in page opens"),
+            group=group,
+            help=tr("On another device you type a code that is shown here. Google gives none for mail."),
+            choices=(
+                Choice(value=SignInAt.THIS_COMPUTER, label=tr("In this computer's browser")),
+                Choice(value=SignInAt.ANOTHER_DEVICE, label=tr("On another device")),
+            ),
         ),
         Setting(
             key="user",

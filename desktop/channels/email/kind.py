@@ -3,8 +3,9 @@
 from desktop.channels.email.connector import EmailConnector
 from desktop.channels.email.fields import fields, secrets
 from desktop.channels.email.letters import EmailLetters
-from desktop.channels.email.oauth.browser import authorise
+from desktop.channels.email.oauth.signing_in import authorise
 from desktop.channels.email.presets import with_servers
+from desktop.channels.email.remote.fetching import Fetcher
 from desktop.channels.email.writing.ids import with_key
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
@@ -20,4 +21,5 @@ CHANNEL = ChannelKind(
     letters=EmailLetters(),
     complete=lambda account: with_key(with_servers(account)),
     authorise=authorise,
+    fetch_pictures=lambda urls: Fetcher().fetch(urls),
 )

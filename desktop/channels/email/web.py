@@ -5,7 +5,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from typing_extensions import override
 
@@ -42,9 +42,14 @@ def get(url: str) -> bytes | None:
     return body if status == 200 else None
 
 
+def is_safe(parts: SplitResult) -> bool:
+    """Encrypted, or this very machine."""
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
+
+
 def _ask(request: urllib.request.Request) -> tuple[int, bytes]:
     parts = urlsplit(request.full_url)
-    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+    if not is_safe(parts):
         raise ConfigurationError(tr("{address} is not asked without encryption.", address=request.full_url[:200]))
     opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=trust()), _NoRedirects)
     try:

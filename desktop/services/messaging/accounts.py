@@ -12,7 +12,7 @@ from desktop.domain.errors import DesktopError
 from desktop.domain.office import automatic
 from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
-from desktop.services.channel import ChannelKind, Channels
+from desktop.services.channel import ChannelKind, Channels, Visitor
 from desktop.services.hub.secrets import AccountSecrets
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
@@ -27,6 +27,7 @@ class Accounts(QObject):
     """Follows the feed: whoever serves an account, its state is seen on every desk."""
 
     changed = Signal()
+    code_given = Signal(object)  # SignInCode: the user signs in on another device, and a save waits for it
 
     def __init__(  # noqa: PLR0913  the composition root names every part
         self,
@@ -47,6 +48,7 @@ class Accounts(QObject):
         self._notices = notices
         self._accounts: tuple[ChannelAccount, ...] = ()
         self._states: dict[int, AccountState] = {}
+        self._visitor: Visitor | None = None
         feed.changed.connect(self._on_changes)
 
     @property
@@ -86,13 +88,20 @@ class Accounts(QObject):
         """
         kind = next(one for one in self.kinds if one.channel is account.channel)
         given = {name: value for name, value in secrets.items() if value}
+        self.call_off()
+        visitor = self._visitor = Visitor(self.code_given.emit)
         self._tasks.run(
             Lane.NET,
-            lambda: self._try_and_save(kind, account, given),
+            lambda: self._try_and_save(kind, account, given, visitor),
             owner=owner,
             done=lambda saved: self._on_saved(saved, done),
             failed=failed,
         )
+
+    def call_off(self) -> None:
+        """Nobody waits any more until the user has signed in elsewhere."""
+        if self._visitor is not None:
+            self._visitor.leave()
 
     def remove(self, account_id: int) -> None:
         """No longer served; its messages stay, its secrets go."""
@@ -104,13 +113,15 @@ class Accounts(QObject):
             done=lambda _: self._on_removed(account_id, names),
         )
 
-    def _try_and_save(self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str]) -> ChannelAccount:
+    def _try_and_save(
+        self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str], visitor: Visitor
+    ) -> ChannelAccount:
         """On the net lane: a server is asked, and the keyring, which may ask the user."""
         targets.check(account)
         automatic.check(account)
         account = kind.complete(account)
         if account.is_enabled:
-            given = {**given, **kind.authorise(account, AccountSecrets(self._vault, account.id, given))}
+            given = {**given, **kind.authorise(account, AccountSecrets(self._vault, account.id, given), visitor)}
             trial = AccountSecrets(self._vault, account.id, given)
             connector = kind.connect(account, trial)
             try:

@@ -14,6 +14,7 @@ from desktop.services.settings import Kind, Setting, SettingValue
 from desktop.services.sound import Sound
 from desktop.ui.look.tokens import FIELD, XS, L, S
 from desktop.ui.pages.setting_editors import SettingEditor
+from desktop.ui.pages.sign_in_code import SignInCodePanel
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row
@@ -112,15 +113,19 @@ class AccountForm(QWidget):
         self.trouble = Banner("red")
         self.trouble.hide()
         outer.addWidget(self.trouble)
+        self.code = SignInCodePanel()
+        outer.addWidget(self.code)
         self.save_button = Button(tr("Sign in and save"), "primary")
-        cancel = Button(tr("Cancel"))
+        self.cancel_button = Button(tr("Cancel"))
         line = row(spacing=S)
         line.addWidget(self.save_button)
-        line.addWidget(cancel)
+        line.addWidget(self.cancel_button)
         line.addStretch(1)
         outer.addLayout(line)
         self.save_button.clicked.connect(self.save)
-        cancel.clicked.connect(self.left)
+        self.code.called_off.connect(self._accounts.call_off)
+        self._accounts.code_given.connect(self.code.show_code)
+        self.cancel_button.clicked.connect(self._leave)
 
     def _line(self, label: str, text: str, *, is_secret: bool = False) -> QLineEdit:
         made = QLineEdit(text)
@@ -168,10 +173,15 @@ class AccountForm(QWidget):
         secrets = {key: field.text() for key, field in self._secrets.items() if field.text()}
         self._accounts.save(self.account(), secrets, owner=self, done=self._on_saved, failed=self._on_failed)
 
+    def _leave(self) -> None:
+        self._accounts.call_off()
+        self.left.emit()
+
     def _on_saved(self, _account: ChannelAccount) -> None:
         self.saved.emit()
 
     def _on_failed(self, error: DesktopError) -> None:
+        self.code.end()
         self.save_button.setEnabled(True)
         self.save_button.set_text(tr("Sign in and save"))
         self._say(error.text, error.hint)

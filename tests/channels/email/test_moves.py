@@ -85,7 +85,8 @@ def there(program: imaplib.IMAP4, folder: str) -> list[str]:
     program.select(folder, readonly=True)
     numbers = program.search(None, "UNDELETED")[1][0].split()
     headers = [program.fetch(number.decode(), "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")[1][0] for number in numbers]
-    return sorted(its[1].decode().split("<")[1].split(">")[0] for its in headers if its)
+    texts = [its[1].decode() for its in headers if isinstance(its, tuple)]
+    return sorted(text.split("<")[1].split(">")[0] for text in texts)
 
 
 # ---------------------------------------------------------------- there

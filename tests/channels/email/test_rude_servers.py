@@ -3,14 +3,15 @@
 import contextlib
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
 from desktop.channels.email.connector import EmailConnector
-from desktop.channels.email.server import stream
+from desktop.channels.email.server import follow, stream
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError, Refused, Rejected, Unreachable
-from desktop.domain.written import ChannelAccount, Incoming, SeenMark
+from desktop.domain.written import Absence, ChannelAccount, Filed, Filing, Incoming, SeenMark
 from tests.channels.mail_world import Desk, Secrets, letter, mail
 from tests.channels.rude_server import Manners, RudeServer, imap, rude_server, smtp
 from tests.servers.ports import HOST
@@ -48,7 +49,9 @@ class Store:
         self.stop = threading.Event()
         self._enough = enough
 
-    def deliver(self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None:
+    def deliver(
+        self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = (), gone: Absence | None = None
+    ) -> None:
         self.position = position
         self.kept.update({incoming.external_id: incoming.raw for incoming in batch})
         if '"floor":1,' in position and len(self.kept) >= self._enough:
@@ -136,7 +139,9 @@ def test_mail_that_is_announced_and_is_not_there_brings_nothing_twice(server: Ru
     store = Store(4)
     delivered: list[str] = []
 
-    def deliver(batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = ()) -> None:
+    def deliver(
+        batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = (), gone: Absence | None = None
+    ) -> None:
         delivered.extend(incoming.external_id for incoming in batch)
         if server.heard[-1].endswith(b"FETCH 10:* (UID FLAGS RFC822.SIZE BODY.PEEK[]<0.50331648>)"):
             store.stop.set()
@@ -202,6 +207,78 @@ def test_a_mark_that_is_told_among_the_messages_is_not_missed(server: RudeServer
         desk.wait(4)
         wait_until(lambda: desk.kept["3@example.test"].is_seen, "the mark", detail=desk.state)
     assert not desk.kept["4@example.test"].is_seen
+
+
+FLAGS_OF_ALL = b"UID FETCH 1:9 (UID FLAGS)"
+
+
+@pytest.mark.parametrize("command", [b"UID SEARCH", b"UID FETCH 3:4,7,9 (UID FLAGS RFC822.SIZE", FLAGS_OF_ALL, b"IDLE"])
+def test_mail_that_is_announced_while_something_else_is_asked_is_not_missed(
+    server: RudeServer, manners: Manners, command: bytes
+) -> None:
+    manners.meanwhile = lambda: manners.messages.update({12: mail(12)})
+    manners.asides = {command: b"* 5 EXISTS\r\n"}
+    manners.chatter = b"* 1 FETCH (FLAGS (\\Seen))\r\n" if command == FLAGS_OF_ALL else b""
+    connector = EmailConnector(account(server), Secrets())
+    with contextlib.closing(connector), Desk(connector) as desk:
+        desk.wait(5)
+    assert manners.asides == {}
+
+
+def test_a_server_that_chats_while_it_waits_keeps_nobody_from_the_other_folders(
+    server: RudeServer, manners: Manners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "LOOK_SECONDS", 0.5)
+    manners.chatter = b"* OK still here\r\n"
+    settings = (*account(server).settings, ("folders", "INBOX\nOrders"))
+    connector = EmailConnector(replace(account(server), settings=settings), Secrets())
+    with contextlib.closing(connector), Desk(connector):
+        wait_until(lambda: sum(b"STATUS" in line for line in list(server.heard)) > 1, "another look", seconds=10)
+
+
+# ---------------------------------------------------------------- what is gone
+
+
+@pytest.mark.parametrize("command", [b"IDLE", b"UID SEARCH", FLAGS_OF_ALL])
+def test_a_gap_that_is_told_while_something_else_is_asked_is_seen(
+    server: RudeServer, manners: Manners, command: bytes
+) -> None:
+    manners.chatter = b"* OK still here\r\n"
+    connector = EmailConnector(account(server), Secrets())
+    with contextlib.closing(connector), Desk(connector) as desk:
+        desk.wait(4)
+        wait_until(lambda: '"count":4' in desk.position, "everything", detail=desk.state)
+        manners.meanwhile = lambda: manners.messages.pop(4)
+        manners.asides = {command: b"* 2 EXPUNGE\r\n"}
+        manners.chatter = b"* 4 EXPUNGE\r\n" if command == b"UID SEARCH" else b"* 1 FETCH (FLAGS ())\r\n"
+        wait_until(lambda: "4@example.test" in desk.gone, "the gap", detail=desk.state)
+        manners.chatter = b""
+
+
+@pytest.mark.parametrize(
+    "said", [b"* VANISHED x\r\n", b"* VANISHED\r\n", b"* VANISHED 1:\r\n", b"* VANISHED 1:2:3\r\n"]
+)
+def test_gaps_that_make_no_sense_end_the_connection(server: RudeServer, manners: Manners, said: bytes) -> None:
+    manners.in_fetch = said
+    assert "does not speak IMAP" in getattr(Store(4).receive(server), "text", "")
+
+
+def test_more_gaps_than_there_can_be_messages_are_not_counted_one_by_one(server: RudeServer, manners: Manners) -> None:
+    manners.in_idle = b"* VANISHED 1:4294967295,9,4,1:4294967295\r\n"
+    connector = EmailConnector(account(server), Secrets())
+    with contextlib.closing(connector), Desk(connector) as desk:
+        wait_until(lambda: len(desk.gone) == 4, "what was read of them", detail=desk.state)
+
+
+def test_a_server_that_says_it_moved_more_than_it_was_asked_to_is_not_believed(
+    server: RudeServer, manners: Manners
+) -> None:
+    manners.capabilities += b" MOVE UIDPLUS"
+    manners.asides = {b"UID MOVE": b"* OK [COPYUID 7 1:4294967295 1:4294967295] done\r\n"}
+    filings = [Filing(place=f"1:{uid}:INBOX", external_id=f"{uid}@example.test") for uid in (3, 4)]
+    with contextlib.closing(EmailConnector(account(server), Secrets())) as connector:
+        filed = connector.file(filings)
+    assert list(filed) == [Filed(place="1:3:INBOX"), Filed(place="1:4:INBOX")]
 
 
 def test_a_mailbox_whose_numbers_lie_far_apart_is_read_in_few_questions(server: RudeServer, manners: Manners) -> None:

@@ -87,7 +87,7 @@ def test_who_signs_in_with_the_browser_types_nothing_and_the_token_as_it_is_at_l
         secrets.keep("password", PASSWORD)  # a token is changed by its use
         return kind.connect(account, secrets)
 
-    signed_in = replace(kind, connect=connect, authorise=lambda account, secrets: {"password": "first token"})
+    signed_in = replace(kind, connect=connect, authorise=lambda account, secrets, visitor: {"password": "first token"})
     desk.accounts._channels = Channels(lambda: [signed_in])
     saved = save(desk, NEW, "")
     assert isinstance(saved, ChannelAccount)

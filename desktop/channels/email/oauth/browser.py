@@ -10,46 +10,33 @@ import hmac
 import html
 import secrets as random
 import time
-import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from typing_extensions import override
 
-from desktop.channels.email.fields import REFRESH_TOKEN, SignIn
-from desktop.channels.email.oauth.provider import PROVIDERS, Provider
-from desktop.channels.email.oauth.tokens import client, exchange
+from desktop.channels.email.oauth.provider import Provider
+from desktop.channels.email.oauth.tokens import exchange
 from desktop.domain.errors import Refused, Unreachable
 from desktop.domain.text import tr
-from desktop.domain.written import ChannelAccount
-from desktop.services.channel import Secrets
+from desktop.services.channel import Visitor
 
 MINUTES = 5
 _SLICE_SECONDS = 0.25
 
 
-def authorise(
-    account: ChannelAccount, secrets: Secrets, open_page: Callable[[str], object] = webbrowser.open
+def tokens_by_browser(
+    provider: Provider, who: Mapping[str, str], user: str, visitor: Visitor, open_page: Callable[[str], object]
 ) -> dict[str, str]:
-    """The secrets that come of signing in; none where a password is used, or somebody has signed in before.
-
-    Blocks until the user is done, for some minutes at most. Raises Refused when they are refused or never come back.
-    """
-    sign_in = SignIn(account.setting("sign_in", SignIn.PASSWORD))
-    if sign_in is SignIn.PASSWORD or secrets.get(REFRESH_TOKEN):
-        return {}
-    provider, who = PROVIDERS[sign_in], client(account, secrets)
+    """Blocks until the user is done, for some minutes at most. Raises Refused when they are refused or call it off."""
     verifier = random.token_urlsafe(64)
     with _Door() as door:
         back = f"http://{provider.loopback}:{door.server_port}/"
-        open_page(_address(provider, who["client_id"], back, door.state, verifier, account.address))
-        code = door.wait_for_code()
+        open_page(_address(provider, who["client_id"], back, door.state, verifier, user))
+        code = door.wait_for_code(visitor)
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": verifier}
-    said = exchange(provider, {**form, **who})
-    if not said.get("refresh_token"):
-        raise Refused(tr("The sign-in gave no token that can be kept."), tr("Ask who registered Parley there."))
-    return {REFRESH_TOKEN: said["refresh_token"]}
+    return exchange(provider, {**form, **who})
 
 
 def _address(provider: Provider, client_id: str, back: str, state: str, verifier: str, user: str) -> str:
@@ -77,9 +64,11 @@ class _Door(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Answer)
         self.timeout = _SLICE_SECONDS
 
-    def wait_for_code(self) -> str:
+    def wait_for_code(self, visitor: Visitor) -> str:
         deadline = time.monotonic() + MINUTES * 60
         while not self.said:
+            if visitor.is_gone:
+                raise Refused(tr("The sign-in was called off."))
             if time.monotonic() > deadline:
                 raise Unreachable(tr("Nobody signed in within %n minutes.", n=MINUTES))
             self.handle_request()

@@ -7,11 +7,15 @@ from desktop.channels.email.fields import SignIn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """`loopback`: the name of this machine that it sends the browser back to, at whatever port."""
+    """`loopback`: the name of this machine that it sends the browser back to, at whatever port.
+
+    `device`: where it gives codes to sign in with on another device; "" where it gives none for mail.
+    """
 
     authorize: str
     token: str
     scope: str
+    device: str = ""
     loopback: str = "127.0.0.1"
     extra: tuple[tuple[str, str], ...] = ()
 
@@ -21,6 +25,7 @@ PROVIDERS: dict[SignIn, Provider] = {
         authorize="https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
         token="https://login.microsoftonline.com/common/oauth2/v2.0/token",
         scope="https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
+        device="https://login.microsoftonline.com/common/oauth2/v2.0/devicecode",
         loopback="localhost",
     ),
     SignIn.GOOGLE: Provider(

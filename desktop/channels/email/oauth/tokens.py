@@ -17,7 +17,11 @@ _MARGIN_SECONDS = 120.0  # a token that ends while a session is being opened is 
 
 def exchange(provider: Provider, form: Mapping[str, str]) -> dict[str, str]:
     """What the provider gives for a code or a token. Raises Refused in its words."""
-    status, said = post(provider.token, form)
+    return tokens_of(*post(provider.token, form))
+
+
+def tokens_of(status: int, said: Mapping[str, object]) -> dict[str, str]:
+    """The provider's answer. Raises Refused in its words."""
     if status >= 500 or status == 429:
         raise Unreachable(tr("The sign-in server is out of order ({status}).", status=status))
     if status != 200 or not isinstance(said.get("access_token"), str):

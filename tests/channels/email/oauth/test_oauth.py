@@ -12,12 +12,13 @@ import pytest
 from desktop.channels.email.connector import EmailConnector
 from desktop.channels.email.fields import REFRESH_TOKEN, SignIn
 from desktop.channels.email.oauth import browser
-from desktop.channels.email.oauth.browser import authorise
 from desktop.channels.email.oauth.provider import PROVIDERS, Provider
+from desktop.channels.email.oauth.signing_in import authorise
 from desktop.channels.email.writing.ids import with_key
 from desktop.domain.channel import Channel
 from desktop.domain.errors import ConfigurationError, Refused, Unreachable
 from desktop.domain.written import ChannelAccount
+from desktop.services.channel import Visitor
 from tests.channels.mail_world import Desk, Secrets, letter, mail
 from tests.servers.authorisation import Authorisation, authorisation
 from tests.servers.certificates import authority
@@ -72,10 +73,15 @@ class Browser:
             thread.join(10)
 
 
-def sign_in(secrets: Secrets, first: Callable[[str], None] = lambda _: None, **settings: str) -> dict[str, str]:
+def sign_in(
+    secrets: Secrets,
+    first: Callable[[str], None] = lambda _: None,
+    visitor: Visitor | None = None,
+    **settings: str,
+) -> dict[str, str]:
     user = Browser(first)
     try:
-        return authorise(account(**settings), secrets, user.open)
+        return authorise(account(**settings), secrets, visitor or Visitor(), user.open)
     finally:
         user.join()
 
@@ -85,16 +91,16 @@ def test_the_user_signs_in_with_the_browser_and_a_token_is_kept(server: Authoris
     kept = sign_in(secrets)
     assert set(kept) == {REFRESH_TOKEN}
     assert kept[REFRESH_TOKEN] in server.kept
-    assert authorise(account(), Secrets(**kept), pytest.fail) == {}
+    assert authorise(account(), Secrets(**kept), Visitor(), pytest.fail) == {}
 
 
 def test_where_a_password_is_used_no_browser_is_opened(server: Authorisation) -> None:
-    assert authorise(account(sign_in="password"), Secrets(), pytest.fail) == {}
+    assert authorise(account(sign_in="password"), Secrets(), Visitor(), pytest.fail) == {}
 
 
 def test_without_a_client_id_it_is_said_what_is_missing(server: Authorisation) -> None:
     with pytest.raises(ConfigurationError, match="no client id"):
-        authorise(account(client_id=""), Secrets(password=""), pytest.fail)
+        authorise(account(client_id=""), Secrets(password=""), Visitor(), pytest.fail)
 
 
 def test_a_refusal_is_told_in_the_providers_words(server: Authorisation) -> None:
@@ -130,12 +136,18 @@ def test_a_stolen_code_is_worth_nothing_without_its_secret(server: Authorisation
     assert sign_in(Secrets(password=""), steal)
 
 
+def test_who_calls_it_off_is_not_waited_for(server: Authorisation) -> None:
+    visitor = Visitor()
+    with pytest.raises(Refused, match="called off"):
+        authorise(account(), Secrets(password=""), visitor, lambda _: visitor.leave())
+
+
 def test_who_never_comes_back_is_not_waited_for_for_ever(
     server: Authorisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(browser, "MINUTES", 0)
     with pytest.raises(Unreachable, match="Nobody signed in"):
-        authorise(account(), Secrets(password=""), lambda _: None)
+        authorise(account(), Secrets(password=""), Visitor(), lambda _: None)
 
 
 # ---------------------------------------------------------------- at the mail servers

@@ -1,0 +1,85 @@
+"""A code that the user types in on another device to sign in: large, with where it goes and how long it is good."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.domain.text import tr
+from desktop.services.channel import SignInCode
+from desktop.ui.look.tokens import FIELD, XS, M, S
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.layout import Card, row
+from desktop.ui.widgets.text import TextLine, paragraph
+
+_TICK_MS = 1000
+
+
+class SignInCodePanel(Card):
+    """Hidden until there is a code."""
+
+    called_off = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code: SignInCode | None = None
+        self.copy_buttons: list[Button] = []
+        self.head.addWidget(TextLine(tr("Sign in on another device"), "strong"), 1)
+        words = tr("Open this address there, sign in as the account's user, and type the code.")
+        self.body.addWidget(paragraph(words, "body", "text2"))
+        self.address = self._line(tr("Address"), tr("Copy the address"))
+        self.code = self._line(tr("Code"), tr("Copy the code"))
+        self.left = TextLine("", "small", "text2")
+        self.left.setAccessibleName(tr("How long the code is good"))
+        self.cancel = Button(tr("Call it off"), small=True)
+        line = row(spacing=S)
+        line.addWidget(self.left, 1)
+        line.addWidget(self.cancel)
+        self.body.addLayout(line)
+        self.body.setContentsMargins(M, S, M, M)
+        self.body.setSpacing(S)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._show_left)
+        self.cancel.clicked.connect(self.called_off)
+        self.hide()
+
+    def _line(self, label: str, copies: str) -> QLineEdit:
+        """Read, marked and copied, never written."""
+        field = QLineEdit()
+        field.setReadOnly(True)
+        field.setFixedHeight(FIELD)
+        field.setAccessibleName(label)
+        button = Button(copies, small=True)
+        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(field.text()))
+        self.copy_buttons.append(button)
+        box = QWidget()
+        line = row(box, spacing=XS)
+        line.addWidget(field, 1)
+        line.addWidget(button)
+        self.body.addWidget(box)
+        return field
+
+    def show_code(self, code: SignInCode) -> None:
+        self._code = code
+        self.address.setText(code.address)
+        self.code.setText(code.code)
+        self._show_left()
+        self._timer.start()
+        self.show()
+        self.code.setFocus()
+        self.code.selectAll()
+
+    def end(self) -> None:
+        self._timer.stop()
+        self.hide()
+
+    def _show_left(self) -> None:
+        assert self._code is not None
+        seconds = (self._code.good_until - datetime.now(UTC)).total_seconds()
+        minutes = int(seconds // 60) + 1
+        if seconds <= 0:
+            self.left.set_text(tr("The code is not good any more."))
+        else:
+            self.left.set_text(tr("Waiting for you there. The code is good for %n more minutes.", minutes))
