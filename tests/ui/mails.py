@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from desktop.channels.email.letters import EmailLetters
 from desktop.channels.email.parse import read_mail
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.written import ChannelAccount, Incoming, Remark
+from desktop.services.hub.duties import Duties
 from tests.ui.stage import AGENT, Stage
 
 SHOP = "support@shop.example"
@@ -54,6 +56,12 @@ class Mailbox:
         (received,) = self._stage.store.receive(self._lease, self.account, [incoming], str(self._number))
         self._stage.services.feed.look()
         return received.interaction_id
+
+    def write_mailing(self, batches: int) -> None:
+        """As a hub does it."""
+        duties = Duties(self._stage.store, self.account, self._lease, EmailLetters())
+        for _ in range(batches):
+            duties.do()
 
     def take(self, *interactions: int) -> None:
         """They are the agent's."""

@@ -47,6 +47,9 @@ class EmailLetters:
     def attachment(self, raw: bytes, position: int) -> bytes:
         return attachment(raw, position)
 
+    def as_read(self, raw: bytes) -> str:
+        return read_mail(raw, own_addresses=frozenset()).text
+
     def begin(self, draft: Draft, answered: WrittenMessage | None, account: ChannelAccount, *, to_all: bool) -> Draft:
         draft = replace(draft, account_id=account.id)
         if answered is None:

@@ -6,7 +6,6 @@ has written nothing, and the next one begins where it was.
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -14,11 +13,10 @@ from desktop.domain.errors import DesktopError, StorageError
 from desktop.domain.lease import Lease
 from desktop.domain.office import automatic
 from desktop.domain.office.automatic import WantedAnswer
-from desktop.domain.office.mailing import Mailing, Recipient
-from desktop.domain.office.variables import filled
 from desktop.domain.written import ChannelAccount, Draft, DraftKind, Participant
 from desktop.services.channel import Letters, Writing
 from desktop.services.hub.terms import HubStore
+from desktop.services.office.mailing_letter import mailing_letter
 from desktop.services.written_ports import Letter
 
 logger = logging.getLogger(__name__)
@@ -90,24 +88,3 @@ class Duties:
                 case_number=wanted.case_number,
             )
         )
-
-
-def mailing_letter(letters: Letters, mailing: Mailing, recipient: Recipient, account: ChannelAccount) -> Letter:
-    """As `recipient` gets it. Raises Rejected."""
-    draft = Draft(
-        interaction_id=0,
-        agent=mailing.author,
-        kind=DraftKind.NEW,
-        subject=filled(mailing.subject, recipient.values),
-        text=filled(mailing.text, recipient.values),
-        to=(Participant(address=recipient.address, name=recipient.name),),
-        account_id=account.id,
-    )
-    writing = Writing(
-        draft=draft,
-        account=account,
-        answered=None,
-        send_after=datetime.now(UTC),
-        unsubscribe=str(recipient.id or ""),
-    )
-    return replace(letters.write(writing), draft=None)

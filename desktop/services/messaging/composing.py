@@ -28,6 +28,7 @@ class Composing(QObject):
     """Nothing typed is lost: not by a crash, not by a letter that cannot be sent, not by taking one back."""
 
     saved = Signal(int, object, object)  # interaction id, DraftKind, datetime: the draft is in the store
+    not_saved = Signal(int)  # interaction id: what was typed is not in the store yet, and is tried again
     queued = Signal(object)  # Outgoing: it may be taken back until its `send_after`
     not_queued = Signal(object, object)  # Draft, DesktopError: it stays a draft
     noted = Signal(int)  # interaction id: a note was added
@@ -58,11 +59,13 @@ class Composing(QObject):
         self._agent = agent
         self._drafting = Drafting(store, tasks, notices, self)
         self._drafting.saved.connect(self.saved)
+        self._drafting.not_saved.connect(self.not_saved)
         self._watch = OutboxWatch(notices, self)
         self._watch.released.connect(self.release)
         self._notices = notices
         self._is_reading = False
         self._is_stale = False
+        self._more_warnings: Callable[[Draft], tuple[str, ...]] = lambda _: ()
         feed.changed.connect(self._on_changes)
 
     @property
@@ -172,7 +175,13 @@ class Composing(QObject):
         """What should be seen before it is sent; nothing while there is no account to send it from."""
         by_last = last.account_id if last is not None else None
         account = first_account(self._accounts.accounts, draft.account_id or by_last)
-        return self._post.letters(account.channel).warnings(draft, last, account) if account is not None else ()
+        if account is None:
+            return ()
+        return (*self._post.letters(account.channel).warnings(draft, last, account), *self._more_warnings(draft))
+
+    def also_warn(self, more: Callable[[Draft], tuple[str, ...]]) -> None:
+        """Of what is known from elsewhere, at once."""
+        self._more_warnings = more
 
     def close(self) -> None:
         """Before the program closes: every unsaved word is given to the store."""

@@ -28,6 +28,7 @@ class CustomersPage(QWidget):
     """The row chosen is shown on the right; editing takes the list's place until it is saved."""
 
     customer_chosen = Signal(int)
+    mailings_asked = Signal(str)  # to those who are found by this
 
     def __init__(self, directory: Directory, numbering: Numbering) -> None:
         super().__init__()
@@ -41,9 +42,11 @@ class CustomersPage(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = Field(tr("Name, number, e-mail or organisation"), icon="search", quiet=True)
+        self.mailings_button = Button(tr("Mailings"), small=True)
         self.new_button = Button(tr("New customer"), small=True)
         head_box, head = page_head(tr("Customers"))
         head.addWidget(self.search, 1)
+        head.addWidget(self.mailings_button)
         head.addWidget(self.new_button)
         self.view = row_list(tr("Customers"), self.model)
         self._empty = EmptyState("users", tr("No customers yet"), tr("Import them, or create the first one here."))
@@ -69,6 +72,7 @@ class CustomersPage(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.activated.connect(self._on_activated)
         self.new_button.clicked.connect(self._on_new)
+        self.mailings_button.clicked.connect(lambda: self.mailings_asked.emit(self.search.text().strip()))
         self.editor.closed.connect(self._on_editor_closed)
         self._directory.customer_changed.connect(self._on_customer_changed)
 

@@ -11,6 +11,7 @@ from desktop.ui.clock import Clock
 from desktop.ui.rail import Page
 
 if TYPE_CHECKING:
+    from desktop.ui.mailing.mailings_page import MailingsPage
     from desktop.ui.pages.calls_page import CallsPage
     from desktop.ui.pages.customers_page import CustomersPage
     from desktop.ui.pages.settings_page import SettingsPage
@@ -44,8 +45,24 @@ class Pages(QStackedWidget):
 
         page = CustomersPage(self._services.directory, self._services.numbering)
         page.customer_chosen.connect(self.customer_chosen)
+        page.mailings_asked.connect(self._show_mailings)
         self.addWidget(page)
         return page
+
+    @cached_property
+    def mailings(self) -> "MailingsPage":
+        from desktop.ui.mailing.mailings_page import MailingsPage
+
+        page = MailingsPage(self._services.mailings, self._clock)
+        page.left.connect(lambda: self.setCurrentWidget(self.customers))
+        self.addWidget(page)
+        return page
+
+    def _show_mailings(self, text: str) -> None:
+        """To those who were searched for, if somebody was."""
+        self.setCurrentWidget(self.mailings)
+        if text:
+            self.mailings.begin(text)
 
     @cached_property
     def settings(self) -> "SettingsPage":

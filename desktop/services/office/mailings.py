@@ -1,0 +1,313 @@
+"""Mailings: who would get one, a sample as it will be read, a second pair of eyes, and how far each is."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.change import Change, ChangeKind
+from desktop.domain.channel import Channel
+from desktop.domain.errors import ConfigurationError, DesktopError
+from desktop.domain.office.mailing import (
+    AddressStanding,
+    Mailing,
+    MailingPlan,
+    MailingProgress,
+    MailingState,
+    Recipient,
+    Selection,
+    Standing,
+    may_decide,
+    samples,
+)
+from desktop.domain.office.variables import gaps
+from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount, Draft
+from desktop.services.channel import Channels
+from desktop.services.mailing_ports import MailingStore
+from desktop.services.messaging.accounts import Accounts
+from desktop.services.messaging.feed import Feed
+from desktop.services.notices import Notice, Notices
+from desktop.services.office.mailing_letter import mailing_letter
+from desktop.services.tasks import Lane, Tasks
+
+KNOWN = ("{customer.name}", "{customer.first_name}")
+_CONCERNED = frozenset({ChangeKind.MAILING, ChangeKind.EVERYTHING})
+_OF_OUTBOX = frozenset({ChangeKind.OUTBOX})
+_KEY = "mailings"
+_ADDRESS = re.compile(r"[^\s<>\",;]+@[^\s<>\",;]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One letter as its recipient reads it, signature and all."""
+
+    recipient: Recipient
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What is looked at before anything goes: `size` of the largest sample, in bytes."""
+
+    mailing: Mailing
+    plan: MailingPlan
+    samples: tuple[Sample, ...]
+    size: int
+
+
+class Mailings(QObject):
+    """Nothing is read before somebody looks, but what waits for a second pair of eyes, and where letters come back."""
+
+    changed = Signal()
+    standings_changed = Signal()
+
+    def __init__(  # noqa: PLR0913  the composition root names every part
+        self,
+        store: MailingStore,
+        feed: Feed,
+        channels: Channels,
+        accounts: Accounts,
+        tasks: Tasks,
+        notices: Notices,
+        agent: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._feed = feed
+        self._channels = channels
+        self._accounts = accounts
+        self._tasks = tasks
+        self._notices = notices
+        self.agent = agent
+        self._mailings: tuple[MailingProgress, ...] = ()
+        self._standings: tuple[AddressStanding, ...] = ()
+        self._failing: dict[str, AddressStanding] = {}
+        self._is_watched = False
+        feed.changed.connect(self._on_changes)
+
+    @property
+    def mailings(self) -> tuple[MailingProgress, ...]:
+        """What waits to be looked at first, then newest first."""
+        return self._mailings
+
+    @property
+    def standings(self) -> tuple[AddressStanding, ...]:
+        """Newest first."""
+        return self._standings
+
+    @property
+    def accounts(self) -> tuple[ChannelAccount, ...]:
+        """That a mailing can be sent from."""
+        return tuple(one for one in self._accounts.accounts if one.channel is Channel.EMAIL and one.is_enabled)
+
+    def read(self) -> None:
+        """`changed` and `standings_changed` follow."""
+        self._tasks.run(Lane.STORE, lambda: tuple(self._store.mailings()), owner=self, done=self._on_mailings)
+        self._tasks.run(Lane.STORE, lambda: tuple(self._store.address_standings()), owner=self, done=self._on_standings)
+
+    def watch(self) -> None:
+        """Letters of a mailing go out while somebody looks: how far it is follows the outbox, too."""
+        self._is_watched = True
+        self.read()
+
+    def unwatch(self) -> None:
+        self._is_watched = False
+
+    def warnings(self, draft: Draft) -> tuple[str, ...]:
+        """Before it is sent: to whom letters came back."""
+        addressed = (who.address.casefold() for who in (*draft.to, *draft.cc, *draft.bcc))
+        gone = dict.fromkeys(address for address in addressed if address in self._failing)
+        return tuple(tr("Letters to {address} came back", address=address) for address in gone)
+
+    # ---------------------------------------------------------------- before it goes
+
+    def preview(
+        self,
+        mailing: Mailing,
+        selection: Selection,
+        *,
+        owner: QObject,
+        done: Callable[[Preview], None],
+        failed: Callable[[DesktopError], None],
+    ) -> None:
+        self._tasks.run(Lane.STORE, lambda: self._previewed(mailing, selection), owner=owner, done=done, failed=failed)
+
+    def preview_of(self, mailing: Mailing, *, owner: QObject, done: Callable[[tuple[Sample, ...]], None]) -> None:
+        """Of one that is kept: what a colleague looks at."""
+        assert mailing.id is not None
+        own_id = mailing.id
+
+        def read() -> tuple[Sample, ...]:
+            everybody = self._store.mailing_recipients(own_id, limit=1_000_000)
+            return self._samples(mailing, samples(everybody))[0]
+
+        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
+
+    def _previewed(self, mailing: Mailing, selection: Selection) -> Preview:
+        _check(mailing)
+        plan = self._store.plan_mailing(selection, self.agent)
+        shown, size = self._samples(mailing, samples(plan.recipients))
+        return Preview(mailing=mailing, plan=plan, samples=shown, size=size)
+
+    def _samples(self, mailing: Mailing, recipients: Sequence[Recipient]) -> tuple[tuple[Sample, ...], int]:
+        kind = self._channels.of(Channel.EMAIL)
+        account = next((one for one in self._accounts.accounts if one.id == mailing.account_id), None)
+        if kind is None or account is None:
+            raise ConfigurationError(tr("There is no account to send this from."))
+        made, size = [], 0
+        for one in recipients:
+            letter = mailing_letter(kind.letters, mailing, one, account)
+            size = max(size, len(letter.outgoing.raw))
+            read = kind.letters.as_read(letter.outgoing.raw)
+            made.append(Sample(recipient=one, subject=letter.written.message.subject, text=read))
+        return tuple(made), size
+
+    def ask(
+        self,
+        mailing: Mailing,
+        selection: Selection,
+        *,
+        owner: QObject,
+        done: Callable[[Mailing], None],
+        failed: Callable[[DesktopError], None],
+    ) -> None:
+        """It goes out, or waits for a second pair of eyes."""
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.ask_mailing(mailing, selection),
+            owner=owner,
+            done=lambda kept: self._told(done, kept),
+            failed=failed,
+        )
+
+    # ---------------------------------------------------------------- of one that is kept
+
+    def may_decide(self, mailing: Mailing) -> bool:
+        return may_decide(mailing, self.agent)
+
+    def approve(self, mailing_id: int, words: str) -> None:
+        self._order(lambda: self._store.decide_mailing(mailing_id, self.agent, words, approves=True))
+
+    def decline(self, mailing_id: int, words: str) -> None:
+        self._order(lambda: self._store.decide_mailing(mailing_id, self.agent, words, approves=False))
+
+    def pause(self, mailing_id: int) -> None:
+        self._order(lambda: self._store.pause_mailing(mailing_id))
+
+    def resume(self, mailing_id: int) -> None:
+        self._order(lambda: self._store.resume_mailing(mailing_id))
+
+    def stop(self, mailing_id: int) -> None:
+        self._order(lambda: self._store.stop_mailing(mailing_id))
+
+    def recipients(
+        self,
+        mailing_id: int,
+        text: str,
+        *,
+        left_out: bool,
+        offset: int,
+        owner: QObject,
+        done: Callable[[Sequence[Recipient]], None],
+    ) -> None:
+        self._tasks.run(
+            Lane.STORE,
+            lambda: self._store.mailing_recipients(mailing_id, text, left_out=left_out, offset=offset),
+            owner=owner,
+            done=done,
+        )
+
+    def exclude(self, address: str) -> None:
+        """No mailing goes there from now on."""
+        now = datetime.now(UTC)
+        standing = AddressStanding(address=address, standing=Standing.EXCLUDED, since=now, by=self.agent)
+        self._order(lambda: self._store.set_standing(standing))
+
+    def forget(self, standing: AddressStanding) -> None:
+        self._order(lambda: self._store.drop_standing(standing.address, standing.standing))
+
+    # ---------------------------------------------------------------- within
+
+    def _order(self, work: Callable[[], object]) -> None:
+        self._tasks.run(
+            Lane.STORE,
+            work,
+            owner=self,
+            done=lambda _: self._feed.look(),
+            failed=lambda error: self._notices.post_error("mailing", error),
+        )
+
+    def _told(self, done: Callable[[Mailing], None], kept: Mailing) -> None:
+        self._feed.look()
+        done(kept)
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        kinds = {change.kind for change in changes}
+        if kinds & _CONCERNED or (self._is_watched and kinds & _OF_OUTBOX):
+            self.read()
+
+    def _on_mailings(self, mailings: tuple[MailingProgress, ...]) -> None:
+        if mailings == self._mailings:
+            return
+        self._mailings = mailings
+        self._tell()
+        self.changed.emit()
+
+    def _on_standings(self, standings: tuple[AddressStanding, ...]) -> None:
+        if standings != self._standings:
+            self._standings = standings
+            self._failing = {one.address: one for one in standings if one.standing is Standing.FAILING}
+            self.standings_changed.emit()
+
+    def _tell(self) -> None:
+        """Only who may look is asked to."""
+        waiting = [one for one in self._mailings if self.may_decide(one.mailing)]
+        if not waiting:
+            self._notices.clear(_KEY)
+            return
+        first = waiting[0].mailing
+        text = tr("%n mailings wait for a second pair of eyes: yours.", len(waiting))
+        hint = tr(
+            "“{subject}” by {author}. Look at it under Customers, Mailings.", subject=first.subject, author=first.author
+        )
+        self._notices.post(Notice(key=_KEY, text=text, hint=hint))
+
+
+def _check(mailing: Mailing) -> None:
+    if not mailing.subject.strip() or not mailing.text.strip():
+        raise ConfigurationError(tr("The subject or the text is missing."))
+    unknown = [gap for gap in gaps(f"{mailing.subject}\n{mailing.text}") if gap not in KNOWN]
+    if unknown:
+        raise ConfigurationError(
+            tr("Nothing is known to fill in for {name}.", name=unknown[0]),
+            tr("A mailing knows {names}.", names=", ".join(KNOWN)),
+        )
+
+
+def needs_name(mailing: Mailing) -> bool:
+    return bool(gaps(f"{mailing.subject}\n{mailing.text}"))
+
+
+def pasted(text: str) -> tuple[tuple[str, str], ...]:
+    """Addresses, with the names before them: a line, or a comma or semicolon, between two."""
+    return tuple(_pasted(text))
+
+
+def _pasted(text: str) -> Iterator[tuple[str, str]]:
+    for line in re.split(r"[\n;]", text):
+        is_list = len(_ADDRESS.findall(line)) > 1  # else a comma may belong to the name
+        for piece in line.split(",") if is_list else (line,):
+            found = _ADDRESS.search(piece)
+            if found is not None:
+                yield found[0], piece[: found.start()].strip(" \t\"'<,")
+            elif piece.strip():
+                yield piece.strip(), ""
+
+
+def is_over(mailing: Mailing) -> bool:
+    return mailing.state in (MailingState.DONE, MailingState.STOPPED, MailingState.DECLINED)

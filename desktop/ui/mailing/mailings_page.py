@@ -1,0 +1,152 @@
+"""Mailings: the list on the left, one of them, a new one, or who is left out on the right."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from typing_extensions import override
+
+from desktop.domain.office.mailing import Mailing, MailingProgress
+from desktop.domain.text import tr
+from desktop.services.office.mailings import Mailings
+from desktop.ui.clock import Clock
+from desktop.ui.lists.rows import Row
+from desktop.ui.lists.rows_model import Line, RowsModel
+from desktop.ui.mailing.mailing_form import MailingForm
+from desktop.ui.mailing.mailing_view import MailingView
+from desktop.ui.mailing.standings_pane import StandingsPane
+from desktop.ui.mailing.words import progress_words, state_words
+from desktop.ui.pages.parts import page_head, row_list
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.layout import column, row, rule
+from desktop.ui.words import day_and_time
+
+_LIST = 304
+
+
+class MailingsPage(QWidget):
+    left = Signal()  # back to the customers
+
+    def __init__(self, mailings: Mailings, clock: Clock) -> None:
+        super().__init__()
+        self._mailings, self._clock = mailings, clock
+        self.model = RowsModel(self)
+        self._build()
+        self._connect()
+        self._show()
+
+    def _build(self) -> None:
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head_box, head = page_head(tr("Mailings"))
+        self.back_button = Button(tr("Customers"), small=True)
+        self.standings_button = Button(tr("Left out"), small=True)
+        self.new_button = Button(tr("New mailing"), "primary", small=True)
+        head.addStretch(1)
+        for button in (self.back_button, self.standings_button, self.new_button):
+            head.addWidget(button)
+        self.view = row_list(tr("Mailings"), self.model)
+        self.view.setFixedWidth(_LIST)
+        words = tr("One text to many customers, each as a letter of their own.")
+        self._empty = EmptyState("mail", tr("No mailings yet"), words)
+        self.mailing, self.form = MailingView(self._mailings), MailingForm(self._mailings)
+        self.standings = StandingsPane(self._mailings, self._clock)
+        self._stack = QStackedWidget()
+        self._pages: dict[QWidget, QWidget] = {}
+        for part in (self._empty, self.mailing, self.form, self.standings):
+            self._pages[part] = page = _scrolled(part)
+            self._stack.addWidget(page)
+        line = row(spacing=0)
+        line.addWidget(self.view)
+        line.addWidget(rule("ruleUpright"))
+        line.addWidget(self._stack, 1)
+        outer = column(self)
+        outer.addWidget(head_box)
+        outer.addWidget(rule("ruleQuiet"))
+        outer.addLayout(line, 1)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.left)
+        self.new_button.clicked.connect(lambda: self.begin())
+        self.standings_button.clicked.connect(lambda: self._turn_to(self.standings))
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.mailing.again_asked.connect(lambda like: self.begin(like=like))
+        self.form.asked.connect(self._on_asked)
+        self.form.left.connect(self._on_form_left)
+        self._mailings.changed.connect(self._show)
+
+    def begin(self, text: str = "", like: Mailing | None = None) -> None:
+        """A new one, to those who are found by `text`, or with the words of another."""
+        self.view.setCurrentIndex(QModelIndex())
+        self._turn_to(self.form)
+        self.form.begin(text, like)
+
+    def _turn_to(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(self._pages[part])
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._mailings.watch()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._mailings.unwatch()
+
+    def _show(self) -> None:
+        mailings, chosen = self._mailings.mailings, self.mailing.mailing_id
+        is_shown = self._stack.currentWidget() is self._pages[self.mailing]
+        lines = [self._line(one) for one in mailings]
+        if [line.value for line in lines] and len(lines) == self.model.rowCount() and self._is_same(mailings):
+            self.model.renew(lines)
+        else:
+            self.model.replace(lines)
+        found = next((n for n, one in enumerate(mailings) if one.mailing.id == chosen), None)
+        if is_shown and found is not None:
+            self.view.setCurrentIndex(self.model.index(found))
+            self.mailing.show_mailing(mailings[found])
+
+    def _is_same(self, mailings: tuple[MailingProgress, ...]) -> bool:
+        before = (self.model.value(n) for n in range(self.model.rowCount()))
+        ids = [one.mailing.id for one in before if isinstance(one, MailingProgress)]
+        return ids == [one.mailing.id for one in mailings]
+
+    def _line(self, one: MailingProgress) -> Line:
+        words, tone = state_words(one)
+        asked_at = one.mailing.asked_at
+        when = day_and_time(asked_at, self._clock.now()) if asked_at is not None else ""
+        row = Row(
+            title=one.mailing.subject,
+            side=when,
+            detail=progress_words(one),
+            icon="mail",
+            badge=words,
+            badge_tone=tone,
+            is_unread=self._mailings.may_decide(one.mailing),
+        )
+        return Line(row=row, value=one)
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        one = self.model.value(current.row())
+        if isinstance(one, MailingProgress):
+            self.mailing.show_mailing(one)
+            self._turn_to(self.mailing)
+
+    def _on_asked(self, kept: Mailing) -> None:
+        """The new one is shown as soon as it is listed."""
+        self.mailing.show_mailing(MailingProgress(mailing=kept, recipients=0, left_out=0))
+        self._turn_to(self.mailing)
+        self._mailings.read()
+
+    def _on_form_left(self) -> None:
+        self._turn_to(self._empty)
+
+
+def _scrolled(part: QWidget) -> QScrollArea:
+    part.setObjectName(part.objectName() or "plain")
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(part)
+    return scroll
