@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.crash import CrashWatch
 from desktop.domain.errors import DesktopError
@@ -35,6 +35,7 @@ from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.files import MessageFiles
 from desktop.services.messaging.mail_links import MailLinks
 from desktop.services.messaging.pictures import PictureSenders
+from desktop.services.messaging.tabs import ConversationTabs
 from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Level, Notice, Notices
@@ -241,6 +242,7 @@ class Desk(QObject):
         services.composing.restore()
         services.work_list.refresh()
         services.unsent.refresh()
+        services.tabs.restore()
         QTimer.singleShot(_MAILINGS_MS, services.mailings, services.mailings.read)
         self.tasks.run(
             Lane.NET,  # the channels' libraries take their time
@@ -263,6 +265,7 @@ class Desk(QObject):
         composing = Composing(store, feed, channels, accounts, settings, tasks, notices, name, self)
         mailings = Mailings(store, feed, channels, accounts, tasks, notices, name, self)
         composing.also_warn(mailings.warnings)
+        conversations = Conversations(store, feed, channels, tasks, notices, name, numbering, self)
         return DeskServices(
             tasks=tasks,
             notices=notices,
@@ -278,7 +281,7 @@ class Desk(QObject):
             call_log=CallLog(store, phone, tasks, self),
             feed=feed,
             work_list=WorkList(store, feed, settings, tasks, name, self),
-            conversations=Conversations(store, feed, channels, tasks, notices, name, self),
+            conversations=conversations,
             composing=composing,
             accounts=accounts,
             picture_senders=PictureSenders(store, feed, tasks, name, self),
@@ -286,6 +289,7 @@ class Desk(QObject):
             mail_links=MailLinks(store, feed, channels, tasks, notices, name, self),
             texts=Texts(store, feed, tasks, name, self),
             macros=Macros(store, feed, tasks, notices, name, self),
+            tabs=ConversationTabs(store, feed, conversations, composing, tasks, name, self),
             unsent=Unsent(store, feed, composing, tasks, notices, name, self),
             mailings=mailings,
             views=SavedViews(store, feed, tasks, notices, name, self),

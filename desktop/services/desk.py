@@ -15,11 +15,12 @@ from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.files import MessageFiles
 from desktop.services.messaging.mail_links import MailLinks
 from desktop.services.messaging.pictures import PictureSenders
+from desktop.services.messaging.tabs import ConversationTabs
 from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
-from desktop.services.office.mailings import Mailings
 from desktop.services.office.macros import Macros
+from desktop.services.office.mailings import Mailings
 from desktop.services.office.texts import Texts
 from desktop.services.office.views import SavedViews
 from desktop.services.phone import Phone
@@ -57,4 +58,5 @@ class DeskServices:
     texts: Texts
     macros: Macros
     unsent: Unsent
+    tabs: ConversationTabs
     views: SavedViews

@@ -2,10 +2,12 @@
 it returns; each that changes something leaves its line in the change feed in the same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from desktop.domain.office.macros import Macro, MacroRun, Step
+from desktop.domain.office.pictures import PictureSender
+from desktop.domain.office.tabs import KeptTabs
 from desktop.domain.office.texts import ReadyText
 from desktop.domain.office.views import SavedView
 
@@ -55,6 +57,24 @@ class ViewStore(Protocol):
 
     def remove_view(self, view_id: int) -> None: ...
 
+    def kept_tabs(self, agent: str) -> KeptTabs: ...
 
-class OfficeStore(TextStore, MacroStore, ViewStore, Protocol):
+    def keep_tabs(self, agent: str, kept: KeptTabs) -> None: ...
+
+
+class PictureStore(Protocol):
+    def picture_senders(self) -> Sequence[PictureSender]:
+        """Whose remote pictures are shown, by address."""
+        ...
+
+    def shows_pictures_of(self, addresses: Collection[str]) -> frozenset[str]:
+        """Those of them, in lower case."""
+        ...
+
+    def allow_pictures(self, address: str, agent: str) -> None: ...
+
+    def forbid_pictures(self, address: str) -> None: ...
+
+
+class OfficeStore(TextStore, MacroStore, ViewStore, PictureStore, Protocol):
     """Everything of this kind."""

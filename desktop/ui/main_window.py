@@ -27,14 +27,15 @@ from desktop.ui.pages.pages import Pages
 from desktop.ui.rail import Page, Rail
 from desktop.ui.shortcuts import DISPOSITIONS, WORK_TABS, Shortcuts
 from desktop.ui.sidebar.sidebar import Sidebar
+from desktop.ui.tabs.front import Front
 from desktop.ui.toast import CallToast
 from desktop.ui.top.top_bar import TopBar
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.layout import column, row, rule
 from desktop.ui.words import recent_words
+from desktop.ui.work.crossing import Crossing
 from desktop.ui.work.work_list import WorkList
 from desktop.ui.work.work_pane import WorkPane
-from desktop.ui.work.written_row import as_interaction, new_work
 
 _NOTES_AFTER_MS = 40  # when no dossier comes
 _PAINT_MS = 1  # a timer's turn comes after what is to be painted by then
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.call_bar = CallBar(services, clock)
         self.work_pane = WorkPane(services, clock)
         self.sidebar = Sidebar(services, clock)
+        self._front = Front(services, self.work_list, self.work_pane, self.call_bar, self.sidebar, self)
         self.pages = Pages(self.work_pane, services, clock)
         self.body = Body(self.work_list, Centre(self.call_bar, self.pages), self.sidebar)
         whole = QWidget()
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self.toast = CallToast()
         self.focus_ring = FocusRing(self)
         self.announcements = Announcements(services, self)
+        self._crossing = Crossing(services, clock, self)
         self._leaving = Leaving(services.interactions, self.pages, self.rail, self)
 
     def _build_keys(self) -> None:
@@ -103,6 +106,8 @@ class MainWindow(QMainWindow):
             ("sidebar", self.body.toggle_drawer),
             ("dial", self.call_bar.dial_field.setFocus),
             ("notes", self._write),
+            ("write", self.sidebar.ask_to_write),
+            ("call", self.sidebar.ask_to_call),
             ("filter", self._filter),
         ):
             self.keys.action(name).triggered.connect(order)
@@ -111,6 +116,7 @@ class MainWindow(QMainWindow):
                 self.keys.action(name).setData(number)
                 self.keys.action(name).triggered.connect(slot)
         self.work_pane.use_keys(self.keys)
+        self._front.use_keys(self.keys)
         self.keys.changed.connect(self._show_caps)
         self._show_caps()
 
@@ -132,10 +138,8 @@ class MainWindow(QMainWindow):
         self._notes_later.timeout.connect(self._show_notes)
         interactions.items_changed.connect(self._show_toast)
         self.work_list.chosen.connect(self._choose)
-        self.work_list.written_chosen.connect(self._on_written_chosen)
         self.work_list.entered.connect(self._write)
-        self.work_list.conversation_asked.connect(self._open_conversation)
-        self.work_pane.conversation_changed.connect(self.sidebar.show_written)
+        self._front.opening.connect(self._notes_later.stop)
         self.call_bar.answered.connect(self._on_answered)
         self.work_pane.notes.typed.connect(self._on_typed)
         self.work_pane.written.connect(self.body.close_drawer)
@@ -154,6 +158,9 @@ class MainWindow(QMainWindow):
         self.toast.decline_button.clicked.connect(self.call_bar.decline)
         self.sidebar.edit_asked.connect(self._edit)
         self.sidebar.write_asked.connect(self._write_to)
+        self.sidebar.call_asked.connect(self._call)
+        self._crossing.begun.connect(self._on_begun)
+        self.work_pane.number_chosen.connect(self._put_number)
         self.notice_stack.height_changed.connect(self.body.keep_free)
         self.body.keep_free(self.notice_stack.height_taken)
         self.body.foot_changed.connect(self._place_notices)
@@ -164,6 +171,8 @@ class MainWindow(QMainWindow):
 
     def _choose(self, key: str) -> None:
         self.call_bar.choose(key)
+        if not key and self._front.stays():
+            return
         if key or self.sidebar.customer_id is None:
             self.sidebar.show_work(key)
         if key and self.sidebar.is_waiting:  # first who it is, then where to write
@@ -173,34 +182,30 @@ class MainWindow(QMainWindow):
         else:
             self._show_notes()
 
-    def _on_written_chosen(self, row: WorkRow) -> None:
-        """The conversation in the middle, its customer on the right: the same sidebar as a call's."""
-        self._notes_later.stop()
-        self.call_bar.choose("")
-        self.sidebar.show_written(as_interaction(row))
-        self.work_pane.show_conversation(row.interaction_id)
-
-    def _open_conversation(self, interaction_id: int, kind: DraftKind | None = None) -> None:
-        """The sidebar follows when it is read whose it is."""
-        self._notes_later.stop()
-        self.call_bar.choose("")
-        self.work_pane.show_conversation(interaction_id, kind)
-
     def _write_to(self, customer: Customer) -> None:
         """A new e-mail, also in the middle of a call."""
-        row = new_work(customer, self._services.agent.agent, self._clock.now())
-        if row is not None:
-            self._services.conversations.begin(row, owner=self, done=self._on_begun)
+        self._crossing.write_to(customer, self.sidebar.item)
+
+    def _call(self, customer: Customer) -> None:
+        self._crossing.call(customer, self.sidebar.written, self.call_bar)
+
+    def _put_number(self, number: str) -> None:
+        """Into the field that dials; in a call that is the one on top. It is dialled by a person alone."""
+        field = self.call_bar.dial_field
+        (field if field.isVisible() else self.top_bar.search).put(number)
 
     def _on_begun(self, row: WorkRow) -> None:
         self.rail.choose(Page.WORK)
         self.work_list.choose_interaction(row.interaction_id)
-        self._on_written_chosen(row)
+        self._front.show_row(row)
         self.work_pane.conversation.write_subject()
 
     def _show_notes(self) -> None:
+        """A ring takes the keyboard from nobody: who is writing goes on, until they answer."""
         self._notes_later.stop()
-        self.work_pane.choose(self.work_list.key)
+        key = self.work_list.key
+        if not (self.work_pane.is_writing and self.call_bar.is_ringing(key)):
+            self.work_pane.choose(key)
 
     def _on_offered(self, item: WorkItem) -> None:
         """The pop: unless the agent is in the middle of something else, it is on the screen at once."""
@@ -219,7 +224,8 @@ class MainWindow(QMainWindow):
         """Talking begins: its notes are in front, with the keyboard in them."""
         self.rail.choose(Page.WORK)
         self.work_list.choose(key)
-        self._show_notes()
+        self._notes_later.stop()
+        self.work_pane.choose(self.work_list.key)
         self.work_pane.notes.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_typed(self, _text: str) -> None:
@@ -267,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def _on_mail_begun(self, interaction_id: int) -> None:
         self.rail.choose(Page.WORK)
-        self._open_conversation(interaction_id, DraftKind.NEW)
+        self._front.open(interaction_id, DraftKind.NEW)
 
     def _filter(self) -> None:
         self.rail.choose(Page.WORK)

@@ -12,7 +12,7 @@ from desktop.domain.written import Draft, DraftKind, Participant
 from desktop.ui.main_window import MainWindow
 from desktop.ui.work.lists.unsent_line import UnsentKind
 from tests.ui.mails import Mailbox
-from tests.ui.stage import AGENT, Stage
+from tests.ui.stage import AGENT, ANNA, Stage
 
 Wait = Callable[[Callable[[], object]], None]
 
@@ -146,4 +146,49 @@ def nothing_unsent(stage: Stage, window: MainWindow, wait: Wait) -> None:
     window.work_list.show_unsent(UnsentKind.OUTBOX)
 
 
-WORK_SCENES = (work_filter, work_filter_empty, work_lists, views_dialog, name_view, drafts, outbox, nothing_unsent)
+def tabs(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Three kept, one only looked at, one of them with news, one with a letter that failed, and a call that rings."""
+    outbox(stage, window, wait)
+    window.work_list.head.return_to_work()
+    numbers = [row.interaction_id for row in stage.services.work_list.rows]
+    for number in numbers:
+        window.work_list.choose_interaction(number)
+        wait(lambda number=number: window.work_pane.conversation_id == number)  # type: ignore[misc]
+        if number != numbers[-1]:
+            stage.services.tabs.keep(number)
+    stage.services.conversations.mark_unread(numbers[1])
+    wait(lambda: any(tab.is_unread for tab in stage.services.tabs.tabs))
+    window.activateWindow()
+    window.work_pane.conversation.focus_editor()
+    stage.engine.ring("c1", ANNA, seconds_ago=3, dialled="+44800100200")
+    wait(lambda: stage.services.interactions.items())
+
+
+def tabs_many(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Thirty of them, with long names."""
+    stage.services.agent.go_ready()
+    box = Mailbox(stage)
+    numbers = [
+        box.arrive(f"Żółcień-Brzęczyszczykiewicz 陈美玲 {n} <g{n}@mail.example>", f"Subject {n}", "Text")[0]
+        for n in range(30)
+    ]
+    box.take(*numbers)
+    wait(lambda: len(stage.services.work_list.rows) == len(numbers))
+    for number in numbers:
+        stage.services.tabs.show(number)
+        stage.services.tabs.keep(number)
+    wait(lambda: all(tab.name for tab in stage.services.tabs.tabs))
+
+
+WORK_SCENES = (
+    work_filter,
+    work_filter_empty,
+    work_lists,
+    views_dialog,
+    name_view,
+    drafts,
+    outbox,
+    nothing_unsent,
+    tabs,
+    tabs_many,
+)

@@ -24,6 +24,7 @@ from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.files import MessageFiles
 from desktop.services.messaging.mail_links import MailLinks
 from desktop.services.messaging.pictures import PictureSenders
+from desktop.services.messaging.tabs import ConversationTabs
 from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
@@ -91,6 +92,7 @@ class Stage:
         composing = Composing(self.store, feed, channels, accounts, settings, tasks, notices, AGENT)
         mailings = Mailings(self.store, feed, channels, accounts, tasks, notices, AGENT)
         composing.also_warn(mailings.warnings)
+        conversations = Conversations(self.store, feed, channels, tasks, notices, AGENT, numbering)
         self.services = DeskServices(
             tasks=tasks,
             notices=notices,
@@ -106,7 +108,7 @@ class Stage:
             call_log=CallLog(self.store, phone, tasks),
             feed=feed,
             work_list=WorkList(self.store, feed, settings, tasks, AGENT),
-            conversations=Conversations(self.store, feed, channels, tasks, notices, AGENT),
+            conversations=conversations,
             composing=composing,
             accounts=accounts,
             picture_senders=PictureSenders(self.store, feed, tasks, AGENT),
@@ -114,6 +116,7 @@ class Stage:
             mail_links=MailLinks(self.store, feed, channels, tasks, notices, AGENT),
             texts=Texts(self.store, feed, tasks, AGENT),
             macros=Macros(self.store, feed, tasks, notices, AGENT),
+            tabs=ConversationTabs(self.store, feed, conversations, composing, tasks, AGENT),
             unsent=Unsent(self.store, feed, composing, tasks, notices, AGENT),
             mailings=mailings,
             views=SavedViews(self.store, feed, tasks, notices, AGENT),
@@ -138,6 +141,7 @@ class Stage:
         self.services.composing.restore()
         self.services.work_list.refresh()
         self.services.unsent.refresh()
+        self.services.tabs.restore()
         self.engine.started.emit(CAPABILITIES)
         self.say_registered()
         self.engine.devices_changed.emit(DEVICES)

@@ -10,9 +10,10 @@ from desktop.domain.change import Change, ChangeKind
 from desktop.domain.errors import DesktopError
 from desktop.domain.interaction import Interaction
 from desktop.domain.work import WorkRow
-from desktop.domain.written import ConversationPage, Draft, Fetching, ShownMessage
+from desktop.domain.written import ConversationPage, Draft, Fetching, MergedPart, ShownMessage
 from desktop.services.channel import Channels
 from desktop.services.messaging.shelf import Shelf
+from desktop.services.ports import Numbering
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
 
@@ -27,6 +28,7 @@ class _Read:
     writers: tuple[Draft, ...]
     shown: tuple[ShownMessage, ...]
     allowed: frozenset[str]  # whose remote pictures are always shown
+    asked_by: tuple[str, ...]
 
 
 class Conversation(QObject):
@@ -35,12 +37,13 @@ class Conversation(QObject):
     changed = Signal()
     failed = Signal(object)  # DesktopError: what is shown is older than the store
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  its maker names every part
         self,
         interaction_id: int,
         agent: str,
         store: WholeStore,
         channels: Channels,
+        numbering: Numbering,
         tasks: Tasks,
         parent: QObject,
     ) -> None:
@@ -50,13 +53,15 @@ class Conversation(QObject):
         self._store = store
         self._tasks = tasks
         self._channels = channels
-        self._shelf = Shelf(store, channels)
+        self._shelf = Shelf(store, channels, numbering)
         self._interaction: Interaction | None = None
         self._row: WorkRow | None = None
         self._messages: tuple[ShownMessage, ...] = ()
         self._earlier: tuple[datetime, int] | None = None
         self._total = 0
         self._writers: tuple[Draft, ...] = ()
+        self._merged: tuple[MergedPart, ...] = ()
+        self._asked_by: tuple[str, ...] = ()
         self._is_loaded = False
         self._is_reading = False
         self._is_stale = False
@@ -93,6 +98,16 @@ class Conversation(QObject):
     def writers(self) -> tuple[Draft, ...]:
         """What colleagues are writing to the same customer."""
         return self._writers
+
+    @property
+    def merged(self) -> tuple[MergedPart, ...]:
+        """What it stands for besides itself."""
+        return self._merged
+
+    @property
+    def asked_by(self) -> tuple[str, ...]:
+        """The colleagues whose notes name this agent, who is not done with it."""
+        return self._asked_by
 
     @property
     def is_loaded(self) -> bool:
@@ -156,6 +171,7 @@ class Conversation(QObject):
             writers=self._read_writers(),
             shown=shown,
             allowed=self._shelf.allowed(shown),
+            asked_by=tuple(self._store.mentioned_by(self._id, self._agent)),
         )
 
     def _read_writers(self) -> tuple[Draft, ...]:
@@ -163,22 +179,22 @@ class Conversation(QObject):
 
     def _on_read(self, read: _Read) -> None:
         self._is_reading = False
-        before = self._interaction, self._row, self._messages, self._total, self._writers, self._earlier
+        before = self._facts
         self._interaction, self._row, self._writers = read.interaction, read.row, read.writers
+        self._merged, self._asked_by = read.page.merged, read.asked_by
         self._total = read.page.total
         self._join(read.shown, read.page.earlier)
         is_first, self._is_loaded = not self._is_loaded, True
-        if is_first or before != (
-            self._interaction,
-            self._row,
-            self._messages,
-            self._total,
-            self._writers,
-            self._earlier,
-        ):
+        if is_first or before != self._facts:
             self.changed.emit()
         self._fetch_allowed(read.allowed)
         self._go_on()
+
+    @property
+    def _facts(self) -> tuple[object, ...]:
+        """Whatever is seen of it."""
+        here = self._interaction, self._row, self._messages, self._total, self._earlier
+        return (*here, self._writers, self._merged, self._asked_by)
 
     def _go_on(self) -> None:
         """What was asked for while it read."""

@@ -1,5 +1,6 @@
 """The conversations that are open, and what an agent does with written work: read, take, put back, snooze, close."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +20,7 @@ from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.handing import Handing
 from desktop.services.messaging.undo import Undo
 from desktop.services.notices import Level, Notice, Notices
-from desktop.services.ports import NOBODY, InteractionChange
+from desktop.services.ports import Numbering
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
 
@@ -35,6 +36,7 @@ class Conversations(QObject):
         tasks: Tasks,
         notices: Notices,
         agent: str,
+        numbering: Numbering,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,21 +46,28 @@ class Conversations(QObject):
         self._tasks = tasks
         self._notices = notices
         self._agent = agent
+        self._numbering = numbering
         self._opened: dict[int, Conversation] = {}
+        self._openings: Counter[int] = Counter()
         feed.changed.connect(self._on_changes)
 
     def open(self, interaction_id: int) -> Conversation:
-        """What it has is read at once and told by its `changed`. The same one until it is closed."""
+        """What it has is read at once and told by its `changed`. The same one until all who opened it closed it."""
         if interaction_id not in self._opened:
             self._opened[interaction_id] = Conversation(
-                interaction_id, self._agent, self._store, self._channels, self._tasks, self
+                interaction_id, self._agent, self._store, self._channels, self._numbering, self._tasks, self
             )
             self._opened[interaction_id].refresh()
+        self._openings[interaction_id] += 1
         return self._opened[interaction_id]
 
     def close(self, interaction_id: int) -> None:
-        if conversation := self._opened.pop(interaction_id, None):
-            conversation.deleteLater()
+        """Once for each `open`."""
+        self._openings[interaction_id] -= 1
+        if self._openings[interaction_id] <= 0:
+            del self._openings[interaction_id]
+            if conversation := self._opened.pop(interaction_id, None):
+                conversation.deleteLater()
 
     @cached_property
     def _undo(self) -> Undo:
@@ -116,8 +125,8 @@ class Conversations(QObject):
         self._order(lambda: people.link(self._store, interaction_id, customer_id))
 
     def unlink_customer(self, interaction_id: int) -> None:
-        """Not this person: it belongs to nobody until linked."""
-        self._order(lambda: self._store.change_interaction(interaction_id, InteractionChange(customer_id=NOBODY)))
+        """Not this person: it belongs to nobody until linked, nor does what comes from that address."""
+        self._order(lambda: self._store.refuse_customer(interaction_id, self._agent))
 
     def create_and_link(self, interaction_id: int, customer: Customer) -> None:
         """Save a new customer with the address that wrote, and link."""
@@ -125,9 +134,11 @@ class Conversations(QObject):
 
     # ------------------------------------------------------------ questions
 
-    def begin(self, row: WorkRow, *, owner: QObject, done: Callable[[WorkRow], None]) -> None:
-        """The agent starts one, with a customer or an address."""
-        self._tasks.run(Lane.STORE, lambda: self._store.begin(row), owner=owner, done=done)
+    def begin(
+        self, row: WorkRow, *, owner: QObject, done: Callable[[WorkRow], None], case_id: int | None = None
+    ) -> None:
+        """The agent starts one, with a customer or an address, in the case of what goes on."""
+        self._tasks.run(Lane.STORE, lambda: self._store.begin(row, case_id), owner=owner, done=done)
         self._feed.look()
 
     def dossier(self, interaction: Interaction, *, owner: QObject, done: Callable[[Dossier], None]) -> None:

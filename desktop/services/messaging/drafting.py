@@ -33,6 +33,7 @@ class Drafting(QObject):
     """Belongs to `Composing`. One draft of a kind an interaction; each is the whole text at that moment."""
 
     saved = Signal(int, object, object)  # interaction id, DraftKind, datetime
+    not_saved = Signal(int)  # interaction id: it is tried again
 
     def __init__(self, store: WrittenStore, tasks: Tasks, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
@@ -103,5 +104,6 @@ class Drafting(QObject):
         typing.is_saving, typing.is_unsaved = False, True
         self._is_failing = True
         self._notices.post_error("store", error)
+        self.not_saved.emit(typing.draft.interaction_id)
         if not self._retry.isActive():
             self._retry.start()

@@ -39,6 +39,10 @@ class MessageFiles(QObject):
 
         self._tasks.run(Lane.STORE, read, owner=owner, done=done)
 
+    def kept(self, file_id: int, *, owner: QObject, done: Callable[[bytes], None]) -> None:
+        """Of a draft."""
+        self._tasks.run(Lane.STORE, lambda: self._store.file(file_id), owner=owner, done=done)
+
     def save(self, path: str, content: bytes, origin: str) -> None:
         """Whole or not at all, marked as foreign; a failure is told through a notice."""
         self._tasks.run(Lane.NET, lambda: save_foreign(path, content, origin), owner=self, failed=self._on_not_saved)

@@ -8,6 +8,7 @@ from desktop.domain.agent import Colleague
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow, WorkScope, WorkView
 from desktop.services.messaging.undo import Undo
+from desktop.services.ports import InteractionChange
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
 
@@ -48,6 +49,20 @@ class Handing(QObject):
 
     # ------------------------------------------------------------ what belongs together
 
+    def in_case(self, interaction_id: int, title: str, *, owner: QObject, done: Callable[[int], None]) -> None:
+        """The case it is in; one with this title is opened if it is in none."""
+
+        def find() -> int:
+            interaction = self._store.interaction(interaction_id)
+            if interaction is not None and interaction.case_id is not None:
+                return interaction.case_id
+            case = self._store.open_case(interaction.customer_id if interaction is not None else None, title)
+            assert case.id is not None
+            self._store.change_interaction(interaction_id, InteractionChange(case_id=case.id))
+            return case.id
+
+        self._tasks.run(Lane.STORE, find, owner=owner, done=done)
+
     def mergeable(
         self, interaction_id: int, text: str, *, owner: QObject, done: Callable[[Sequence[WorkRow]], None]
     ) -> None:
@@ -85,3 +100,7 @@ class Handing(QObject):
             lambda: self._store.merge_written(kept_id, merged_id, self._agent),
             tr("“{subject}” is a conversation of its own again", subject=subject),
         )
+
+    def done_with_mention(self, interaction_id: int) -> None:
+        """Who named this agent there has their answer."""
+        self._undo.run_quietly(lambda: self._store.mention_done(interaction_id, self._agent))

@@ -44,6 +44,10 @@ class Undo(QObject):
         """`inverse` takes it back; it gives False when that is too late."""
         self._tasks.run(Lane.STORE, order, owner=self, done=lambda _: self._offer(words, inverse))
 
+    def run_quietly(self, order: Callable[[], object]) -> None:
+        """Nothing is said of it, and nothing taken back."""
+        self._tasks.run(Lane.STORE, order, owner=self, done=lambda _: self._feed.look())
+
     def _on_done(self, words: str, before: WorkRow | None, after: WorkRow | None) -> None:
         if before is not None:
             about = before.subject or before.customer_name or before.address

@@ -1,12 +1,14 @@
 """What a team sets up once or does with many, as the services see it (`office_ports`): each method one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from desktop.domain.office.macros import Macro, MacroRun, Step
+from desktop.domain.office.pictures import PictureSender
+from desktop.domain.office.tabs import KeptTabs
 from desktop.domain.office.texts import ReadyText
 from desktop.domain.office.views import SavedView
 from desktop.store.bus.part import Part
-from desktop.store.office import running, texts, views
+from desktop.store.office import pictures, running, tabs, texts, views
 
 
 class Texts(Part):
@@ -68,6 +70,34 @@ class Views(Part):
         with self._database.writing() as tx:
             views.remove(tx, view_id)
 
+    def kept_tabs(self, agent: str) -> KeptTabs:
+        with self._database.reading() as tx:
+            return tabs.read(tx, agent)
 
-class Office(Texts, Macros, Views):
+    def keep_tabs(self, agent: str, kept: KeptTabs) -> None:
+        with self._database.writing() as tx:
+            tabs.keep(tx, agent, kept)
+
+
+class Pictures(Part):
+    """`office_ports.PictureStore`."""
+
+    def picture_senders(self) -> Sequence[PictureSender]:
+        with self._database.reading() as tx:
+            return pictures.read_all(tx)
+
+    def shows_pictures_of(self, addresses: Collection[str]) -> frozenset[str]:
+        with self._database.reading() as tx:
+            return pictures.among(tx, addresses)
+
+    def allow_pictures(self, address: str, agent: str) -> None:
+        with self._database.writing() as tx:
+            pictures.allow(tx, address, agent)
+
+    def forbid_pictures(self, address: str) -> None:
+        with self._database.writing() as tx:
+            pictures.forbid(tx, address)
+
+
+class Office(Texts, Macros, Views, Pictures):
     """`office_ports.OfficeStore`."""

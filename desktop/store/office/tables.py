@@ -4,7 +4,7 @@ from sqlalchemy import JSON, Boolean, Column, Index, Integer, Table, Text, false
 
 from desktop.domain.office.texts import TextKind
 from desktop.store.schema import metadata
-from desktop.store.types import EnumText, Key
+from desktop.store.types import EnumText, Instant, Key
 
 # Replies and templates, all wordings of one in a row. What is removed stays, for a macro may name it, and for undo.
 texts = Table(
@@ -44,4 +44,23 @@ views = Table(
     Column("content", JSON, nullable=False),
     Index("views_of_owner", "owner"),
     sqlite_autoincrement=True,
+)
+
+# Whose remote pictures are shown. `address` in lower case.
+picture_senders = Table(
+    "picture_senders",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("allowed_by", Text, nullable=False),
+    Column("allowed_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# The conversations each agent keeps open: `content` has their ids, and which is in front.
+tabs = Table(
+    "tabs",
+    metadata,
+    Column("agent", Text, primary_key=True),
+    Column("content", JSON, nullable=False),
 )

@@ -12,14 +12,16 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.office.macros import Macro
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
-from desktop.domain.written import AttachmentInfo, Participant, Role, WrittenMessage
+from desktop.domain.written import AttachmentInfo, DraftKind, MergedPart, Participant, Role, WrittenMessage
 from desktop.services.desk import DeskServices
 from desktop.services.messaging.conversation import Conversation
 from desktop.ui.clock import Clock
+from desktop.ui.conversation.handing.lines import FactLines
+from desktop.ui.conversation.handing.mention_input import MentionInput
 from desktop.ui.conversation.head import ConversationHead
 from desktop.ui.conversation.more_menu import Entry, more_menu
 from desktop.ui.conversation.preview.looking import Looking
-from desktop.ui.conversation.transcript import Transcript
+from desktop.ui.conversation.transcript import Place, Transcript
 from desktop.ui.conversation.writing.composer import Composer
 from desktop.ui.conversation.writing.undo_bar import UndoBar
 from desktop.ui.look.tokens import L
@@ -44,6 +46,8 @@ class ConversationPane(QWidget):
         self._services, self._clock = services, clock
         self._conversations = services.conversations
         self._conversation: Conversation | None = None
+        self._left: dict[int, tuple[DraftKind, Place | None]] = {}  # how each was left, by interaction id
+        self._returning: Place | None = None
         self._keys: Shortcuts | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._build()
@@ -79,7 +83,10 @@ class ConversationPane(QWidget):
         said.setMinimumHeight(120)
         self.split.setSizes([560, 240])
         outer = column(self)
+        self.facts = FactLines()
+        self.mentions = MentionInput(self.composer, self._services)
         outer.addWidget(self.head)
+        outer.addWidget(self.facts)
         outer.addWidget(self.split, 1)
 
     def _connect(self) -> None:
@@ -100,6 +107,8 @@ class ConversationPane(QWidget):
         self.transcript.recall_asked.connect(self._services.composing.recall)
         self.transcript.release_asked.connect(self._services.composing.release)
         self.composer.files_asked.connect(self._on_files_asked)
+        self.facts.part_asked.connect(self._on_part_asked)
+        self.facts.done_asked.connect(self._on_mention_done)
         self._services.macros.taken_back.connect(self.composer.ready.take_out)
         self._clock.ticked.connect(self._on_ticked)
 
@@ -116,6 +125,7 @@ class ConversationPane(QWidget):
             return
         before = self._conversation
         if before is not None:
+            self._left[before.interaction_id] = self.composer.kind, self.transcript.place
             before.changed.disconnect(self._on_changed)
             before.failed.disconnect(self._on_failed)
             self._conversations.close(before.interaction_id)
@@ -125,6 +135,8 @@ class ConversationPane(QWidget):
         if not interaction_id:
             return
         self._patience.start()
+        kind, self._returning = self._left.pop(interaction_id, (DraftKind.REPLY, None))
+        self.composer.want_kind(interaction_id, kind)
         self._conversation = self._conversations.open(interaction_id)
         self._conversation.changed.connect(self._on_changed)
         self._conversation.failed.connect(self._on_failed)
@@ -138,12 +150,16 @@ class ConversationPane(QWidget):
             return
         self._patience.stop()
         now = self._clock.now()
+        if conversation.row is not None and conversation.row.interaction_id != conversation.interaction_id:
+            self.show_conversation(conversation.row.interaction_id)  # another one stands for it by now
+            return
         self.head.show_conversation(conversation.interaction, conversation.row, now)
+        self.facts.show_facts(conversation.merged, conversation.asked_by)
         self._show_writers(conversation)
         is_empty = not conversation.messages
         if is_empty:
             self.state.say("mail", tr("Nothing was said yet"), tr("Write the first message below."))
-        self.transcript.show_messages(conversation.messages, has_earlier=conversation.has_earlier)
+        self._show_messages(conversation)
         if not self.looking.is_looking:
             self._stack.setCurrentWidget(self.state if is_empty else self.transcript)
         if conversation.interaction is not None:
@@ -155,6 +171,13 @@ class ConversationPane(QWidget):
             self.interaction_changed.emit(conversation.interaction)
         if conversation.row is not None and conversation.row.is_unread and self.isVisible():
             self._conversations.mark_read(conversation.interaction_id)
+
+    def _show_messages(self, conversation: Conversation) -> None:
+        """Where they were left, when it was left in the middle."""
+        self.transcript.show_messages(conversation.messages, has_earlier=conversation.has_earlier)
+        if self._returning is not None:
+            place, self._returning = self._returning, None
+            self.transcript.return_to(place)
 
     def _show_reading(self) -> None:
         """It takes long: what is seen is still the conversation before."""
@@ -261,6 +284,12 @@ class ConversationPane(QWidget):
             return [merge]
         give = Entry(words=tr("Give it to…"), order=self.give, key=cap("give"))
         return [give, merge, Entry(words=tr("Macros…"), order=self.macros, key=cap("macros"))]
+
+    def _on_part_asked(self, part: MergedPart) -> None:
+        self._conversations.handing.part(self.interaction_id, part.interaction_id, part.subject)
+
+    def _on_mention_done(self) -> None:
+        self._conversations.handing.done_with_mention(self.interaction_id)
 
     def _on_reopen(self) -> None:
         self._conversations.reopen(self.interaction_id)

@@ -20,6 +20,10 @@ _KEPT = 3  # screens above and below whose cards are kept
 _PASSES = 6
 
 
+Place = tuple[int, int]
+"""A message's id, and how far its top is from that of the sight."""
+
+
 class Transcript(QAbstractScrollArea):
     """A message's card is made when it comes near, and dropped when it is far away; its height is remembered.
 
@@ -28,7 +32,11 @@ class Transcript(QAbstractScrollArea):
 
     earlier_wanted = Signal()
     link_asked = Signal(str)
-    save_asked = Signal(int, object)  # message id, AttachmentInfo
+    file_asked = Signal(int, object)  # message id, AttachmentInfo: it is to be looked at
+    save_asked = Signal(int, object)
+    thumbnail_asked = Signal(int, object)
+    pictures_asked = Signal(int)  # message id: its remote pictures
+    pictures_always_asked = Signal(str)  # the sender's address
     recall_asked = Signal(int)  # outgoing id
     release_asked = Signal(int)
 
@@ -39,6 +47,7 @@ class Transcript(QAbstractScrollArea):
         self._heights: list[int] = []  # 0: not measured
         self._tops: list[int] = []
         self._cards: dict[int, MessageCard] = {}  # by message id
+        self._unfolded: set[int] = set()  # message ids, of any conversation
         self._has_earlier = False
         self._is_placing = False
         self._was_at_end = True
@@ -99,18 +108,27 @@ class Transcript(QAbstractScrollArea):
             card.show_message(shown, self._clock.now())
         return 0
 
+    @property
+    def place(self) -> Place | None:
+        """What is read now; None at the end."""
+        return None if self.is_at_end else self._anchor()
+
+    def return_to(self, place: Place | None) -> None:
+        """As it was before another conversation was shown."""
+        self._settle(place)
+
     def scroll_to_end(self) -> None:
         self._settle(None)
 
     # ---------------------------------------------------------------- where everything stands
 
-    def _anchor(self) -> tuple[int, int] | None:
+    def _anchor(self) -> Place | None:
         """The first message in sight, by id, and how far its top is from that of the sight."""
         value = self.verticalScrollBar().value()
         number = max(0, bisect_right(self._tops, value) - 1)
         return (_id(self._messages[number]), self._tops[number] - value) if self._tops else None
 
-    def _settle(self, anchor: tuple[int, int] | None) -> None:
+    def _settle(self, anchor: Place | None) -> None:
         """Lay out what is near, with `anchor` where it was; None: with the end in sight."""
         self._is_placing = True
         try:
@@ -137,7 +155,7 @@ class Transcript(QAbstractScrollArea):
         bar.setPageStep(sight)
         bar.setRange(0, max(0, top - sight))
 
-    def _scroll_by_anchor(self, anchor: tuple[int, int] | None) -> None:
+    def _scroll_by_anchor(self, anchor: Place | None) -> None:
         bar = self.verticalScrollBar()
         if anchor is None:
             bar.setValue(bar.maximum())
@@ -174,13 +192,19 @@ class Transcript(QAbstractScrollArea):
 
     def _new_card(self, shown: ShownMessage) -> MessageCard:
         card = MessageCard(self.viewport())
+        self._cards[_id(shown)] = card
+        card.thumbnail_asked.connect(self.thumbnail_asked)
         card.show_message(shown, self._clock.now())
+        if _id(shown) in self._unfolded:
+            card.toggle_quotes()
         card.grown.connect(self._on_grown)
         card.link_asked.connect(self.link_asked)
+        card.file_asked.connect(self.file_asked)
         card.save_asked.connect(self.save_asked)
+        card.pictures_asked.connect(self.pictures_asked)
+        card.pictures_always_asked.connect(self.pictures_always_asked)
         card.recall_asked.connect(self.recall_asked)
         card.release_asked.connect(self.release_asked)
-        self._cards[_id(shown)] = card
         return card
 
     def _place(self) -> None:
@@ -223,7 +247,14 @@ class Transcript(QAbstractScrollArea):
         for number, shown in enumerate(self._messages):
             if self._cards.get(_id(shown)) is card:
                 self._heights[number] = 0
+                self._remember_fold(_id(shown))
         self._settle(anchor)
+
+    def _remember_fold(self, message_id: int) -> None:
+        if self._cards[message_id].is_unfolded:
+            self._unfolded.add(message_id)
+        else:
+            self._unfolded.discard(message_id)
 
     def _on_ticked(self) -> None:
         if self.isVisible():

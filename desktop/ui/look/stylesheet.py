@@ -58,6 +58,15 @@ QScrollBar::handle:horizontal {{ background: {line}; border-radius: 3px; min-wid
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
+QTabBar#work {{ background: transparent; font-size: 12px; font-weight: 500; }}
+QTabBar#work::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent; padding: 0 10px;
+  margin: 0 2px 0 0; }}
+QTabBar#work::tab:hover {{ background: {hover}; }}
+QTabBar#work[front="true"]::tab:selected {{ background: {panel}; border-bottom: 2px solid {accent}; color: {text}; }}
+QTabBar#work::scroller {{ width: 26px; }}
+QTabBar#work::tear {{ width: 0; border: none; image: none; }}
+QTabBar#work QToolButton {{ background: {panel}; border: 1px solid {line}; border-radius: {chip_radius}px; }}
+
 QMenu {{ background: {panel}; border: 1px solid {line}; border-radius: {button}px; padding: 4px; }}
 QMenu::item {{ padding: 7px 24px 7px 12px; border-radius: {chip_radius}px; min-width: 168px; }}
 QMenu::icon {{ padding-left: 12px; }}

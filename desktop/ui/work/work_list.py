@@ -169,6 +169,16 @@ class WorkList(QWidget):
         self._wanted_written = interaction_id if number < 0 else 0
         self.choose_row(number)
 
+    def follow(self, interaction_id: int) -> None:
+        """It is in front, by its tab: its row is the chosen one, if it is listed."""
+        number = self._model.row_of_interaction(interaction_id)
+        self._is_filling = True
+        if number >= 0:
+            self.choose_row(number)
+        else:
+            self._list.selectionModel().clear()
+        self._is_filling = False
+
     def choose_row(self, number: int) -> None:
         """0 is the first; a number past the end does nothing."""
         index = self._model.index(number)

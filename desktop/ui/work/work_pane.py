@@ -26,6 +26,7 @@ from desktop.ui.work.notes_card import NotesCard
 if TYPE_CHECKING:
     from desktop.ui.conversation.pane import ConversationPane
     from desktop.ui.shortcuts import Shortcuts
+    from desktop.ui.tabs.strip import TabStrip
 
 # a ready agent would wait for nothing
 _DOWN = (RegistrationState.REFUSED, RegistrationState.UNREACHABLE, RegistrationState.MISCONFIGURED)
@@ -35,6 +36,8 @@ class WorkPane(QWidget):
     """Shows one `WorkItem`, one conversation, or what comes next when there is neither."""
 
     conversation_changed = Signal(object)  # Interaction: the one that is in front
+    number_chosen = Signal(str)  # to be dialled, should the agent want to
+    call_chosen = Signal(str)  # key: by its tab
     written = Signal()  # something was typed into an answer
     mail_begun = Signal(int)  # interaction id: a new mail, by a link in a message
 
@@ -64,7 +67,9 @@ class WorkPane(QWidget):
         inner.addWidget(self.disposition)
         self._work = work
         self.empty = EmptyState("phone", "", "")
-        self._stack = QStackedLayout(self)
+        self._outer = column(self)
+        self._stack = QStackedLayout()
+        self._outer.addLayout(self._stack, 1)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(work)
 
@@ -74,6 +79,8 @@ class WorkPane(QWidget):
         self._services.line.registration_changed.connect(self._on_registration_changed)
         self.empty.button.clicked.connect(self._agent.go_ready)
         self.disposition.finish_asked.connect(self.finish)
+        self._services.tabs.changed.connect(self._on_tabs_changed)
+        self.written.connect(self._services.tabs.keep_current)
 
     @property
     def key(self) -> str:
@@ -88,6 +95,7 @@ class WorkPane(QWidget):
         pane = ConversationPane(self._services, self._clock)
         pane.interaction_changed.connect(self._on_interaction_changed)
         pane.composer.typed.connect(self.written)
+        pane.looking.number_chosen.connect(self.number_chosen)
         pane.looking.mail_begun.connect(self.mail_begun)
         pane.composer.show_key(self._send_key)
         if self._keys is not None:
@@ -126,6 +134,44 @@ class WorkPane(QWidget):
         if "conversation" in self.__dict__:
             self.conversation.composer.show_key(cap)
 
+    # ---------------------------------------------------------------- tabs
+
+    @cached_property
+    def tabs(self) -> "TabStrip":
+        """Built when a conversation is kept open."""
+        from desktop.ui.tabs.strip import TabStrip
+
+        strip = TabStrip(self._services, self)
+        self._outer.insertWidget(0, strip)
+        strip.call_chosen.connect(self.call_chosen)
+        return strip
+
+    def _on_tabs_changed(self) -> None:
+        if self._services.tabs.has_kept and "tabs" not in self.__dict__:
+            self.tabs.show_call(self._key)
+
+    def step_tab(self, by: int) -> None:
+        if "tabs" in self.__dict__:
+            self.tabs.step(by)
+
+    def _show_call_tab(self) -> None:
+        """Or that none is in front."""
+        if self._key:
+            self._services.tabs.leave()
+        if "tabs" in self.__dict__:
+            self.tabs.show_call(self._key)
+
+    @property
+    def conversation_id(self) -> int:
+        """Of the conversation in front; 0 while none is."""
+        return self.conversation.interaction_id if self.shows_conversation else 0
+
+    @property
+    def is_writing(self) -> bool:
+        """The keyboard is in a conversation, or will be when the window is in front again."""
+        focus = self.window().focusWidget()
+        return self.shows_conversation and focus is not None and self.conversation.isAncestorOf(focus)
+
     @property
     def shows_conversation(self) -> bool:
         return "conversation" in self.__dict__ and self._stack.currentWidget() is self.conversation
@@ -133,6 +179,7 @@ class WorkPane(QWidget):
     def show_conversation(self, interaction_id: int, kind: DraftKind | None = None) -> None:
         """`kind`: the draft that is looked for."""
         self._key = ""
+        self._show_call_tab()
         self.conversation.show_conversation(interaction_id)
         if kind is not None:
             self.conversation.composer.want_kind(interaction_id, kind)
@@ -141,6 +188,7 @@ class WorkPane(QWidget):
     def choose(self, key: str) -> None:
         """Show the piece of work with this key; "" none."""
         self._key = key
+        self._show_call_tab()
         item = self._interactions.item(key) if key else None
         if item is None:
             turn_to(self._stack, self.empty, self)

@@ -22,7 +22,8 @@ def written_row(work: WorkRow, now: datetime) -> Row:
         side_tone=tone,
         person=work.customer_name,
         channel=work.channel,
-        badge=tr("draft") if work.has_draft else "",
+        badge=tr("asks you") if work.is_mentioned else tr("draft") if work.has_draft else "",
+        badge_tone="amber" if work.is_mentioned else "neutral",
         is_unread=work.is_unread,
     )
 

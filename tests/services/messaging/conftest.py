@@ -18,6 +18,7 @@ from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.conversations import Conversations
 from desktop.services.messaging.feed import Feed
+from desktop.services.messaging.tabs import ConversationTabs
 from desktop.services.messaging.unsent import Unsent
 from desktop.services.messaging.work_list import WorkList
 from desktop.services.notices import Notices
@@ -55,10 +56,12 @@ class MailDesk:
         self.feed = Feed(self.store, self.tasks)
         self.accounts = Accounts(self.store, self.feed, self.channels, self.vault, self.tasks, self.notices)
         self.work_list = WorkList(self.store, self.feed, self.settings, self.tasks, agent)
-        self.conversations = Conversations(self.store, self.feed, self.channels, self.tasks, self.notices, agent)
+        parts = self.store, self.feed, self.channels, self.tasks, self.notices, agent
+        self.conversations = Conversations(*parts, PhoneNumbering("PL"))
         self.composing = Composing(
             self.store, self.feed, self.channels, self.accounts, self.settings, self.tasks, self.notices, agent
         )
+        self.tabs = ConversationTabs(self.store, self.feed, self.conversations, self.composing, self.tasks, agent)
         self.unsent = Unsent(self.store, self.feed, self.composing, self.tasks, self.notices, agent)
         self.views = SavedViews(self.store, self.feed, self.tasks, self.notices, agent)
         self.feed.changed.connect(self.changes.extend)
@@ -70,6 +73,7 @@ class MailDesk:
         self.composing.restore()
         self.work_list.refresh()
         self.unsent.refresh()
+        self.tabs.restore()
         self.settled()
         self.qtbot.waitUntil(lambda: self.work_list.is_loaded)
 

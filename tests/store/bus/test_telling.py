@@ -11,6 +11,8 @@ from desktop.domain.case import Case
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.interaction import InteractionState
 from desktop.domain.office.macros import Macro, MacroRun, Step, StepKind
+from desktop.domain.office.mailing import AddressStanding, Standing
+from desktop.domain.office.tabs import KeptTabs
 from desktop.domain.office.texts import ReadyText
 from desktop.domain.office.views import SavedView
 from desktop.domain.work import Priority, WorkScope, WorkView
@@ -19,7 +21,7 @@ from desktop.services.ports import InteractionChange
 from desktop.services.written_ports import WholeStore
 from desktop.store import DatabaseStore
 from desktop.store.transfer.bulk import History, load
-from tests.store.bus import written
+from tests.store.bus import mailed, written
 from tests.store.bus.inbox.mails import Inbox, mail, opened
 from tests.store.values import NOW, added, call, email, saved
 
@@ -27,6 +29,8 @@ CUSTOMER, INTERACTION = ChangeKind.CUSTOMER, ChangeKind.INTERACTION
 TEXT = ChangeKind.TEXT
 DRAFT, OUTBOX, ACCOUNT, VIEW = ChangeKind.DRAFT, ChangeKind.OUTBOX, ChangeKind.ACCOUNT, ChangeKind.VIEW
 PICTURES = ChangeKind.PICTURES
+MAILING = ChangeKind.MAILING
+STANDING = AddressStanding(address="x@y.example", standing=Standing.EXCLUDED, since=NOW, by="maria")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +177,27 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "forbid_pictures": (lambda w: w.store.forbid_pictures("anna@mail.example"), {PICTURES}),
     "take_back": (lambda w: w.store.take_back(w.run), {INTERACTION}),
 }
+TOLD |= {
+    "enqueue_answer": (lambda w: mailed.an_answer(w.inbox), {ACCOUNT, INTERACTION, OUTBOX}),
+    "ask_mailing": (lambda w: mailed.a_mailing(w.inbox), {MAILING}),
+    "mailing_batch": (
+        lambda w: (mailed.a_batch(w.inbox), w.store.mailing_batch(w.inbox.lease, w.inbox.account_id)),
+        {MAILING, OUTBOX, INTERACTION},
+    ),
+    "enqueue_batch": (lambda w: mailed.a_batch(w.inbox), {MAILING, OUTBOX, INTERACTION}),
+    "decide_mailing": (
+        lambda w: w.store.decide_mailing(mailed.a_mailing(w.inbox, 11), "jan", "", approves=True),
+        {MAILING},
+    ),
+    "pause_mailing": (lambda w: w.store.pause_mailing(mailed.a_mailing(w.inbox)), {MAILING}),
+    "resume_mailing": (lambda w: w.store.resume_mailing(mailed.a_mailing(w.inbox)), {MAILING}),
+    "stop_mailing": (lambda w: w.store.stop_mailing(mailed.a_mailing(w.inbox)), {MAILING}),
+    "set_standing": (lambda w: w.store.set_standing(STANDING), {MAILING}),
+    "drop_standing": (
+        lambda w: (w.store.set_standing(STANDING), w.store.drop_standing("x@y.example", Standing.EXCLUDED)),
+        {MAILING},
+    ),
+}
 # These change what no window shows, and say why.
 SILENT: dict[str, Act] = {
     # an agent's own log, which the program that wrote it reads at its next start
@@ -196,13 +221,17 @@ SILENT: dict[str, Act] = {
     ),
     # shown by the draft that names it
     "keep_file": lambda w: w.store.keep_file("chair.png", "image/png", b"png"),
+    # what an agent has open, which the desk that wrote it shows
+    "keep_tabs": lambda w: w.store.keep_tabs("maria", KeptTabs(ids=(w.mail,), current=w.mail)),
     # files that nothing names
     "forget_files": lambda w: w.store.forget_files(NOW),
 }
 READING = {
+    "address_standings", "mailing_recipients", "mailings", "next_mailing", "plan_mailing", "standings_of",
+    "wanted_answer",
     "account_states", "accounts", "calls", "cases", "changes", "close", "colleagues", "conversation", "customer",
     "details", "dispositions", "dossier", "draft", "drafts", "drafts_of", "feed_end", "file", "find_customers",
-    "find_orders", "find_orders_of", "inbox_position", "interaction", "interaction_of_call", "interactions",
+    "find_orders", "find_orders_of", "inbox_position", "interaction", "interaction_of_call", "interactions", "kept_tabs",
     "last_status", "lease_holder", "list_customers", "listen", "macros", "marks_to_push", "match_caller",
     "maybe_customers", "mentioned_by", "mergeable", "merged_customers", "next_due", "orders", "outbox",
     "picture_senders", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "templates", "texts",

@@ -39,6 +39,12 @@ _TABLES = (
     )
     """,
     """
+    CREATE TABLE tabs (
+        agent TEXT NOT NULL PRIMARY KEY,
+        content JSON NOT NULL
+    )
+    """,
+    """
     CREATE TABLE macros (
         id {new_key},
         title TEXT NOT NULL,

@@ -52,7 +52,10 @@ def _show_views(made: QMenu, foot: QAction, head: "WorkHead", views: SavedViews,
     for title, whose in ((tr("My views"), True), (tr("The team's views"), False)):
         saved = [view for view in views.views if bool(view.owner) is whose]
         if saved:
-            made.insertSection(foot, title)
+            made.insertSeparator(foot)
+            heading = QAction(title, made)
+            heading.setEnabled(False)
+            made.insertAction(foot, heading)
         for view in saved:
             action = QAction(_counted(view.name, None), made)
             action.setCheckable(True)

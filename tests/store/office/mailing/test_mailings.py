@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def customers(store: DatabaseStore, count: int, tag: str = "garden") -> list[int
     return [saved(store, f"Customer {n:03}", email(f"c{n:03}@post.example"), tags=(tag,)) for n in range(count)]
 
 
-def asked(inbox: Inbox, selection: Selection | None = None, **more: object) -> Mailing:
+def asked(inbox: Inbox, selection: Selection | None = None, **more: Any) -> Mailing:
     mailing = Mailing(subject="News", text="Dear all", account_id=inbox.account_id, author="maria", per_minute=6000)
     return inbox.store.ask_mailing(replace(mailing, **more), selection or Selection(tag="garden"))
 
@@ -265,7 +266,7 @@ def test_an_address_fails_only_by_a_report_about_a_letter_that_went_there(inbox:
     letter = written.letter(interaction_id, inbox.account_id)
     inbox.store.enqueue(letter)
     gone = (("anna@example.org", "550 5.1.1 no such user"), ("ola@example.org", "550 5.1.1"))
-    report = {"is_automatic": True, "failed": gone}
+    report: dict[str, Any] = {"is_automatic": True, "failed": gone}
     inbox.take(replace(mail("forged", "x@y.example"), about="somebody@else.example", **report))
     assert inbox.store.address_standings() == []
     inbox.take(replace(mail("true", "mailer-daemon@y.example"), about=letter.outgoing.external_id, **report))

@@ -1,0 +1,1 @@
+"""The conversations that are open, as tabs over the middle of the window."""

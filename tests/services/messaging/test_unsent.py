@@ -1,0 +1,62 @@
+"""Drafts and the outbox as lists: what is there, what is thrown away, and how it comes back."""
+
+from datetime import UTC, datetime, timedelta
+
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.written import DraftKind, OutboxState
+from tests.services.hub.post_office import a_mail
+from tests.services.messaging.conftest import AGENT, MailDesk
+
+
+def texts(desk: MailDesk) -> list[str]:
+    return [row.draft.text for row in desk.unsent.drafts]
+
+
+def test_drafts_are_listed_newest_first_with_what_they_belong_to(desk: MailDesk, qtbot: QtBot) -> None:
+    first = desk.receive(a_mail("a@example.com", author="anna@example.com"))
+    second = desk.receive(a_mail("b@example.com", author="bob@example.com"))
+    desk.store.save_draft(desk.draft(first, "one"))
+    desk.store.save_draft(desk.draft(second, "two"))
+    desk.store.save_draft(desk.draft(first, "  ", DraftKind.NOTE))
+    desk.feed.look()
+    qtbot.waitUntil(lambda: texts(desk) == ["two", "one"])
+    interaction = desk.unsent.drafts[1].interaction
+    assert interaction is not None
+    assert interaction.address == "anna@example.com"
+
+
+def test_what_is_thrown_away_comes_back_above_what_was_begun_since(desk: MailDesk, qtbot: QtBot) -> None:
+    number = desk.receive()
+    desk.composing.write(desk.draft(number, "It is on its way."))
+    qtbot.waitUntil(lambda: texts(desk) == ["It is on its way."])
+    desk.unsent.discard(desk.unsent.drafts[0])
+    qtbot.waitUntil(lambda: texts(desk) == [])
+    desk.composing.write(desk.draft(number, "Begun anew."))
+    notice = next(one for one in desk.notices.notices if one.key.startswith("discarded."))
+    desk.notices.act(notice.key)
+    qtbot.waitUntil(lambda: texts(desk) == ["It is on its way.\n\nBegun anew."])
+    kept = desk.store.draft(number, AGENT, DraftKind.REPLY)
+    assert kept is not None
+    assert kept.text == "It is on its way.\n\nBegun anew."
+
+
+def test_the_outbox_has_what_needs_the_agent_first(desk: MailDesk, qtbot: QtBot) -> None:
+    first, second = desk.receive(), desk.receive(a_mail("b@example.com", author="bob@example.com"))
+    desk.composing.send_later(desk.draft(first), datetime.now(UTC) + timedelta(hours=1))
+    qtbot.waitUntil(lambda: len(desk.unsent.letters) == 1)
+    desk.composing.send(desk.draft(second))
+    qtbot.waitUntil(lambda: len(desk.unsent.letters) == 2)
+    assert [row.outgoing.interaction_id for row in desk.unsent.letters] == [second, first]
+    desk.receive(a_mail("c@example.com", references=("one@example.com",)))  # the customer writes first
+    desk.feed.look()
+    qtbot.waitUntil(lambda: desk.unsent.letters[0].outgoing.state is OutboxState.HELD)
+    assert desk.unsent.letters[0].outgoing.interaction_id == first
+
+
+def test_a_letter_taken_back_is_a_draft_again_and_one_sent_is_gone(desk: MailDesk, qtbot: QtBot) -> None:
+    number = desk.receive()
+    desk.composing.send(desk.draft(number))
+    qtbot.waitUntil(lambda: len(desk.unsent.letters) == 1)
+    desk.composing.recall(desk.unsent.letters[0].outgoing.id or 0)
+    qtbot.waitUntil(lambda: not desk.unsent.letters and len(desk.unsent.drafts) == 1)
