@@ -26,7 +26,7 @@ APT_RUN = (
 APT_TEST = (
     "xvfb xauth xdotool x11-apps pulseaudio pulseaudio-utils kamailio kamailio-tls-modules sip-tester baresip-core "
     "postgresql dbus dbus-x11 gnome-keyring mmdebstrap uidmap debian-archive-keyring util-linux sipvicious openssl "
-    "dovecot-imapd dovecot-lmtpd postfix"
+    "dovecot-imapd dovecot-lmtpd postfix dnsmasq-base"
 ).split()
 APT_WINDOWS = (
     "gcc-mingw-w64-x86-64-win32 mmdebstrap debian-archive-keyring util-linux xvfb pulseaudio pulseaudio-utils "

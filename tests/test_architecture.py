@@ -55,6 +55,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "nh3",
         "truststore",
     ),
+    "desktop.channels.email.finding.dns": (QT_CORE, "PySide6.QtNetwork"),
     "desktop.ui": (
         "desktop.domain",
         "desktop.services",

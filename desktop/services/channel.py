@@ -8,6 +8,7 @@ from threading import Event
 from typing import Protocol
 
 from desktop.domain.channel import Channel
+from desktop.domain.errors import ConfigurationError
 from desktop.domain.office.previews import Preview
 from desktop.domain.written import (
     Absence,
@@ -80,6 +81,14 @@ class Visitor:
     def wait(self, seconds: float) -> bool:
         """True as soon as it is called off."""
         return self._gone.wait(seconds)
+
+
+class Unconfirmed(ConfigurationError):
+    """What was found for an account, the user should look at. Whoever saves the proposal has confirmed it."""
+
+    def __init__(self, text: str, hint: str, proposal: ChannelAccount) -> None:
+        super().__init__(text, hint)
+        self.proposal = proposal
 
 
 class Deliver(Protocol):
@@ -209,7 +218,7 @@ class ChannelKind:
     """Makes a connector; touches no network."""
     letters: Letters
     complete: Callable[[ChannelAccount], ChannelAccount] = lambda account: account
-    """Adds what an account needs and nobody types, before it is saved. May ask the network."""
+    """Adds what an account needs and nobody types, before it is saved. May ask the network. Raises Unconfirmed."""
     authorise: Callable[[ChannelAccount, Secrets, Visitor], Mapping[str, str]] = lambda account, secrets, visitor: {}
     """Where no password is typed: the user signs in with a browser, and these secrets come of it. Blocks until they
     did; raises Refused when they did not, or called it off."""

@@ -182,18 +182,7 @@ def _sign_in_fields() -> tuple[Setting, ...]:
             group=group,
             choices=ways,
         ),
-        Setting(
-            key="sign_in_at",
-            kind=Kind.CHOICE,
-            default=SignInAt.THIS_COMPUTER.value,
-            label=tr("The sign-in page opens"),
-            group=group,
-            help=tr("On another device you type a code that is shown here. Google gives none for mail."),
-            choices=(
-                Choice(value=SignInAt.THIS_COMPUTER, label=tr("In this computer's browser")),
-                Choice(value=SignInAt.ANOTHER_DEVICE, label=tr("On another device")),
-            ),
-        ),
+        _sign_in_at(group),
         Setting(
             key="user",
             kind=Kind.TEXT,
@@ -221,13 +210,23 @@ def _sign_in_fields() -> tuple[Setting, ...]:
     )
 
 
+def _sign_in_at(group: str) -> Setting:
+    return Setting(
+        key="sign_in_at",
+        kind=Kind.CHOICE,
+        default=SignInAt.THIS_COMPUTER.value,
+        label=tr("The sign-in page opens"),
+        group=group,
+        help=tr("On another device you type a code that is shown here. Google gives none for mail."),
+        choices=(
+            Choice(value=SignInAt.THIS_COMPUTER, label=tr("In this computer's browser")),
+            Choice(value=SignInAt.ANOTHER_DEVICE, label=tr("On another device")),
+        ),
+    )
+
+
 def _folder_fields() -> tuple[Setting, ...]:
     group = tr("Folders")
-    who = (
-        Choice(value=Copies.AUTO, label=tr("As the provider is known to do it")),
-        Choice(value=Copies.OWN, label=tr("Parley")),
-        Choice(value=Copies.SERVER, label=tr("The mail server")),
-    )
     return (
         Setting(
             key="folders",
@@ -261,9 +260,17 @@ def _folder_fields() -> tuple[Setting, ...]:
             default=Copies.AUTO.value,
             label=tr("Sent mail is filed by"),
             group=group,
-            choices=who,
+            choices=_filers(),
         ),
         *_archive_fields(group),
+    )
+
+
+def _filers() -> tuple[Choice, ...]:
+    return (
+        Choice(value=Copies.AUTO, label=tr("As the provider is known to do it")),
+        Choice(value=Copies.OWN, label=tr("Parley")),
+        Choice(value=Copies.SERVER, label=tr("The mail server")),
     )
 
 

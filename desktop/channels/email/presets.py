@@ -1,5 +1,6 @@
 """The servers of an address, for who does not know them: as its provider is known, as its domain says, or as they are
-usually called. What a domain says counts only when it says so over HTTPS; whatever is found has to answer.
+usually called. What a domain says over HTTPS counts; what its name service says (RFC 6186) counts for servers of its
+own, and of others' the user is asked. Whatever is found has to answer.
 """
 
 import logging
@@ -10,6 +11,7 @@ from threading import Event
 from urllib.parse import quote
 
 from desktop.channels.email.domains import domain_of
+from desktop.channels.email.finding.srv import services
 from desktop.channels.email.server.address import Security, Server
 from desktop.channels.email.server.imap import Imap
 from desktop.channels.email.server.smtp import Smtp
@@ -18,6 +20,7 @@ from desktop.channels.email.web import get
 from desktop.domain.errors import ConfigurationError, DesktopError
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
+from desktop.services.channel import Unconfirmed
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +45,7 @@ class Preset:
     port: int
     security: Security
     user: str = ""
+    is_sure: bool = True  # else somebody may have made it up
 
 
 def _known(imap: str, smtp: str, *domains: str, submission: bool = False) -> dict[str, tuple[Preset, Preset]]:
@@ -76,11 +80,14 @@ _PROVIDERS = {
 
 
 def with_servers(account: ChannelAccount) -> ChannelAccount:
-    """With the servers that nobody entered. Asks the network. Raises ConfigurationError when there are none."""
+    """With the servers that nobody entered. Asks the network.
+
+    Raises ConfigurationError when there are none, Unconfirmed when the user has to look at them first.
+    """
     missing = [protocol for protocol in (IMAP, SMTP) if not account.setting(f"{protocol}_host").strip()]
     if not missing:
         return account
-    settings = dict(account.settings)
+    settings, doubtful = dict(account.settings), []
     for protocol in missing:
         its = next((preset for preset in _candidates(account, protocol) if _answers(preset, account)), None)
         if its is None:
@@ -91,7 +98,23 @@ def with_servers(account: ChannelAccount) -> ChannelAccount:
         settings |= {f"{protocol}_host": its.host, f"{protocol}_port": str(its.port)}
         settings[f"{protocol}_security"] = its.security.value
         settings["user"] = settings.get("user") or its.user
-    return replace(account, settings=tuple(settings.items()))
+        doubtful += [] if its.is_sure else [its.host]
+    found = replace(account, settings=tuple(settings.items()))
+    if doubtful:
+        raise Unconfirmed(
+            tr(
+                "{domain} names a server elsewhere: {servers}.",
+                domain=domain_of(account.address),
+                servers=_and(doubtful),
+            ),
+            tr("It was entered below. If your provider uses it, sign in once more."),
+            found,
+        )
+    return found
+
+
+def _and(hosts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(hosts))
 
 
 def _candidates(account: ChannelAccount, protocol: str) -> Iterator[Preset]:
@@ -100,6 +123,8 @@ def _candidates(account: ChannelAccount, protocol: str) -> Iterator[Preset]:
         return
     yield from (preset for preset in _PROVIDERS.get(domain, ()) if preset.protocol == protocol)
     yield from (preset for preset in _said_by(domain, account.address) if preset.protocol == protocol)
+    for one in services(domain, protocol):
+        yield Preset(protocol=protocol, host=one.host, port=one.port, security=one.security, is_sure=one.is_own)
     yield from _guesses(domain, protocol)
 
 

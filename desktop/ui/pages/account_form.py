@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
-from desktop.services.channel import ChannelKind
+from desktop.services.channel import ChannelKind, Unconfirmed
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.settings import Kind, Setting, SettingValue
 from desktop.services.sound import Sound
@@ -45,6 +45,14 @@ class AccountValues(QObject):
         """Raises ConfigurationError in words."""
         self._values[key] = self._fields[key].check(value)
         self.changed.emit(key)
+
+    def take_over(self, account: ChannelAccount) -> None:
+        """What was found for it, where it is another."""
+        kept = dict(account.settings)
+        for key, field in self._fields.items():
+            value = _read(field, kept.get(key))
+            if value != self._values[key]:
+                self.set(key, value)
 
     def is_locked(self, _key: str) -> bool:
         return False
@@ -182,6 +190,8 @@ class AccountForm(QWidget):
 
     def _on_failed(self, error: DesktopError) -> None:
         self.code.end()
+        if isinstance(error, Unconfirmed):
+            self._values.take_over(error.proposal)
         self.save_button.setEnabled(True)
         self.save_button.set_text(tr("Sign in and save"))
         self._say(error.text, error.hint)

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from desktop.domain.text import tr
 from desktop.services.channel import SignInCode
-from desktop.ui.look.tokens import FIELD, XS, M, S
+from desktop.ui.look.tokens import FIELD, XS, L, M, S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import Card, row
 from desktop.ui.widgets.text import TextLine, paragraph
@@ -70,6 +70,15 @@ class SignInCodePanel(Card):
         self.show()
         self.code.setFocus()
         self.code.selectAll()
+        QTimer.singleShot(0, self, self._reveal)  # when the form has made room for it
+
+    def _reveal(self) -> None:
+        """The form is longer than the page, and the code is good for minutes only."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self, 0, L)
 
     def end(self) -> None:
         self._timer.stop()

@@ -57,6 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
 def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     with Page((HOST, 0), _Handler) as server:
         monkeypatch.setattr(presets, "_PAGES", (server.address,))
+        monkeypatch.setattr(presets, "services", lambda domain, protocol: ())  # nobody outside is asked
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="page")
         thread.start()
         yield server

@@ -1,0 +1,1 @@
+"""Tests of how the servers of an address are found."""
