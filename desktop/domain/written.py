@@ -289,6 +289,7 @@ class WrittenMessage:
     attachments: tuple[AttachmentInfo, ...] = ()
     account_id: int | None = None  # by which it came or went
     outbox: Outgoing | None = None
+    mentions: tuple[str, ...] = ()  # of a note: the colleagues it names
 
     def of(self, role: Role) -> tuple[Participant, ...]:
         return tuple(who for its, who in self.participants if its is role)
@@ -322,6 +323,17 @@ class ShownMessage:
     fetching: Fetching = Fetching.NOT_ASKED
     picture_sender: str = ""
     pictures: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    numbers: tuple[tuple[str, str], ...] = ()  # telephone numbers in it: as they stand there, and as they are dialled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedPart:
+    """An interaction that another one stands for. `by` is "" where a message that refers to both joined them."""
+
+    interaction_id: int
+    subject: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,3 +343,4 @@ class ConversationPage:
     messages: tuple[WrittenMessage, ...]
     earlier: tuple[datetime, int] | None = None
     total: int = 0
+    merged: tuple[MergedPart, ...] = ()

@@ -16,6 +16,9 @@ _DIALLED = re.compile(r"[0-9*#+]+")
 _NOT_DIALLED = re.compile(r"[^0-9*#+]")
 # What may stand in a number that is no E.164: digits and how people group them.
 _GROUPED = re.compile(r"[0-9\s().\-/\u00a0\u2010-\u2015]+")
+_HAS_DIGITS = re.compile(r"\d(?:\D{0,3}\d){5}")
+_LONGEST_TEXT = 20_000  # letters of a message that numbers are looked for in
+_MOST_TRIES, _MOST_NUMBERS = 500, 50
 _SHORTEST_FOREIGN = 10  # digits of a foreign number that lost its +; shorter ones are too often a coincidence
 
 
@@ -67,6 +70,17 @@ class PhoneNumbering:
         if value or (_DIALLED.fullmatch(keys) and not re.search(r"[^\W\d_]", bare)):
             return value or keys
         return ""
+
+
+    def numbers_in(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Those of a text that are surely numbers, as they stand there and in E.164, each once and in order."""
+        if not _HAS_DIGITS.search(text):
+            return ()
+        matcher = phonenumbers.PhoneNumberMatcher(
+            text[:_LONGEST_TEXT], self.region, leniency=phonenumbers.Leniency.VALID, max_tries=_MOST_TRIES
+        )
+        found = ((one.raw_string, phonenumbers.format_number(one.number, PhoneNumberFormat.E164)) for one in matcher)
+        return tuple(dict.fromkeys(found))[:_MOST_NUMBERS]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,6 +1,7 @@
 """The agent's work: each interaction from its offer to its end, written first and shown second."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -159,6 +160,22 @@ class Interactions(QObject):
                 lambda: work.row.open_case(title), lambda interaction: self._ledger.show(work, interaction)
             )
 
+    def in_case(self, key: str, title: str, *, done: Callable[[int], object]) -> None:
+        """The case it is in; one with this title is opened if it is in none."""
+        work = self._ledger.work(key)
+        if work is None:
+            return
+
+        def job() -> Interaction:
+            written = work.row.catch_up()
+            return written if written.case_id is not None else work.row.open_case(title)
+
+        self._ledger.run(job, lambda interaction: self._on_in_case(work, interaction, done))
+
+    def put_in_case(self, key: str, case_id: int) -> None:
+        if work := self._ledger.work(key):
+            self._ledger.change(work, InteractionChange(case_id=case_id))
+
     def refresh_customer(self, customer_id: int) -> None:
         """The customer was edited: read the dossier of those items that show them."""
         for work in self._ledger.works:
@@ -173,6 +190,11 @@ class Interactions(QObject):
             if work.call is not None:
                 self._follow(work, replace(work.call, state=CallState.ENDED, ended_at=now, end=CallEnd.HUNG_UP_HERE))
         self._ledger.flush()
+
+    def _on_in_case(self, work: Work, interaction: Interaction, done: Callable[[int], object]) -> None:
+        self._ledger.show(work, interaction)
+        if interaction.case_id is not None:
+            done(interaction.case_id)
 
     # ------------------------------------------------------------ calls
 

@@ -44,6 +44,10 @@ class Numbering(Protocol):
         """`+48 601 234 567`: the international form of a normalised value, or the value itself."""
         ...
 
+    def numbers_in(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The telephone numbers of a text: as they stand there, and as they are dialled."""
+        ...
+
     def dialled(self, typed: str) -> str:
         """What will be sent to the exchange for `typed`: number, or SIP URI unchanged; "" if it cannot be dialled."""
         ...

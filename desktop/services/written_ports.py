@@ -234,7 +234,7 @@ class WorkStore(Protocol):
         """Ends the agent's draft of this note."""
         ...
 
-    def begin(self, row: WorkRow) -> WorkRow:
+    def begin(self, row: WorkRow, case_id: int | None = None) -> WorkRow:
         """A new one that the agent starts, to a customer or an address; `interaction_id` of `row` is 0."""
         ...
 

@@ -98,3 +98,20 @@ def test_digits_and_signs_in_any_order_have_a_stable_form(typed: str) -> None:
     value = POLAND.normalise(typed)
     assert POLAND.normalise(value) == value
     assert POLAND.normalise(POLAND.show(value)) == value
+
+
+def test_numbers_are_found_in_what_people_write() -> None:
+    text = "Order 10-48377 of 2026-11-02: call 601 234 567, or +44 20 7946 0958. Again: 601 234 567. Paid 1,299.00."
+    assert POLAND.numbers_in(text) == (("601 234 567", "+48601234567"), ("+44 20 7946 0958", "+442079460958"))
+    assert POLAND.numbers_in("Nothing to dial in 2026") == ()
+
+
+@given(st.text(alphabet="0123456789+-() .a\n", max_size=400))
+def test_whatever_is_found_stands_there_and_can_be_dialled(text: str) -> None:
+    for shown, value in POLAND.numbers_in(text):
+        assert shown in text
+        assert POLAND.dialled(value) == value
+
+
+def test_a_flood_of_digits_is_read_only_so_far() -> None:
+    assert len(POLAND.numbers_in(" ".join(f"601 {n:03} {n:03}" for n in range(1000)))) <= 50

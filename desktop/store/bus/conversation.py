@@ -1,5 +1,6 @@
 """One transcript of a written interaction, in pages by key: the newest of a hundred thousand cost what fifty do."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -8,7 +9,8 @@ from desktop.domain.channel import Direction
 from desktop.domain.message import Message
 from desktop.domain.written import ConversationPage, Mark, OutboxState, Outgoing, Remark, WrittenMessage
 from desktop.store.bus import letters
-from desktop.store.bus.families import family_of
+from desktop.store.bus.families import family_of, parts_of
+from desktop.store.bus.handover import mentions
 from desktop.store.plain import Question, Row
 from desktop.store.types import LAST_ID, LAST_INSTANT, of_microseconds, to_microseconds
 
@@ -47,13 +49,21 @@ def page(tx: Connection, interaction_id: int, before: tuple[datetime, int] | Non
     found = [row for one in family for row in _PAGE.rows(tx, {**bound, "id": one})]
     if len(family) > 1:
         found.sort(key=lambda row: (row[5], row[0]), reverse=True)
-    said = tuple(_written(row) for row in reversed(found[:limit]))
+    said = _with_mentions(tx, tuple(_written(row) for row in reversed(found[:limit])))
     oldest = said[0].message if said else None
     return ConversationPage(
         messages=said,
         earlier=(oldest.sent_at, oldest.id) if oldest and oldest.id and len(found) > limit else None,
         total=min(COUNTED + 1, sum(_TOTAL.rows(tx, {"id": one})[0][0] for one in family)),
+        merged=parts_of(tx, family[0]) if len(family) > 1 else (),
     )
+
+
+def _with_mentions(tx: Connection, said: tuple[WrittenMessage, ...]) -> tuple[WrittenMessage, ...]:
+    """Asked only where a note may name somebody."""
+    notes = [one.message for one in said if one.message.direction is Direction.INTERNAL and "@" in one.message.body]
+    named = mentions.of_messages(tx, [one.id for one in notes if one.id is not None]) if notes else {}
+    return tuple(replace(one, mentions=named.get(one.message.id or 0, ())) if named else one for one in said)
 
 
 def written(tx: Connection, message_id: int) -> WrittenMessage | None:

@@ -4,12 +4,17 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
+from desktop.domain.written import MergedPart
 from desktop.store.bus.tables import merged
 from desktop.store.plain import Question
-from desktop.store.types import many
+from desktop.store.types import many, of_microseconds
 
 _ROOT = Question("SELECT root_id FROM merged WHERE interaction_id = :id")
 _MEMBERS = Question("SELECT interaction_id FROM merged WHERE root_id = :id ORDER BY interaction_id")
+_PARTS = Question(
+    "SELECT m.interaction_id, i.subject, m.merged_by, m.merged_at FROM merged m"
+    " JOIN interactions i ON i.id = m.interaction_id WHERE m.root_id = :id ORDER BY m.merged_at, m.interaction_id"
+)
 _ROOTS = select(merged.c.interaction_id, merged.c.root_id).where(merged.c.interaction_id.in_(many("ids")))
 
 
@@ -33,3 +38,11 @@ def members_of(tx: Connection, root_id: int) -> list[int]:
 def family_of(tx: Connection, interaction_id: int) -> list[int]:
     """Whichever of them is asked for."""
     return members_of(tx, root_of(tx, interaction_id))
+
+
+def parts_of(tx: Connection, root_id: int) -> tuple[MergedPart, ...]:
+    """What it stands for, in the order it was merged."""
+    return tuple(
+        MergedPart(interaction_id=own_id, subject=subject, by=by, at=of_microseconds(at))
+        for own_id, subject, by, at in _PARTS.rows(tx, {"id": root_id})
+    )

@@ -160,7 +160,7 @@ def owe(tx: Connection, interaction_id: int, at: datetime | None) -> None:
     tx.execute(update(work).where(_w.interaction_id == interaction_id, _w.due_at.is_(None)).values(due_at=at))
 
 
-def begin(tx: Connection, wanted: WorkRow) -> WorkRow:
+def begin(tx: Connection, wanted: WorkRow, case_id: int | None = None) -> WorkRow:
     """A new interaction that its agent starts."""
     now = datetime.now(UTC)
     values: dict[str, Any] = {
@@ -175,6 +175,7 @@ def begin(tx: Connection, wanted: WorkRow) -> WorkRow:
         "subject": wanted.subject,
         "queue": wanted.queue,
         "agent": wanted.agent,
+        "case_id": case_id,
     }
     own_id = int(tx.execute(insert(interactions).returning(_i.id), values).scalar_one())
     words = documents.words_of(wanted.subject)
@@ -270,8 +271,8 @@ def _write_note(tx: Connection, row: AnyRow, agent: str, text: str) -> Message:
     return written
 
 
-def write_message(tx: Connection, row: AnyRow, message: Message) -> Message:
-    """Into the transcript and the index of words. `row` is `lock`'s."""
+def write_message(tx: Connection, row: AnyRow, message: Message, files: str = "") -> Message:
+    """Into the transcript and the index of words. `row` is `lock`'s; `files` are their names."""
     values = {
         "interaction_id": row.id,
         "direction": message.direction,
@@ -279,10 +280,11 @@ def write_message(tx: Connection, row: AnyRow, message: Message) -> Message:
         "sent_at": message.sent_at,
         "subject": message.subject,
         "body": message.body,
+        "files": files,
         "external_id": message.external_id,
     }
     own_id = int(tx.execute(insert(messages).returning(_m.id), values).scalar_one())
-    words = documents.words_of(message.subject, message.body)
+    words = documents.words_of(message.subject, message.body, files)
     documents.index(tx, Said(row.id, own_id, row.customer_id, row.channel, message.sent_at, words))
     return Message(
         id=own_id,

@@ -134,9 +134,9 @@ class Work(Part):
         with self._database.writing() as tx:
             return handling.add_note(tx, interaction_id, agent, text)
 
-    def begin(self, row: WorkRow) -> WorkRow:
+    def begin(self, row: WorkRow, case_id: int | None = None) -> WorkRow:
         with self._database.writing() as tx:
-            return handling.begin(tx, row)
+            return handling.begin(tx, row, case_id)
 
     def take(self, interaction_id: int, agent: str) -> WorkRow:
         with self._database.writing() as tx:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+
 from desktop.domain.customer import AddressKind, Customer, CustomerHit
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
@@ -37,6 +39,12 @@ class DialField(Field):
     @property
     def suggestions(self) -> Suggestions:
         return self._suggestions
+
+    def put(self, number: str) -> None:
+        """As if it had been typed: what Enter would dial is shown, and nothing is dialled."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setText(self._numbering.show(number))
+        self._on_text_edited(self.text())
 
     def _on_text_edited(self, text: str) -> None:
         typed = text.strip()

@@ -1,12 +1,13 @@
 """One message of a conversation: who, to whom, when, what was said, and what is to be known about it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,10 +15,10 @@ from desktop.domain.channel import Direction
 from desktop.domain.text import tr
 from desktop.domain.written import AttachmentInfo, Mark, OutboxState, ShownMessage
 from desktop.ui.conversation import words
-from desktop.ui.conversation.attachment_chip import HEIGHT as CHIP_BUTTON
-from desktop.ui.conversation.attachment_chip import AttachmentChip
+from desktop.ui.conversation.attachment_chip import AttachmentChip, PictureChip
 from desktop.ui.conversation.message_text import MessageText
 from desktop.ui.conversation.outgoing_line import OutgoingLine
+from desktop.ui.conversation.pictures_line import PicturesLine, pictures_words
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_CARD, S
 from desktop.ui.widgets.banners import Banner
@@ -29,6 +30,8 @@ from desktop.ui.words import day_and_time
 
 Part = TypeVar("Part", bound=QWidget)
 
+LARGEST_THUMBNAILED = 20_000_000  # bytes
+MOST_FILES = 12  # of a message whose pictures are shown small
 _SIDE, _TOP = 14, 12
 _LINE, _SMALL = 20, 16
 _TONES = {
@@ -43,7 +46,11 @@ class MessageCard(QWidget):
 
     grown = Signal()  # it needs another height
     link_asked = Signal(str)
-    save_asked = Signal(int, object)  # message id, AttachmentInfo
+    file_asked = Signal(int, object)  # message id, AttachmentInfo: it is to be looked at
+    save_asked = Signal(int, object)
+    thumbnail_asked = Signal(int, object)
+    pictures_asked = Signal(int)  # message id: its remote pictures
+    pictures_always_asked = Signal(str)  # the sender's address
     recall_asked = Signal(int)  # outgoing id
     release_asked = Signal(int)
 
@@ -62,6 +69,7 @@ class MessageCard(QWidget):
         self._recipients: TextLine | None = None
         self._fold: Button | None = None
         self._chips: Chips | None = None
+        self.pictures: PicturesLine | None = None
         self._banners: list[Banner] = []
         self._files: list[AttachmentChip] = []
         self.outgoing: OutgoingLine | None = None
@@ -88,7 +96,9 @@ class MessageCard(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab reaches in it, in reading order."""
         outgoing = self.outgoing.stops if self.outgoing is not None else ()
-        return (*((self._fold,) if self._fold is not None else ()), *self._files, *outgoing)
+        pictures = self.pictures.stops if self.pictures is not None else ()
+        fold = (self._fold,) if self._fold is not None else ()
+        return (*fold, *pictures, *self._files, *outgoing)
 
     def show_message(self, shown: ShownMessage, now: datetime) -> None:
         """Once, and again when something of it changed."""
@@ -97,12 +107,13 @@ class MessageCard(QWidget):
         self._who.set_text(words.author_words(written))
         self._address.set_text(words.sender_address(written))
         self._when.set_text(self._when_words(now))
-        if before is None or (before.html, before.written.message.body) != (shown.html, written.message.body):
+        if before is None or _text_of(before) != _text_of(shown):
             self._show_text()
         if before is None:
             self._show_recipients()
             self._show_remarks()
             self._show_files(written.attachments)
+        self._show_pictures()
         self._show_outgoing(now)
         self.setAccessibleName(f"{self._who.text}, {self._when.text}")
 
@@ -120,10 +131,10 @@ class MessageCard(QWidget):
 
     def _show_text(self) -> None:
         shown = self.shown
-        html = shown.html or as_html(shown.written.message.body)
+        html = with_mentions(shown.html or as_html(shown.written.message.body), shown.written.mentions)
         if self._is_unfolded:
             html += f"<blockquote>{shown.quoted_html}</blockquote>"
-        self.text.show_html(html, shown.pictures)
+        self.text.show_html(html, shown.pictures, shown.numbers)
 
     def _show_recipients(self) -> None:
         others = words.recipients_words(self.shown.written)
@@ -140,12 +151,15 @@ class MessageCard(QWidget):
                 banner.say(_sentence(label), remark.words)
                 self._banners.append(self._add(banner))
         told = [words.remark_chip(one) for one in remarks if one.mark not in (*words.WARNED, Mark.REMOTE_PICTURES)]
-        if self.shown.blocked_pictures:
-            told.append((tr("%n remote pictures blocked", self.shown.blocked_pictures), "neutral"))
+        if self.shown.blocked_pictures and not self.shown.remote_pictures:
+            told.append((pictures_words(self.shown.blocked_pictures), "neutral"))
+        if self.shown.trackers:
+            told.append((tr("%n trackers blocked", self.shown.trackers), "neutral"))
         if told:
             self._chips = self._add(Chips())
             self._chips.set_chips(told)
-            self._chips.setToolTip("\n".join(remark.words for remark in remarks if remark.words))
+            said = (remark.words for remark in remarks if remark.mark is not Mark.REMOTE_PICTURES)
+            self._chips.setToolTip("\n".join(filter(None, said)))
         if self.shown.quoted_lines:
             self._fold = self._add(Button("", "quiet", small=True, face="small"))
             self._fold.clicked.connect(self.toggle_quotes)
@@ -162,12 +176,41 @@ class MessageCard(QWidget):
         self._show_text()
         self.grown.emit()
 
+    def _show_pictures(self) -> None:
+        if not self.shown.remote_pictures:
+            if self.pictures is not None:
+                self.pictures.hide()
+                self.pictures.deleteLater()
+                self.pictures = None
+            return
+        if self.pictures is None:
+            self.pictures = self._add(PicturesLine())
+            self.pictures.show_asked.connect(lambda: self.pictures_asked.emit(self.message_id))
+            self.pictures.always_asked.connect(self.pictures_always_asked)
+        self.pictures.show_message(self.shown)
+
     def _show_files(self, attachments: Sequence[AttachmentInfo]) -> None:
-        for info in attachments:
-            if not info.is_inline:
-                chip = self._add(AttachmentChip(info.name, info.size, tr("Save")))
-                chip.clicked.connect(lambda _=False, info=info: self.save_asked.emit(self.message_id, info))
-                self._files.append(chip)
+        beside = [info for info in attachments if not info.is_inline]
+        for info in beside:
+            is_small = (
+                words.is_picture_name(info.name) and info.size <= LARGEST_THUMBNAILED and len(self._files) < MOST_FILES
+            )
+            kind = PictureChip if is_small else AttachmentChip
+            chip = self._add(kind(info.name, info.size, tr("Look at")))
+            chip.clicked.connect(lambda _=False, info=info, chip=chip: self._on_file(info, chip))
+            self._files.append(chip)
+            if is_small:
+                self.thumbnail_asked.emit(self.message_id, info)
+
+    def show_thumbnail(self, info: AttachmentInfo, image: QImage) -> None:
+        beside = (one for one in self.shown.written.attachments if not one.is_inline)
+        for one, chip in zip(beside, self._files, strict=True):
+            if one == info and isinstance(chip, PictureChip):
+                chip.show_thumbnail(image)
+
+    def _on_file(self, info: AttachmentInfo, chip: AttachmentChip) -> None:
+        asked = self.save_asked if chip.is_at_icon else self.file_asked
+        asked.emit(self.message_id, info)
 
     @property
     def message_id(self) -> int:
@@ -207,6 +250,10 @@ class MessageCard(QWidget):
         self.text.setGeometry(_SIDE, top, room, high)
         top += high
         top = self._place_facts(room, top)
+        if self.pictures is not None:
+            high = self.pictures.height_for(room)
+            self.pictures.setGeometry(_SIDE, top, room, high)
+            top += high
         top = self._place_files(room, top)
         if self.outgoing is not None:
             high = self.outgoing.height_for(room)
@@ -253,14 +300,16 @@ class MessageCard(QWidget):
         if not self._files:
             return top
         top += S
-        left = _SIDE
+        left, high = _SIDE, 0
         for chip in self._files:
-            width = min(chip.sizeHint().width(), room)
+            size = chip.sizeHint()
+            width = min(size.width(), room)
             if left > _SIDE and left + width > _SIDE + room:
-                left, top = _SIDE, top + CHIP_BUTTON + 4
-            chip.setGeometry(left, top, width, CHIP_BUTTON)
+                left, top, high = _SIDE, top + high + 4, 0
+            chip.setGeometry(left, top, width, size.height())
             left += width + S
-        return top + CHIP_BUTTON
+            high = max(high, size.height())
+        return top + high
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -269,10 +318,22 @@ class MessageCard(QWidget):
             rounded(QPainter(self), QRectF(self.rect()), RADIUS_CARD, fill, line)
 
 
+def _text_of(shown: ShownMessage) -> tuple[object, ...]:
+    return shown.html, shown.written.message.body, shown.numbers, shown.written.mentions
+
+
 def as_html(text: str) -> str:
     """Plain text as it is: its lines, and the blanks that begin them."""
     lines = (escape(line) for line in text.splitlines())
     return "<br>".join(_kept_blanks(line) for line in lines)
+
+
+def with_mentions(html: str, names: Sequence[str]) -> str:
+    """The names that a note calls on stand out."""
+    if not names:
+        return html
+    called = "|".join(re.escape(escape(name)) for name in sorted(names, key=len, reverse=True))
+    return re.sub(rf"@({called})(?!\w)", rf'<b style="color: {tokens().accent}">\g<0></b>', html, flags=re.IGNORECASE)
 
 
 def _kept_blanks(line: str) -> str:

@@ -1,7 +1,7 @@
 """What a message says, to read, select and copy; its links are told, never followed."""
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QHelpEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip
 from typing_extensions import override
 
@@ -35,8 +35,13 @@ class MessageText(QTextBrowser):
         self.setTabChangesFocus(True)
         self.anchorClicked.connect(self._on_anchor_clicked)
 
-    def show_html(self, html: str, pictures: tuple[tuple[str, bytes], ...] = ()) -> None:
-        """Made safe by its channel before."""
+    def show_html(
+        self,
+        html: str,
+        pictures: tuple[tuple[str, bytes], ...] = (),
+        numbers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Made safe by its channel before. `numbers`, as they stand there, lead to the dial field."""
         now = tokens()
         self._document.clear()
         self._document.give_pictures(pictures)
@@ -45,6 +50,8 @@ class MessageText(QTextBrowser):
             f" blockquote {{ color: {now.text2}; margin: 0 0 0 12px; }}"
         )
         self._document.setHtml(f"<body>{html}</body>")
+        for words, number in numbers:
+            link_number(self._document, words, number, now.accent)
         cut_last_margin(self._document)
 
     def height_for(self, width: int) -> int:
@@ -84,3 +91,16 @@ def cut_last_margin(document: ClosedDocument) -> None:
     shape = cursor.blockFormat()
     shape.setBottomMargin(0)
     cursor.setBlockFormat(shape)
+
+
+def link_number(document: ClosedDocument, words: str, number: str, ink: str) -> None:
+    """Wherever it stands, but within a link that is there already."""
+    look = QTextCharFormat()
+    look.setAnchor(True)
+    look.setAnchorHref(f"tel:{number}")
+    look.setForeground(QColor(ink))
+    found = document.find(words)
+    while not found.isNull():
+        if not found.charFormat().isAnchor():
+            found.mergeCharFormat(look)
+        found = document.find(words, found)

@@ -169,7 +169,9 @@ class ConversationPane(QWidget):
                 conversation.interaction_id, channel, _last(conversation), _partner(conversation.interaction)
             )
             self.interaction_changed.emit(conversation.interaction)
-        if conversation.row is not None and conversation.row.is_unread and self.isVisible():
+        row = conversation.row
+        is_theirs = row is not None and row.agent not in ("", self._services.agent.agent)  # and theirs to read
+        if row is not None and row.is_unread and not is_theirs and self.isVisible():
             self._conversations.mark_read(conversation.interaction_id)
 
     def _show_messages(self, conversation: Conversation) -> None:

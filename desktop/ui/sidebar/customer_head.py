@@ -28,6 +28,7 @@ class CustomerHead(QWidget):
     not_this_person = Signal()
     edit_asked = Signal()
     write_asked = Signal(object)  # Customer
+    call_asked = Signal(object)  # Customer
     grown = Signal()  # or less high than before: whoever holds it gives it its place
 
     def __init__(self, numbering: Numbering) -> None:
@@ -37,6 +38,7 @@ class CustomerHead(QWidget):
         self.unlink_button.clicked.connect(self.not_this_person)
         self.edit_button.clicked.connect(self.edit_asked)
         self.write_button.clicked.connect(self._on_write)
+        self.call_button.clicked.connect(self._on_call)
 
     def _build(self) -> None:
         self._avatar = Avatar(_AVATAR)
@@ -44,13 +46,14 @@ class CustomerHead(QWidget):
         self._vip = Chip(tr("VIP"), "accent")
         self.edit_button = IconButton("pencil", tr("Edit this customer"), side=_NAME_LINE, size=16)
         self.write_button = IconButton("mail", tr("Write an e-mail"), side=_NAME_LINE, size=16)
+        self.call_button = IconButton("phone", tr("Call"), side=_NAME_LINE, size=16)
         self._customer: Customer | None = None
         self._line = TextLine("", "small", "text2")
         self._chips = Chips()
         self._match = TextLine("", "small", "text3", hugs=True)
         self.unlink_button = Button(tr("not this person"), "link", face="small_medium")
         self.recent = Banner("amber")
-        above = (self._avatar, self._name, self._vip, self.write_button, self.edit_button, self._line)
+        above = (self._avatar, self._name, self._vip, self.call_button, self.write_button, self.edit_button, self._line)
         for part in (*above, self._chips, self._match, self.unlink_button, self.recent):
             part.setParent(self)
 
@@ -77,15 +80,16 @@ class CustomerHead(QWidget):
     def _place_name(self, left: int, room: int) -> None:
         vip = 0 if self._vip.isHidden() else self._vip.sizeHint().width() + _BETWEEN
         hint = self._name.sizeHint()
-        buttons = _NAME_LINE if self.write_button.isHidden() else 2 * _NAME_LINE
+        shown = [one for one in (self.edit_button, self.write_button, self.call_button) if not one.isHidden()]
+        buttons = len(shown) * _NAME_LINE
         width = min(hint.width(), room - buttons - _BETWEEN - vip)
         self._name.setGeometry(left, M + (_NAME_LINE - hint.height()) // 2, width, hint.height())
         if vip:
             height = self._vip.sizeHint().height()
             place = left + width + _BETWEEN
             self._vip.setGeometry(place, M + (_NAME_LINE - height) // 2, vip - _BETWEEN, height)
-        self.edit_button.move(left + room - _NAME_LINE, M)
-        self.write_button.move(left + room - 2 * _NAME_LINE, M)
+        for number, one in enumerate(shown, 1):
+            one.move(left + room - number * _NAME_LINE, M)
         self._line.setGeometry(left, M + _NAME_LINE, room, _AVATAR - _NAME_LINE)
 
     def _place_match(self, left: int, top: int, room: int) -> None:
@@ -117,6 +121,7 @@ class CustomerHead(QWidget):
         is_work = direction is not None
         self._customer = customer
         self.write_button.setVisible(mail_address(customer) is not None)
+        self.call_button.setVisible(any(one.kind is AddressKind.PHONE for one in customer.addresses))
         self._avatar.show_person(customer.name)
         self._name.set_text(customer.name)
         self._vip.setVisible(customer.is_vip)
@@ -131,6 +136,10 @@ class CustomerHead(QWidget):
     def _on_write(self) -> None:
         if self._customer is not None:
             self.write_asked.emit(self._customer)
+
+    def _on_call(self) -> None:
+        if self._customer is not None:
+            self.call_asked.emit(self._customer)
 
     def show_newer(self, recent: RecentContact) -> None:
         """Another contact came while a call of theirs goes on."""

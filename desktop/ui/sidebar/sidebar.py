@@ -55,6 +55,7 @@ class Sidebar(QWidget):
 
     edit_asked = Signal(int)  # customer id
     write_asked = Signal(object)  # Customer
+    call_asked = Signal(object)  # Customer
 
     def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
@@ -96,6 +97,7 @@ class Sidebar(QWidget):
         self._services.directory.customer_changed.connect(self._on_customer_changed)
         self.head.not_this_person.connect(self._on_not_this_person)
         self.head.write_asked.connect(self.write_asked)
+        self.head.call_asked.connect(self.call_asked)
         self.head.edit_asked.connect(self._on_edit_asked)
         self.stranger.created.connect(self._on_created)
         self.stranger.linked.connect(self._on_linked)
@@ -144,6 +146,25 @@ class Sidebar(QWidget):
         """Put the keyboard into the search over this customer."""
         if self._stack.currentWidget() is self._known:
             self.history.focus_search()
+
+    def ask_to_write(self) -> None:
+        """To who is shown now."""
+        if self._shown is not None and self._shown.customer is not None:
+            self.write_asked.emit(self._shown.customer)
+
+    def ask_to_call(self) -> None:
+        if self._shown is not None and self._shown.customer is not None:
+            self.call_asked.emit(self._shown.customer)
+
+    @property
+    def item(self) -> WorkItem | None:
+        """The call whose customer is shown."""
+        return self._services.interactions.item(self._key) if self._key else None
+
+    @property
+    def written(self) -> Interaction | None:
+        """The conversation whose customer is shown."""
+        return self._written
 
     @property
     def customer_id(self) -> int | None:

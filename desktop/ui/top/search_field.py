@@ -114,6 +114,12 @@ class SearchField(Field):
             self._suggestions.show_again()
         self.selectAll()
 
+    def put(self, number: str) -> None:
+        """As if it had been typed."""
+        self.setFocus()
+        self.setText(self._services.numbering.show(number))
+        self._on_text_edited()
+
     @property
     def _typed(self) -> str:
         return self.text().strip()

@@ -1,6 +1,8 @@
 """Who is named in a note with @: it is listed as theirs until they say that they are done with it."""
 
-from sqlalchemy import Connection, bindparam, insert, update
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desktop.domain.change import ChangeKind
 from desktop.domain.message import Message, mentioned
@@ -12,6 +14,7 @@ from desktop.store.plain import Question
 from desktop.store.types import many
 
 _n = mentions.c
+_NAMED = select(_n.message_id, _n.agent).where(_n.message_id.in_(many("ids"))).order_by(_n.agent)
 _DONE = (
     update(mentions)
     .where(_n.interaction_id.in_(many("ids")), _n.agent == bindparam("whose"), ~_n.is_done)
@@ -22,6 +25,14 @@ _OPEN = Question(
     " ON r.interaction_id = n.interaction_id WHERE n.agent = :agent AND NOT n.is_done"
     " AND coalesce(r.root_id, n.interaction_id) = :root ORDER BY m.sent_at, m.id"
 )
+
+
+def of_messages(tx: Connection, message_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Whom each of these notes names."""
+    found: dict[int, tuple[str, ...]] = {}
+    for row in tx.execute(_NAMED, {"ids": list(message_ids)}):
+        found[row.message_id] = (*found.get(row.message_id, ()), row.agent)
+    return found
 
 
 def note(tx: Connection, written: Message) -> bool:

@@ -24,6 +24,7 @@ class Looking(QObject):
     """A file is shown in the place of the transcript, and that comes back by Esc or by another conversation."""
 
     mail_begun = Signal(int)  # interaction id: a link to a mail address was followed
+    number_chosen = Signal(str)  # a link to a telephone number was followed: nothing dials by itself
     came_back = Signal()
 
     def __init__(self, services: DeskServices, stack: QStackedLayout, parent: QWidget) -> None:
@@ -92,6 +93,9 @@ class Looking(QObject):
             mail = read_mailto(address)
             if mail is not None:
                 self._services.mail_links.write(mail, owner=self, done=self.mail_begun.emit)
+            return
+        if address[:4].lower() == "tel:":
+            self.number_chosen.emit(address[4:])
             return
         QDesktopServices.openUrl(QUrl(address))
 

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.agent import AgentState, AgentStatus
 from desktop.domain.channel import Direction
 from desktop.domain.interaction import InteractionState
+from desktop.domain.written import DraftKind
 from desktop.ui.conversation.handing.finder import Finder
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
+from tests.ui.conftest import settle
 from tests.ui.mails import Mailbox
 from tests.ui.stage import AGENT, Stage
 
@@ -158,10 +160,93 @@ def test_two_conversations_become_one_and_two_again(
     qtbot.waitUntil(lambda: _finder(pane).titles == ("Order 10-2",))
     QTest.keyClick(_finder(pane).field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
-    assert stage.store.work_row(second, AGENT) == stage.store.work_row(first, AGENT)
+    merged = stage.store.work_row(second, AGENT)
+    assert merged is not None
+    assert merged.interaction_id == first
+    assert [line.words for line in pane.facts.lines] == [f"{AGENT} merged “Order 10-2” with this."]
     qtbot.waitUntil(lambda: bool(stage.services.notices.notices))
     _undo(stage)
     qtbot.waitUntil(lambda: len(pane.transcript.messages) == 1)
     row = stage.store.work_row(second, AGENT)
     assert row is not None
     assert row.interaction_id == second
+    qtbot.waitUntil(lambda: not pane.facts.lines)
+
+
+def test_what_was_merged_is_parted_by_the_button_of_its_line(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    first, second = _mine(box, "Order 10-1"), _mine(box, "Order 10-2")
+    stage.store.merge_written(first, second, "Jan Kos")
+    pane = open_one(first)
+    qtbot.waitUntil(lambda: len(pane.facts.lines) == 1)
+    pane.facts.lines[0].button.click()
+    qtbot.waitUntil(lambda: not pane.facts.lines)
+    assert [stage.store.work_row(one, AGENT) is not None for one in (first, second)] == [True, True]
+    qtbot.waitUntil(lambda: bool(stage.services.notices.notices))
+    _undo(stage)
+    qtbot.waitUntil(lambda: len(pane.facts.lines) == 1)
+
+
+def test_who_looks_at_what_a_colleague_merged_elsewhere_sees_the_whole(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    first, second = _mine(box, "Order 10-1"), _mine(box, "Order 10-2")
+    pane = open_one(second)
+    stage.store.merge_written(first, second, "Jan Kos")
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: pane.interaction_id == first)
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+
+
+@pytest.mark.usefixtures("colleagues")
+def test_a_colleague_is_named_by_a_few_letters_in_a_note_alone(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = _mine(box)
+    pane = open_one(number)
+    composer = pane.composer
+    composer.editor.setFocus()
+    QTest.keyClicks(composer.editor, "@zof")
+    assert pane.mentions.list.current is None
+    composer.editor.clear()
+    composer.kinds._group.button(2).click()
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.NOTE)
+    QTest.keyClicks(composer.editor, "Please @zof")
+    qtbot.waitUntil(lambda: pane.mentions.list.current is not None)
+    QTest.keyClick(composer.editor, Qt.Key.Key_Return)
+    assert composer.editor.toPlainText() == "Please @Zofia Lis "
+    QTest.keyClicks(composer.editor, "look")
+    pane.send()
+    qtbot.waitUntil(lambda: stage.store.mentioned_by(number, "Zofia Lis") == [AGENT])
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    assert '">@Zofia Lis</span>' in pane.transcript.cards[-1].text.toHtml()  # it stands out
+
+
+def test_who_asks_is_said_until_one_is_done_with_it(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    stage.store.record_status(AGENT, AgentStatus(state=AgentState.READY, since=datetime.now(UTC)))
+    number, _ = box.arrive(ANNA, "Where is my chair?", "It is late.")
+    stage.store.assign(number, "Jan Kos")
+    stage.store.add_note(number, "Jan Kos", f"@{AGENT}, which oak is it?")
+    pane = open_one(number)
+    qtbot.waitUntil(lambda: [line.words for line in pane.facts.lines] == ["Jan Kos asks you in a note."])
+    index = window.work_list.view.model().index(0, 0)
+    assert "asks you" in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+    pane.facts.lines[0].button.click()
+    qtbot.waitUntil(lambda: not pane.facts.lines)
+    qtbot.waitUntil(lambda: not stage.services.work_list.rows)
+    assert window.work_pane.shows_conversation
+
+
+def test_what_is_a_colleague_s_is_theirs_to_read(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
+    number = _mine(box)
+    pane = open_one(number)
+    stage.store.assign(number, "Jan Kos", by=AGENT)
+    stage.services.feed.look()
+    settle(stage, qtbot)
+    assert pane.isVisible()
+    row = stage.store.work_row(number, "Jan Kos")
+    assert row is not None
+    assert row.is_unread
