@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QMoveEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from typing_extensions import override
 
 from desktop.domain.text import tr
 from desktop.services.channel import SignInCode
@@ -70,7 +71,12 @@ class SignInCodePanel(Card):
         self.show()
         self.code.setFocus()
         self.code.selectAll()
-        QTimer.singleShot(0, self, self._reveal)  # when the form has made room for it
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The form has made room for it."""
+        super().moveEvent(event)
+        QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:
         """The form is longer than the page, and the code is good for minutes only."""
