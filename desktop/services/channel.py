@@ -165,6 +165,7 @@ class Writing:
     unsubscribe: str = ""
     answered_raw: bytes = field(default=b"", repr=False)
     case_number: str = ""
+    queue: str = ""
 
 
 class Letters(Protocol):

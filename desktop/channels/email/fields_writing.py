@@ -24,7 +24,9 @@ def writing_fields() -> tuple[Setting, ...]:
             default=(),
             label=tr("Signature"),
             group=group,
-            help=tr("Stands below each mail. A line “[pl]” begins the one for those who write Polish."),
+            help=tr(
+                "Stands below each mail. A line “[pl]” begins the one for those who write Polish, “[Sales]” that of a queue."
+            ),
         ),
         Setting(
             key="language",

@@ -95,6 +95,7 @@ def queue_letter(post: Post, draft: Draft, send_after: datetime, *, is_scheduled
         is_scheduled=is_scheduled,
         answered_raw=post.store.raw_message(draft.answers) if draft.answers is not None else b"",
         case_number=str(case_number or ""),
+        queue=interaction.queue,
     )
     return post.store.enqueue(post.letters(interaction.channel).write(writing))
 

@@ -49,14 +49,14 @@ def compose(writing: Writing, *, external_id: str, sent_at: datetime) -> bytes:
     envelope(draft)
     _check_size(writing)
     quote = _quote(writing)
-    signature = signature_of(writing.account, language_for(writing))
+    signature = signature_of(writing.account, language_for(writing), writing.queue)
     own_html = _tight(clean_composed(draft.html)) if draft.html else text_as_html(draft.text)
     own_text = text_of(own_html) if draft.html else draft.text
     text = "\n".join([own_text.rstrip(), *(["", "-- ", *signature] if signature else []), *_below(quote.text)])
     signed = _OWN_WORDS.format(words=own_html + _signature_html(signature)) + (
         f"<br>{quote.html}" if quote.html else ""
     )
-    pictures, files = _sorted(writing.files, own_html)
+    pictures, files = _sorted(writing.files, own_html + quote.html)
     shown = [file_part(file.name, file.media_type, content, file.content_id) for file, content in pictures]
     taken = {file.content_id for file, _ in pictures}
     shown += [
