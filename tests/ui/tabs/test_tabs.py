@@ -1,0 +1,192 @@
+"""Conversations as tabs over the middle: by keyboard and mouse, each as it was left, none taken away by a ring."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.written import DraftKind
+from desktop.services.interactions import WorkItem
+from desktop.ui.main_window import MainWindow
+from desktop.ui.tabs.strip import TabStrip
+from tests.ui.mails import Mailbox
+from tests.ui.stage import ANNA, Stage
+
+Ring = Callable[..., WorkItem]
+Keep = Callable[[int], None]
+
+
+@pytest.fixture
+def numbers(window: MainWindow, stage: Stage, qtbot: QtBot) -> list[int]:
+    """Three conversations of the agent's, each longer than the window."""
+    box = Mailbox(stage)
+    made = []
+    for name in ("Anna", "Bob", "Carol"):
+        number, last = box.arrive(f"{name} <{name.lower()}@mail.example>", f"Chair of {name}", "Text. " * 300)
+        for n in range(6):
+            text = f"{n} " + "Text. " * 300 + "\n\nOn Monday, we wrote:\n" + "> Before.\n" * 9
+            _, last = box.arrive(f"{name} <{name.lower()}@mail.example>", "Re", text, answers=last)
+        made.append(number)
+    box.take(*made)
+    qtbot.waitUntil(lambda: len(stage.services.work_list.rows) == 3)
+    return made
+
+
+@pytest.fixture
+def look(window: MainWindow, qtbot: QtBot) -> Keep:
+    """Choose a row, until its conversation can be written in."""
+
+    def made(number: int) -> None:
+        window.work_list.choose_interaction(number)
+        composer = window.work_pane.conversation.composer
+        qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.interaction_id == number)
+
+    return made
+
+
+@pytest.fixture
+def strip(window: MainWindow, stage: Stage, numbers: list[int], look: Keep, qtbot: QtBot) -> TabStrip:
+    """All three are kept, the last is in front."""
+    for number in numbers:
+        look(number)
+        stage.services.tabs.keep_current()
+    bar = window.work_pane.tabs.bar
+    qtbot.waitUntil(lambda: [bar.tabText(n) for n in range(bar.count())] == ["Anna", "Bob", "Carol"])
+    return window.work_pane.tabs
+
+
+def test_who_only_looks_sees_no_tabs_and_who_writes_keeps_one(
+    window: MainWindow, stage: Stage, numbers: list[int], look: Keep, qtbot: QtBot
+) -> None:
+    for number in numbers:
+        look(number)
+    assert "tabs" not in window.work_pane.__dict__
+    QTest.keyClicks(window.work_pane.conversation.composer.editor, "Dear Carol")
+    qtbot.waitUntil(lambda: stage.services.tabs.has_kept)
+    assert window.work_pane.tabs.isVisible()
+    look(numbers[0])
+    look(numbers[1])
+    assert [tab.interaction_id for tab in stage.services.tabs.tabs] == [numbers[2], numbers[1]]
+
+
+def test_keys_go_round_and_close_and_the_row_follows(
+    window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], qtbot: QtBot
+) -> None:
+    window.keys.action("next_tab").trigger()
+    assert stage.services.tabs.current == numbers[0]
+    row = window.work_list.written
+    assert row is not None
+    assert row.interaction_id == numbers[0]
+    window.keys.action("previous_tab").trigger()
+    window.keys.action("previous_tab").trigger()
+    assert stage.services.tabs.current == numbers[1]
+    window.keys.action("close_tab").trigger()
+    assert window.work_pane.conversation_id == numbers[2]
+    qtbot.waitUntil(lambda: strip.bar.count() == 2)
+
+
+def test_each_is_shown_as_it_was_left(
+    window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], look: Keep, qtbot: QtBot
+) -> None:
+    transcript = window.work_pane.conversation.transcript
+    composer = window.work_pane.conversation.composer
+    composer.want_kind(numbers[2], DraftKind.NOTE)
+    qtbot.waitUntil(lambda: composer.draft is not None)
+    QTest.keyClicks(composer.editor, "Ask first.")
+    card = next(card for card in transcript.cards if card.fold_button is not None)
+    card.toggle_quotes()
+    bar = transcript.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = transcript.place
+    assert place is not None
+    look(numbers[0])
+    assert composer.kind is DraftKind.REPLY
+    look(numbers[2])
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.text == "Ask first.")
+    assert composer.kind is DraftKind.NOTE
+    assert transcript.place == place
+    bar.setValue(bar.maximum())
+    assert any(card.is_unfolded for card in transcript.cards)
+
+
+def test_the_middle_button_closes_and_a_double_click_keeps(
+    window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], qtbot: QtBot
+) -> None:
+    def middle(number: int) -> QPoint:
+        return strip.bar.tabRect(number).center()
+
+    QTest.mouseClick(strip.bar, Qt.MouseButton.MiddleButton, pos=middle(1))
+    assert [tab.interaction_id for tab in stage.services.tabs.tabs] == [numbers[0], numbers[2]]
+    stage.services.tabs.show(numbers[1])
+    assert not stage.services.tabs.tabs[2].is_kept
+    QTest.mouseDClick(strip.bar, Qt.MouseButton.LeftButton, pos=middle(2))
+    assert stage.services.tabs.tabs[2].is_kept
+    stage.services.tabs.close_others(numbers[1])
+    assert [tab.interaction_id for tab in stage.services.tabs.tabs] == [numbers[1]]
+
+
+def test_a_ring_takes_the_keyboard_from_nobody_and_the_answer_brings_the_notes(
+    window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], ring: Ring, qtbot: QtBot
+) -> None:
+    editor = window.work_pane.conversation.composer.editor
+    window.work_pane.conversation.focus_editor()
+    assert editor.hasFocus()
+    item = ring("c1", ANNA)
+    qtbot.waitUntil(lambda: window.sidebar.item is not None and window.sidebar.item.key == item.key)
+    qtbot.wait(80)  # longer than notes are waited for
+    assert editor.hasFocus()
+    assert window.work_pane.conversation_id == numbers[2]
+    assert window.call_bar.ring_view.isVisible()
+    assert strip.bar.tabData(0) == item.key
+    assert strip.bar.tabData(strip.bar.currentIndex()) == numbers[2]
+    window.call_bar.answer()
+    assert window.work_pane.key == item.key
+    assert window.work_pane.notes.editor.hasFocus()
+    assert strip.bar.tabData(strip.bar.currentIndex()) == item.key
+
+
+def test_after_a_call_that_nobody_took_the_customer_of_the_conversation_is_there_again(
+    window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], ring: Ring, qtbot: QtBot
+) -> None:
+    window.work_pane.conversation.focus_editor()
+    ring("c1", ANNA)
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: not stage.services.interactions.items())
+    qtbot.waitUntil(lambda: window.sidebar.item is None)
+    assert window.work_pane.conversation_id == numbers[2]
+    row = window.work_list.written
+    assert row is not None
+    assert row.interaction_id == numbers[2]
+
+
+def test_a_tab_whose_row_is_not_listed_comes_back_after_a_call(
+    window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], ring: Ring, qtbot: QtBot
+) -> None:
+    stage.services.conversations.finish(numbers[2], "")
+    qtbot.waitUntil(lambda: len(stage.services.work_list.rows) == 2)
+    window.body.setFocus()
+    item = ring("c1", ANNA)
+    qtbot.waitUntil(lambda: window.work_pane.key == item.key)
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: window.work_pane.conversation_id == numbers[2])
+
+
+def test_every_tab_is_reached_by_its_whole_name(
+    window: MainWindow, stage: Stage, qtbot: QtBot, numbers: list[int]
+) -> None:
+    for number in numbers:
+        stage.services.tabs.show(number)
+        stage.services.tabs.keep(number)
+    strip = window.work_pane.tabs
+    qtbot.waitUntil(lambda: strip.bar.tabToolTip(2) == "Carol\nChair of Carol")
+    menu = strip.all_menu()
+    assert [action.text() for action in menu.actions()] == [
+        f"{name} · Chair of {name}" for name in ("Anna", "Bob", "Carol")
+    ]
+    menu.actions()[1].trigger()
+    assert stage.services.tabs.current == numbers[1]
+    assert strip.all_button.text() == "3 ▾"
+    assert QApplication.activePopupWidget() is None
