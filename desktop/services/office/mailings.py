@@ -271,7 +271,7 @@ class Mailings(QObject):
             self._notices.clear(_KEY)
             return
         first = waiting[0].mailing
-        text = tr("%n mailings wait for a second pair of eyes: yours.", len(waiting))
+        text = tr("%n mailings are for you to look at before they go out.", len(waiting))
         hint = tr(
             "“{subject}” by {author}. Look at it under Customers, Mailings.", subject=first.subject, author=first.author
         )

@@ -64,6 +64,8 @@ def author_words(written: WrittenMessage) -> str:
     message = written.message
     if message.direction is Direction.INTERNAL:
         return tr("Note from {name}", name=message.author)
+    if written.outbox is not None and written.outbox.is_automatic:
+        return tr("Automatic answer to {names}", names=names_of(written.of(Role.TO)))
     senders = written.of(Role.FROM)
     author = (senders[0].name if senders else "") or message.author or (senders[0].address if senders else "")
     to = written.of(Role.TO)

@@ -55,6 +55,7 @@ class MailingForm(QWidget):
         self.pace.setRange(1, 600)
         self.pace.setValue(30)
         self.pace.setFixedHeight(FIELD)
+        self.pace.lineEdit().setTextMargins(M, 0, 0, 0)  # the style sheet's padding does not reach it
         self.pace.setSuffix(" " + tr("a minute"))
         self.pace.setAccessibleName(tr("How fast it goes out"))
         self._sheet = QWidget()
@@ -78,15 +79,11 @@ class MailingForm(QWidget):
         self.trouble = Banner("red")
         self.trouble.hide()
         outer.addWidget(self.trouble)
-        self._look = QWidget()
-        look = column(self._look, spacing=M)
         self.verdict = Banner("accent")
         self.facts = paragraph("", "body", "text")
         self.samples, self.recipients = SamplesBox(), RecipientsBox()
-        for part in (self.verdict, self.facts, self.samples, self.recipients):
-            look.addWidget(part)
-        self._look.hide()
-        outer.addWidget(self._look)
+        outer.addWidget(self.verdict)
+        outer.addWidget(self.facts)
         self.look_button = Button(tr("Look at it first"), "primary")
         self.send_button = Button("", "primary")
         self.back_button = Button(tr("Change it"))
@@ -96,6 +93,8 @@ class MailingForm(QWidget):
             line.addWidget(button)
         line.addStretch(1)
         outer.addLayout(line)
+        outer.addWidget(self.samples)
+        outer.addWidget(self.recipients)
         outer.addStretch(1)
 
     def _connect(self) -> None:
@@ -120,11 +119,15 @@ class MailingForm(QWidget):
     def _change(self) -> None:
         self._preview = None
         self.trouble.hide()
-        self._sheet.show()
-        self._look.hide()
+        self._show_look(is_shown=False)
         self._show_fields()
-        for button, is_shown in ((self.look_button, True), (self.send_button, False), (self.back_button, False)):
-            button.setVisible(is_shown)
+
+    def _show_look(self, *, is_shown: bool) -> None:
+        """What was written, or what becomes of it."""
+        for part in (self._sheet, self.look_button):
+            part.setVisible(not is_shown)
+        for part in (self.verdict, self.facts, self.samples, self.recipients, self.send_button, self.back_button):
+            part.setVisible(is_shown)
 
     def _show_fields(self) -> None:
         chosen = self.whom.current
@@ -171,8 +174,7 @@ class MailingForm(QWidget):
             if not plan.left_out:
                 return
         self._preview = preview
-        self._sheet.hide()
-        self._look.show()
+        self._show_look(is_shown=True)
         self.facts.setText(self._facts(preview))
         self.samples.show_samples(preview.samples)
         self.recipients.show_source(_Planned(preview), len(plan.recipients), len(plan.left_out))
@@ -184,8 +186,6 @@ class MailingForm(QWidget):
                 tr("What goes to more than %n customers in a day waits for a second pair of eyes.", MOST_ALONE),
             )
         self.send_button.set_text(tr("Send it") if plan.is_alone else tr("Ask a colleague to look"))
-        for button, is_shown in ((self.look_button, False), (self.send_button, True), (self.back_button, True)):
-            button.setVisible(is_shown)
         self.send_button.setEnabled(bool(plan.recipients))
         self.send_button.setFocus()
 

@@ -14,7 +14,7 @@ from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.mailing.mailing_form import MailingForm
 from desktop.ui.mailing.mailing_view import MailingView
 from desktop.ui.mailing.standings_pane import StandingsPane
-from desktop.ui.mailing.words import progress_words, state_words
+from desktop.ui.mailing.words import badge_words, progress_words
 from desktop.ui.pages.parts import page_head, row_list
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty import EmptyState
@@ -58,7 +58,8 @@ class MailingsPage(QWidget):
             self._stack.addWidget(page)
         line = row(spacing=0)
         line.addWidget(self.view)
-        line.addWidget(rule("ruleUpright"))
+        self._edge = rule("ruleUpright")
+        line.addWidget(self._edge)
         line.addWidget(self._stack, 1)
         outer = column(self)
         outer.addWidget(head_box)
@@ -83,6 +84,7 @@ class MailingsPage(QWidget):
 
     def _turn_to(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(self._pages[part])
+        self.new_button.setEnabled(part is not self.form)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -102,6 +104,8 @@ class MailingsPage(QWidget):
             self.model.renew(lines)
         else:
             self.model.replace(lines)
+        for part in (self.view, self._edge):
+            part.setVisible(bool(lines))
         found = next((n for n, one in enumerate(mailings) if one.mailing.id == chosen), None)
         if is_shown and found is not None:
             self.view.setCurrentIndex(self.model.index(found))
@@ -113,7 +117,7 @@ class MailingsPage(QWidget):
         return ids == [one.mailing.id for one in mailings]
 
     def _line(self, one: MailingProgress) -> Line:
-        words, tone = state_words(one)
+        words, tone = badge_words(one)
         asked_at = one.mailing.asked_at
         when = day_and_time(asked_at, self._clock.now()) if asked_at is not None else ""
         row = Row(

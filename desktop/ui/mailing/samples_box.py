@@ -31,8 +31,8 @@ def _card(sample: Sample) -> Card:
     card = Card()
     one = sample.recipient
     to = f"{one.name} <{one.address}>" if one.name else one.address
-    card.head.addWidget(TextLine(sample.subject, "strong"), 1)
-    card.head.addWidget(TextLine(to, "small", "text3", hugs=True))
+    card.head.addWidget(TextLine(sample.subject, "strong", hugs=True))
+    card.head.addWidget(TextLine(to, "small", "text3").right_aligned(), 1)
     inner = column(margins=(M, S, M, M))
     words = paragraph(sample.text.strip(), "body", "text")
     inner.addWidget(words)

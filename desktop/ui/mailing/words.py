@@ -4,6 +4,12 @@ from desktop.domain.office.mailing import AddressStanding, Left, Mailing, Mailin
 from desktop.domain.text import tr
 
 
+def badge_words(progress: MailingProgress) -> tuple[str, str]:
+    """As `state_words`, where there is little room."""
+    words, tone = state_words(progress)
+    return (tr("To be looked at"), tone) if progress.mailing.state is MailingState.ASKED else (words, tone)
+
+
 def state_words(progress: MailingProgress) -> tuple[str, str]:
     """How it stands, and the tone."""
     match progress.mailing.state:
@@ -23,7 +29,13 @@ def state_words(progress: MailingProgress) -> tuple[str, str]:
 
 
 def progress_words(progress: MailingProgress) -> str:
-    parts = [tr("{sent} of {count} sent", sent=progress.sent, count=progress.recipients)]
+    if progress.mailing.state in (MailingState.ASKED, MailingState.DECLINED):
+        parts = [tr("%n letters", progress.recipients)]
+    else:
+        parts = [tr("{sent} of {count} sent", sent=progress.sent, count=progress.recipients)]
+    on_their_way = progress.written - progress.sent - progress.failed
+    if on_their_way > 0:
+        parts.append(tr("%n on their way", on_their_way))
     if progress.failed:
         parts.append(tr("%n not sent", progress.failed))
     if progress.left_out:

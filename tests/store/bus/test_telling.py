@@ -11,7 +11,6 @@ from desktop.domain.case import Case
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.interaction import InteractionState
 from desktop.domain.office.macros import Macro, MacroRun, Step, StepKind
-from desktop.domain.office.mailing import AddressStanding, Standing
 from desktop.domain.office.tabs import KeptTabs
 from desktop.domain.office.texts import ReadyText
 from desktop.domain.office.views import SavedView
@@ -30,7 +29,6 @@ TEXT = ChangeKind.TEXT
 DRAFT, OUTBOX, ACCOUNT, VIEW = ChangeKind.DRAFT, ChangeKind.OUTBOX, ChangeKind.ACCOUNT, ChangeKind.VIEW
 PICTURES = ChangeKind.PICTURES
 MAILING = ChangeKind.MAILING
-STANDING = AddressStanding(address="x@y.example", standing=Standing.EXCLUDED, since=NOW, by="maria")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,10 +178,7 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
 TOLD |= {
     "enqueue_answer": (lambda w: mailed.an_answer(w.inbox), {ACCOUNT, INTERACTION, OUTBOX}),
     "ask_mailing": (lambda w: mailed.a_mailing(w.inbox), {MAILING}),
-    "mailing_batch": (
-        lambda w: (mailed.a_batch(w.inbox), w.store.mailing_batch(w.inbox.lease, w.inbox.account_id)),
-        {MAILING, OUTBOX, INTERACTION},
-    ),
+    "mailing_batch": (lambda w: mailed.a_last_batch(w.inbox), {MAILING, OUTBOX, INTERACTION}),
     "enqueue_batch": (lambda w: mailed.a_batch(w.inbox), {MAILING, OUTBOX, INTERACTION}),
     "decide_mailing": (
         lambda w: w.store.decide_mailing(mailed.a_mailing(w.inbox, 11), "jan", "", approves=True),
@@ -192,11 +187,8 @@ TOLD |= {
     "pause_mailing": (lambda w: w.store.pause_mailing(mailed.a_mailing(w.inbox)), {MAILING}),
     "resume_mailing": (lambda w: w.store.resume_mailing(mailed.a_mailing(w.inbox)), {MAILING}),
     "stop_mailing": (lambda w: w.store.stop_mailing(mailed.a_mailing(w.inbox)), {MAILING}),
-    "set_standing": (lambda w: w.store.set_standing(STANDING), {MAILING}),
-    "drop_standing": (
-        lambda w: (w.store.set_standing(STANDING), w.store.drop_standing("x@y.example", Standing.EXCLUDED)),
-        {MAILING},
-    ),
+    "set_standing": (lambda w: w.store.set_standing(mailed.STANDING), {MAILING}),
+    "drop_standing": (lambda w: mailed.a_dropped_standing(w.inbox), {MAILING}),
 }
 # These change what no window shows, and say why.
 SILENT: dict[str, Act] = {

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Direction
 from desktop.domain.office.mailing import AddressStanding, Standing
-from desktop.domain.written import Incoming
+from desktop.domain.written import Incoming, Role
 from desktop.store.bus import feed
 from desktop.store.bus import letters as lists
 from desktop.store.bus.tables import letters
@@ -72,6 +72,7 @@ def drop(tx: Connection, address: str, *standings: Standing) -> None:
 def hear(tx: Connection, incoming: Sequence[Incoming]) -> None:
     """What new messages say of addresses. A report counts only for who got the very letter that it is about."""
     now = datetime.now(UTC)
+    _forgive(tx, incoming)
     for one in incoming:
         for address, words in one.failed:
             if address.casefold() in _recipients_of(tx, one.about):
@@ -80,6 +81,15 @@ def hear(tx: Connection, incoming: Sequence[Incoming]) -> None:
             left = tx.execute(_RECIPIENT, {"id": int(number)}).scalar()
             if left:
                 put(tx, AddressStanding(address=left, standing=Standing.UNSUBSCRIBED, since=now))
+
+
+def _forgive(tx: Connection, incoming: Sequence[Incoming]) -> None:
+    """Whoever writes from an address has it."""
+    people = [one for one in incoming if one.direction is Direction.INBOUND and not one.is_automatic]
+    senders = {who.address.casefold() for one in people for role, who in one.participants if role is Role.FROM}
+    theirs = (_s.standing == Standing.FAILING, _s.address.in_(sorted(senders)))
+    if senders and tx.execute(address_standings.delete().where(*theirs)).rowcount:
+        feed.tell(tx, ChangeKind.MAILING, 0)
 
 
 def _recipients_of(tx: Connection, about: str) -> set[str]:

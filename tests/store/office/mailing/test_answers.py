@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,9 +28,14 @@ def inbox(store: DatabaseStore) -> Inbox:
     return made
 
 
+def soon() -> datetime:
+    """After whatever was set up, of which the store says when."""
+    return datetime.now(UTC) + timedelta(seconds=1)
+
+
 def asks(name: str, sender: str = ANNA, **more: Any) -> Incoming:
     """As the channel hands over what a robot may answer."""
-    values = {"sent_at": NOW + timedelta(seconds=30), "answer_to": sender, **more}
+    values = {"sent_at": soon(), "answer_to": sender, **more}
     return replace(mail(name, sender), **values)
 
 
@@ -144,7 +149,7 @@ def test_what_came_while_the_account_was_switched_off_gets_no_answer(inbox: Inbo
 
 def test_what_we_wrote_from_elsewhere_is_not_answered(inbox: Inbox) -> None:
     inbox.change(**CONFIRMATION)
-    inbox.take(replace(ours("one"), answer_to=ANNA, sent_at=NOW + timedelta(seconds=30), is_seen=False))
+    inbox.take(replace(ours("one"), answer_to=ANNA, sent_at=soon(), is_seen=False))
     assert wanted(inbox) == []
 
 
@@ -178,7 +183,7 @@ def test_after_taking_back_an_answer_the_customer_still_waits_below_the_automati
     due_at = written.row_of(inbox.store, received.interaction_id).due_at
     one = inbox.store.wanted_answer(inbox.account_id)
     assert one is not None
-    at = NOW + timedelta(minutes=1)
+    at = soon() + timedelta(minutes=1)
     automatic = written.letter(received.interaction_id, inbox.account_id, "Thanks.", author="", kind=None, sent_at=at)
     inbox.store.enqueue_answer(inbox.lease, one.id, automatic)
     letter = inbox.store.enqueue(written.letter(received.interaction_id, inbox.account_id))

@@ -273,6 +273,8 @@ def test_an_address_fails_only_by_a_report_about_a_letter_that_went_there(inbox:
     (standing,) = inbox.store.standings_of(["Anna@example.org", "ola@example.org"])
     assert (standing.address, standing.standing) == ("anna@example.org", Standing.FAILING)
     assert standing.words == "550 5.1.1 no such user"
+    inbox.take(mail("alive", "anna@example.org"))
+    assert inbox.store.address_standings() == []
 
 
 def test_each_change_is_told(inbox: Inbox) -> None:
