@@ -174,6 +174,7 @@ messages = Table(
     Column("subject", Text, nullable=False, server_default=""),
     Column("body", Text, nullable=False),
     Column("external_id", String),
+    Column("files", Text, nullable=False, server_default=""),  # the names of its files: they are searched
     Index("messages_of_interaction", "interaction_id", "sent_at", "id"),
     Index(
         "messages_by_external_id",

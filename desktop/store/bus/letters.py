@@ -2,10 +2,12 @@
 
 import json
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from desktop.domain.written import AttachmentInfo, Mark, Participant, Participants, Remark, Role
 
+_MOST_NAMES = 4_000  # characters
 _FAST = 1  # zlib's level: mail is text, and little is won by the others
 
 
@@ -20,6 +22,11 @@ def listed(
             [one.position, one.name, one.media_type, one.size, one.content_id, one.is_inline] for one in attachments
         ],
     }
+
+
+def names(attachments: Iterable[AttachmentInfo]) -> str:
+    """Of the files, a line each, for who searches; a picture within the text is none."""
+    return "\n".join(one.name for one in attachments if one.name and not one.is_inline)[:_MOST_NAMES]
 
 
 def participants(stored: Any) -> Participants:

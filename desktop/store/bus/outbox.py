@@ -86,7 +86,7 @@ def enqueue_of_mailing(tx: Connection, letter: Letter) -> None:
 def _write(tx: Connection, row: AnyRow, letter: Letter) -> tuple[int, Message]:
     """The message, what goes over the wire, the end of its draft, and the row that sends it."""
     wanted = letter.outgoing
-    message = handling.write_message(tx, row, letter.written.message)
+    message = handling.write_message(tx, row, letter.written.message, lists.names(letter.written.attachments))
     assert message.id is not None
     _write_letter(tx, letter, message)
     before = handling.work_of(tx, row.id)
@@ -202,8 +202,8 @@ def _put_back(tx: Connection, kept: Draft) -> Draft:
 def _remove_message(tx: Connection, row: AnyRow) -> None:
     m = messages.c
     own = handling.lock_itself(tx, row.interaction_id)  # it may have been merged since
-    said = tx.execute(select(m.sent_at, m.subject, m.body).where(m.id == row.message_id)).one()
-    words = documents.words_of(said.subject, said.body)
+    said = tx.execute(select(m.sent_at, m.subject, m.body, m.files).where(m.id == row.message_id)).one()
+    words = documents.words_of(said.subject, said.body, said.files)
     if words:
         document = Said(own.id, row.message_id, own.customer_id, own.channel, said.sent_at, words)
         documents.reindex(tx, document, document._replace(words=""))

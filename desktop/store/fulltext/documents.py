@@ -161,8 +161,10 @@ def said_in(tx: Connection, interaction_id: int) -> Sequence[Said]:
     ).one()
     found = [Said(interaction_id, None, row.customer_id, row.channel, row.started_at, words_of(row.subject, row.notes))]
     m = messages.c
-    for message in tx.execute(select(m.id, m.sent_at, m.subject, m.body).where(m.interaction_id == interaction_id)):
-        words = words_of(message.subject, message.body)
+    for message in tx.execute(
+        select(m.id, m.sent_at, m.subject, m.body, m.files).where(m.interaction_id == interaction_id)
+    ):
+        words = words_of(message.subject, message.body, message.files)
         found.append(Said(interaction_id, message.id, row.customer_id, row.channel, message.sent_at, words))
     return found
 

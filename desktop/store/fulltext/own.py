@@ -47,6 +47,7 @@ class _Document(NamedTuple):
 class _Text(NamedTuple):
     subject: str
     body: str
+    files: str = ""
 
 
 def search_own(
@@ -70,7 +71,10 @@ def search_own(
     texts = _texts(tx, members, wanted)
     found = [one for one in wanted if one.id in texts and _says(texts[one.id], phrases)][: bounds["limit"]]
     name = _NAME.rows(tx, {"customer": members[0]})[0][0] if found else ""
-    return [(*one, members[0], name, texts[one.id].subject, texts[one.id].body[:BEGINNING]) for one in found]
+    return [
+        (*one, members[0], name, texts[one.id].subject, texts[one.id].body[:BEGINNING], texts[one.id].files)
+        for one in found
+    ]
 
 
 def _are_common(tx: "Connection | PlainFile", phrases: Sequence[Phrase], width: int) -> bool:
@@ -111,9 +115,9 @@ def _read(tx: "Connection | PlainFile", documents: Sequence[_Document]) -> dict[
     messages = messages_of(tx, [one.message_id for one in documents if one.message_id is not None])
     read = {}
     for one in documents:
-        subject, body = notes[one.interaction_id] if one.message_id is None else messages[one.message_id]
+        subject, body, files = notes[one.interaction_id] if one.message_id is None else messages[one.message_id]
         is_whole = len(body) < BEGINNING
-        read[one.id] = _Text(subject, body if is_whole else whole_text(tx, one.interaction_id, one.message_id))
+        read[one.id] = _Text(subject, body if is_whole else whole_text(tx, one.interaction_id, one.message_id), files)
     return read
 
 

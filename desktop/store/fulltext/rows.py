@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 BEGINNING = 8_000  # characters of a text read at first; the match is nearly always there
 
-# id, interaction, message, channel, instant, who stands for the customer and their name, subject, beginning of the text
+# id, interaction, message, channel, instant, who stands for the customer and their name, subject, beginning of the
+# text, names of its files
 SHOWN = (
     "d.id, d.interaction_id, d.message_id, d.channel, d.said_at, coalesce(root.id, own.id),"
     " coalesce(root.name, own.name, ''), coalesce(m.subject, i.subject),"
-    f" substr(coalesce(m.body, i.notes), 1, {BEGINNING})"
+    f" substr(coalesce(m.body, i.notes), 1, {BEGINNING}), coalesce(m.files, '')"
 )
 # of documents `d`; an interaction is looked up for its own words alone
 SHOWN_OF = (
@@ -27,9 +28,9 @@ SHOWN_OF = (
 _PAGE = Question(
     f"SELECT {SHOWN} FROM documents d {SHOWN_OF} WHERE d.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.id DESC"
 )
-_OF = f"SELECT id, subject, substr(%s, 1, {BEGINNING}) FROM %s WHERE id IN (SELECT value FROM json_each(:ids))"
-_NOTES = Question(_OF % ("notes", "interactions"))
-_MESSAGES = Question(_OF % ("body", "messages"))
+_OF = f"SELECT id, subject, substr(%s, 1, {BEGINNING}), %s FROM %s WHERE id IN (SELECT value FROM json_each(:ids))"
+_NOTES = Question(_OF % ("notes", "''", "interactions"))
+_MESSAGES = Question(_OF % ("body", "files", "messages"))
 _WHOLE_NOTES = Question("SELECT notes FROM interactions WHERE id = :id")
 _WHOLE_MESSAGE = Question("SELECT body FROM messages WHERE id = :id")
 
@@ -40,12 +41,12 @@ def shown(tx: "Connection | PlainFile", ids: Sequence[int]) -> list[Row]:
 
 
 def notes_of(tx: "Connection | PlainFile", interaction_ids: Sequence[int]) -> dict[int, Row]:
-    """Subject and the beginning of the notes by interaction, on SQLite, for who knows the rest of their documents."""
+    """Subject, the beginning of the notes and no files by interaction, on SQLite, for who knows the rest of them."""
     return _texts(tx, _NOTES, interaction_ids)
 
 
 def messages_of(tx: "Connection | PlainFile", message_ids: Sequence[int]) -> dict[int, Row]:
-    """Subject and the beginning of the body by message, likewise."""
+    """Subject, the beginning of the body and the names of the files by message, likewise."""
     return _texts(tx, _MESSAGES, message_ids)
 
 

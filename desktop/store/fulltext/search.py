@@ -63,10 +63,12 @@ def _found(
 
 
 def _hit(tx: "Connection | PlainFile", row: Row, phrases: Sequence[Phrase]) -> SearchHit:
-    _, interaction_id, message_id, channel, at, customer_id, customer_name, subject, body = row
+    _, interaction_id, message_id, channel, at, customer_id, customer_name, subject, body, files = row
     said = excerpt(subject, body, phrases)
     if said is None and len(body) == BEGINNING:
         said = excerpt("", whole_text(tx, interaction_id, message_id), phrases)
+    if said is None:
+        said = excerpt("", files, phrases)
     return SearchHit(
         interaction_id=interaction_id,
         customer_id=customer_id,

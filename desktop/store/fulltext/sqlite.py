@@ -27,7 +27,7 @@ _MATCHING = Question(
 _NEWEST = Question("SELECT id FROM documents WHERE id >= :low AND id < :high ORDER BY id DESC LIMIT :limit")
 _TERMS = Question("SELECT term FROM document_terms WHERE term >= :first AND term < :after LIMIT :limit")
 _TEXTS = Question(
-    "SELECT d.id, coalesce(m.subject, i.subject), coalesce(m.body, i.notes) FROM documents d"
+    "SELECT d.id, coalesce(m.subject, i.subject), coalesce(m.body, i.notes), coalesce(m.files, '') FROM documents d"
     " JOIN interactions i ON i.id = d.interaction_id LEFT JOIN messages m ON m.id = d.message_id"
     " WHERE d.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.id DESC"
 )
@@ -94,6 +94,6 @@ def _read_newest(
 
 def _saying(tx: "Connection | PlainFile", candidates: Sequence[int], begun: Phrase) -> Iterator[int]:
     if candidates:
-        for document_id, subject, body in _TEXTS.rows(tx, {"ids": json.dumps(list(candidates))}):
-            if says(f"{subject}\n{body}", [begun]):
+        for document_id, subject, body, files in _TEXTS.rows(tx, {"ids": json.dumps(list(candidates))}):
+            if says(f"{subject}\n{body}\n{files}", [begun]):
                 yield document_id

@@ -34,6 +34,7 @@ class Arrival:
     is_report: bool
     case_numbers: tuple[int, ...]
     packed: dict[str, bytes | None]
+    files: str  # their names
     words: str
 
     @property
@@ -91,7 +92,7 @@ def _arrival(one: Incoming, now: datetime, since: datetime | None) -> Arrival:
     references = one.references if len(one.references) <= _MOST_REFERENCES else _shortened(one.references)
     tags = (_CASE_TAG.fullmatch(tag) for tag in one.tags)
     marks = {remark.mark for remark in one.remarks}
-    at = min(one.sent_at, now)
+    at, files = min(one.sent_at, now), letters.names(one.attachments)
     return Arrival(
         incoming=one,
         external_id=one.external_id,
@@ -102,7 +103,8 @@ def _arrival(one: Incoming, now: datetime, since: datetime | None) -> Arrival:
         is_report=bool(one.about) or not marks.isdisjoint((Mark.BOUNCE, Mark.COMPLAINT)),
         case_numbers=tuple(int(tag.group(1)) for tag in tags if tag is not None),
         packed=letters.packed(one.html, one.raw),
-        words=words_of(one.subject, one.text),
+        files=files,
+        words=words_of(one.subject, one.text, files),
     )
 
 

@@ -35,8 +35,8 @@ _CHANGE = Statement(
     " WHERE id = :id"
 )
 _MESSAGE = Statement(
-    "INSERT INTO messages (id, interaction_id, direction, author, sent_at, subject, body, external_id)"
-    " VALUES (:id, :interaction_id, :direction, :author, :sent_at, :subject, :body, :external_id)"
+    "INSERT INTO messages (id, interaction_id, direction, author, sent_at, subject, body, files, external_id)"
+    " VALUES (:id, :interaction_id, :direction, :author, :sent_at, :subject, :body, :files, :external_id)"
 )
 _LETTER = Statement(
     "INSERT INTO letters (message_id, account_id, external_id, participants, remarks, attachments, is_automatic,"
@@ -143,6 +143,7 @@ def _message_row(own_id: int, arrival: Arrival, thread: Thread) -> dict[str, Any
         "sent_at": to_microseconds(arrival.at),
         "subject": one.subject,
         "body": one.text,
+        "files": arrival.files,
         "external_id": arrival.external_id,
     }
 

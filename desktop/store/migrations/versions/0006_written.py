@@ -180,3 +180,4 @@ def upgrade() -> None:
         op.execute(table.format(**words))
     for index in _INDEXES:
         op.execute(index)
+    op.execute("ALTER TABLE messages ADD COLUMN files TEXT DEFAULT '' NOT NULL")
