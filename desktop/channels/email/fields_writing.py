@@ -24,9 +24,7 @@ def writing_fields() -> tuple[Setting, ...]:
             default=(),
             label=tr("Signature"),
             group=group,
-            help=tr(
-                "Stands below each mail. A line “[pl]” begins the one for those who write Polish, “[Sales]” that of a queue."
-            ),
+            help=tr("Stands below each mail. A line “[pl]” begins the one in Polish, “[Sales]” that of a queue."),
         ),
         Setting(
             key="language",

@@ -174,3 +174,10 @@ def test_a_macro_is_put_together_and_said_in_words(page: Open, stage: Stage, qtb
     made.undo()
     qtbot.waitUntil(lambda: _titles(made) == ["Urgent"])
     assert isinstance(made.model.value(0), Macro)
+
+
+def test_the_list_grows_by_pages(page: Open, stage: Stage, qtbot: QtBot) -> None:
+    made = page(*(_text(number) for number in range(230)))
+    assert made.model.rowCount() == 200
+    made.view.scrollToBottom()
+    qtbot.waitUntil(lambda: made.model.rowCount() == 230)

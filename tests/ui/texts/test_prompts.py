@@ -56,10 +56,11 @@ def test_it_is_closed_by_escape_and_by_its_button(
     stage.store.save_text(ASK)
     talk()
     notes = window.work_pane.notes
-    for close in (
-        lambda: QTest.keyClick(notes.prompts.panel.text, Qt.Key.Key_Escape),
-        lambda: notes.prompts.panel.close_button.click(),
-    ):
+
+    def press_escape() -> None:
+        QTest.keyClick(notes.prompts.panel.text, Qt.Key.Key_Escape)
+
+    for close in (press_escape, lambda: notes.prompts.panel.close_button.click()):
         _slash(window, qtbot)
         QTest.keyClick(notes.editor, Qt.Key.Key_Tab)
         qtbot.waitUntil(notes.prompts.panel.isVisible)

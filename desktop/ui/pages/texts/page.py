@@ -27,6 +27,7 @@ from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine
 
 _FORM = 620
+_PAGE = 200
 _REPLIES, _TEMPLATES, _MACROS = range(3)
 _KINDS = {_REPLIES: TextKind.REPLY, _TEMPLATES: TextKind.TEMPLATE}
 
@@ -38,6 +39,7 @@ class TextsPage(QWidget):
         super().__init__()
         self._texts, self._interactions = texts, interactions
         self._removed: ReadyText | Macro | None = None
+        self._found: list[ReadyText | Macro] = []
         self.form: TextForm | MacroForm | None = None
         self.model = RowsModel(self)
         self._build()
@@ -89,6 +91,7 @@ class TextsPage(QWidget):
         self.new_button.clicked.connect(self.add)
         self.undo_button.clicked.connect(self.undo)
         self._texts.changed.connect(self._show)
+        self.model.more_wanted.connect(self._on_more_wanted)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -101,7 +104,8 @@ class TextsPage(QWidget):
     def _show(self, *_: object) -> None:
         if not self.isVisible():
             return
-        self.model.replace(self._lines())
+        self._found = self._find()
+        self.model.replace(map(self._line, self._found[:_PAGE]), has_more=len(self._found) > _PAGE)
         typed = self.search.text().strip()
         if typed:
             self._empty.say("search", tr("Nothing found for “{text}”", text=typed), tr("Try fewer letters."))
@@ -118,18 +122,24 @@ class TextsPage(QWidget):
             _MACROS: (tr("No macros yet"), tr("Several things done at once, each said before in words.")),
         }[self.kinds.current]
 
-    def _lines(self) -> list[Line]:
+    def _on_more_wanted(self) -> None:
+        begin = self.model.rowCount()
+        more = self._found[begin : begin + _PAGE]
+        self.model.append(map(self._line, more), has_more=len(self._found) > begin + len(more))
+
+    def _find(self) -> list[ReadyText | Macro]:
         typed = self.search.text()
         if self.kinds.current == _MACROS:
             words = fold(typed).split()
-            found = [one for one in self._texts.macros if all(f" {word}" in f" {fold(one.title)}" for word in words)]
-            return [Line(row=self._macro_row(one), value=one) for one in found]
+            return [one for one in self._texts.macros if all(f" {word}" in f" {fold(one.title)}" for word in words)]
         kind = _KINDS[self.kinds.current]
-        return [Line(row=text_row(one), value=one) for one in self._texts.find(typed) if one.kind is kind]
+        return [one for one in self._texts.find(typed) if one.kind is kind]
 
-    def _macro_row(self, macro: Macro) -> Row:
-        words = [step_words(step, self._texts.texts, self._interactions.dispositions) for step in macro.steps]
-        return Row(title=macro.title, detail=" · ".join(words), icon="play")
+    def _line(self, one: ReadyText | Macro) -> Line:
+        if isinstance(one, ReadyText):
+            return Line(row=text_row(one), value=one)
+        words = [step_words(step, self._texts.texts, self._interactions.dispositions) for step in one.steps]
+        return Line(row=Row(title=one.title, detail=" · ".join(words), icon="play"), value=one)
 
     def _on_search_left(self) -> None:
         self.search.clear()
