@@ -1,17 +1,21 @@
 """What `show.py` can show: each scene makes real things happen to a stage and its window."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from desktop.demo.post.drawing import drawn
 from desktop.demo.ready import add_texts
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import SearchHit
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.domain.work import WorkScope
 from desktop.domain.written import Mark, Remark
+from desktop.services.channel import SignInCode
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
 from desktop.ui.first_run import FirstRun
@@ -22,7 +26,8 @@ from desktop.ui.pages.texts.page import TextsPage
 from desktop.ui.rail import Page
 from desktop.ui.widgets.segments import Segments
 from tests.ui.mails import Mailbox
-from tests.ui.stage import ANNA, STRANGER, Stage
+from tests.ui.scenes_work import WORK_SCENES
+from tests.ui.stage import AGENT, ANNA, STRANGER, Stage
 
 Wait = Callable[[Callable[[], object]], None]
 Scene = Callable[[Stage, MainWindow, Wait], None]
@@ -371,6 +376,61 @@ def mail_long(stage: Stage, window: MainWindow, wait: Wait) -> None:
     pane.composer.bar.show()
 
 
+def mail_pictures(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Remote pictures, a tracker, pictures and files beside the text, one picture within what is written."""
+    idle(stage, window, wait)
+    box = Mailbox(stage)
+    _known(stage, "陈美玲 Chen Meiling", "meiling@mail.example")
+    html = (
+        "<p>Łódź, 19.11. 这两把椅子中的哪一把？ Which of the two?</p><img src='https://pictures.example/a.png'>"
+        "<img src='https://track.example/o.gif' width='1' height='1'><p><a href='mailto:olga@shop.example'>Olga</a></p>"
+    )
+    drawing = next(iter(drawn(["x"]).values()))
+    files = (
+        ("Krzesła – przód.png", "image/png", drawing),
+        ("椅子.png", "image/png", drawing),
+        ("cennik.csv", "text/csv", "nazwa;cena\nkrzesło;100 zł\n椅子;200\n".encode() * 30),
+        ("invoice.pdf.exe", "application/pdf", b"MZ program"),
+    )
+    number, _ = box.arrive(CHEN, "Two chairs", "Which of the two?", html=html, files=files)
+    box.take(number)
+    wait(lambda: len(stage.services.work_list.rows) == 1)
+    window.work_list.choose_interaction(number)
+    pane = window.work_pane.conversation
+    wait(lambda: pane.composer.draft is not None and bool(pane.transcript.cards))
+    pane.composer.editor.insertPlainText("Like this one: ")
+    pane.composer.editor.picture_given.emit(QImage.fromData(drawing))
+    wait(lambda: pane.composer.draft is not None and "<img" in pane.composer.draft.html)
+
+
+def mail_preview(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    mail_pictures(stage, window, wait)
+    pane = window.work_pane.conversation
+    pane.transcript.cards[0].files[0].click()
+    wait(pane.looking.panel.picture.isVisible)
+
+
+def mail_preview_text(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    mail_pictures(stage, window, wait)
+    pane = window.work_pane.conversation
+    pane.transcript.cards[0].files[2].click()
+    wait(pane.looking.panel.text.isVisible)
+
+
+def mail_preview_danger(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    mail_pictures(stage, window, wait)
+    pane = window.work_pane.conversation
+    pane.transcript.cards[0].files[3].click()
+    wait(pane.looking.panel.danger.isVisible)
+
+
+def picture_senders(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    for address in ("anna@mail.example", "news@trends-weekly.example", "zażółć@łódź.example"):
+        stage.store.allow_pictures(address, AGENT)
+    window.rail.choose(Page.SETTINGS)
+    window.pages.settings.choose("privacy")
+
+
 def accounts(stage: Stage, window: MainWindow, wait: Wait) -> None:
     mail_empty(stage, window, wait)
     window.rail.choose(Page.SETTINGS)
@@ -497,8 +557,14 @@ SCENES: dict[str, Scene] = {
         mail,
         mail_empty,
         mail_long,
+        mail_pictures,
+        mail_preview,
+        mail_preview_text,
+        mail_preview_danger,
+        picture_senders,
         accounts,
         account_form,
+        *WORK_SCENES,
         account_code,
         mail_texts,
         mail_gap,

@@ -70,7 +70,7 @@ class PicturesLine(QWidget):
             if left and left + wide > width:
                 left, top = 0, top + _HIGH
             button.setGeometry(left, top, min(wide, width), _HIGH)
-            left += wide
+            left += wide + S
         return top + _HIGH
 
 

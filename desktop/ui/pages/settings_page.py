@@ -24,6 +24,7 @@ from desktop.ui.look.tokens import RADIUS_BUTTON, XL, L, M
 from desktop.ui.look.type import elided, font
 from desktop.ui.pages.accounts_page import AccountsPage
 from desktop.ui.pages.parts import page_head
+from desktop.ui.pages.picture_senders_box import PictureSendersBox
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sound_check import SoundCheck
 from desktop.ui.pages.texts.page import TextsPage
@@ -126,6 +127,9 @@ class SettingsPage(QWidget):
             inner.addWidget(SettingEditor(setting, self._services.settings, self._services.sound))
         if group.key == ACCOUNTS:
             inner.addWidget(AccountsPage(self._services.accounts, self._services.sound))
+        if group.key == "privacy":
+            inner.addWidget(rule("ruleQuiet"))
+            inner.addWidget(PictureSendersBox(self._services.picture_senders))
         if group.key == "sound":
             inner.addWidget(rule("ruleQuiet"))
             inner.addWidget(SoundCheck(self._services.sound))

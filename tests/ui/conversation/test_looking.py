@@ -21,6 +21,7 @@ from desktop.ui.conversation.card import MessageCard
 from desktop.ui.conversation.closed_document import read_picture, read_thumbnail
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.picture_senders_box import PictureSendersBox
 from tests.channels.email.remote.picture_server import png
 from tests.ui.mails import File, Mailbox
 from tests.ui.stage import Stage
@@ -165,6 +166,22 @@ def test_a_customer_is_vouched_for_by_the_shop(web: Web, stage: Stage, open_mail
     stage.store.allow_pictures("anna.nowak@mail.example", "maria")
     pane = open_mail(html=HTML)
     qtbot.waitUntil(lambda: pictures_in(pane) == 1)
+
+
+def test_who_is_allowed_is_listed_in_the_settings_and_taken_out_there(stage: Stage, qtbot: QtBot) -> None:
+    box = PictureSendersBox(stage.services.picture_senders)
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.waitUntil(box.empty.isVisible)
+    stage.services.picture_senders.allow("anna.nowak@mail.example")
+    qtbot.waitUntil(lambda: "anna.nowak@mail.example" in box.buttons)
+    assert not box.empty.isVisible()
+    box.buttons["anna.nowak@mail.example"].click()
+    qtbot.waitUntil(lambda: box.buttons["anna.nowak@mail.example"].text() == "Undo")
+    assert stage.store.picture_senders() == []
+    box.buttons["anna.nowak@mail.example"].click()
+    qtbot.waitUntil(lambda: box.buttons["anna.nowak@mail.example"].text() == "Take out")
+    assert len(stage.store.picture_senders()) == 1
 
 
 # ---------------------------------------------------------------- files

@@ -150,6 +150,8 @@ class LetterView(QScrollArea):
 
 
 def _why(preview: Preview) -> str:
+    if preview.danger:
+        return tr("Save it only when you know who sent it, and why.")
     if preview.kind is PreviewKind.PICTURE:
         return tr("This picture is damaged, or too large to be shown here.")
     return tr("Files of this kind are not shown here. Save it to look at it with its own program.")

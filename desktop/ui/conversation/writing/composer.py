@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -15,12 +15,12 @@ from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, Stor
 from desktop.services.desk import DeskServices
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.card import as_html
+from desktop.ui.conversation.writing.draft_files import DraftFiles, to_send
 from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.conversation.writing.files_row import FilesRow
 from desktop.ui.conversation.writing.foot import Foot
 from desktop.ui.conversation.writing.format_bar import FormatBar
 from desktop.ui.conversation.writing.frame import stack_up
-from desktop.ui.conversation.writing.given_files import GivenFiles
 from desktop.ui.conversation.writing.kinds import KINDS, place_of
 from desktop.ui.conversation.writing.later import later_menu
 from desktop.ui.conversation.writing.recipients import RecipientFields, RecipientsLine
@@ -52,7 +52,6 @@ class Composer(QWidget):
         self._asked = 0
         self._is_sending = False
         self._wanted = (0, DraftKind.REPLY)
-        self._given = GivenFiles(services.tasks, services.composing, services.notices, self)
         self._build(services)
         self._connect()
         self._show_draft()
@@ -76,6 +75,7 @@ class Composer(QWidget):
         )
         self._saved, self.later_button, self.send_button = foot.saved, foot.later_button, foot.send_button
         self.files.follow(self.editor)
+        self._files = DraftFiles(services, self.editor, self.files, self)
         text = (self.editor, self.ready.gaps)
         head = (self.kinds, self.line, self.all_button)
         self._fields_rule = stack_up(self, head, self.fields, text, (self.files, self.bar, foot))
@@ -88,15 +88,12 @@ class Composer(QWidget):
         self.all_button.clicked.connect(self._on_answer_all)
         self.fields.changed.connect(self._on_fields_changed)
         self.editor.textChanged.connect(self._on_text_changed)
-        self.editor.files_given.connect(self.attach)
-        self.editor.picture_given.connect(self._on_picture)
-        self.files.removed.connect(self._on_file_removed)
+        self._files.changed.connect(self._on_files_changed)
         self.attach_button.clicked.connect(self.files_asked)
         self.format_button.clicked.connect(self.bar.setVisible)
         self.texts_button.clicked.connect(self.ready.list.open)
         self.send_button.clicked.connect(self.send)
         self.later_button.clicked.connect(self._on_later)
-        self._given.kept.connect(self._on_file_kept)
         self._composing.saved.connect(self._on_saved)
         self._composing.queued.connect(self._on_queued)
         self._composing.noted.connect(self._on_done)
@@ -220,7 +217,7 @@ class Composer(QWidget):
             self.fields.show_draft(draft)
         self._open_fields(is_open=draft is not None and not is_note and (draft.kind is DraftKind.NEW or not draft.to))
         self._show_recipients()
-        self._show_files()
+        self._files.begin(None if is_note else draft, self._largest())
         self._show_what_can_be_done()
         self.update()
 
@@ -243,18 +240,13 @@ class Composer(QWidget):
         self._fields_rule.setVisible(is_open)
         self.fields.give_keyboard()
 
-    def _show_files(self) -> None:
-        self.files.show_files(self._draft.files if self._draft is not None else (), self._largest())
-
     def _largest(self) -> int | None:
         kinds = (kind for kind in self._accounts.kinds if kind.channel is self._channel)
         return next((kind.capabilities.largest_attachment for kind in kinds), None)
 
     def _show_what_can_be_done(self) -> None:
         draft = self._draft
-        largest = self._largest()
-        is_small = draft is None or largest is None or sum(one.size for one in draft.files) <= largest
-        can_send = draft is not None and not self._is_blank() and is_small and not self._is_sending
+        can_send = draft is not None and not self._is_blank() and self._files.is_small and not self._is_sending
         self.send_button.setEnabled(can_send)
         self.later_button.setEnabled(can_send and self.kind is not DraftKind.NOTE)
 
@@ -267,6 +259,7 @@ class Composer(QWidget):
     def _write(self, draft: Draft) -> None:
         """It is another from now on."""
         self._draft = draft
+        self._files.follow(draft)
         self._saved.note_typed()
         self._composing.write(draft)
         self._show_what_can_be_done()
@@ -308,22 +301,11 @@ class Composer(QWidget):
     # ---------------------------------------------------------------- files
 
     def attach(self, paths: Sequence[str]) -> None:
-        if self.attach_button.isEnabled() and self._draft is not None:
-            self._given.take(self._interaction_id, paths, self._largest())
+        self._files.attach(paths)
 
-    def _on_picture(self, picture: QImage) -> None:
-        if self.attach_button.isEnabled() and self._draft is not None:
-            self._given.take_picture(self._interaction_id, picture)
-
-    def _on_file_kept(self, interaction_id: int, kept: StoredFile) -> None:
-        if interaction_id == self._interaction_id and self._draft is not None:
-            self._write(replace(self._draft, files=(*self._draft.files, kept)))
-            self._show_files()
-
-    def _on_file_removed(self, gone: StoredFile) -> None:
+    def _on_files_changed(self, files: tuple[StoredFile, ...]) -> None:
         if self._draft is not None:
-            self._write(replace(self._draft, files=tuple(one for one in self._draft.files if one != gone)))
-            self._show_files()
+            self._write(replace(self._draft, files=files))
 
     # ---------------------------------------------------------------- on its way
 
@@ -353,7 +335,7 @@ class Composer(QWidget):
             return None
         self._is_sending = True
         self._show_what_can_be_done()
-        return draft
+        return to_send(draft)
 
     def _on_later(self) -> None:
         later_menu(self, self._clock.now(), self.send_later).popup(self.later_button.mapToGlobal(QPoint(0, 0)))

@@ -1,6 +1,6 @@
 """Where one writes: rich text with the ordinary keys, and nothing from a clipboard but words and their emphasis."""
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -12,20 +12,23 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextDocumentFragment,
+    QTextImageFormat,
     QTextListFormat,
 )
 from PySide6.QtWidgets import QTextEdit
 from typing_extensions import override
 
 from desktop.domain.text import tr
-from desktop.ui.conversation.closed_document import ClosedDocument
+from desktop.ui.conversation.closed_document import ClosedDocument, read_picture
 from desktop.ui.conversation.writing.plain_html import list_of, plain_html
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES
 from desktop.ui.look.type import elided, font
 
 _MARGIN = 3
+_WIDEST_PICTURE = 440  # px: what is wider is shown so in the letter too
 _MOST_PASTED = 2_000_000  # letters of HTML; more is taken as plain text
 _OWN_KEYS = (Qt.Key.Key_B, Qt.Key.Key_I, Qt.Key.Key_U)
 
@@ -127,6 +130,34 @@ class Editor(QTextEdit):
             cursor.insertText(address, look)
             cursor.insertText(" ", plain)
         self.setTextCursor(cursor)
+
+    # ---------------------------------------------------------------- pictures
+
+    def insert_picture(self, content_id: str, image: QImage) -> None:
+        """Where one writes, no wider than a letter."""
+        self._show(content_id, image)
+        shape = QTextImageFormat()
+        shape.setName(f"cid:{content_id}")
+        if image.width() > _WIDEST_PICTURE:
+            shape.setWidth(_WIDEST_PICTURE)
+        cursor = self.textCursor()
+        cursor.insertImage(shape)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def give_picture(self, content_id: str, content: bytes) -> None:
+        """Of a text that names it already."""
+        image = read_picture(content)
+        if image is not None:
+            self.show_picture(content_id, image)
+
+    def show_picture(self, content_id: str, image: QImage) -> None:
+        self._show(content_id, image)
+        self.document().markContentsDirty(0, self.document().characterCount())
+
+    def _show(self, content_id: str, image: QImage) -> None:
+        kind = QTextDocument.ResourceType.ImageResource.value
+        self.document().addResource(kind, QUrl(f"cid:{content_id}"), image)
 
     def _on_format_changed(self, _look: QTextCharFormat) -> None:
         self.emphasis_changed.emit()

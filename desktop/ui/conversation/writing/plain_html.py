@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextFormat, QTextList, QTextListFormat
 
 _QUOTED_MARGIN = 30  # px: Qt reads a block quote as one of 40 on the left
+_WIDEST_PICTURE = 2000  # px
 _LINE_BREAK = "\u2028"
 _PICTURE = "\ufffc"
 _LINKS = ("http:", "https:", "mailto:", "tel:")
@@ -68,8 +69,10 @@ def _inline(block: QTextBlock) -> str:
 
 def _fragment(text: str, look: QTextCharFormat) -> str:
     if look.isImageFormat():
-        name = look.toImageFormat().name()
-        return f'<img src="{escape(name)}">' * text.count(_PICTURE) if name.startswith("cid:") else ""
+        picture = look.toImageFormat()
+        name, width = picture.name(), round(picture.width())
+        sized = f' width="{width}"' if 0 < width <= _WIDEST_PICTURE else ""
+        return f'<img src="{escape(name)}"{sized}>' * text.count(_PICTURE) if name.startswith("cid:") else ""
     html = escape(text.replace(_PICTURE, ""), quote=False).replace(_LINE_BREAK, "<br>").replace("  ", " &nbsp;")
     href = look.anchorHref()
     is_link = look.isAnchor() and href.lower().startswith(_LINKS)
