@@ -18,6 +18,7 @@ from desktop.paths import resources_folder
 from desktop.services.translation import spoken_locale, use_language
 from desktop.ui.main_window import MainWindow
 from tests.ui import scenes
+from tests.ui.scenes_handing import SCENES as HANDING
 from tests.ui.scenes_mailing import SCENES as MAILING
 from tests.ui.stage import Stage, fill
 
@@ -55,7 +56,7 @@ def main() -> int:
         window.show()
         stage.open()
         spin(0.3)
-        {**scenes.SCENES, **MAILING}[options.scene](stage, window, wait_for)
+        {**scenes.SCENES, **MAILING, **HANDING}[options.scene](stage, window, wait_for)
         spin(0.6)
         if options.shot:
             scenes.shown(window, options.scene).grab().save(options.shot)
@@ -77,7 +78,7 @@ def _shop(language: str) -> Path:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scene", choices=sorted((*scenes.SCENES, *MAILING)))
+    parser.add_argument("scene", choices=sorted((*scenes.SCENES, *MAILING, *HANDING)))
     parser.add_argument("--theme", default="light", choices=("light", "dark", "system"))
     parser.add_argument("--size", default="1440x900")
     parser.add_argument("--scale", default="")

@@ -50,7 +50,10 @@ _NAMED = (
     "w.interaction_id IN (SELECT coalesce(r.root_id, n.interaction_id) FROM mentions n"
     " LEFT JOIN merged r ON r.interaction_id = n.interaction_id WHERE n.agent = :{who} AND NOT n.is_done)"
 )
-_MINE = f"(w.agent = :agent OR {_NAMED.format(who='agent')})"
+_OWN = "w.agent = :agent"
+_OWN_OR_NAMED = f"({_OWN} OR {_NAMED.format(who='agent')})"
+# asked before: that clause costs each row of the list something, and mostly nobody is named
+_IS_ANY_NAMED = Question("SELECT 1 FROM mentions WHERE agent = :agent AND NOT is_done LIMIT 1")
 _SHOWN = (
     "w.interaction_id, w.channel, i.state, w.last_at, w.last_direction, coalesce(root.id, own.id),"
     f" coalesce(root.name, own.name, nullif(({_AUTHOR}), i.address), ''), i.address, i.subject, w.preview, w.agent,"
@@ -84,6 +87,10 @@ _TAGGED = {
     "postgresql": f"EXISTS (SELECT 1 FROM json_array_elements_text({_TAGS}) AS t(value) WHERE value IN ({{places}}))",
 }
 _OWNERS = "LEFT JOIN customers root ON root.id = own.root_id"
+_NEXT_TURN = Question(
+    "SELECT min(CASE WHEN w.due_at > :now THEN w.due_at END),"
+    " min(CASE WHEN w.snoozed_until > :now THEN w.snoozed_until END) FROM work w"
+)
 _OPEN_QUEUES = Question("SELECT DISTINCT queue FROM work WHERE queue <> '' ORDER BY queue")
 _OPEN_CHANNELS = Question("SELECT DISTINCT channel FROM work ORDER BY channel")
 _OPEN_CUSTOMERS = (
@@ -127,6 +134,11 @@ def count(tx: Connection, view: WorkView) -> int:
     return int(question.rows(tx, bound)[0][0])
 
 
+def next_turn(tx: Connection) -> datetime | None:
+    found = _NEXT_TURN.rows(tx, {"now": to_microseconds(datetime.now(UTC))})[0]
+    return min((of_microseconds(at) for at in found if at is not None), default=None)
+
+
 def facets(tx: Connection) -> WorkFacets:
     return WorkFacets(
         queues=tuple(row[0] for row in _OPEN_QUEUES.rows(tx, {})),
@@ -141,6 +153,7 @@ class _Narrowing:
 
     dialect: str
     scope: WorkScope
+    is_named: bool
     is_unread: bool
     is_overdue: bool
     queues: int
@@ -151,7 +164,10 @@ class _Narrowing:
 
     @property
     def conditions(self) -> Iterator[str]:
-        yield from {WorkScope.MINE: [_MINE], WorkScope.UNASSIGNED: ["w.agent = ''"]}.get(self.scope, [])
+        yield from {
+            WorkScope.MINE: [_OWN_OR_NAMED if self.is_named else _OWN],
+            WorkScope.UNASSIGNED: ["w.agent = ''"],
+        }.get(self.scope, [])
         if self.is_unread:
             yield "w.is_unread"
         if self.is_overdue:
@@ -183,6 +199,7 @@ def _narrowing(tx: Connection, view: WorkView) -> tuple[_Narrowing, dict[str, An
     narrowing = _Narrowing(
         dialect=tx.dialect.name,
         scope=view.scope,
+        is_named=view.scope is WorkScope.MINE and _is_any_named(tx, view.agent),
         is_unread=view.unread_only,
         is_overdue=view.overdue_only,
         queues=len(view.queues),
@@ -282,7 +299,7 @@ def counts(tx: Connection, agent: str, queues: Sequence[str]) -> WorkCounts:
         "agent": agent,
         **{f"queue_{n}": queue for n, queue in enumerate(queues)},
     }
-    found = _counting(len(queues)).rows(tx, bound)[0]
+    found = _counting(len(queues), _is_any_named(tx, agent)).rows(tx, bound)[0]
     scopes = tuple(WorkScope)
     return WorkCounts(
         rows=dict(zip(scopes, found[: len(scopes)], strict=True)),
@@ -290,9 +307,14 @@ def counts(tx: Connection, agent: str, queues: Sequence[str]) -> WorkCounts:
     )
 
 
+def _is_any_named(tx: Connection, agent: str) -> bool:
+    """Whether a note anywhere waits for the agent."""
+    return bool(_IS_ANY_NAMED.rows(tx, {"agent": agent}))
+
+
 @cache
-def _counting(queues: int) -> Question:
-    mine, free = _MINE, "w.agent = ''"
+def _counting(queues: int, is_named: bool) -> Question:
+    mine, free = _OWN_OR_NAMED if is_named else _OWN, "w.agent = ''"
     team = f"w.queue IN ({_places('queue', queues)})" if queues else "TRUE"
     conditions = {
         WorkScope.MINE: mine,

@@ -116,11 +116,10 @@ class Finder(Floating):
         if window is None:
             return
         width = min(_WIDTH, window.width() - 16) + 2 * SHADOW
-        head = 140 + (44 if self.comment.isVisibleTo(self) else 0)
-        high = head + max(1, min(_MOST, self._model.rowCount())) * ROW
+        self.list.setFixedHeight(max(1, min(_MOST, self._model.rowCount())) * ROW)
+        high = self.sizeHint().height()
         corner = self._beside.mapTo(window, QPoint(self._beside.width(), self._beside.height()))
         left = max(0, min(corner.x() + SHADOW - width, window.width() - width))
-        high = min(high, window.height() - 16)
         top = max(8, min(corner.y() - 4, window.height() - high - 8))
         self.setGeometry(left, top, width, high)
 

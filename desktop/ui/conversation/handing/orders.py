@@ -17,7 +17,7 @@ from desktop.ui.clock import Clock
 from desktop.ui.conversation.handing.finder import Finder
 from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line
-from desktop.ui.words import agent_words, day_and_time
+from desktop.ui.words import agent_words, day_and_time, resolution_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +105,24 @@ class Orders(QObject):
 
     def _ending_lines(self) -> list[Line]:
         lines = [
-            Line(row=Row(title=one.label, side=str(one.hot_key or ""), icon="file-text"), value=one.code)
+            Line(
+                row=Row(
+                    title=one.label,
+                    detail=resolution_words(one.resolution)[0],
+                    side=str(one.hot_key or ""),
+                    icon="file-text",
+                ),
+                value=one.code,
+            )
             for one in self._dispositions
         ]
         if not (lines and self._services.settings.is_on("wrap_up.required")):
-            lines.append(Line(row=Row(title=tr("Close without a result"), icon="x"), value=""))
+            lines.append(
+                Line(
+                    row=Row(title=tr("Close without a result"), detail=tr("It says nothing of how it ended"), icon="x"),
+                    value="",
+                )
+            )
         return lines
 
     def _hot_keys(self) -> dict[str, object]:
