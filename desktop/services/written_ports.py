@@ -30,7 +30,7 @@ from desktop.domain.written import (
     StoredFile,
     WrittenMessage,
 )
-from desktop.services.mailing_ports import AnswerStore, MailingStore
+from desktop.services.office.mailing_ports import AnswerStore, MailingStore
 from desktop.services.office_ports import OfficeStore
 from desktop.services.ports import Store
 
@@ -215,6 +215,10 @@ class WorkStore(Protocol):
         ...
 
     def work_facets(self) -> WorkFacets: ...
+
+    def next_turn(self) -> datetime | None:
+        """When the next row is due, or wakes, by the time alone; None: none will."""
+        ...
 
     def work_counts(self, agent: str, queues: Sequence[str]) -> WorkCounts: ...
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
-from desktop.domain.work import WorkOrder, WorkRow, WorkScope
+from desktop.domain.work import Priority, WorkOrder, WorkRow, WorkScope
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.main_window import MainWindow
@@ -165,3 +165,8 @@ def test_pages_come_in_as_one_scrolls(window: MainWindow, stage: Stage, qtbot: Q
     qtbot.waitUntil(lambda: view.model().rowCount() >= 200)
     view.scrollToBottom()
     qtbot.waitUntil(lambda: view.model().rowCount() == 230)
+
+
+def test_a_row_says_what_is_urgent(stage: Stage) -> None:
+    assert written_row(work(1, priority=Priority.URGENT), NOW).spoken.startswith("Anna 1, Urgent, ")
+    assert written_row(work(1, priority=Priority.LOW), NOW).chip == ""

@@ -1,7 +1,7 @@
 """The open written work of one view: its rows as far as they were asked for, and how much there is of each scope."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,6 +22,14 @@ _CLOCK_MILLISECONDS = 30_000  # what is overdue or no longer snoozed by now
 
 QUEUES = "agent.queues"
 _OF_ROWS = frozenset({ChangeKind.INTERACTION, ChangeKind.CUSTOMER, ChangeKind.EVERYTHING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    rows: tuple[WorkRow, ...]
+    total: int | None
+    counts: WorkCounts
+    turn: datetime | None
 
 
 class WorkList(QObject):
@@ -100,22 +108,23 @@ class WorkList(QObject):
             self._is_stale = True
             return
         self._is_reading, self._is_stale = True, False
-        self._clock.start()
+        self._clock.start(_CLOCK_MILLISECONDS)
         view, asked, queues = self._view, self._asked(self._view), self._queues()
         wanted = max(PAGE, len(self._rows) + (0 if self._has_more else PAGE))  # where all is loaded, what is new too
 
-        def read() -> tuple[tuple[WorkRow, ...], int | None, WorkCounts]:
+        def read() -> _Read:
             rows = tuple(self._store.work(asked, limit=wanted))
             total = None
             if view.is_narrowed:
                 total = len(rows) if len(rows) < wanted else self._store.work_count(asked)
-            return rows, total, self._store.work_counts(self._agent, queues)
+            counts = self._store.work_counts(self._agent, queues)
+            return _Read(rows=rows, total=total, counts=counts, turn=self._store.next_turn())
 
         self._tasks.run(
             Lane.STORE,
             read,
             owner=self,
-            done=lambda found: self._on_read(view, wanted, *found),
+            done=lambda found: self._on_read(view, wanted, found),
             failed=self._on_failed,
         )
 
@@ -159,35 +168,32 @@ class WorkList(QObject):
             return view
         return replace(view, queues=self._queues())
 
-    def _on_read(
-        self, view: WorkView, wanted: int, rows: tuple[WorkRow, ...], total: int | None, counts: WorkCounts
-    ) -> None:
+    def _on_read(self, view: WorkView, wanted: int, read: _Read) -> None:
         self._is_reading = False
-        is_other_total = view is self._view and total != self._total
-        if is_other_total:
-            self._total = total
-        if counts != self._counts:
-            self._counts = counts
-            self.counts_changed.emit()
         if view is not self._view:
+            self._show_counts(read.counts, self._total)
             self.refresh()
             return
-        self._has_more = len(rows) == wanted
-        self._show(rows)
-        self._wake_in_time(rows)
-        if is_other_total:
-            self.counts_changed.emit()
+        self._has_more = len(read.rows) == wanted
+        self._show_counts(read.counts, read.total)
+        self._show(read.rows)
+        self._wake_in_time(read.turn)
         if self._is_stale:
             self.refresh()
         if self._is_more_wanted:
             self.load_more()
 
-    def _wake_in_time(self, rows: tuple[WorkRow, ...]) -> None:
-        """What is due within the clock's turn rises when it is due, not at the turn's end."""
-        now = datetime.now(UTC)
-        soon = (row.due_at - now for row in rows if row.due_at is not None and row.due_at > now)
-        left = min((left.total_seconds() for left in soon), default=_CLOCK_MILLISECONDS)
-        self._clock.start(min(_CLOCK_MILLISECONDS, int(left * 1000) + _SOON_MILLISECONDS))
+    def _show_counts(self, counts: WorkCounts, total: int | None) -> None:
+        if (counts, total) != (self._counts, self._total):
+            self._counts, self._total = counts, total
+            self.counts_changed.emit()
+
+    def _wake_in_time(self, turn: datetime | None) -> None:
+        """What is due or wakes within the clock's turn rises then, not at the turn's end."""
+        left = _CLOCK_MILLISECONDS
+        if turn is not None:
+            left = int((turn - datetime.now(UTC)).total_seconds() * 1000) + _SOON_MILLISECONDS
+        self._clock.start(max(_SOON_MILLISECONDS, min(_CLOCK_MILLISECONDS, left)))
 
     def _on_more(self, view: WorkView, rows: tuple[WorkRow, ...]) -> None:
         self._is_reading = False

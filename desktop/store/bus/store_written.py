@@ -112,6 +112,10 @@ class Work(Part):
         with self._database.reading() as tx:
             return work.facets(tx)
 
+    def next_turn(self) -> datetime | None:
+        with self._database.reading() as tx:
+            return work.next_turn(tx)
+
     def work_counts(self, agent: str, queues: Sequence[str]) -> WorkCounts:
         with self._database.reading() as tx:
             return work.counts(tx, agent, queues)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkRow
 from desktop.services.messaging.conversations import Conversations
+from desktop.ui.conversation.words import priority_words
 from desktop.ui.conversation.writing.later import moments
 from desktop.ui.words import day_and_time
 
@@ -53,15 +54,6 @@ def _add_of_list(made: QMenu, conversations: Conversations, work: WorkRow, now: 
         action.setChecked(priority is work.priority)
     made.addSeparator()
     _add(made, tr("Mark as unread"), lambda: conversations.mark_unread(number))
-
-
-def priority_words(priority: Priority) -> str:
-    return {
-        Priority.URGENT: tr("Urgent"),
-        Priority.HIGH: tr("High"),
-        Priority.NORMAL: tr("Normal"),
-        Priority.LOW: tr("Low"),
-    }[priority]
 
 
 def _add(menu: QMenu, words: str, order: Callable[[], object]) -> QAction:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
+from desktop.domain.work import Priority
 from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role, WrittenMessage
 from desktop.ui.words import clock_time, day_and_time
 
@@ -119,7 +120,14 @@ def _chip(mark: Mark) -> tuple[str, str]:
     }[mark]
 
 
-WARNED = (Mark.IMITATES, Mark.REPLY_ELSEWHERE, Mark.UNAUTHENTIC, Mark.DANGEROUS_ATTACHMENT, Mark.BOUNCE)
+WARNED = (
+    Mark.IMITATES,
+    Mark.REPLY_ELSEWHERE,
+    Mark.UNAUTHENTIC,
+    Mark.DANGEROUS_ATTACHMENT,
+    Mark.BOUNCE,
+    Mark.COMPLAINT,
+)
 """Said in a box of their own above what was written, since they change how it is read."""
 
 
@@ -148,6 +156,15 @@ def _waiting_words(outgoing: Outgoing, now: datetime) -> str:
     if left > 0:
         return tr("Goes out in {seconds} s", seconds=int(left) + 1)
     return tr("Waits to be sent")
+
+
+def priority_words(priority: Priority) -> str:
+    return {
+        Priority.URGENT: tr("Urgent"),
+        Priority.HIGH: tr("High"),
+        Priority.NORMAL: tr("Normal"),
+        Priority.LOW: tr("Low"),
+    }[priority]
 
 
 def safe_name(name: str) -> str:

@@ -7,7 +7,7 @@ from desktop.domain.office.macros import Step, StepKind
 from desktop.domain.office.texts import ReadyText
 from desktop.domain.text import tr
 from desktop.domain.work import Priority
-from desktop.ui.conversation.more_menu import priority_words
+from desktop.ui.conversation.words import priority_words
 
 
 def step_words(step: Step, texts: Sequence[ReadyText], dispositions: Sequence[Disposition]) -> str:

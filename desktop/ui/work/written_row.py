@@ -6,8 +6,8 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Customer
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
-from desktop.domain.work import WorkRow
-from desktop.ui.conversation.words import SOON, span_words
+from desktop.domain.work import Priority, WorkRow
+from desktop.ui.conversation.words import SOON, priority_words, span_words
 from desktop.ui.lists.rows import Row
 from desktop.ui.sidebar.customer_head import mail_address
 from desktop.ui.words import ago, clock_time, day_and_time
@@ -22,6 +22,7 @@ def written_row(work: WorkRow, now: datetime) -> Row:
         side_tone=tone,
         person=work.customer_name,
         channel=work.channel,
+        chip=priority_words(work.priority) if work.priority > Priority.NORMAL else "",
         badge=tr("asks you") if work.is_mentioned else tr("draft") if work.has_draft else "",
         badge_tone="amber" if work.is_mentioned else "neutral",
         is_unread=work.is_unread,

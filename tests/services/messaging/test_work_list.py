@@ -115,3 +115,25 @@ def test_only_the_agents_queues_are_their_teams_work(desk: MailDesk, qtbot: QtBo
     desk.settings.set("agent.queues", ("orders",))
     desk.work_list.show(WorkView(scope=WorkScope.TEAM, agent=AGENT))
     qtbot.waitUntil(lambda: len(desk.work_list.rows) == 1)
+
+
+def test_what_wakes_and_what_is_due_changes_the_list_by_the_time_alone(desk: MailDesk, qtbot: QtBot) -> None:
+    begun = datetime.now(UTC)
+    due_soon = desk.receive(a_mail("a@example.com", sent_at=begun - timedelta(hours=6) + timedelta(seconds=1.5)))
+    asleep = desk.receive(a_mail("b@example.com", author="b@example.com", sent_at=begun))
+    desk.conversations.snooze(asleep, begun + timedelta(seconds=1))
+    late = WorkView(scope=WorkScope.ALL, agent=AGENT, overdue_only=True)
+    desk.work_list.show(late)
+    qtbot.waitUntil(lambda: desk.work_list.is_loaded and desk.work_list.counts.rows.get(WorkScope.ALL) == 1)
+    assert desk.work_list.rows == ()
+    qtbot.waitUntil(lambda: desk.work_list.counts.rows[WorkScope.ALL] == 2, timeout=8_000)
+    qtbot.waitUntil(lambda: [row.interaction_id for row in desk.work_list.rows] == [due_soon], timeout=8_000)
+    assert desk.work_list.total == 1
+
+
+def test_ones_own_work_is_listed_whichever_queue_it_came_by(desk: MailDesk, qtbot: QtBot) -> None:
+    desk.settings.set("agent.queues", ("returns",))
+    number = desk.receive()
+    desk.conversations.take(number)
+    desk.work_list.show(WorkView(scope=WorkScope.MINE, agent=AGENT))
+    qtbot.waitUntil(lambda: [row.interaction_id for row in desk.work_list.rows] == [number])

@@ -219,16 +219,15 @@ SILENT: dict[str, Act] = {
     "forget_files": lambda w: w.store.forget_files(NOW),
 }
 READING = {
-    "address_standings", "mailing_recipients", "mailings", "next_mailing", "plan_mailing", "standings_of",
-    "wanted_answer",
-    "account_states", "accounts", "calls", "cases", "changes", "close", "colleagues", "conversation", "customer",
-    "details", "dispositions", "dossier", "draft", "drafts", "drafts_of", "feed_end", "file", "find_customers",
-    "find_orders", "find_orders_of", "inbox_position", "interaction", "interaction_of_call", "interactions", "kept_tabs",
-    "last_status", "lease_holder", "list_customers", "listen", "macros", "marks_to_push", "match_caller",
-    "maybe_customers", "mentioned_by", "mergeable", "merged_customers", "next_due", "orders", "outbox",
-    "picture_senders", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "templates", "texts",
-    "timeline", "unfinished", "unseen_missed", "views", "work", "work_count", "work_counts", "work_facets",
-    "work_row", "written",
+    "account_states", "accounts", "address_standings", "calls", "cases", "changes", "close", "colleagues",
+    "conversation", "customer", "details", "dispositions", "dossier", "draft", "drafts", "drafts_of", "feed_end",
+    "file", "find_customers", "find_orders", "find_orders_of", "inbox_position", "interaction", "interaction_of_call",
+    "interactions", "kept_tabs", "last_status", "lease_holder", "list_customers", "listen", "macros",
+    "mailing_recipients", "mailings", "marks_to_push", "match_caller", "maybe_customers", "mentioned_by", "mergeable",
+    "merged_customers", "next_due", "next_mailing", "next_turn", "orders", "outbox", "picture_senders",
+    "plan_mailing", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "standings_of",
+    "templates", "texts", "timeline", "unfinished", "unseen_missed", "views", "wanted_answer", "work", "work_count",
+    "work_counts", "work_facets", "work_row", "written",
 }  # fmt: skip
 
 

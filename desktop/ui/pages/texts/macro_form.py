@@ -13,7 +13,7 @@ from desktop.domain.office.texts import TextKind
 from desktop.domain.text import tr
 from desktop.domain.work import Priority
 from desktop.services.office.texts import Texts
-from desktop.ui.conversation.more_menu import priority_words
+from desktop.ui.conversation.words import priority_words
 from desktop.ui.look.tokens import L, S
 from desktop.ui.pages.setting_editors import Combo
 from desktop.ui.pages.texts.parts import joined, labelled, line_field, names_in

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkFacets, WorkView
 from desktop.services.messaging.work_list import WorkList as WrittenWork
-from desktop.ui.conversation.more_menu import priority_words
+from desktop.ui.conversation.words import priority_words
 from desktop.ui.look.tokens import XS, M
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import Field
