@@ -36,7 +36,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "desktop.store": (
         "desktop.domain",
         "desktop.services.ports",
-        "desktop.services.mailing_ports",
+        "desktop.services.office.mailing_ports",
         "desktop.services.office_ports",
         "desktop.services.written_ports",
         "sqlalchemy",

@@ -45,18 +45,22 @@ def writing_fields() -> tuple[Setting, ...]:
             maximum=1_000,
             unit="MB",
         ),
-        Setting(
-            key=UNSUBSCRIBE_URL,
-            kind=Kind.TEXT,
-            default="",
-            label=tr("Page to unsubscribe from mailings"),
-            group=group,
-            help=tr(
-                "Such as https://shop.example/off/{token}. Empty: by mail to the account alone, which Parley reads.",
-                token="{token}",
-            ),
-        ),
+        _unsubscribing(group),
         *_case_fields(tr("Cases")),
+    )
+
+
+def _unsubscribing(group: str) -> Setting:
+    return Setting(
+        key=UNSUBSCRIBE_URL,
+        kind=Kind.TEXT,
+        default="",
+        label=tr("Page to unsubscribe from mailings"),
+        group=group,
+        help=tr(
+            "Such as https://shop.example/off/{token}. Empty: by mail to the account alone, which Parley reads.",
+            token="{token}",
+        ),
     )
 
 

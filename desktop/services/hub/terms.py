@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from desktop.services.mailing_ports import AnswerStore
+from desktop.domain.agent import Colleague
+from desktop.services.office.mailing_ports import AnswerStore
 from desktop.services.written_ports import AccountStore, DraftStore, FeedStore, InboxStore, LeaseStore, OutboxStore
 
 _SPREAD = 0.2  # of a pause, either way: a hundred desks do not come back in the same second
 
 
-class HubStore(FeedStore, LeaseStore, AccountStore, InboxStore, OutboxStore, DraftStore, AnswerStore, Protocol):
+class ColleagueStore(Protocol):
+    def colleagues(self) -> Sequence[Colleague]: ...
+
+
+class HubStore(
+    ColleagueStore, FeedStore, LeaseStore, AccountStore, InboxStore, OutboxStore, DraftStore, AnswerStore, Protocol
+):
     """What the hub's work asks of the store."""
 
 

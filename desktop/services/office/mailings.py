@@ -26,11 +26,11 @@ from desktop.domain.office.variables import gaps
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount, Draft
 from desktop.services.channel import Channels
-from desktop.services.mailing_ports import MailingStore
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Notice, Notices
 from desktop.services.office.mailing_letter import mailing_letter
+from desktop.services.office.mailing_ports import MailingStore
 from desktop.services.tasks import Lane, Tasks
 
 KNOWN = ("{customer.name}", "{customer.first_name}")

@@ -104,7 +104,9 @@ class Transcript(QAbstractScrollArea):
         if before[0] == shown:
             return before[1]
         card = self._cards.get(_id(shown))
-        if card is not None:
+        if before[0].written.remarks != shown.written.remarks:
+            self._drop(_id(shown))  # a report came: it is another card
+        elif card is not None:
             card.show_message(shown, self._clock.now())
         return 0
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, 
 from desktop.domain.errors import DesktopError
 from desktop.domain.folding import fold
 from desktop.domain.office.mailing import MOST_ALONE, Mailing, Recipient, Selection
+from desktop.domain.office.variables import HERE
 from desktop.domain.text import tr
 from desktop.services.office.mailings import KNOWN, Mailings, Preview, needs_name, pasted
+from desktop.services.office.texts import Texts
 from desktop.ui.conversation.words import size_words
 from desktop.ui.look.tokens import FIELD, XL, L, M, S
 from desktop.ui.mailing.recipients_box import RecipientsBox, Taken
@@ -20,6 +22,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine, paragraph
+from desktop.ui.words import language_name
 
 _FOUND, _TAGGED, _PASTED, _EVERYBODY = range(4)
 _PAGE = 200
@@ -32,9 +35,9 @@ class MailingForm(QWidget):
     asked = Signal(object)  # Mailing
     left = Signal()
 
-    def __init__(self, mailings: Mailings) -> None:
+    def __init__(self, mailings: Mailings, texts: Texts) -> None:
         super().__init__()
-        self._mailings = mailings
+        self._mailings, self._texts = mailings, texts
         self._preview: Preview | None = None
         self._selection = Selection()
         self._build()
@@ -47,6 +50,8 @@ class MailingForm(QWidget):
         self.whom = Segments(names, tr("Who is meant"))
         self.found = _line(tr("Name, organisation, town of an address …"))
         self.pasted = _text(tr("One in each line: Anna Nowak <anna@mail.example>"))
+        self.ready = Combo()
+        self.ready.setAccessibleName(tr("Begin with a ready text"))
         self.subject = _line(tr("Subject"))
         self.text = _text(tr("Each gets it as a letter of their own."))
         self.account = Combo()
@@ -64,7 +69,7 @@ class MailingForm(QWidget):
         line.addWidget(self.whom)
         line.addStretch(1)
         sheet.addLayout(line)
-        for part in (self.found, self.pasted, self.subject, self.text):
+        for part in (self.found, self.pasted, self.ready, self.subject, self.text):
             sheet.addWidget(part)
         words = tr("Filled in for each: {names}. The account's signature stands below.", names=", ".join(KNOWN))
         sheet.addWidget(paragraph(words, "small", "text3"))
@@ -99,6 +104,8 @@ class MailingForm(QWidget):
 
     def _connect(self) -> None:
         self.whom.chosen.connect(self._show_fields)
+        self.ready.activated.connect(self._on_ready)
+        self._texts.changed.connect(self._show_texts)
         self.look_button.clicked.connect(self._on_look)
         self.send_button.clicked.connect(self._on_send)
         self.back_button.clicked.connect(self._change)
@@ -112,9 +119,28 @@ class MailingForm(QWidget):
         self.account.clear()
         for account in self._mailings.accounts:
             self.account.addItem(f"{account.name} <{account.address}>", account.id)
+        self._texts.open()
+        self._show_texts()
         self.whom.choose(_FOUND)
         self._change()
         (self.subject if text else self.found).setFocus()
+
+    def _show_texts(self) -> None:
+        """Each wording of the team's texts; none is chosen for anybody."""
+        self.ready.clear()
+        self.ready.addItem(tr("Begin with a ready text …"))
+        for ready in self._texts.texts:
+            for wording in ready.wordings:
+                language = f" ({language_name(wording.language)})" if wording.language else ""
+                self.ready.addItem(f"{ready.title}{language}", (ready.title, wording.text))
+        self.ready.setEnabled(self.ready.count() > 1)
+
+    def _on_ready(self) -> None:
+        chosen = self.ready.currentData()
+        if chosen:
+            title, text = chosen
+            self.subject.setText(self.subject.text() or title)
+            self.text.setPlainText(text.replace(HERE, ""))
 
     def _change(self) -> None:
         self._preview = None

@@ -8,6 +8,7 @@ from typing_extensions import override
 from desktop.domain.office.mailing import Mailing, MailingProgress
 from desktop.domain.text import tr
 from desktop.services.office.mailings import Mailings
+from desktop.services.office.texts import Texts
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line, RowsModel
@@ -27,9 +28,9 @@ _LIST = 304
 class MailingsPage(QWidget):
     left = Signal()  # back to the customers
 
-    def __init__(self, mailings: Mailings, clock: Clock) -> None:
+    def __init__(self, mailings: Mailings, texts: Texts, clock: Clock) -> None:
         super().__init__()
-        self._mailings, self._clock = mailings, clock
+        self._mailings, self._texts, self._clock = mailings, texts, clock
         self.model = RowsModel(self)
         self._build()
         self._connect()
@@ -49,7 +50,7 @@ class MailingsPage(QWidget):
         self.view.setFixedWidth(_LIST)
         words = tr("One text to many customers, each as a letter of their own.")
         self._empty = EmptyState("mail", tr("No mailings yet"), words)
-        self.mailing, self.form = MailingView(self._mailings), MailingForm(self._mailings)
+        self.mailing, self.form = MailingView(self._mailings), MailingForm(self._mailings, self._texts)
         self.standings = StandingsPane(self._mailings, self._clock)
         self._stack = QStackedWidget()
         self._pages: dict[QWidget, QWidget] = {}

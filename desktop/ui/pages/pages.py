@@ -53,7 +53,7 @@ class Pages(QStackedWidget):
     def mailings(self) -> "MailingsPage":
         from desktop.ui.mailing.mailings_page import MailingsPage
 
-        page = MailingsPage(self._services.mailings, self._clock)
+        page = MailingsPage(self._services.mailings, self._services.texts, self._clock)
         page.left.connect(lambda: self.setCurrentWidget(self.customers))
         self.addWidget(page)
         return page

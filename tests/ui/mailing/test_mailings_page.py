@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.office.mailing import AddressStanding, MailingState, Selection, Standing
+from desktop.domain.office.texts import ReadyText, Wording
 from desktop.domain.written import Draft, DraftKind, Participant
 from desktop.services.office.mailings import pasted
 from desktop.ui.mailing.mailings_page import MailingsPage
@@ -89,6 +90,18 @@ def test_what_is_missing_is_said_and_nothing_is_asked(stage: Stage, window: Main
     page.form.look_button.click()
     qtbot.waitUntil(page.form.trouble.isVisible)
     assert stage.store.mailings() == []
+
+
+def test_a_ready_text_is_a_beginning(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    ready = ReadyText(title="Free delivery", wordings=(Wording(text="Dear {customer.name},\n{here}"),))
+    stage.store.save_text(ready)
+    page, _ = opened(stage, window, qtbot)
+    page.new_button.click()
+    qtbot.waitUntil(lambda: page.form.ready.count() > 1)
+    number = page.form.ready.findText("Free delivery")
+    page.form.ready.setCurrentIndex(number)
+    page.form.ready.activated.emit(number)
+    assert (page.form.subject.text(), page.form.text.toPlainText()) == ("Free delivery", "Dear {customer.name},\n")
 
 
 def test_a_colleague_looks_and_it_goes_out(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from desktop.domain.lease import Lease
 from desktop.domain.targets import answer_due
 from desktop.domain.written import ChannelAccount, Received, Role, SeenMark
 from desktop.store.bus import accounts, leases, letters
-from desktop.store.bus.inbox import joining, places
+from desktop.store.bus.inbox import joining, places, reports
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.inbox.senders import customer_of, customers_of
 from desktop.store.bus.inbox.threads import Thread, Threads
@@ -72,6 +72,7 @@ def receive(
         written = write(tx, account, threads)
         joining.join(tx, pairs)
         answers.want(tx, account, threads, written)
+        reports.note(tx, [one.incoming for one in batch.fresh])
         standings.hear(tx, [one.incoming for one in batch.fresh])
         received |= written
     told = told or Told()

@@ -21,6 +21,7 @@ from desktop.domain.office.mailing import (
     Selection,
     Standing,
 )
+from desktop.domain.written import Mark, Remark
 from desktop.services.written_ports import Letter
 from desktop.store import DatabaseStore
 from tests.store.bus import written
@@ -48,7 +49,7 @@ def letters(inbox: Inbox, batch: Batch) -> list[Letter | None]:
 
 def write_all(inbox: Inbox) -> list[str]:
     """Everything that is due, as a hub writes it; to whom."""
-    to = []
+    to: list[str] = []
     while True:
         batch = inbox.store.mailing_batch(inbox.lease, inbox.account_id)
         if batch is None and inbox.store.next_mailing(inbox.account_id) is None:
@@ -275,6 +276,28 @@ def test_an_address_fails_only_by_a_report_about_a_letter_that_went_there(inbox:
     assert standing.words == "550 5.1.1 no such user"
     inbox.take(mail("alive", "anna@example.org"))
     assert inbox.store.address_standings() == []
+
+
+def test_a_report_is_said_beside_the_letter_it_is_about(inbox: Inbox) -> None:
+    first = inbox.take(mail("first", "anna@example.org"))[0]
+    letter = written.letter(first.interaction_id, inbox.account_id)
+    sent = inbox.store.enqueue(letter)
+    said = (Remark(mark=Mark.BOUNCE, words="anna@example.org: 550 5.1.1 no such user"),)
+    report = {"about": letter.outgoing.external_id, "remarks": said, "is_automatic": True}
+    ear = written.Ear(inbox.store)
+    for name in ("one", "again"):
+        inbox.take(mail(name, "mailer-daemon@y.example", **report))
+    assert (ChangeKind.INTERACTION, first.interaction_id) in ear.heard()
+    assert sent.message_id is not None
+    shown = inbox.store.written(sent.message_id)
+    assert shown is not None
+    assert shown.remarks == said
+    for number in range(9):
+        more = (Remark(mark=Mark.BOUNCE, words=f"Delayed, tried again: {number}"),)
+        inbox.take(mail(f"late {number}", "mailer-daemon@y.example", **{**report, "remarks": more}))
+    shown = inbox.store.written(sent.message_id)
+    assert shown is not None
+    assert len(shown.remarks) == 5
 
 
 def test_each_change_is_told(inbox: Inbox) -> None:
