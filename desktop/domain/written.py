@@ -160,10 +160,17 @@ class ChannelAccount:
 
         The setting `queues` has lines such as `sales@shop.example Sales`.
         """
-        own = [line.split(maxsplit=1) for line in self.setting("queues").splitlines()]
-        queues = {pair[0].casefold(): pair[1].strip() for pair in own if len(pair) == 2}
+        queues = dict(self._queues())
         found = (queues.get(address.casefold()) for address in addresses)
         return next((queue for queue in found if queue), self.queue)
+
+    def addresses_of(self, queue: str) -> tuple[str, ...]:
+        """Those that `queues` names for a queue."""
+        return tuple(address for address, its in self._queues() if its == queue)
+
+    def _queues(self) -> list[tuple[str, str]]:
+        lines = [line.split(maxsplit=1) for line in self.setting("queues").splitlines()]
+        return [(pair[0].casefold(), pair[1].strip()) for pair in lines if len(pair) == 2]
 
 
 class AccountHealth(StrEnum):

@@ -220,6 +220,10 @@ class ChannelKind:
     letters: Letters
     complete: Callable[[ChannelAccount], ChannelAccount] = lambda account: account
     """Adds what an account needs and nobody types, before it is saved. May ask the network. Raises Unconfirmed."""
+    beside: Callable[[ChannelAccount, Sequence[ChannelAccount], Sequence[str]], ChannelAccount] = (
+        lambda account, accounts, agents: account
+    )
+    """As it is served: it knows all accounts there are and the agents' names, for a message may imitate them."""
     authorise: Callable[[ChannelAccount, Secrets, Visitor], Mapping[str, str]] = lambda account, secrets, visitor: {}
     """Where no password is typed: the user signs in with a browser, and these secrets come of it. Blocks until they
     did; raises Refused when they did not, or called it off."""

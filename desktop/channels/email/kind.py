@@ -4,6 +4,7 @@ from desktop.channels.email.connector import EmailConnector
 from desktop.channels.email.fields import fields, secrets
 from desktop.channels.email.letters import EmailLetters
 from desktop.channels.email.oauth.signing_in import authorise
+from desktop.channels.email.own import beside
 from desktop.channels.email.presets import with_servers
 from desktop.channels.email.remote.fetching import Fetcher
 from desktop.channels.email.writing.ids import with_key
@@ -20,6 +21,7 @@ CHANNEL = ChannelKind(
     connect=EmailConnector,
     letters=EmailLetters(),
     complete=lambda account: with_key(with_servers(account)),
+    beside=beside,
     authorise=authorise,
     fetch_pictures=lambda urls: Fetcher().fetch(urls),
 )

@@ -1,5 +1,7 @@
 """What is ours about an account: its addresses, its domains, and the names nobody else should use."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from desktop.channels.email.domains import domain_of, to_ascii
@@ -27,6 +29,23 @@ def own_domains(account: ChannelAccount) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def protected_names(account: ChannelAccount) -> tuple[str, ...]:
     return tuple(name for name in (account.name, *lines_of(account, "protected_names")) if name)
+
+
+def beside(account: ChannelAccount, accounts: Sequence[ChannelAccount], agents: Sequence[str]) -> ChannelAccount:
+    """What the organisation has besides: the domains of its other accounts, and the names of those and of its agents.
+
+    A name of one word protects nobody: too many customers are called Maria.
+    """
+    mail = [one for one in accounts if one.channel is account.channel]
+    addresses = (address for one in mail for address in own_addresses(one))
+    domains = (*lines_of(account, "own_domains"), *sorted(filter(None, map(domain_of, addresses))))
+    called = (name.strip() for one in mail for name in (one.name, one.setting("sender_name")))
+    people = (name for name in agents if len(name.split()) > 1)
+    names = (*lines_of(account, "protected_names"), *filter(None, called), *people)
+    settings = dict(account.settings)
+    settings["own_domains"] = "\n".join(dict.fromkeys(domains))
+    settings["protected_names"] = "\n".join(dict.fromkeys(names))
+    return replace(account, settings=tuple(settings.items()))
 
 
 def canonical(address: str) -> str:

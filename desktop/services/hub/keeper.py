@@ -21,9 +21,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
-    """What a keeper is given: the account, the right to it, and how to reach it."""
+    """What a keeper is given: the account, the right to it, and how to reach it. `served` is it beside the others."""
 
     account: ChannelAccount
+    served: ChannelAccount
     lease: Lease
     kind: ChannelKind
     secrets: Secrets
@@ -172,7 +173,7 @@ class Keeper:
             self.stop()
             return
         self.tell(AccountHealth.STARTING, "")
-        self._connector = charge.kind.connect(charge.account, charge.secrets)
+        self._connector = charge.kind.connect(charge.served, charge.secrets)
         duties = Duties(self._store, charge.account, charge.lease, charge.kind.letters)
         self._sender = Sender(self._store, duties, self._connector, self, self._terms)
         thread = threading.Thread(

@@ -54,6 +54,7 @@ class HubRole:
         self._terms = terms or Terms()
         self._stop = threading.Event()
         self._keepers: dict[int, Keeper] = {}
+        self._others: tuple[ChannelAccount, ...] = ()
         self._unable: dict[int, ChannelAccount] = {}  # their secrets are not known here
         self._listener: Listener | None = None
         self._cursor: Cursor | None = None
@@ -134,6 +135,7 @@ class HubRole:
     def _look_round(self) -> None:
         self._see_the_hub()
         wanted = self._wanted()
+        self._see_the_others()
         for account_id, keeper in tuple(self._keepers.items()):
             if keeper.is_over and not keeper.is_refused:
                 self._let_go(keeper)
@@ -161,6 +163,16 @@ class HubRole:
                 "A hub serves the channels now" if is_there else "No hub is there: the desk serves the channels"
             )
 
+    def _see_the_others(self) -> None:
+        """An account that is served beside others than before is taken up anew."""
+        accounts = tuple(self._store.accounts())
+        if accounts == self._others:
+            return
+        self._others = accounts
+        for keeper in self._keepers.values():
+            if self._served(keeper.charge.account, accounts) != keeper.charge.served and not keeper.is_refused:
+                keeper.stop()
+
     def _wanted(self) -> dict[int, ChannelAccount]:
         if self._is_yielding:
             return {}
@@ -177,6 +189,7 @@ class HubRole:
         assert account.id is not None
         charge = Charge(
             account=account,
+            served=self._served(account, self._store.accounts()),
             lease=lease,
             kind=self._kinds[account.channel],
             secrets=self._secrets_for(account),
@@ -184,6 +197,10 @@ class HubRole:
         )
         keeper = self._keepers[account.id] = Keeper(self._store, charge, self._terms)
         keeper.start()
+
+    def _served(self, account: ChannelAccount, accounts: Sequence[ChannelAccount]) -> ChannelAccount:
+        agents = [colleague.name for colleague in self._store.colleagues()]
+        return self._kinds[account.channel].beside(account, accounts, agents)
 
     def _renew(self, keeper: Keeper) -> None:
         keeper.press()

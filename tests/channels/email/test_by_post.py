@@ -1,7 +1,7 @@
 """A conversation by way of a real Postfix and a real Dovecot: what is composed here is what arrives there."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -43,7 +43,11 @@ class Person:
         return Participant(address=self.account.address, name="陈美玲, Chen")
 
     def send(
-        self, draft: Draft, answered: Incoming | None = None, files: dict[StoredFile, bytes] | None = None
+        self,
+        draft: Draft,
+        answered: Incoming | None = None,
+        files: dict[StoredFile, bytes] | None = None,
+        queue: str = "",
     ) -> bytes:
         writing = Writing(
             draft=draft,
@@ -53,6 +57,7 @@ class Person:
             send_after=datetime.now(UTC),
             files=tuple((files or {}).items()),
             case_number="3312",
+            queue=queue,
         )
         outgoing = EmailLetters().write(writing).outgoing
         self.connector.send(outgoing, lambda: None)
@@ -111,6 +116,14 @@ def test_a_letter_arrives_as_it_was_written(two: tuple[Person, Person]) -> None:
     assert Role.BCC not in people
     assert [(each.name, each.content_id) for each in came.attachments] == [(PICTURE.name, "p1.x"), (PAPER.name, "")]
     assert [attachment(came.raw, each.position) for each in came.attachments] == list(files.values())
+    # and stands where it stood, here and where it is passed on to
+    shown = EmailLetters().show(_written(came), lambda: came.raw)
+    assert (shown.pictures, shown.blocked_pictures) == ((("p1.x", b"\x89PNG"),), 0)
+    assert 'src="cid:p1.x"' in shown.html
+    forward = _draft("See below", DraftKind.FORWARD, to=(agent.address,), subject="Fwd: Zwrot")
+    customer.send(forward, came, files={PICTURE: b"\x89PNG"})
+    passed = next(each for each in agent.desk.wait(2) if each.subject.startswith("Fwd: Zwrot"))
+    assert EmailLetters().show(_written(passed), lambda: passed.raw).pictures == (("p1.x", b"\x89PNG"),)
 
 
 def test_an_answer_to_an_answer_finds_back(two: tuple[Person, Person]) -> None:
@@ -131,6 +144,28 @@ def test_an_answer_to_an_answer_finds_back(two: tuple[Person, Person]) -> None:
     assert thanks.references == (asked.external_id, answer.external_id)
     assert thanks.tags == ("c3312",)
     assert thanks.subject == "Re: Chair [#3312]"
+
+
+def test_an_alias_is_written_to_and_answers_and_a_queue_writes_from_its_own(
+    world: MailWorld, two: tuple[Person, Person]
+) -> None:
+    _, customer = two
+    bare = world.account()
+    returns, sales = (bare.address.replace("@", f"+{name}@") for name in ("returns", "sales"))
+    settings = {**dict(bare.settings), "aliases": f"{returns}\n{sales}", "queues": f"{sales} Sales"}
+    agent = Person(replace(bare, settings=tuple(settings.items())))
+    with closing(agent.connector), agent.desk:
+        customer.send(_draft("Where?", subject="Chair", to=(Participant(address=returns),), cc=(agent.address,)))
+        (asked,) = agent.desk.wait(1)
+        assert asked.direction is Direction.INBOUND
+        letters = EmailLetters()
+        reply = letters.begin(_draft("", DraftKind.REPLY), _written(asked), agent.account, to_all=True)
+        assert [each.address for each in (*reply.to, *reply.cc)] == [customer.account.address]  # nobody of us
+        agent.send(replace(reply, text="On its way."), asked, queue="Sales")
+        agent.send(_draft("News", subject="News", to=(customer.address,)), queue="Sales")
+        came = [each for each in customer.desk.wait(3) if each.direction is Direction.INBOUND]
+    authors = {each.subject.partition(" [")[0]: dict(each.participants)[Role.FROM].address for each in came}
+    assert authors == {"Re: Chair": returns, "News": sales}
 
 
 def test_what_cannot_be_delivered_comes_back_as_a_bounce_of_that_letter(two: tuple[Person, Person]) -> None:

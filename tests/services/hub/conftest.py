@@ -1,7 +1,8 @@
 """Hubs over a real SQLite store; what they speak to is a post office in a folder."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,9 @@ def wait_for(condition: Callable[[], object], what: str, seconds: float = PATIEN
         time.sleep(0.01)
 
 
+Beside = Callable[[ChannelAccount, Sequence[ChannelAccount], Sequence[str]], ChannelAccount]
+
+
 class Hubs:
     """A store with one account, and as many roles over it as a test starts."""
 
@@ -42,6 +46,7 @@ class Hubs:
         self.where = where
         self._stores: list[DatabaseStore] = [self.store]
         self._roles: list[HubRole] = []
+        self.beside: Beside = lambda account, accounts, agents: account
         self.account = self.store.save_account(
             ChannelAccount(channel=Channel.EMAIL, name="Shop", address=OWN_ADDRESS, queue="orders")
         )
@@ -63,7 +68,7 @@ class Hubs:
         self._stores.append(store)
         role = HubRole(
             store,
-            (self.office.kind(hook),),
+            (replace(self.office.kind(hook), beside=self.beside),),
             lambda account: AccountSecrets(vault or self.vault, account.id),
             holder,
             is_headless=is_headless,

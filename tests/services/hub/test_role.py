@@ -1,11 +1,14 @@
 """The hub's role: one program at an account, mail in, letters out, and what is said when that does not work."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
-from desktop.domain.written import AccountHealth, AccountState, OutboxState
+from desktop.domain.agent import AgentState, AgentStatus
+from desktop.domain.channel import Channel
+from desktop.domain.written import AccountHealth, AccountState, ChannelAccount, OutboxState
 from tests.conftest import LogWatch
 from tests.services.hub.conftest import QUICK, Hubs, wait_for
 from tests.vaults import MemoryVault
@@ -230,3 +233,24 @@ def test_what_is_done_here_is_filed_by_the_server_and_brought_back(any_hubs: Hub
     wait_for(lambda: any_hubs.office.filed() == ["archive-1"], "the archive")
     any_hubs.store.reopen(interaction_id, "maria")
     wait_for(lambda: any_hubs.office.filed() == ["archive-1", "1"], "the way back")
+
+
+def test_an_account_is_served_knowing_the_others_and_is_taken_up_anew_when_they_change(hubs: Hubs) -> None:
+    served: list[tuple[str, ...]] = []
+
+    def beside(account: ChannelAccount, accounts: Sequence[ChannelAccount], agents: Sequence[str]) -> ChannelAccount:
+        served.append((*(one.name for one in accounts), *agents))
+        return replace(account, settings=(*account.settings, ("others", str(len(accounts)))))
+
+    status = AgentStatus(state=AgentState.READY, since=datetime.now(UTC))
+    hubs.store.record_status("Olga Nowak", status)
+    hubs.beside = beside
+    hubs.start()
+    hubs.connected()
+    assert served[0] == ("Shop", "Olga Nowak")
+    tries = hubs.office.tries()
+    other = ChannelAccount(channel=Channel.EMAIL, name="Sales", address="sales@shop.example", is_enabled=False)
+    hubs.store.save_account(other)
+    wait_for(lambda: hubs.office.tries() > tries, "the account, taken up anew")
+    hubs.connected()
+    assert served[-1] == ("Shop", "Sales", "Olga Nowak")

@@ -78,10 +78,11 @@ def envelope(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(checked_address(each.address) for each in everybody))
 
 
-def author_of(account: ChannelAccount, answered: WrittenMessage | None) -> Participant:
-    """Our address that the customer wrote to, an alias too; else the account's own."""
+def author_of(account: ChannelAccount, answered: WrittenMessage | None, queue: str = "") -> Participant:
+    """Our address that the customer wrote to, an alias too; else the queue's, else the account's own."""
     own = own_addresses(account)
-    address = canonical(account.address)
+    of_queue = (canonical(each) for each in account.addresses_of(queue))
+    address = next((each for each in of_queue if each in own), canonical(account.address))
     if answered is not None:
         is_ours = answered.message.direction is Direction.OUTBOUND
         roles = (Role.FROM,) if is_ours else (Role.TO, Role.CC)
@@ -174,7 +175,7 @@ def _header(writing: Writing, external_id: str, sent_at: datetime) -> bytes:
     has_tag = bool(writing.case_number) and account.setting("subject_tags") == "yes"
     subject = with_case(draft.subject, writing.case_number) if has_tag else draft.subject
     fields = [
-        address_field("From", [author_of(account, writing.answered)]),
+        address_field("From", [author_of(account, writing.answered, writing.queue)]),
         address_field("To", draft.to) if draft.to else b"To: undisclosed-recipients:;\r\n",
         address_field("Cc", draft.cc) if draft.cc else b"",
         _reply_to(writing),

@@ -135,6 +135,19 @@ def test_a_picture_within_a_quote_goes_along_and_no_other() -> None:
     assert attachment(sent.raw, only.position) == b"\x89PNG"
 
 
+def test_the_pictures_of_a_mail_that_is_passed_on_are_in_it_once_where_they_were() -> None:
+    files = [(PICTURE, b"\x89PNG"), (PAPER, b"pdf")]
+    source = composed(draft(html='<p>Look <img src="cid:p1.x"></p>', kind=DraftKind.NEW), files=files)
+    came = read(source)
+    message = replace(written(ANSWERED.participants, html=came.html), attachments=came.attachments)
+    forward = draft("See below", kind=DraftKind.FORWARD)
+    sent = read(composed(forward, answered=message, answered_raw=source, files=files))
+    assert [(one.name, one.content_id, one.is_inline) for one in sent.attachments] == [
+        ("chair.png", "p1.x", True),
+        (PAPER.name, "", False),
+    ]
+
+
 def test_files_keep_their_names_and_bytes() -> None:
     content = bytes(range(256)) * 40
     raw = composed(draft(html='<p><img src="cid:p1.x">x</p>'), files=[(PICTURE, b"\x89PNG"), (PAPER, content)])
@@ -207,6 +220,15 @@ def test_the_alias_that_was_written_to_answers() -> None:
     assert author_of(account(), written(((Role.FROM, ANNA), (Role.TO, returns)))).address == returns.address
     assert author_of(account(), ANSWERED).address == "support@oakshop.example"
     assert author_of(account(), written(((Role.FROM, ANNA), (Role.TO, BOB)))).address == "support@oakshop.example"
+
+
+def test_a_queue_writes_from_its_own_address_unless_another_was_written_to() -> None:
+    its = account(queues="returns@oakshop.example Returns\nforeign@elsewhere.example Sales")
+    assert author_of(its, None, "Returns").address == "returns@oakshop.example"
+    assert author_of(its, ANSWERED, "Returns").address == "support@oakshop.example"
+    assert author_of(its, written(((Role.FROM, ANNA), (Role.TO, BOB))), "Returns").address == "returns@oakshop.example"
+    assert author_of(its, None, "Sales").address == "support@oakshop.example"  # not ours to write from
+    assert author_of(its, None, "").address == "support@oakshop.example"
     named = read(composed(draft(), sender_name="Łucja, Oak Shop"))
     assert people(named, Role.FROM) == [Participant(address="support@oakshop.example", name="Łucja, Oak Shop")]
 
