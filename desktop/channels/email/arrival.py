@@ -9,7 +9,7 @@ from desktop.channels.email.parse.mail import read_mail_and_headers
 from desktop.channels.email.server.dialogue import LARGEST_PART
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
-from desktop.domain.text import tr
+from desktop.domain.text import told as tr
 from desktop.domain.written import ChannelAccount, Incoming, Mark, Remark
 
 logger = logging.getLogger(__name__)

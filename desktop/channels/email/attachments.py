@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from desktop.domain.text import tr
+from desktop.domain.text import told as tr
 
 LONGEST_NAME = 120
 

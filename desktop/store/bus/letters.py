@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
+from desktop.domain.text import meant, told_again
 from desktop.domain.written import AttachmentInfo, Mark, Participant, Participants, Remark, Role
 
 _MOST_NAMES = 4_000  # characters
@@ -17,7 +18,7 @@ def listed(
     """Three columns of `letters`."""
     return {
         "participants": [[str(role), who.address, who.name] for role, who in participants],
-        "remarks": [[str(remark.mark), remark.words] for remark in remarks],
+        "remarks": [[str(remark.mark), meant(remark.words)] for remark in remarks],
         "attachments": [
             [one.position, one.name, one.media_type, one.size, one.content_id, one.is_inline] for one in attachments
         ],
@@ -34,7 +35,8 @@ def participants(stored: Any) -> Participants:
 
 
 def remarks(stored: Any) -> tuple[Remark, ...]:
-    return tuple(Remark(mark=Mark(mark), words=words) for mark, words in parsed(stored))
+    """In the language of who reads them, whoever received the message."""
+    return tuple(Remark(mark=Mark(mark), words=told_again(kept)) for mark, kept in parsed(stored))
 
 
 def attachments(stored: Any) -> tuple[AttachmentInfo, ...]:

@@ -13,7 +13,7 @@ from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.writing.ids import case_of_address, is_own_id, unsubscribed_in
 from desktop.channels.email.writing.subject import case_of_subject
 from desktop.domain.channel import Direction
-from desktop.domain.text import tr
+from desktop.domain.text import told as tr
 from desktop.domain.written import ChannelAccount, Incoming, Mark, Participant, Remark, Role
 
 

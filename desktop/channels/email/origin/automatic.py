@@ -12,7 +12,7 @@ from desktop.channels.email.parse.addresses import read_addresses
 from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.parse.parameters import read_field
 from desktop.channels.email.writing.ids import is_own_id
-from desktop.domain.text import tr
+from desktop.domain.text import told as tr
 from desktop.domain.written import ChannelAccount
 
 _ROBOT = re.compile(

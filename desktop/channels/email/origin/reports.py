@@ -12,7 +12,8 @@ from desktop.channels.email.parse.content import content
 from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.parse.tree import Part, Tree, read_tree
 from desktop.channels.email.writing.ids import is_own_id
-from desktop.domain.text import tr
+from desktop.domain.text import told
+from desktop.domain.text import told as tr
 from desktop.domain.written import ChannelAccount, Mark, Remark
 
 _MOST_RECIPIENTS = 5
@@ -123,7 +124,10 @@ def _complaint(said: bytes) -> Remark:
     kind = fields.first("feedback-type").strip().lower()
     recipient = _typed(fields.first("original-rcpt-to") or fields.first("removal-recipient")).strip("<>")
     words = tr("The recipient called it spam") if kind == "abuse" else tr("The recipient complained: {kind}", kind=kind)
-    return Remark(mark=Mark.COMPLAINT, words=f"{words} ({recipient})" if recipient else words)
+    return Remark(
+        mark=Mark.COMPLAINT,
+        words=told("{words} ({recipient})", words=words, recipient=recipient) if recipient else words,
+    )
 
 
 def _about(tree: Tree, raw: bytes, report: Part) -> str:

@@ -11,7 +11,8 @@ from desktop.channels.email.origin.lookalike import imitated, is_disguised, mixe
 from desktop.channels.email.own import own_domains, protected_names
 from desktop.channels.email.parse.addresses import read_addresses
 from desktop.channels.email.parse.headers import Headers
-from desktop.domain.text import tr
+from desktop.domain.text import told
+from desktop.domain.text import told as tr
 from desktop.domain.written import ChannelAccount, Mark, Participant, Remark
 
 _ADDRESS_IN_NAME = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.)+\w{2,63})")
@@ -62,7 +63,7 @@ def _people(headers: Headers, name: str) -> list[Participant]:
 def _doubt(author: Participant, found: str) -> str:
     domain = to_unicode(domain_of(author.address))
     words = tr("Nothing shows that this came from {domain}", domain=domain or author.address)
-    return f"{words} ({found})" if found else words
+    return told("{words} ({found})", words=words, found=found) if found else words
 
 
 def _several(authors: list[Participant], *, is_one: bool) -> Iterator[str]:

@@ -24,7 +24,8 @@ from desktop.channels.email.parse.tree import Part, Tree, read_tree
 from desktop.channels.email.parse.words import has_unknown_charset
 from desktop.channels.email.plain import plain_of
 from desktop.domain.channel import Direction
-from desktop.domain.text import tr
+from desktop.domain.text import told
+from desktop.domain.text import told as tr
 from desktop.domain.written import AttachmentInfo, Incoming, Mark, Participant, Participants, Remark, Role
 
 log = logging.getLogger(__name__)
@@ -223,7 +224,7 @@ class _Reading:
             content_id = clean_line(part.headers.raw_first("content-id")).strip("<> ")[:250]
             judged = verdict(name, part.media_type, beginning(self._raw, part))
             if judged.is_dangerous:
-                words = f"{judged.safe_name}: {judged.words}"
+                words = told("{name}: {words}", name=judged.safe_name, words=judged.words)
                 self._remarks[(Mark.DANGEROUS_ATTACHMENT, words)] = None
             found.append(
                 AttachmentInfo(
