@@ -264,17 +264,6 @@ class WorkStore(Protocol):
 
     def reopen(self, interaction_id: int, agent: str) -> WorkRow: ...
 
-    def merge_written(self, kept_id: int, merged_id: int, by: str) -> WorkRow | None:
-        """The kept one stands for both now, whichever is asked for: one transcript, one row (None: both closed).
-
-        Drafts stay as they are, and are found under the kept one. Raises ValueError for one that is merged already.
-        """
-        ...
-
-    def split_written(self, merged_id: int) -> None:
-        """Undo that: it is as it was. What came since stays with the kept one."""
-        ...
-
 
 class HandoverStore(Protocol):
     """Who does it, with whom, and what belongs together."""
@@ -292,6 +281,17 @@ class HandoverStore(Protocol):
 
         False when it is not as it was `after` the order (None: closed), for somebody went on with it.
         """
+        ...
+
+    def merge_written(self, kept_id: int, merged_id: int, by: str) -> WorkRow | None:
+        """The kept one stands for both now, whichever is asked for: one transcript, one row (None: both closed).
+
+        Drafts stay as they are, and are found under the kept one. Raises ValueError for one that is merged already.
+        """
+        ...
+
+    def split_written(self, merged_id: int) -> None:
+        """Undo that: it is as it was. What came since stays with the kept one."""
         ...
 
     def mentioned_by(self, interaction_id: int, agent: str) -> Sequence[str]:

@@ -8,7 +8,7 @@ from desktop.domain.message import Message
 from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkRow, WorkView
 from desktop.domain.written import ConversationPage, Draft, DraftKind, Outgoing, StoredFile, WrittenMessage
 from desktop.services.written_ports import Letter
-from desktop.store.bus import conversation, drafts, handling, merging, outbox, work
+from desktop.store.bus import conversation, drafts, handling, outbox, work
 from desktop.store.bus.part import Part
 
 
@@ -176,11 +176,3 @@ class Work(Part):
     def reopen(self, interaction_id: int, agent: str) -> WorkRow:
         with self._database.writing() as tx:
             return handling.reopen(tx, interaction_id, agent)
-
-    def merge_written(self, kept_id: int, merged_id: int, by: str) -> WorkRow | None:
-        with self._database.writing() as tx:
-            return merging.merge(tx, kept_id, merged_id, by)
-
-    def split_written(self, merged_id: int) -> None:
-        with self._database.writing() as tx:
-            merging.split(tx, merged_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.domain.work import WorkRow
-from desktop.store.bus import handling
+from desktop.store.bus import handling, merging
 from desktop.store.bus.handover import candidates, mentions, refusals
 from desktop.store.bus.part import Part
 
@@ -34,3 +34,11 @@ class Handover(Part):
     def refuse_customer(self, interaction_id: int, agent: str) -> None:
         with self._database.writing() as tx:
             refusals.refuse(tx, interaction_id, agent)
+
+    def merge_written(self, kept_id: int, merged_id: int, by: str) -> WorkRow | None:
+        with self._database.writing() as tx:
+            return merging.merge(tx, kept_id, merged_id, by)
+
+    def split_written(self, merged_id: int) -> None:
+        with self._database.writing() as tx:
+            merging.split(tx, merged_id)
