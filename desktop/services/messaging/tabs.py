@@ -76,8 +76,9 @@ class ConversationTabs(QObject):
         return self._current
 
     @property
-    def has_kept(self) -> bool:
-        return any(tab.is_kept for tab in self._tabs)
+    def has_several(self) -> bool:
+        """One is kept, and there is another: a single one needs no tab, and none comes up while one types."""
+        return len(self._tabs) > 1 and any(tab.is_kept for tab in self._tabs)
 
     def restore(self) -> None:
         """When the store is open: those of the last time; `turned` tells which was in front."""

@@ -84,7 +84,7 @@ class TabStrip(QWidget):
         self.bar.show_passing({n for n, (data, *_) in enumerate(wanted) if data in passing})
         self.all_button.set_text(f"{len(wanted)} ▾")
         self.all_button.setVisible(len(wanted) > 1)
-        self.setVisible(self._tabs.has_kept)
+        self.setVisible(self._tabs.has_several)
 
     # ---------------------------------------------------------------- what is asked
 

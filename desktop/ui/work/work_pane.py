@@ -138,7 +138,7 @@ class WorkPane(QWidget):
 
     @cached_property
     def tabs(self) -> "TabStrip":
-        """Built when a conversation is kept open."""
+        """Built when there is a second conversation beside one that is kept."""
         from desktop.ui.tabs.strip import TabStrip
 
         strip = TabStrip(self._services, self)
@@ -147,7 +147,7 @@ class WorkPane(QWidget):
         return strip
 
     def _on_tabs_changed(self) -> None:
-        if self._services.tabs.has_kept and "tabs" not in self.__dict__:
+        if self._services.tabs.has_several and "tabs" not in self.__dict__:
             self.tabs.show_call(self._key)
 
     def step_tab(self, by: int) -> None:
@@ -169,8 +169,7 @@ class WorkPane(QWidget):
     @property
     def is_writing(self) -> bool:
         """The keyboard is in a conversation, or will be when the window is in front again."""
-        focus = self.window().focusWidget()
-        return self.shows_conversation and focus is not None and self.conversation.isAncestorOf(focus)
+        return self.shows_conversation and self.conversation.isAncestorOf(self.window().focusWidget())
 
     @property
     def shows_conversation(self) -> bool:

@@ -31,7 +31,7 @@ def test_what_is_only_looked_at_gives_way_to_the_next_and_what_is_kept_stays(
     desk.tabs.show(third)
     desk.tabs.show(first)
     assert ids(desk) == [second, first]
-    assert (desk.tabs.current, desk.tabs.has_kept) == (first, True)
+    assert (desk.tabs.current, desk.tabs.has_several) == (first, True)
 
 
 def test_they_say_who_and_what_and_whether_there_is_news(desk: MailDesk, numbers: list[int], qtbot: QtBot) -> None:

@@ -58,6 +58,10 @@ def strip(window: MainWindow, stage: Stage, numbers: list[int], look: Keep, qtbo
     return window.work_pane.tabs
 
 
+def shown_kind(window: MainWindow) -> DraftKind:
+    return window.work_pane.conversation.composer.kind
+
+
 def test_who_only_looks_sees_no_tabs_and_who_writes_keeps_one(
     window: MainWindow, stage: Stage, numbers: list[int], look: Keep, qtbot: QtBot
 ) -> None:
@@ -65,9 +69,10 @@ def test_who_only_looks_sees_no_tabs_and_who_writes_keeps_one(
         look(number)
     assert "tabs" not in window.work_pane.__dict__
     QTest.keyClicks(window.work_pane.conversation.composer.editor, "Dear Carol")
-    qtbot.waitUntil(lambda: stage.services.tabs.has_kept)
-    assert window.work_pane.tabs.isVisible()
+    qtbot.waitUntil(lambda: stage.services.tabs.tabs[0].is_kept)
+    assert "tabs" not in window.work_pane.__dict__  # nothing moves while one types
     look(numbers[0])
+    assert window.work_pane.tabs.isVisible()
     look(numbers[1])
     assert [tab.interaction_id for tab in stage.services.tabs.tabs] == [numbers[2], numbers[1]]
 
@@ -103,10 +108,10 @@ def test_each_is_shown_as_it_was_left(
     place = transcript.place
     assert place is not None
     look(numbers[0])
-    assert composer.kind is DraftKind.REPLY
+    assert shown_kind(window) is DraftKind.REPLY
     look(numbers[2])
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.text == "Ask first.")
-    assert composer.kind is DraftKind.NOTE
+    assert shown_kind(window) is DraftKind.NOTE
     assert transcript.place == place
     bar.setValue(bar.maximum())
     assert any(card.is_unfolded for card in transcript.cards)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.written import DraftKind, OutboxState
+from desktop.domain.written import OutboxState
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.main_window import MainWindow
 from desktop.ui.work.lists.unsent_line import UnsentKind
@@ -26,12 +26,12 @@ def test_a_draft_opens_its_conversation_as_what_it_is(window: MainWindow, stage:
     scenes_work.drafts(stage, window, wait(qtbot))
     composer = window.work_pane.conversation.composer
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.text == "Ask the warehouse first.")
-    assert composer.kind is DraftKind.NOTE
+    assert str(composer.kind) == "note"
     assert window.work_list.head.title.text() == "Drafts"
     assert [row.badge for row in rows(window)] == ["note", "", "", ""]
     window.work_list.unsent.view.setCurrentIndex(window.work_list.unsent.view.model().index(3, 0))
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.text.startswith("Dear Anna"))
-    assert composer.kind is DraftKind.REPLY
+    assert str(composer.kind) == "reply"
 
 
 def test_del_throws_a_draft_away_and_the_notice_brings_it_back_into_the_editor(
@@ -71,10 +71,12 @@ def test_what_waits_is_said_under_the_tabs_and_is_one_click_away(
     window: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
     line = window.work_list.head.unsent
-    assert not line.isVisible()
+    assert (line.drafts_button.text(), line.outbox_button.text()) == ("Drafts", "Outbox")
+    place = line.geometry()
     scenes_work.outbox(stage, window, wait(qtbot))
     window.work_list.head.return_to_work()
     qtbot.waitUntil(lambda: line.outbox_button.text() == "Outbox 4 · not sent 1")
+    assert line.geometry() == place  # nothing below it moves
     line.drafts_button.click()
     assert window.work_list.unsent.kind is UnsentKind.DRAFTS
     assert window.work_list.unsent.isVisible()

@@ -18,7 +18,7 @@ class UnsentKind(StrEnum):
 
 
 class UnsentLine(QWidget):
-    """Two links with their counts; nothing where there is nothing."""
+    """Two links, each in its corner and of the same height whatever there is: nothing moves while one types."""
 
     asked = Signal(object)  # UnsentKind
 
@@ -29,8 +29,8 @@ class UnsentLine(QWidget):
         self.outbox_button = Button("", "link", face="small_medium")
         line = row(self, (L, XS, L, 0), M)
         line.addWidget(self.drafts_button)
-        line.addWidget(self.outbox_button)
         line.addStretch(1)
+        line.addWidget(self.outbox_button)
         self.drafts_button.clicked.connect(lambda: self.asked.emit(UnsentKind.DRAFTS))
         self.outbox_button.clicked.connect(lambda: self.asked.emit(UnsentKind.OUTBOX))
         unsent.changed.connect(self._show_counts)
@@ -39,14 +39,11 @@ class UnsentLine(QWidget):
     def _show_counts(self) -> None:
         drafts, letters = len(self._unsent.drafts), self._unsent.letters
         troubled = sum(row.outgoing.needs_agent for row in letters)
-        self.drafts_button.set_text(tr("Drafts {count}", count=drafts))
-        self.drafts_button.setVisible(bool(drafts))
-        words = tr("Outbox {count}", count=len(letters))
+        self.drafts_button.set_text(tr("Drafts {count}", count=drafts) if drafts else tr("Drafts"))
+        words = tr("Outbox {count}", count=len(letters)) if letters else tr("Outbox")
         if troubled:
             words = f"{words} · {tr('not sent {count}', count=troubled)}"
         self.outbox_button.set_text(words)
-        self.outbox_button.setVisible(bool(letters))
-        self.setVisible(bool(drafts or letters))
 
 
 def unsent_words(kind: UnsentKind) -> str:
