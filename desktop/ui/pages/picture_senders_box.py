@@ -25,9 +25,9 @@ class PictureSendersBox(QWidget):
         self.buttons: dict[str, Button] = {}
         outer = column(self, spacing=S)
         outer.addWidget(TextLine(tr("Remote pictures"), "strong"))
-        words = tr("Pictures in e-mails tell their sender when they are loaded. They are loaded only of these senders.")
+        words = tr("A picture that is loaded tells its sender who reads. Unasked that is done for these senders alone.")
         outer.addWidget(paragraph(words, "small", "text2"))
-        self._list = column(spacing=0)
+        self._list = column(spacing=4)
         outer.addLayout(self._list)
         self.empty = TextLine(tr("None. A message with pictures offers to add its sender."), "small", "text3")
         outer.addWidget(self.empty)
