@@ -86,7 +86,7 @@ def nothing_new(server: MailboxServer, folder: Path) -> float:
     connector = BUILT_IN[0].connect(account, AccountSecrets(vault, account.id))
     stop, moments = Event(), []
 
-    def deliver(batch: object, position: str, seen: object = ()) -> None:
+    def deliver(batch: object, position: str, seen: object = (), gone: object = None) -> None:
         moments.append(time.monotonic())
         stop.set()
 
