@@ -20,8 +20,9 @@ from desktop.channels.email.parse.content import beginning, content, decoded_siz
 from desktop.channels.email.parse.dates import sent_at
 from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.parse.parameters import read_field
-from desktop.channels.email.parse.tree import Part, Tree, read_tree
+from desktop.channels.email.parse.tree import Part
 from desktop.channels.email.parse.words import has_unknown_charset
+from desktop.channels.email.parse.wrapping import unwrapped
 from desktop.channels.email.plain import plain_of
 from desktop.domain.channel import Direction
 from desktop.domain.text import told
@@ -78,8 +79,8 @@ def read_mail_and_headers(raw: bytes, *, own_addresses: Collection[str] = ()) ->
 
 def attachment(raw: bytes, position: int) -> bytes:
     """The decoded content of the attachment at a position that `read_mail` gave; b"" when there is none."""
-    parts = read_tree(raw).parts
-    return content(raw, parts[position]) if 0 <= position < len(parts) else b""
+    raw, tree, _ = unwrapped(raw)
+    return content(raw, tree.parts[position]) if 0 <= position < len(tree.parts) else b""
 
 
 def external_id(headers: Headers, raw: bytes) -> str:
@@ -144,8 +145,8 @@ class _Reading:
     """One message being read; collects what was wrong with it."""
 
     def __init__(self, raw: bytes) -> None:
-        self._raw = raw
-        self._tree: Tree = read_tree(raw)
+        self._original = raw
+        self._raw, self._tree, self._is_wrapped = unwrapped(raw)
         self._remarks: dict[tuple[Mark, str], None] = {}
 
     @property
@@ -163,7 +164,7 @@ class _Reading:
         self._look_at_protection(text)
         self._look_at_damage(author)
         return Incoming(
-            external_id=external_id(headers, self._raw),
+            external_id=external_id(headers, self._original),
             sent_at=at,
             direction=Direction.OUTBOUND if author.address in own_addresses else Direction.INBOUND,
             participants=who,
@@ -173,7 +174,7 @@ class _Reading:
             references=references(headers),
             attachments=self._attachments(files, markup),
             remarks=tuple(Remark(mark=mark, words=words) for mark, words in self._remarks),
-            raw=self._raw,
+            raw=self._original,
         )
 
     def _damaged(self, words: str) -> None:
@@ -249,9 +250,9 @@ class _Reading:
         inline = _INLINE_PGP.search(text) if "-----BEGIN PGP" in text else None
         if types & _ENCRYPTED_TYPES or (inline and not inline[1]):
             self._remarks[(Mark.ENCRYPTED, tr("Encrypted: what is inside cannot be read here"))] = None
-        if types & _SIGNED_TYPES or (inline and inline[1]):
+        if self._is_wrapped or types & _SIGNED_TYPES or (inline and inline[1]):
             outermost = self._tree.media_types[0][0] if self._tree.media_types else ""
-            is_all = outermost == "multipart/signed" or "smime-signed" in types
+            is_all = self._is_wrapped or outermost == "multipart/signed" or "smime-signed" in types
             words = tr("Signed; the signature was not checked") if is_all else tr("A part of it is signed; not checked")
             self._remarks[(Mark.SIGNED_UNCHECKED, words)] = None
 
