@@ -72,6 +72,7 @@ class MessageCard(QWidget):
         self.pictures: PicturesLine | None = None
         self._banners: list[Banner] = []
         self._files: list[AttachmentChip] = []
+        self._small: dict[int, PictureChip] = {}  # by the place of the file in the message
         self.outgoing: OutgoingLine | None = None
 
     @property
@@ -190,23 +191,21 @@ class MessageCard(QWidget):
         self.pictures.show_message(self.shown)
 
     def _show_files(self, attachments: Sequence[AttachmentInfo]) -> None:
-        beside = [info for info in attachments if not info.is_inline]
-        for info in beside:
-            is_small = (
-                words.is_picture_name(info.name) and info.size <= LARGEST_THUMBNAILED and len(self._files) < MOST_FILES
-            )
-            kind = PictureChip if is_small else AttachmentChip
+        for info in attachments:
+            if info.is_inline:
+                continue
+            is_small = words.is_picture_name(info.name) and info.size <= LARGEST_THUMBNAILED
+            kind = PictureChip if is_small and len(self._files) < MOST_FILES else AttachmentChip
             chip = self._add(kind(info.name, info.size, tr("Look at")))
             chip.clicked.connect(lambda _=False, info=info, chip=chip: self._on_file(info, chip))
             self._files.append(chip)
-            if is_small:
-                self.thumbnail_asked.emit(self.message_id, info)
+            if isinstance(chip, PictureChip):
+                self._small[info.position] = chip
+                self.thumbnail_asked.emit(self.message_id, info)  # may be answered at once
 
     def show_thumbnail(self, info: AttachmentInfo, image: QImage) -> None:
-        beside = (one for one in self.shown.written.attachments if not one.is_inline)
-        for one, chip in zip(beside, self._files, strict=True):
-            if one == info and isinstance(chip, PictureChip):
-                chip.show_thumbnail(image)
+        if info.position in self._small:
+            self._small[info.position].show_thumbnail(image)
 
     def _on_file(self, info: AttachmentInfo, chip: AttachmentChip) -> None:
         asked = self.save_asked if chip.is_at_icon else self.file_asked

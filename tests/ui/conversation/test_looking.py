@@ -204,6 +204,16 @@ def test_a_picture_is_shown_small_and_then_large_in_the_place_of_the_transcript(
     assert pane.transcript.isVisible()
 
 
+def test_pictures_that_were_made_small_once_are_there_at_once_the_next_time(open_mail: Open, qtbot: QtBot) -> None:
+    pane = open_mail(files=[("a.png", "image/png", png(40, 20)), ("b.png", "image/png", png(20, 40))])
+    first = pane.interaction_id
+    qtbot.waitUntil(lambda: all(isinstance(chip, PictureChip) and chip._image for chip in card(pane).files))
+    open_mail(sender="Bob <bob@mail.example>", text="Other")
+    pane.show_conversation(first)
+    qtbot.waitUntil(lambda: len(card(pane).files) == 2)
+    assert all(isinstance(chip, PictureChip) and chip._image is not None for chip in card(pane).files)
+
+
 def test_what_comes_meanwhile_leaves_the_file_in_sight(open_mail: Open, box: Mailbox, qtbot: QtBot) -> None:
     pane = open_mail(files=[("notes.txt", "text/plain", "Zażółć gęślą jaźń".encode())])
     card(pane).files[0].click()
