@@ -38,7 +38,8 @@ class Duties:
         while (wanted := self._store.wanted_answer(self.account_id)) is not None:
             letter = self._written(partial(self._answer, wanted))
             self._store.enqueue_answer(self.lease, wanted.id, letter)
-        batch = self._store.mailing_batch(self.lease, self.account_id)
+        due = self._store.next_mailing(self.account_id)  # mostly none: nothing is locked for that
+        batch = self._store.mailing_batch(self.lease, self.account_id) if due and due <= datetime.now(UTC) else None
         if batch is not None:
             letters = [
                 self._written(partial(mailing_letter, self._letters, batch.mailing, one, self._account))

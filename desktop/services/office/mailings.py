@@ -34,6 +34,7 @@ from desktop.services.office.mailing_ports import MailingStore
 from desktop.services.tasks import Lane, Tasks
 
 KNOWN = ("{customer.name}", "{customer.first_name}")
+_LANE = Lane.NET  # twenty thousand customers may be meant: a ring must not wait behind them
 _CONCERNED = frozenset({ChangeKind.MAILING, ChangeKind.EVERYTHING})
 _OF_OUTBOX = frozenset({ChangeKind.OUTBOX})
 _KEY = "mailings"
@@ -135,7 +136,7 @@ class Mailings(QObject):
         done: Callable[[Preview], None],
         failed: Callable[[DesktopError], None],
     ) -> None:
-        self._tasks.run(Lane.STORE, lambda: self._previewed(mailing, selection), owner=owner, done=done, failed=failed)
+        self._tasks.run(_LANE, lambda: self._previewed(mailing, selection), owner=owner, done=done, failed=failed)
 
     def preview_of(self, mailing: Mailing, *, owner: QObject, done: Callable[[tuple[Sample, ...]], None]) -> None:
         """Of one that is kept: what a colleague looks at."""
@@ -146,7 +147,7 @@ class Mailings(QObject):
             everybody = self._store.mailing_recipients(own_id, limit=1_000_000)
             return self._samples(mailing, samples(everybody))[0]
 
-        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
+        self._tasks.run(_LANE, read, owner=owner, done=done)
 
     def _previewed(self, mailing: Mailing, selection: Selection) -> Preview:
         _check(mailing)
@@ -178,7 +179,7 @@ class Mailings(QObject):
     ) -> None:
         """It goes out, or waits for a second pair of eyes."""
         self._tasks.run(
-            Lane.STORE,
+            _LANE,
             lambda: self._store.ask_mailing(mailing, selection),
             owner=owner,
             done=lambda kept: self._told(done, kept),
@@ -216,7 +217,7 @@ class Mailings(QObject):
         done: Callable[[Sequence[Recipient]], None],
     ) -> None:
         self._tasks.run(
-            Lane.STORE,
+            _LANE,
             lambda: self._store.mailing_recipients(mailing_id, text, left_out=left_out, offset=offset),
             owner=owner,
             done=done,

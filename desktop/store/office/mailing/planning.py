@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Text, bindparam, cast, func, select
 
 from desktop.domain.customer import AddressKind
 from desktop.domain.office.mailing import (
@@ -83,14 +83,18 @@ def _meant(tx: Connection, selection: Selection, numbering: Numbering) -> Iterat
     if selection.pasted:
         yield from _pasted(tx, selection.pasted)
         return
+    tag = selection.tag.strip().casefold()
     if selection.text.strip():
         ids = [hit.customer_id for hit in found_customers.find(tx, selection.text, MOST_RECIPIENTS + 1, numbering)]
         rows = [row for part in _parts(ids) for row in tx.execute(_NAMED, {"ids": part})]
-    elif selection.tag or selection.is_everybody:
-        rows = list(tx.execute(_EVERYBODY))
+    elif tag:
+        alike = _EVERYBODY.where(func.lower(cast(_c.tags, Text)).contains(tag, autoescape=True))
+        is_plain = tag.isascii() and not set(tag) & {'"', "\\"}  # the rest is escaped there
+        rows = list(tx.execute(alike if is_plain else _EVERYBODY))
+    elif selection.is_everybody:
+        rows = list(tx.execute(_EVERYBODY.limit(MOST_RECIPIENTS + 1)))
     else:
         return
-    tag = selection.tag.strip().casefold()
     rows = [row for row in rows if not tag or tag in (one.casefold() for one in row.tags)]
     mails: dict[int, str] = {}
     for part in _parts([row.id for row in rows]):

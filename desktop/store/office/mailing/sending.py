@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, select, text, update
 
 from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Channel, Direction
@@ -47,6 +47,7 @@ _IS_RUNNING = and_(
 )
 _RUNNING = select(mailings).where(_IS_RUNNING).order_by(_g.next_at, _g.id).with_for_update()
 _NEXT_AT = select(func.min(_g.next_at)).where(_IS_RUNNING)
+_ONE_AT_A_TIME = text("LOCK TABLE mailings IN SHARE ROW EXCLUSIVE MODE")
 _WAITING = and_(_r.interaction_id.is_(None), _r.left_out.is_(None))
 _COUNTS = (
     select(
@@ -92,7 +93,7 @@ def _recipient(row: AnyRow) -> Recipient:
 def ask(tx: Connection, wanted: Mailing, selection: Selection, numbering: Numbering) -> Mailing:
     """Planned in the same transaction: what the agent saw may be a minute old."""
     if tx.dialect.name != "sqlite":
-        tx.execute(select(accounts.c.id).where(accounts.c.id == wanted.account_id).with_for_update())
+        tx.execute(_ONE_AT_A_TIME)  # two at once would each find that nothing went alone today
     plan = planning.plan(tx, selection, wanted.author, numbering)
     if not plan.recipients:
         raise Rejected(tr("Nobody would get it."), tr("Choose other customers."))
@@ -262,12 +263,12 @@ def progress(tx: Connection, limit: int) -> list[MailingProgress]:
 
 
 def recipients(
-    tx: Connection, mailing_id: int, text: str, *, left_out: bool, offset: int, limit: int
+    tx: Connection, mailing_id: int, typed: str, *, left_out: bool, offset: int, limit: int
 ) -> list[Recipient]:
-    """In their order; with `text` those whose name or address has all its words."""
+    """In their order; with `typed` those whose name or address has all its words."""
     chosen = select(mailing_recipients).where(_r.mailing_id == mailing_id).order_by(_r.id)
     chosen = chosen.where(_r.left_out.is_not(None) if left_out else _r.left_out.is_(None))
-    words = fold(text).split()
+    words = fold(typed).split()
     if not words:
         return [_recipient(row) for row in tx.execute(chosen.offset(offset).limit(limit))]
     fitting = (row for row in tx.execute(chosen) if _has(fold(f"{row.name} {row.address}"), words))

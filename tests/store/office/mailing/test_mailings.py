@@ -104,6 +104,14 @@ def test_who_has_no_name_is_left_out_of_a_text_that_calls_them_by_it(inbox: Inbo
     assert [one.left for one in plan.left_out] == [Left.NO_NAME]
 
 
+@pytest.mark.parametrize("tag", ["VIP klient", "ŻAGLE", "50% rabatu_", 'a "b"'])
+def test_a_tag_is_found_however_it_is_written(inbox: Inbox, tag: str) -> None:
+    saved(inbox.store, "Anna", email("anna@post.example"), tags=("x", tag))
+    saved(inbox.store, "Jan", email("jan@post.example"), tags=("x", f"{tag}s", "50 rabatu"))
+    plan = inbox.store.plan_mailing(Selection(tag=f" {tag.swapcase()} "), "maria")
+    assert [one.name for one in plan.recipients] == ["Anna"]
+
+
 def test_nobody_is_meant_by_nothing(inbox: Inbox) -> None:
     customers(inbox.store, 2)
     assert inbox.store.plan_mailing(Selection(), "maria").recipients == ()
@@ -283,7 +291,7 @@ def test_a_report_is_said_beside_the_letter_it_is_about(inbox: Inbox) -> None:
     letter = written.letter(first.interaction_id, inbox.account_id)
     sent = inbox.store.enqueue(letter)
     said = (Remark(mark=Mark.BOUNCE, words="anna@example.org: 550 5.1.1 no such user"),)
-    report = {"about": letter.outgoing.external_id, "remarks": said, "is_automatic": True}
+    report: dict[str, Any] = {"about": letter.outgoing.external_id, "remarks": said, "is_automatic": True}
     ear = written.Ear(inbox.store)
     for name in ("one", "again"):
         inbox.take(mail(name, "mailer-daemon@y.example", **report))
