@@ -1,6 +1,6 @@
 """The team's ready texts: read when one is first wanted, found as one types, put into words for the work in hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -96,15 +96,6 @@ class Texts(QObject):
             owner=owner,
             done=lambda saved: self._on_written(done, saved),
             failed=failed,
-        )
-
-    def save_all(self, texts: Sequence[ReadyText], *, owner: QObject, done: Callable[[int], None]) -> None:
-        """New ones; `done` is told how many."""
-        self._tasks.run(
-            Lane.STORE,
-            lambda: len([self._store.save_text(text) for text in texts]),
-            owner=owner,
-            done=lambda count: self._on_written(done, count),
         )
 
     def remove(self, text: ReadyText) -> None:

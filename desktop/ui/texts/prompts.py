@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
 
@@ -64,7 +64,7 @@ class PromptPanel(QWidget):
             f" p, li {{ margin: 0 0 8px 0; font-size: {_SIZE}px; font-weight: 400; line-height: {_LINE}%; }}"
         )
         self._document.setHtml(f"<body>{html}</body>")
-        self.text.verticalScrollBar().setValue(0)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)  # or it would be shown from its end
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

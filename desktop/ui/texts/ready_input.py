@@ -1,6 +1,6 @@
 """Ready texts where one writes to a customer: the list, what is put in, and the gaps it leaves."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor, QTextDocumentFragment
 
 from desktop.domain.channel import Channel
@@ -16,8 +16,6 @@ from desktop.ui.texts.slash_list import SlashList
 
 class ReadyInput(QObject):
     """Belongs to an editor. `begun` is what a template put in: with nothing else there, nothing was written."""
-
-    put_in = Signal()
 
     def __init__(self, editor: Editor, texts: Texts) -> None:
         super().__init__(editor)
@@ -105,7 +103,6 @@ class ReadyInput(QObject):
             self._by_macro = (self._interaction_id, count, self._editor.document().revision())
         self.gaps.look()
         self.gaps.go_to_first(start)
-        self.put_in.emit()
 
 
 def _fragment(html: str) -> QTextDocumentFragment:
