@@ -112,6 +112,8 @@ def test_each_is_shown_as_it_was_left(
     look(numbers[2])
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.text == "Ask first.")
     assert shown_kind(window) is DraftKind.NOTE
+    QTest.keyClicks(composer.editor, " Then write.")
+    assert composer.editor.toPlainText() == "Ask first. Then write."
     assert transcript.place == place
     bar.setValue(bar.maximum())
     assert any(card.is_unfolded for card in transcript.cards)

@@ -52,6 +52,7 @@ class Composer(QWidget):
         self._asked = 0
         self._is_sending = False
         self._wanted = (0, DraftKind.REPLY)
+        self._cursors: dict[int, int] = {}  # where each conversation was left, by interaction id
         self._build(services)
         self._connect()
         self._show_draft()
@@ -142,6 +143,8 @@ class Composer(QWidget):
 
     def leave(self) -> None:
         """Nothing is written here until another conversation is shown."""
+        if self._draft is not None:
+            self._cursors[self._interaction_id] = self.editor.textCursor().position()
         self._asked += 1
         self._interaction_id, self._draft = 0, None
         self._show_draft()
@@ -174,6 +177,7 @@ class Composer(QWidget):
             draft = replace(draft, to=(self._partner,))
         self._draft = draft
         self._show_draft()
+        self.editor.put_cursor(self._cursors.pop(draft.interaction_id, None))
         last, asked = self._last, self._asked
         if draft.kind is DraftKind.REPLY and last is not None:
             self._composing.address_all(

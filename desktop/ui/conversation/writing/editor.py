@@ -72,6 +72,13 @@ class Editor(QTextEdit):
         if isinstance(before, ClosedDocument):
             before.deleteLater()
 
+    def put_cursor(self, position: int | None) -> None:
+        """Where somebody goes on writing, as far as the text reaches; None: where it is."""
+        if position is not None:
+            cursor = self.textCursor()
+            cursor.setPosition(min(position, self.document().characterCount() - 1))
+            self.setTextCursor(cursor)
+
     @staticmethod
     def _even_lines(document: ClosedDocument) -> None:
         line = QTextBlockFormat()
