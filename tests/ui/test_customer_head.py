@@ -57,7 +57,7 @@ def test_no_part_stands_over_another_or_outside(head: CustomerHead, stage: Stage
     head.show_dossier(dossier_of(stage, everything(name)), Direction.INBOUND)
     head.resize(width, head.place(width))
     found = places(head)
-    assert len(found) == 10
+    assert len(found) == 11
     for number, place in enumerate(found):
         assert head.rect().contains(place)
         assert not any(place.intersects(other) for other in found[:number])

@@ -101,6 +101,9 @@ def test_it_is_the_same_conversation_until_it_is_closed(desk: MailDesk) -> None:
     first = opened(desk, interaction_id)
     assert desk.conversations.open(interaction_id) is first
     desk.conversations.close(interaction_id)
+    assert desk.conversations.open(interaction_id) is first  # somebody looks at it still
+    for _ in range(2):
+        desk.conversations.close(interaction_id)
     assert desk.conversations.open(interaction_id) is not first
 
 

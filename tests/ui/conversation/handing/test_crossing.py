@@ -52,7 +52,9 @@ def test_a_mail_that_is_begun_in_a_call_is_in_its_case(
     assert written.case_id == spoken.case_id is not None
     assert ewa.id is not None
     assert [case.title for case in stage.store.cases(ewa.id)] == ["Wants an invoice"]
-    assert [who.address for who in pane.composer.draft.to] == [EWA]
+    draft = pane.composer.draft
+    assert draft is not None
+    assert [who.address for who in draft.to] == [EWA]
     window.work_list.choose("c1")
     _press(window, "write")  # another one: the case is there
     qtbot.waitUntil(lambda: pane.interaction_id not in (0, written.id))
