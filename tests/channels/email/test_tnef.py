@@ -79,6 +79,12 @@ def test_a_short_name_and_the_data_may_stand_where_older_programs_put_them() -> 
     assert files_of(raw) == [("zażółć.txt", "application/octet-stream", 6, b"inside")]
 
 
+def test_an_object_is_a_file_and_not_its_icon() -> None:
+    thing = pack("<HHII", 0x0D, _FILE_DATA, 1, 24) + b"i" * 16 + b"\xd0\xcf\x11\xe0" * 2
+    raw = mail(tnef(file("drawing", b"icon", thing)))
+    assert files_of(raw) == [("drawing", "application/octet-stream", 8, b"\xd0\xcf\x11\xe0" * 2)]
+
+
 def test_its_text_is_read_where_the_mail_has_no_other() -> None:
     plain = tnef(attribute(0x0002800C, "Krzesło".encode("cp1250") + b"\0"))
     assert read_mail(mail(plain, b"")).text == "Krzesło"

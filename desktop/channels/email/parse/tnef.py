@@ -18,6 +18,7 @@ _PLAIN, _HTML = 0x1000, 0x1013
 _FILE_DATA, _FILE_NAME, _MEDIA_TYPE, _CONTENT_ID = 0x3701, 0x3707, 0x370E, 0x3712
 _TEXT, _WIDE, _OBJECT, _BYTES = 0x001E, 0x001F, 0x000D, 0x0102
 _SIZES = {2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
+_INTERFACE = 16  # bytes before an object that say how to ask it
 _MOST_FILES, _MOST_PROPERTIES, _MOST_VALUES = 500, 5_000, 1_000
 
 
@@ -86,7 +87,7 @@ def _read_file(file: TnefFile, own_id: int, content: bytes, charset: str) -> Non
             if kind in names and isinstance(value, str) and value:
                 setattr(file, names[kind], value)
             elif kind == _FILE_DATA and isinstance(value, bytes):
-                file.content = file.content or value
+                file.content = max(file.content, value, key=len)  # the other is its icon
 
 
 def _properties(data: bytes, charset: str) -> Iterator[tuple[int, str | bytes]]:
@@ -107,8 +108,8 @@ def _properties(data: bytes, charset: str) -> Iterator[tuple[int, str | bytes]]:
                 return
             if plain in (_TEXT, _WIDE):
                 yield own_id, _words(value, "utf-16-le" if plain == _WIDE else charset)
-            elif plain == _BYTES:
-                yield own_id, value
+            elif plain in (_BYTES, _OBJECT):
+                yield own_id, value if plain == _BYTES else value[_INTERFACE:]
 
 
 def _padded(length: int) -> int:
