@@ -37,7 +37,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "desktop.domain",
         "desktop.services.ports",
         "desktop.services.office.mailing_ports",
-        "desktop.services.office_ports",
+        "desktop.services.office.ports",
         "desktop.services.written_ports",
         "sqlalchemy",
         "alembic",

@@ -8,7 +8,7 @@ from desktop.domain.channel import Channel
 from desktop.domain.office.macros import Macro, Step, StepKind
 from desktop.domain.office.texts import ReadyText, TextKind, Wording
 from desktop.paths import resources_folder
-from desktop.services.office_ports import OfficeStore
+from desktop.services.office.ports import OfficeStore
 
 
 def add_texts(store: OfficeStore) -> None:

@@ -31,7 +31,7 @@ from desktop.domain.written import (
     WrittenMessage,
 )
 from desktop.services.office.mailing_ports import AnswerStore, MailingStore
-from desktop.services.office_ports import OfficeStore
+from desktop.services.office.ports import OfficeStore
 from desktop.services.ports import Store
 
 

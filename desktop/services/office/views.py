@@ -10,7 +10,7 @@ from desktop.domain.text import tr
 from desktop.domain.work import WorkView
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
-from desktop.services.office_ports import ViewStore
+from desktop.services.office.ports import ViewStore
 from desktop.services.tasks import Lane, Tasks
 
 _KEY = "view."

@@ -1,4 +1,4 @@
-"""What a team sets up once or does with many, as the services see it (`office_ports`): each method one transaction."""
+"""What a team sets up once or does with many, as the services see it (`office.ports`): each method one transaction."""
 
 from collections.abc import Collection, Sequence
 
@@ -12,7 +12,7 @@ from desktop.store.office import pictures, running, tabs, texts, views
 
 
 class Texts(Part):
-    """`office_ports.TextStore`."""
+    """`office.ports.TextStore`."""
 
     def texts(self) -> Sequence[ReadyText]:
         with self._database.reading() as tx:
@@ -32,7 +32,7 @@ class Texts(Part):
 
 
 class Macros(Part):
-    """`office_ports.MacroStore`."""
+    """`office.ports.MacroStore`."""
 
     def macros(self) -> Sequence[Macro]:
         with self._database.reading() as tx:
@@ -56,7 +56,7 @@ class Macros(Part):
 
 
 class Views(Part):
-    """`office_ports.ViewStore`."""
+    """`office.ports.ViewStore`."""
 
     def views(self, agent: str) -> Sequence[SavedView]:
         with self._database.reading() as tx:
@@ -80,7 +80,7 @@ class Views(Part):
 
 
 class Pictures(Part):
-    """`office_ports.PictureStore`."""
+    """`office.ports.PictureStore`."""
 
     def picture_senders(self) -> Sequence[PictureSender]:
         with self._database.reading() as tx:
@@ -100,4 +100,4 @@ class Pictures(Part):
 
 
 class Office(Texts, Macros, Views, Pictures):
-    """`office_ports.OfficeStore`."""
+    """`office.ports.OfficeStore`."""
