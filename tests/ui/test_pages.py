@@ -298,9 +298,9 @@ def test_a_key_is_changed_by_pressing_another_and_a_taken_one_is_refused(
     assert window.keys.keys("mute") == "F6"
     assert "already means" in dialog.words
     answer = dialog.editors["answer"]
-    answer.setKeySequence(QKeySequence("Ctrl+Shift+A"))
+    answer.setKeySequence(QKeySequence("Ctrl+Shift+Y"))
     answer.editingFinished.emit()
-    assert window.call_bar.ring_view.answer_button.key == "Ctrl Shift A"  # what is drawn is what is pressed
+    assert window.call_bar.ring_view.answer_button.key == "Ctrl Shift Y"  # what is drawn is what is pressed
     dialog.accept()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
