@@ -151,6 +151,23 @@ def test_escape_leaves_the_finder_and_changes_nothing(
     assert pane.composer.editor.hasFocus()
 
 
+def test_a_list_without_a_chosen_row_opens_nothing_when_the_finder_is_left(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    first, second = _mine(box), _mine(box, "Another")
+    pane = open_one(second)
+    window.work_list.view.setFocus()
+    stage.store.assign(second, "Jan Kos", by=AGENT)
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: [row.interaction_id for row in stage.services.work_list.rows] == [first])
+    _press(window, "give")
+    QTest.keyClick(_finder(pane).field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: pane.orders.finder is None)
+    settle(stage, qtbot)
+    assert pane.interaction_id == second
+    assert not window.work_list.view.currentIndex().isValid()
+
+
 def test_two_conversations_become_one_and_two_again(
     window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
 ) -> None:
