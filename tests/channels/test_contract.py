@@ -10,7 +10,7 @@ import pytest
 from desktop.channels import BUILT_IN
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError, Refused, Unreachable
-from desktop.domain.written import ChannelAccount, Outgoing, SeenMark
+from desktop.domain.written import ChannelAccount, Filed, Filing, Outgoing, SeenMark
 from desktop.services.channel import ChannelKind, Connector
 from desktop.services.settings import Kind
 from tests.channels.mail_world import Desk, MailWorld, Secrets, letter, mail
@@ -139,6 +139,19 @@ def test_what_was_read_here_is_known_there(adapter: Adapter, connector: Connecto
         connector.mark([SeenMark(place=place, is_seen=True), SeenMark(place="nowhere", is_seen=True)])
     assert adapter.is_seen_there(0)
     assert not adapter.is_seen_there(1)
+
+
+def test_what_is_done_here_is_filed_there_and_comes_back(adapter: Adapter, connector: Connector) -> None:
+    adapter.arrive(0)
+    with Desk(connector) as desk:
+        place = desk.wait(1)[0].place
+        filings = [Filing(place=one, external_id=adapter.external_id(0)) for one in (place, "nowhere")]
+        done, unknown = connector.file(filings)
+        assert unknown == Filed(place="nowhere")
+        assert done.place == place
+        if done.now_at:
+            (back,) = connector.file([Filing(place=done.now_at, external_id=adapter.external_id(0), home=done.home)])
+            assert (back.now_at != "", back.home) == (True, "")
 
 
 def test_what_is_sent_arrives_once_and_is_known_to_have_been_sent(adapter: Adapter, connector: Connector) -> None:

@@ -1,19 +1,22 @@
 """Signing in on another device, as the form of an account shows it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.channels.email.fields import SignIn
 from desktop.channels.email.oauth import device
 from desktop.channels.email.oauth.provider import PROVIDERS, Provider
-from desktop.services.channel import SignInCode
+from desktop.services.channel import SignInCode, Unconfirmed
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.account_form import AccountForm
 from desktop.ui.pages.accounts_page import AccountsPage
+from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.settings_page import ACCOUNTS
 from desktop.ui.pages.sign_in_code import SignInCodePanel
 from desktop.ui.rail import Page
@@ -86,6 +89,19 @@ def test_who_leaves_the_form_is_not_waited_for(form: AccountForm, provider: Auth
     with qtbot.waitSignal(form.left):
         form.cancel_button.click()
     assert visitor.is_gone
+
+
+def test_a_server_that_was_found_elsewhere_is_entered_for_the_user_to_confirm(form: AccountForm) -> None:
+    settings = (*form.account().settings, ("smtp_host", "smtp.elsewhere.example"))
+    proposal = replace(form.account(), settings=settings)
+    form._on_failed(Unconfirmed("shop.example names a server elsewhere.", "Sign in once more.", proposal))
+    assert dict(form.account().settings)["smtp_host"] == "smtp.elsewhere.example"
+    assert dict(form.account().settings)["imap_host"] == "127.0.0.1"
+    editors = {editor.setting.key: editor for editor in form.findChildren(SettingEditor)}
+    field = editors["smtp_host"].field
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "smtp.elsewhere.example"
+    assert "elsewhere" in form.trouble.accessibleName()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from desktop.channels.email.server.syntax import (
     number,
     pairs,
     quoted,
+    ranges,
     sets_of,
     tokens,
 )
@@ -132,3 +133,15 @@ def test_a_place_comes_back_as_it_was_kept(validity: int, uid: int, folder: str)
 @pytest.mark.parametrize("text", ["", "nowhere", "1:2", "1:2:", "x:2:INBOX", "1::INBOX"])
 def test_what_is_no_place_is_none(text: str) -> None:
     assert place(text) is None
+
+
+@given(st.sets(st.integers(min_value=1, max_value=2**32 - 1), min_size=1, max_size=50))
+def test_a_set_of_uids_is_read_as_it_is_written(uids: set[int]) -> None:
+    read = ranges(sets_of(sorted(uids)).encode())
+    assert [uid for first, last in read for uid in range(first, last + 1)] == sorted(uids)
+
+
+@pytest.mark.parametrize("text", [b"", b",", b"1:", b":1", b"1:2:3", b"*", b"1:*", b"-1", b"12345678901", b"1 2", b"x"])
+def test_what_is_no_set_of_uids_is_nonsense(text: bytes) -> None:
+    with pytest.raises(Nonsense):
+        ranges(text)
