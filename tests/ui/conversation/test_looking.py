@@ -200,7 +200,7 @@ def test_a_picture_is_shown_small_and_then_large_in_the_place_of_the_transcript(
     assert panel.name.text == "chair.png"
     assert not panel.danger.isVisible()
     QTest.keyClick(panel.picture, Qt.Key.Key_Escape)
-    assert not pane.looking.is_looking
+    qtbot.waitUntil(lambda: not pane.looking.is_looking)
     assert pane.transcript.isVisible()
 
 
@@ -231,7 +231,12 @@ def test_a_page_is_shown_by_its_source_and_warned_of_before_it_is_saved(
 ) -> None:
     asked: list[object] = []
     target = tmp_path / "saved.html"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *what: (asked.append(what), (str(target), ""))[1])
+
+    def choose(*what: object) -> tuple[str, str]:
+        asked.append(what)
+        return str(target), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     page = b"<html><script>alert(1)</script></html>"
     pane = open_mail(files=[("offer.html", "text/html", page)])
     message_id = pane.transcript.messages[0].written.message.id or 0

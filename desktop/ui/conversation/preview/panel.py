@@ -61,7 +61,7 @@ class PreviewPanel(QWidget):
         outer.addLayout(warned)
         outer.addWidget(rule("ruleQuiet"))
         outer.addWidget(shown, 1)
-        self._letter: QWidget | None = None
+        self._letter: LetterView | None = None
 
     def show_reading(self, name: str, size: int) -> None:
         """It takes a moment."""
