@@ -22,10 +22,12 @@ from benchmarks.our_desk import OurDesk
 from benchmarks.sip_client import Caller, Target
 from desktop.app import Desk, DeskOptions, open_settings
 from desktop.application import make_application, run_desk
+from desktop.domain.phone import Account
 from desktop.domain.work import WorkOrder, WorkScope, WorkView
 from desktop.domain.written import Draft, DraftKind, Participant
 from desktop.paths import find_paths
 from desktop.services.hub.secrets import AccountSecrets
+from desktop.services.line import settings_of
 from desktop.services.notices import Notices
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
@@ -176,6 +178,9 @@ def main() -> int:
     chosen = arguments.parse_args()
     paths, notices, vault = find_paths(chosen.profile), Notices(), MemoryVault()
     settings = open_settings(paths, notices)
+    # a line, or the desk would ask for one: to a port that nobody listens at
+    for key, value in settings_of(Account(user="bench", servers=("127.0.0.1:9",), registers=False)).items():
+        settings.set(key, value)
     settings.set("calls.region", "PL")
     settings.set("agent.name", AGENT)
     settings.set("messages.undo_seconds", chosen.undo_seconds)
