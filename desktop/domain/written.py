@@ -115,7 +115,7 @@ class SeenMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """That a server keeps nothing at these places any more, nor at those known ones of the account that `covers` says."""
+    """That a server keeps nothing at these places any more, nor at the account's known ones that `covers` says."""
 
     places: tuple[str, ...] = ()
     covers: Callable[[str], bool] | None = None
@@ -204,8 +204,8 @@ class OutboxState(StrEnum):
 class Outgoing:
     """A message on its way. `external_id` (a Message-ID) is fixed before the first try, so that none sends it twice.
 
-    `recipients` is the envelope; nothing comes back from an automatic answer. `doubted_at`: when a try was at its last byte, and it is not known yet whether the
-    server took it.
+    `recipients` is the envelope; nothing comes back from an automatic answer. `doubted_at`: when a try was at its last
+    byte, and it is not known yet whether the server took it.
     """
 
     account_id: int
