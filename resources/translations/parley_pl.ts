@@ -212,20 +212,24 @@
       <translation>Plik PEM, któremu TLS ufa oprócz certyfikatów systemu.</translation>
     </message>
     <message>
+      <source>The sign-in page opens</source>
+      <translation>Strona logowania otwiera się</translation>
+    </message>
+    <message>
+      <source>On another device you type a code that is shown here. Google gives none for mail.</source>
+      <translation>Na innym urządzeniu wpisuje się pokazany tu kod. Google nie daje kodów do poczty.</translation>
+    </message>
+    <message>
+      <source>In this computer's browser</source>
+      <translation>W przeglądarce tego komputera</translation>
+    </message>
+    <message>
+      <source>On another device</source>
+      <translation>Na innym urządzeniu</translation>
+    </message>
+    <message>
       <source>Folders</source>
       <translation>Foldery</translation>
-    </message>
-    <message>
-      <source>As the provider is known to do it</source>
-      <translation>Zależnie od dostawcy poczty</translation>
-    </message>
-    <message>
-      <source>Parley</source>
-      <translation>Parley</translation>
-    </message>
-    <message>
-      <source>The mail server</source>
-      <translation>Serwer poczty</translation>
     </message>
     <message>
       <source>Folders to read</source>
@@ -260,6 +264,38 @@
       <translation>Wysłane odkłada</translation>
     </message>
     <message>
+      <source>As the provider is known to do it</source>
+      <translation>Zależnie od dostawcy poczty</translation>
+    </message>
+    <message>
+      <source>Parley</source>
+      <translation>Parley</translation>
+    </message>
+    <message>
+      <source>The mail server</source>
+      <translation>Serwer poczty</translation>
+    </message>
+    <message>
+      <source>Stays where it is</source>
+      <translation>Zostaje na miejscu</translation>
+    </message>
+    <message>
+      <source>Goes to the archive</source>
+      <translation>Trafia do archiwum</translation>
+    </message>
+    <message>
+      <source>Mail of what is closed</source>
+      <translation>Poczta z zamkniętych</translation>
+    </message>
+    <message>
+      <source>What is opened again comes back to the folder it was in.</source>
+      <translation>Ponownie otwarte wraca do folderu, w którym było.</translation>
+    </message>
+    <message>
+      <source>Folder of the archive</source>
+      <translation>Folder archiwum</translation>
+    </message>
+    <message>
       <source>Addresses</source>
       <translation>Adresy</translation>
     </message>
@@ -272,20 +308,20 @@
       <translation>Poczta na te adresy też trafia na to konto.</translation>
     </message>
     <message>
-      <source>Our domains</source>
-      <translation>Nasze domeny</translation>
+      <source>More domains of ours</source>
+      <translation>Inne nasze domeny</translation>
     </message>
     <message>
-      <source>Who writes from a domain that looks like one of them is pointed out.</source>
-      <translation>Wskazujemy każdego, kto pisze z domeny podobnej do którejś z nich.</translation>
+      <source>Who writes from a domain like one of ours is pointed out. Those of the accounts count anyway.</source>
+      <translation>Wskazujemy każdego, kto pisze z domeny podobnej do naszej. Domeny kont i tak się liczą.</translation>
     </message>
     <message>
-      <source>Names to protect</source>
-      <translation>Chronione nazwy</translation>
+      <source>More names to protect</source>
+      <translation>Inne chronione nazwy</translation>
     </message>
     <message>
-      <source>Who uses one of these names from elsewhere is pointed out.</source>
-      <translation>Wskazujemy każdego, kto używa takiej nazwy, a pisze skądinąd.</translation>
+      <source>Who uses a name of ours from elsewhere is pointed out. Accounts' and agents' names count anyway.</source>
+      <translation>Wskazujemy każdego, kto używa naszej nazwy, a pisze skądinąd. Nazwy kont i agentów i tak się liczą.</translation>
     </message>
     <message>
       <source>Trusted for checks of origin</source>
@@ -312,8 +348,8 @@
       <translation>Podpis</translation>
     </message>
     <message>
-      <source>Stands below each mail. A line “[pl]” begins the one for those who write Polish.</source>
-      <translation>Stoi pod każdym e-mailem. Wiersz „[pl]” zaczyna podpis dla piszących po polsku.</translation>
+      <source>Stands below each mail. A line “[pl]” begins the one in Polish, “[Sales]” that of a queue.</source>
+      <translation>Stoi pod każdym e-mailem. Wiersz „[pl]” zaczyna podpis po polsku, „[Sprzedaż]” – podpis kolejki.</translation>
     </message>
     <message>
       <source>Language around quotes</source>
@@ -334,6 +370,14 @@
     <message>
       <source>Cases</source>
       <translation>Sprawy</translation>
+    </message>
+    <message>
+      <source>Page to unsubscribe from mailings</source>
+      <translation>Strona wypisania z mailingów</translation>
+    </message>
+    <message>
+      <source>Such as https://shop.example/off/{token}. Empty: by mail to the account alone, which Parley reads.</source>
+      <translation>Na przykład https://shop.example/off/{token}. Puste: tylko e-mailem na to konto; Parley go odczyta.</translation>
     </message>
     <message>
       <source>No</source>
@@ -364,12 +408,8 @@
       <translation>E-mail</translation>
     </message>
     <message>
-      <source>The sign-in gave no token that can be kept.</source>
-      <translation>Logowanie nie dało tokenu, który można zachować.</translation>
-    </message>
-    <message>
-      <source>Ask who registered Parley there.</source>
-      <translation>Zapytaj osobę, która zarejestrowała tam Parley.</translation>
+      <source>The sign-in was called off.</source>
+      <translation>Logowanie przerwano.</translation>
     </message>
     <message numerus="yes">
       <source>Nobody signed in within %n minutes.</source>
@@ -388,8 +428,36 @@
       <translation>Możesz zamknąć tę stronę i wrócić.</translation>
     </message>
     <message>
+      <source>The code was not used in time.</source>
+      <translation>Kod nie został użyty na czas.</translation>
+    </message>
+    <message>
+      <source>Ask for a new one and type it in at once.</source>
+      <translation>Poproś o nowy i wpisz go od razu.</translation>
+    </message>
+    <message>
+      <source>This provider gives no codes for mail.</source>
+      <translation>Ten dostawca nie daje kodów do poczty.</translation>
+    </message>
+    <message>
+      <source>Choose to sign in with this computer's browser.</source>
+      <translation>Wybierz logowanie w przeglądarce tego komputera.</translation>
+    </message>
+    <message>
       <source>The sign-in server is out of order ({status}).</source>
       <translation>Serwer logowania nie działa ({status}).</translation>
+    </message>
+    <message>
+      <source>The sign-in server gave no code that can be used.</source>
+      <translation>Serwer logowania nie podał kodu, którego można użyć.</translation>
+    </message>
+    <message>
+      <source>The sign-in gave no token that can be kept.</source>
+      <translation>Logowanie nie dało tokenu, który można zachować.</translation>
+    </message>
+    <message>
+      <source>Ask who registered Parley there.</source>
+      <translation>Zapytaj osobę, która zarejestrowała tam Parley.</translation>
     </message>
     <message>
       <source>Sign in again in the account's settings.</source>
@@ -410,6 +478,10 @@
     <message>
       <source>Sign in in the account's settings.</source>
       <translation>Zaloguj się w ustawieniach konta.</translation>
+    </message>
+    <message>
+      <source>Wants no more mailings; none goes there from now on</source>
+      <translation>Nie chce więcej mailingów; odtąd żaden tam nie pójdzie</translation>
     </message>
     <message>
       <source>It says that we wrote it, but it came from elsewhere</source>
@@ -602,6 +674,14 @@
     <message>
       <source>Enter the servers; your provider's help names them.</source>
       <translation>Wpisz serwery; podaje je pomoc Twojego dostawcy poczty.</translation>
+    </message>
+    <message>
+      <source>{domain} names a server elsewhere: {servers}.</source>
+      <translation>{domain} wskazuje serwer gdzie indziej: {servers}.</translation>
+    </message>
+    <message>
+      <source>It was entered below. If your provider uses it, sign in once more.</source>
+      <translation>Wpisano go poniżej. Jeśli Twój dostawca go używa, zaloguj się jeszcze raz.</translation>
     </message>
     <message numerus="yes">
       <source>{server} wants to send %n bytes at once.</source>
@@ -830,6 +910,26 @@
     <message>
       <source>A day, such as 2026-11-01: what was written earlier is history, and no work. Empty: all is work.</source>
       <translation>Dzień, np. 2026-11-01: to, co napisano wcześniej, jest historią, a nie pracą. Puste: wszystko jest pracą.</translation>
+    </message>
+    <message>
+      <source>Automatic answers</source>
+      <translation>Odpowiedzi automatyczne</translation>
+    </message>
+    <message>
+      <source>Outside business hours</source>
+      <translation>Poza godzinami pracy</translation>
+    </message>
+    <message>
+      <source>Sent once a day to who writes while nobody is there, never to robots or lists. Empty: none. A line “[pl]” begins the text in Polish. Filled in: {places}.</source>
+      <translation>Wysyłana raz dziennie, gdy ktoś pisze pod nieobecność wszystkich, nigdy do automatów ani na listy. Puste: brak. Wiersz „[pl]” zaczyna tekst po polsku. Wstawiane: {places}.</translation>
+    </message>
+    <message>
+      <source>When a conversation begins</source>
+      <translation>Na początku konwersacji</translation>
+    </message>
+    <message>
+      <source>Confirms a first message, with the number of its case and by when it is answered. Empty: none.</source>
+      <translation>Potwierdza pierwszą wiadomość, z numerem sprawy i terminem odpowiedzi. Puste: brak.</translation>
     </message>
     <message>
       <source>Business hours</source>
@@ -1562,6 +1662,58 @@
       <translation>{words}: {reason}.</translation>
     </message>
     <message>
+      <source>Nothing is known to fill in for {name}.</source>
+      <translation>Nie wiadomo, co wstawić za {name}.</translation>
+    </message>
+    <message>
+      <source>Automatic answers know {names}.</source>
+      <translation>Odpowiedzi automatyczne znają {names}.</translation>
+    </message>
+    <message>
+      <source>The text for out of hours is never sent: there are no business hours.</source>
+      <translation>Tekst poza godzinami pracy nigdy nie wyjdzie: nie ma godzin pracy.</translation>
+    </message>
+    <message>
+      <source>Say when somebody is there, or leave the text out.</source>
+      <translation>Podaj, kiedy ktoś jest, albo usuń tekst.</translation>
+    </message>
+    <message>
+      <source>The customer's name</source>
+      <translation>Nazwa klienta</translation>
+    </message>
+    <message>
+      <source>The customer's first name</source>
+      <translation>Imię klienta</translation>
+    </message>
+    <message>
+      <source>The customer's organisation</source>
+      <translation>Organizacja klienta</translation>
+    </message>
+    <message>
+      <source>Your name</source>
+      <translation>Twoje imię i nazwisko</translation>
+    </message>
+    <message>
+      <source>The number of the order it is about, else of the newest</source>
+      <translation>Numer omawianego zamówienia, a bez niego najnowszego</translation>
+    </message>
+    <message>
+      <source>The number of the case</source>
+      <translation>Numer sprawy</translation>
+    </message>
+    <message>
+      <source>The queue</source>
+      <translation>Kolejka</translation>
+    </message>
+    <message>
+      <source>The subject</source>
+      <translation>Temat</translation>
+    </message>
+    <message>
+      <source>Today's date, in the language of the text</source>
+      <translation>Dzisiejsza data, w języku tekstu</translation>
+    </message>
+    <message>
       <source>“{line}” is no day: write 2026-12-24, or 12-25 for each year.</source>
       <translation>„{line}” nie jest dniem: wpisz 2026-12-24 albo 12-25, jeśli co roku.</translation>
     </message>
@@ -1698,8 +1850,36 @@
       <translation>Wpisz ponownie jego hasło w ustawieniach.</translation>
     </message>
     <message>
+      <source>given to {name}</source>
+      <translation>zajmie się tym {name}</translation>
+    </message>
+    <message>
+      <source>put back</source>
+      <translation>oddano do kolejki</translation>
+    </message>
+    <message>
+      <source>left for later</source>
+      <translation>odłożono</translation>
+    </message>
+    <message>
+      <source>closed</source>
+      <translation>zamknięte</translation>
+    </message>
+    <message>
       <source>{agent} took it a moment before you.</source>
       <translation>Przejęte chwilę wcześniej przez: {agent}.</translation>
+    </message>
+    <message>
+      <source>moved to {queue}</source>
+      <translation>przeniesiono do kolejki {queue}</translation>
+    </message>
+    <message>
+      <source>Merged with “{subject}”</source>
+      <translation>Połączono z „{subject}”</translation>
+    </message>
+    <message>
+      <source>“{subject}” is a conversation of its own again</source>
+      <translation>„{subject}” jest znów osobną konwersacją</translation>
     </message>
     <message>
       <source>the customer</source>
@@ -1746,8 +1926,60 @@
       <translation>Dodaj lub włącz konto w ustawieniach.</translation>
     </message>
     <message>
+      <source>Undo</source>
+      <translation>Cofnij</translation>
+    </message>
+    <message>
+      <source>It cannot be taken back any more: somebody went on with it.</source>
+      <translation>Nie można już tego cofnąć: ktoś pracował nad tym dalej.</translation>
+    </message>
+    <message>
+      <source>The draft to {name} was thrown away.</source>
+      <translation>Wyrzucono szkic do: {name}.</translation>
+    </message>
+    <message>
+      <source>The draft was thrown away.</source>
+      <translation>Wyrzucono szkic.</translation>
+    </message>
+    <message>
+      <source>“{title}” was carried out.</source>
+      <translation>Wykonano „{title}”.</translation>
+    </message>
+    <message>
+      <source>Letters to {address} came back</source>
+      <translation>Wiadomości do {address} wróciły</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n mailings are for you to look at before they go out.</source>
+      <translation>
+        <numerusform>%n mailing czeka na Twoje sprawdzenie przed wysłaniem.</numerusform>
+        <numerusform>%n mailingi czekają na Twoje sprawdzenie przed wysłaniem.</numerusform>
+        <numerusform>%n mailingów czeka na Twoje sprawdzenie przed wysłaniem.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>“{subject}” by {author}. Look at it under Customers, Mailings.</source>
+      <translation>„{subject}”, autor: {author}. Do sprawdzenia w: Klienci, Mailingi.</translation>
+    </message>
+    <message>
+      <source>The subject or the text is missing.</source>
+      <translation>Brakuje tematu lub tekstu.</translation>
+    </message>
+    <message>
+      <source>A mailing knows {names}.</source>
+      <translation>Mailing zna {names}.</translation>
+    </message>
+    <message>
+      <source>The view “{name}” was removed.</source>
+      <translation>Usunięto widok „{name}”.</translation>
+    </message>
+    <message>
       <source>“{typed}” is no number or address.</source>
       <translation>„{typed}” to ani numer, ani adres.</translation>
+    </message>
+    <message>
+      <source>The file could not be saved: {reason}</source>
+      <translation>Nie udało się zapisać pliku: {reason}</translation>
     </message>
     <message>
       <source>“{value}” is no value for “{label}”.</source>
@@ -2102,10 +2334,6 @@
       <translation>Wychodzi dopiero po upływie tego czasu.</translation>
     </message>
     <message>
-      <source>Your name</source>
-      <translation>Twoje imię i nazwisko</translation>
-    </message>
-    <message>
       <source>As colleagues see it in the history. Empty: your log-in name.</source>
       <translation>Tak widzą Cię inni w historii. Puste: nazwa logowania.</translation>
     </message>
@@ -2256,6 +2484,26 @@
     <message>
       <source>Check the network; the program tries again by itself.</source>
       <translation>Sprawdź sieć; program sam spróbuje ponownie.</translation>
+    </message>
+    <message>
+      <source>Nobody would get it.</source>
+      <translation>Nikt by go nie dostał.</translation>
+    </message>
+    <message>
+      <source>Choose other customers.</source>
+      <translation>Wybierz innych klientów.</translation>
+    </message>
+    <message>
+      <source>Somebody decided on this mailing already.</source>
+      <translation>Ktoś już zdecydował o tym mailingu.</translation>
+    </message>
+    <message>
+      <source>You wrote this mailing: somebody else has to look at it.</source>
+      <translation>To Twój mailing: musi go sprawdzić ktoś inny.</translation>
+    </message>
+    <message>
+      <source>Ask a colleague to open Mailings.</source>
+      <translation>Poproś kogoś z zespołu o otwarcie Mailingów.</translation>
     </message>
     <message>
       <source>The store's address cannot be understood: {where}</source>
@@ -3074,11 +3322,11 @@
       <translation>{when} · wysłano</translation>
     </message>
     <message numerus="yes">
-      <source>%n remote pictures blocked</source>
+      <source>%n trackers blocked</source>
       <translation>
-        <numerusform>%n zewnętrzny obraz zablokowany</numerusform>
-        <numerusform>%n zewnętrzne obrazy zablokowane</numerusform>
-        <numerusform>%n zewnętrznych obrazów zablokowanych</numerusform>
+        <numerusform>%n element śledzący zablokowany</numerusform>
+        <numerusform>%n elementy śledzące zablokowane</numerusform>
+        <numerusform>%n elementów śledzących zablokowanych</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -3090,16 +3338,104 @@
       </translation>
     </message>
     <message>
-      <source>Save</source>
-      <translation>Zapisz</translation>
+      <source>Look at</source>
+      <translation>Obejrzyj</translation>
     </message>
     <message>
-      <source>More</source>
-      <translation>Więcej</translation>
+      <source>Nothing is called so</source>
+      <translation>Nic się tak nie nazywa</translation>
+    </message>
+    <message>
+      <source>{names} asks you in a note.</source>
+      <translation>W notatce pyta Cię {names}.</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Gotowe</translation>
+    </message>
+    <message>
+      <source>Part again</source>
+      <translation>Rozdziel</translation>
     </message>
     <message>
       <source>No subject</source>
       <translation>Bez tematu</translation>
+    </message>
+    <message>
+      <source>{name} merged “{subject}” with this.</source>
+      <translation>{name} łączy z tym „{subject}”.</translation>
+    </message>
+    <message>
+      <source>“{subject}” belongs to this: a message refers to both.</source>
+      <translation>„{subject}” należy do tego: jedna wiadomość odnosi się do obu.</translation>
+    </message>
+    <message>
+      <source>Colleagues</source>
+      <translation>Zespół</translation>
+    </message>
+    <message>
+      <source>Give it to</source>
+      <translation>Przekaż komu</translation>
+    </message>
+    <message>
+      <source>A colleague or a queue</source>
+      <translation>Ktoś z zespołu lub kolejka</translation>
+    </message>
+    <message>
+      <source>A comment for them, as an internal note</source>
+      <translation>Komentarz dla nich, jako notatka wewnętrzna</translation>
+    </message>
+    <message>
+      <source>Merge with</source>
+      <translation>Połącz z</translation>
+    </message>
+    <message>
+      <source>Its subject or customer, or choose below</source>
+      <translation>Jej temat lub klient, albo wybierz poniżej</translation>
+    </message>
+    <message>
+      <source>This customer has no other conversation</source>
+      <translation>Ten klient nie ma innej konwersacji</translation>
+    </message>
+    <message>
+      <source>nobody has it</source>
+      <translation>nieprzypisane</translation>
+    </message>
+    <message>
+      <source>How did it end?</source>
+      <translation>Jak się skończyło?</translation>
+    </message>
+    <message>
+      <source>Find a disposition</source>
+      <translation>Znajdź wynik</translation>
+    </message>
+    <message>
+      <source>Close without a result</source>
+      <translation>Zamknij bez wyniku</translation>
+    </message>
+    <message>
+      <source>It says nothing of how it ended</source>
+      <translation>Nic nie mówi o tym, jak się skończyło</translation>
+    </message>
+    <message>
+      <source>Queue</source>
+      <translation>Kolejka</translation>
+    </message>
+    <message>
+      <source>{queue} queue</source>
+      <translation>kolejka {queue}</translation>
+    </message>
+    <message>
+      <source>For whoever takes it</source>
+      <translation>Dla tego, kto przejmie</translation>
+    </message>
+    <message>
+      <source>Nobody: put back</source>
+      <translation>Nikt: oddaj do kolejki</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>Więcej</translation>
     </message>
     <message>
       <source>Put back</source>
@@ -3158,36 +3494,12 @@
       <translation>Oznacz jako nieprzeczytane</translation>
     </message>
     <message>
-      <source>Close without a result</source>
-      <translation>Zamknij bez wyniku</translation>
-    </message>
-    <message>
-      <source>Urgent</source>
-      <translation>Pilny</translation>
-    </message>
-    <message>
-      <source>High</source>
-      <translation>Wysoki</translation>
-    </message>
-    <message>
-      <source>Normal</source>
-      <translation>Zwykły</translation>
-    </message>
-    <message>
-      <source>Low</source>
-      <translation>Niski</translation>
-    </message>
-    <message>
       <source>Send now</source>
       <translation>Wyślij teraz</translation>
     </message>
     <message>
       <source>Take back</source>
       <translation>Wycofaj</translation>
-    </message>
-    <message>
-      <source>Undo</source>
-      <translation>Cofnij</translation>
     </message>
     <message>
       <source>Send it</source>
@@ -3222,12 +3534,108 @@
       <translation>Nie można teraz odczytać tej konwersacji</translation>
     </message>
     <message>
+      <source>Merge with…</source>
+      <translation>Połącz z…</translation>
+    </message>
+    <message>
+      <source>Give it to…</source>
+      <translation>Przekaż komuś…</translation>
+    </message>
+    <message>
+      <source>Macros…</source>
+      <translation>Makra…</translation>
+    </message>
+    <message>
       <source>Attach files</source>
       <translation>Dołącz pliki</translation>
     </message>
     <message>
-      <source>The file could not be saved: {reason}</source>
-      <translation>Nie udało się zapisać pliku: {reason}</translation>
+      <source>Show pictures</source>
+      <translation>Pokaż obrazy</translation>
+    </message>
+    <message>
+      <source>Those who sent it learn that and when it was read.</source>
+      <translation>Nadawca dowie się, że i kiedy ją przeczytano.</translation>
+    </message>
+    <message>
+      <source>Fetching the pictures</source>
+      <translation>Pobieranie obrazów</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n remote pictures could not be fetched</source>
+      <translation>
+        <numerusform>Nie udało się pobrać %n zewnętrznego obrazu</numerusform>
+        <numerusform>Nie udało się pobrać %n zewnętrznych obrazów</numerusform>
+        <numerusform>Nie udało się pobrać %n zewnętrznych obrazów</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Always from {address}</source>
+      <translation>Zawsze od {address}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n remote pictures blocked</source>
+      <translation>
+        <numerusform>%n zewnętrzny obraz zablokowany</numerusform>
+        <numerusform>%n zewnętrzne obrazy zablokowane</numerusform>
+        <numerusform>%n zewnętrznych obrazów zablokowanych</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Zapisz</translation>
+    </message>
+    <message>
+      <source>File of the message</source>
+      <translation>Plik z wiadomości</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Wróć</translation>
+    </message>
+    <message>
+      <source>Save as…</source>
+      <translation>Zapisz jako…</translation>
+    </message>
+    <message>
+      <source>Text of the file</source>
+      <translation>Tekst pliku</translation>
+    </message>
+    <message>
+      <source>Only the beginning is shown.</source>
+      <translation>Pokazano tylko początek.</translation>
+    </message>
+    <message>
+      <source>This file can do harm when it is opened.</source>
+      <translation>Otwarcie tego pliku może zaszkodzić.</translation>
+    </message>
+    <message>
+      <source>Save anyway…</source>
+      <translation>Zapisz mimo to…</translation>
+    </message>
+    <message>
+      <source>From {author} · {when}</source>
+      <translation>Od: {author} · {when}</translation>
+    </message>
+    <message>
+      <source>To {names}</source>
+      <translation>Do: {names}</translation>
+    </message>
+    <message>
+      <source>Files in it: {names}</source>
+      <translation>Pliki wewnątrz: {names}</translation>
+    </message>
+    <message>
+      <source>Save it only when you know who sent it, and why.</source>
+      <translation>Zapisz go tylko, gdy wiesz, kto i po co go wysłał.</translation>
+    </message>
+    <message>
+      <source>This picture is damaged, or too large to be shown here.</source>
+      <translation>Ten obraz jest uszkodzony albo za duży, by go tu pokazać.</translation>
+    </message>
+    <message>
+      <source>Files of this kind are not shown here. Save it to look at it with its own program.</source>
+      <translation>Plików tego rodzaju tu się nie pokazuje. Zapisz go, by obejrzeć we właściwym programie.</translation>
     </message>
     <message>
       <source>{minutes} min</source>
@@ -3270,12 +3678,12 @@
       <translation>Notatka: {name}</translation>
     </message>
     <message>
-      <source>{author}, to {names}</source>
-      <translation>{author}, do: {names}</translation>
+      <source>Automatic answer to {names}</source>
+      <translation>Odpowiedź automatyczna do: {names}</translation>
     </message>
     <message>
-      <source>To {names}</source>
-      <translation>Do: {names}</translation>
+      <source>{author}, to {names}</source>
+      <translation>{author}, do: {names}</translation>
     </message>
     <message>
       <source>Cc {names}</source>
@@ -3330,6 +3738,10 @@
       <translation>niebezpieczny załącznik</translation>
     </message>
     <message>
+      <source>deleted or moved away on the server</source>
+      <translation>usunięta lub przeniesiona na serwerze</translation>
+    </message>
+    <message>
       <source>The customer wrote meanwhile. It is sent when you say so.</source>
       <translation>Klient w międzyczasie napisał. Wyjdzie, gdy to potwierdzisz.</translation>
     </message>
@@ -3356,6 +3768,22 @@
     <message>
       <source>Waits to be sent</source>
       <translation>Czeka na wysłanie</translation>
+    </message>
+    <message>
+      <source>Urgent</source>
+      <translation>Pilny</translation>
+    </message>
+    <message>
+      <source>High</source>
+      <translation>Wysoki</translation>
+    </message>
+    <message>
+      <source>Normal</source>
+      <translation>Zwykły</translation>
+    </message>
+    <message>
+      <source>Low</source>
+      <translation>Niski</translation>
     </message>
     <message>
       <source>attachment</source>
@@ -3402,6 +3830,14 @@
       <translation>Napisz odpowiedź.</translation>
     </message>
     <message>
+      <source>“{name}” is {size}.</source>
+      <translation>„{name}” ma {size}.</translation>
+    </message>
+    <message>
+      <source>Make it smaller</source>
+      <translation>Zmniejsz</translation>
+    </message>
+    <message>
       <source>Take out</source>
       <translation>Usuń</translation>
     </message>
@@ -3420,6 +3856,10 @@
     <message>
       <source>Emphasis, lists and links</source>
       <translation>Wyróżnienia, listy i łącza</translation>
+    </message>
+    <message>
+      <source>Ready texts, also by /</source>
+      <translation>Gotowe teksty, także przez /</translation>
     </message>
     <message>
       <source>Send later</source>
@@ -3450,10 +3890,6 @@
       <translation>Adres łącza, Enter go wstawia</translation>
     </message>
     <message>
-      <source>picture.png</source>
-      <translation>obraz.png</translation>
-    </message>
-    <message>
       <source>“{name}” is no file, so it was not attached.</source>
       <translation>„{name}” nie jest plikiem, więc go nie dołączono.</translation>
     </message>
@@ -3468,6 +3904,18 @@
     <message>
       <source>“{name}” could not be read, so it was not attached.</source>
       <translation>Nie udało się odczytać „{name}”, więc go nie dołączono.</translation>
+    </message>
+    <message>
+      <source>“{name}” cannot be shown as a picture, so it was not put in.</source>
+      <translation>„{name}” nie da się pokazać jako obraz, więc go nie wstawiono.</translation>
+    </message>
+    <message>
+      <source>Attach it as a file.</source>
+      <translation>Dołącz go jako plik.</translation>
+    </message>
+    <message>
+      <source>picture.png</source>
+      <translation>obraz.png</translation>
     </message>
     <message>
       <source>In an hour</source>
@@ -3638,10 +4086,6 @@
       <translation>Rozpocznij</translation>
     </message>
     <message>
-      <source>Done</source>
-      <translation>Gotowe</translation>
-    </message>
-    <message>
       <source>Click one and press its new keys. Backspace brings the usual ones back.</source>
       <translation>Kliknij i naciśnij nowe klawisze. Backspace przywraca domyślne.</translation>
     </message>
@@ -3668,6 +4112,374 @@
         <numerusform>znaleziono %n</numerusform>
         <numerusform>znaleziono %n</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>New mailing</source>
+      <translation>Nowy mailing</translation>
+    </message>
+    <message>
+      <source>Customers found by</source>
+      <translation>Wyszukani klienci</translation>
+    </message>
+    <message>
+      <source>With the tag</source>
+      <translation>Z etykietą</translation>
+    </message>
+    <message>
+      <source>These addresses</source>
+      <translation>Te adresy</translation>
+    </message>
+    <message>
+      <source>Everybody</source>
+      <translation>Wszyscy</translation>
+    </message>
+    <message>
+      <source>Who is meant</source>
+      <translation>Do kogo</translation>
+    </message>
+    <message>
+      <source>Name, organisation, town of an address …</source>
+      <translation>Nazwa, organizacja, miasto z adresu …</translation>
+    </message>
+    <message>
+      <source>One in each line: Anna Nowak &lt;anna@mail.example&gt;</source>
+      <translation>Po jednym w wierszu: Anna Nowak &lt;anna@mail.example&gt;</translation>
+    </message>
+    <message>
+      <source>Begin with a ready text</source>
+      <translation>Zacznij od gotowego tekstu</translation>
+    </message>
+    <message>
+      <source>Each gets it as a letter of their own.</source>
+      <translation>Każdy dostaje osobną wiadomość.</translation>
+    </message>
+    <message>
+      <source>Sent from</source>
+      <translation>Wysyłka z</translation>
+    </message>
+    <message>
+      <source>a minute</source>
+      <translation>na minutę</translation>
+    </message>
+    <message>
+      <source>How fast it goes out</source>
+      <translation>Jak szybko wychodzi</translation>
+    </message>
+    <message>
+      <source>Filled in for each: {names}. The account's signature stands below.</source>
+      <translation>Wstawiane dla każdego: {names}. Podpis konta stoi poniżej.</translation>
+    </message>
+    <message>
+      <source>Look at it first</source>
+      <translation>Najpierw podgląd</translation>
+    </message>
+    <message>
+      <source>Change it</source>
+      <translation>Zmień</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Anuluj</translation>
+    </message>
+    <message>
+      <source>Begin with a ready text …</source>
+      <translation>Zacznij od gotowego tekstu …</translation>
+    </message>
+    <message>
+      <source>Tag</source>
+      <translation>Etykieta</translation>
+    </message>
+    <message>
+      <source>Name, organisation or e-mail</source>
+      <translation>Nazwa, organizacja lub e-mail</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n left out</source>
+      <translation>
+        <numerusform>pominięto %n</numerusform>
+        <numerusform>pominięto %n</numerusform>
+        <numerusform>pominięto %n</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>You may send this by yourself.</source>
+      <translation>Możesz wysłać to samodzielnie.</translation>
+    </message>
+    <message numerus="yes">
+      <source>It goes to %n customers.</source>
+      <translation>
+        <numerusform>Dostanie go %n klient.</numerusform>
+        <numerusform>Dostanie go %n klientów.</numerusform>
+        <numerusform>Dostanie go %n klientów.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>A colleague has to look at it first.</source>
+      <translation>Najpierw musi go sprawdzić ktoś z zespołu.</translation>
+    </message>
+    <message numerus="yes">
+      <source>What goes to more than %n customers in a day waits for a second pair of eyes.</source>
+      <translation>
+        <numerusform>Mailing do więcej niż %n klienta dziennie czeka na sprawdzenie przez drugą osobę.</numerusform>
+        <numerusform>Mailing do więcej niż %n klientów dziennie czeka na sprawdzenie przez drugą osobę.</numerusform>
+        <numerusform>Mailing do więcej niż %n klientów dziennie czeka na sprawdzenie przez drugą osobę.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Ask a colleague to look</source>
+      <translation>Poproś o sprawdzenie</translation>
+    </message>
+    <message>
+      <source>From {account}</source>
+      <translation>Z konta {account}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n letters</source>
+      <translation>
+        <numerusform>%n wiadomość</numerusform>
+        <numerusform>%n wiadomości</numerusform>
+        <numerusform>%n wiadomości</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>about {size} each</source>
+      <translation>każda ok. {size}</translation>
+    </message>
+    <message numerus="yes">
+      <source>sent within %n minutes</source>
+      <translation>
+        <numerusform>wysyłka w ciągu %n minuty</numerusform>
+        <numerusform>wysyłka w ciągu %n minut</numerusform>
+        <numerusform>wysyłka w ciągu %n minut</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>more were meant than one mailing may have</source>
+      <translation>wybrano więcej, niż może mieć jeden mailing</translation>
+    </message>
+    <message>
+      <source>Words for its author</source>
+      <translation>Uwagi dla autora</translation>
+    </message>
+    <message>
+      <source>Approve: it goes out</source>
+      <translation>Zatwierdź i wyślij</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Wstrzymaj</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Zatrzymaj</translation>
+    </message>
+    <message>
+      <source>Write another like it</source>
+      <translation>Napisz podobny</translation>
+    </message>
+    <message>
+      <source>By {name}</source>
+      <translation>Autor: {name}</translation>
+    </message>
+    <message>
+      <source>You are the second pair of eyes.</source>
+      <translation>Sprawdzasz jako druga osoba.</translation>
+    </message>
+    <message>
+      <source>Read the letters below, and who gets them.</source>
+      <translation>Przeczytaj poniższe wiadomości i zobacz, kto je dostanie.</translation>
+    </message>
+    <message>
+      <source>A colleague has to look at it.</source>
+      <translation>Musi go sprawdzić ktoś z zespołu.</translation>
+    </message>
+    <message>
+      <source>They find it here, and are told.</source>
+      <translation>Znajdzie go tutaj i dostanie powiadomienie.</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Wznów</translation>
+    </message>
+    <message>
+      <source>Say why, so that it can be mended</source>
+      <translation>Napisz dlaczego, by można było poprawić</translation>
+    </message>
+    <message>
+      <source>Stop for good</source>
+      <translation>Zatrzymaj na stałe</translation>
+    </message>
+    <message>
+      <source>Mailings</source>
+      <translation>Mailingi</translation>
+    </message>
+    <message>
+      <source>Customers</source>
+      <translation>Klienci</translation>
+    </message>
+    <message>
+      <source>Left out</source>
+      <translation>Pominięci</translation>
+    </message>
+    <message>
+      <source>One text to many customers, each as a letter of their own.</source>
+      <translation>Jeden tekst do wielu klientów, do każdego osobna wiadomość.</translation>
+    </message>
+    <message>
+      <source>No mailings yet</source>
+      <translation>Nie ma jeszcze mailingów</translation>
+    </message>
+    <message>
+      <source>Who gets it</source>
+      <translation>Kto dostanie</translation>
+    </message>
+    <message>
+      <source>Which recipients</source>
+      <translation>Którzy odbiorcy</translation>
+    </message>
+    <message>
+      <source>Name or e-mail</source>
+      <translation>Nazwa lub e-mail</translation>
+    </message>
+    <message>
+      <source>Recipients</source>
+      <translation>Odbiorcy</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n get it</source>
+      <translation>
+        <numerusform>%n dostanie</numerusform>
+        <numerusform>%n dostanie</numerusform>
+        <numerusform>%n dostanie</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>As they will read it</source>
+      <translation>Tak, jak to przeczytają</translation>
+    </message>
+    <message>
+      <source>Left out of every mailing</source>
+      <translation>Pominięci w każdym mailingu</translation>
+    </message>
+    <message>
+      <source>Who unsubscribed, who was excluded here, and addresses that letters came back from.</source>
+      <translation>Wypisani, wykluczeni tutaj oraz adresy, z których wiadomości wróciły.</translation>
+    </message>
+    <message>
+      <source>An e-mail address to exclude</source>
+      <translation>Adres e-mail do wykluczenia</translation>
+    </message>
+    <message>
+      <source>Exclude</source>
+      <translation>Wyklucz</translation>
+    </message>
+    <message>
+      <source>Take the chosen one in again</source>
+      <translation>Przywróć zaznaczony</translation>
+    </message>
+    <message>
+      <source>Addresses left out</source>
+      <translation>Pominięte adresy</translation>
+    </message>
+    <message>
+      <source>To be looked at</source>
+      <translation>Do sprawdzenia</translation>
+    </message>
+    <message>
+      <source>Waits for a second pair of eyes</source>
+      <translation>Czeka na sprawdzenie</translation>
+    </message>
+    <message>
+      <source>Declined</source>
+      <translation>Odrzucone</translation>
+    </message>
+    <message>
+      <source>Going out</source>
+      <translation>Wychodzi</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>Wstrzymany</translation>
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation>Zatrzymany</translation>
+    </message>
+    <message>
+      <source>The last ones are being sent</source>
+      <translation>Wychodzą ostatnie</translation>
+    </message>
+    <message>
+      <source>{sent} of {count} sent</source>
+      <translation>wysłano {sent} z {count}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n on their way</source>
+      <translation>
+        <numerusform>%n w drodze</numerusform>
+        <numerusform>%n w drodze</numerusform>
+        <numerusform>%n w drodze</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n not sent</source>
+      <translation>
+        <numerusform>nie wysłano %n</numerusform>
+        <numerusform>nie wysłano %n</numerusform>
+        <numerusform>nie wysłano %n</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Declined by {name}</source>
+      <translation>Odrzuca {name}</translation>
+    </message>
+    <message>
+      <source>Looked at and approved by {name}</source>
+      <translation>Sprawdza i zatwierdza {name}</translation>
+    </message>
+    <message>
+      <source>no e-mail address</source>
+      <translation>brak adresu e-mail</translation>
+    </message>
+    <message>
+      <source>no name to put in</source>
+      <translation>brak nazwy do wstawienia</translation>
+    </message>
+    <message>
+      <source>no right address</source>
+      <translation>błędny adres</translation>
+    </message>
+    <message>
+      <source>nobody reads it</source>
+      <translation>nikt tego nie czyta</translation>
+    </message>
+    <message>
+      <source>the same address twice</source>
+      <translation>drugi raz ten sam adres</translation>
+    </message>
+    <message>
+      <source>unsubscribed</source>
+      <translation>wypisany</translation>
+    </message>
+    <message>
+      <source>excluded</source>
+      <translation>wykluczony</translation>
+    </message>
+    <message>
+      <source>letters came back</source>
+      <translation>wiadomości wróciły</translation>
+    </message>
+    <message>
+      <source>Unsubscribed by mail</source>
+      <translation>Wypisany e-mailem</translation>
+    </message>
+    <message>
+      <source>Excluded by {name}</source>
+      <translation>Wyklucza {name}</translation>
+    </message>
+    <message>
+      <source>Letters came back: {words}</source>
+      <translation>Wiadomości wróciły: {words}</translation>
     </message>
     <message>
       <source>Notice</source>
@@ -3704,10 +4516,6 @@
     <message>
       <source>Sign in and save</source>
       <translation>Zaloguj i zapisz</translation>
-    </message>
-    <message>
-      <source>Cancel</source>
-      <translation>Anuluj</translation>
     </message>
     <message>
       <source>As it was</source>
@@ -3794,10 +4602,6 @@
       <translation>Nic nie przegapiono</translation>
     </message>
     <message>
-      <source>{queue} queue</source>
-      <translation>kolejka {queue}</translation>
-    </message>
-    <message>
       <source>Name</source>
       <translation>Nazwa</translation>
     </message>
@@ -3840,10 +4644,6 @@
     <message>
       <source>Name, number, e-mail or organisation</source>
       <translation>Nazwa, numer, e-mail lub organizacja</translation>
-    </message>
-    <message>
-      <source>Customers</source>
-      <translation>Klienci</translation>
     </message>
     <message>
       <source>No customers yet</source>
@@ -3898,6 +4698,26 @@
       <translation>„{other}” i „{name}” będą pokazywane jako jedno: {name}. Nic nie zostanie usunięte i można to cofnąć.</translation>
     </message>
     <message>
+      <source>Remote pictures</source>
+      <translation>Zewnętrzne obrazy</translation>
+    </message>
+    <message>
+      <source>A picture that is loaded tells its sender who reads. Unasked that is done for these senders alone.</source>
+      <translation>Pobrany obraz zdradza nadawcy, kto czyta. Bez pytania dzieje się to tylko dla tych nadawców.</translation>
+    </message>
+    <message>
+      <source>None. A message with pictures offers to add its sender.</source>
+      <translation>Brak. Nadawcę można dodać przy wiadomości z obrazami.</translation>
+    </message>
+    <message>
+      <source>{agent}, {date}</source>
+      <translation>{agent}, {date}</translation>
+    </message>
+    <message>
+      <source>taken out</source>
+      <translation>usunięto</translation>
+    </message>
+    <message>
       <source>Choose…</source>
       <translation>Wybierz…</translation>
     </message>
@@ -3918,6 +4738,10 @@
       <translation>Konta e-mail</translation>
     </message>
     <message>
+      <source>Texts</source>
+      <translation>Teksty</translation>
+    </message>
+    <message>
       <source>Groups of settings</source>
       <translation>Grupy ustawień</translation>
     </message>
@@ -3932,6 +4756,46 @@
     <message>
       <source>All keys…</source>
       <translation>Wszystkie klawisze…</translation>
+    </message>
+    <message>
+      <source>Sign in on another device</source>
+      <translation>Zaloguj się na innym urządzeniu</translation>
+    </message>
+    <message>
+      <source>Open this address there, sign in as the account's user, and type the code.</source>
+      <translation>Otwórz tam ten adres, zaloguj się jako użytkownik konta i wpisz kod.</translation>
+    </message>
+    <message>
+      <source>Copy the address</source>
+      <translation>Kopiuj adres</translation>
+    </message>
+    <message>
+      <source>Code</source>
+      <translation>Kod</translation>
+    </message>
+    <message>
+      <source>Copy the code</source>
+      <translation>Kopiuj kod</translation>
+    </message>
+    <message>
+      <source>How long the code is good</source>
+      <translation>Jak długo kod jest ważny</translation>
+    </message>
+    <message>
+      <source>Call it off</source>
+      <translation>Przerwij</translation>
+    </message>
+    <message>
+      <source>The code is not good any more.</source>
+      <translation>Kod stracił ważność.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Waiting for you there. The code is good for %n more minutes.</source>
+      <translation>
+        <numerusform>Czekamy tam na Ciebie. Kod jest ważny jeszcze %n minutę.</numerusform>
+        <numerusform>Czekamy tam na Ciebie. Kod jest ważny jeszcze %n minuty.</numerusform>
+        <numerusform>Czekamy tam na Ciebie. Kod jest ważny jeszcze %n minut.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Try it</source>
@@ -3964,6 +4828,206 @@
     <message>
       <source>You are heard.</source>
       <translation>Słychać Cię.</translation>
+    </message>
+    <message>
+      <source>What is done</source>
+      <translation>Co zostaje zrobione</translation>
+    </message>
+    <message>
+      <source>Take this step out</source>
+      <translation>Usuń ten krok</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n hours</source>
+      <translation>
+        <numerusform>%n godzina</numerusform>
+        <numerusform>%n godziny</numerusform>
+        <numerusform>%n godzin</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Without a result</source>
+      <translation>Bez wyniku</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>Tytuł</translation>
+    </message>
+    <message>
+      <source>All queues; else their names, with commas</source>
+      <translation>Wszystkie kolejki; albo ich nazwy po przecinku</translation>
+    </message>
+    <message>
+      <source>Queues</source>
+      <translation>Kolejki</translation>
+    </message>
+    <message>
+      <source>Steps, in this order</source>
+      <translation>Kroki, w tej kolejności</translation>
+    </message>
+    <message>
+      <source>Add a step</source>
+      <translation>Dodaj krok</translation>
+    </message>
+    <message>
+      <source>What it will do</source>
+      <translation>Co zrobi</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>Usuń</translation>
+    </message>
+    <message>
+      <source>The title is missing.</source>
+      <translation>Brakuje tytułu.</translation>
+    </message>
+    <message>
+      <source>It is what the list shows.</source>
+      <translation>To on jest pokazywany na liście.</translation>
+    </message>
+    <message>
+      <source>A step is not complete.</source>
+      <translation>Jeden z kroków jest niepełny.</translation>
+    </message>
+    <message>
+      <source>Say with what, or take it out.</source>
+      <translation>Uzupełnij go albo usuń.</translation>
+    </message>
+    <message>
+      <source>Replies</source>
+      <translation>Odpowiedzi</translation>
+    </message>
+    <message>
+      <source>Templates</source>
+      <translation>Szablony</translation>
+    </message>
+    <message>
+      <source>Macros</source>
+      <translation>Makra</translation>
+    </message>
+    <message>
+      <source>What is listed</source>
+      <translation>Co jest na liście</translation>
+    </message>
+    <message>
+      <source>Title, shortcut or words</source>
+      <translation>Tytuł, skrót lub słowa</translation>
+    </message>
+    <message>
+      <source>New</source>
+      <translation>Nowy</translation>
+    </message>
+    <message>
+      <source>Nothing found for “{text}”</source>
+      <translation>Nic nie znaleziono: „{text}”</translation>
+    </message>
+    <message>
+      <source>Try fewer letters.</source>
+      <translation>Wpisz mniej liter.</translation>
+    </message>
+    <message>
+      <source>No replies yet</source>
+      <translation>Nie ma jeszcze odpowiedzi</translation>
+    </message>
+    <message>
+      <source>A slash finds them while one writes, and in a call to read aloud.</source>
+      <translation>Ukośnik znajduje je przy pisaniu, a w rozmowie do odczytania na głos.</translation>
+    </message>
+    <message>
+      <source>No templates yet</source>
+      <translation>Nie ma jeszcze szablonów</translation>
+    </message>
+    <message>
+      <source>Every new answer of its queue begins with one.</source>
+      <translation>Od szablonu zaczyna się każda nowa odpowiedź w jego kolejce.</translation>
+    </message>
+    <message>
+      <source>No macros yet</source>
+      <translation>Nie ma jeszcze makr</translation>
+    </message>
+    <message>
+      <source>Several things done at once, each said before in words.</source>
+      <translation>Kilka czynności naraz, każda wcześniej opisana słowami.</translation>
+    </message>
+    <message>
+      <source>“{title}” was deleted.</source>
+      <translation>Usunięto „{title}”.</translation>
+    </message>
+    <message>
+      <source>Support</source>
+      <translation>Obsługa klienta</translation>
+    </message>
+    <message>
+      <source>Where is my chair?</source>
+      <translation>Gdzie jest moje krzesło?</translation>
+    </message>
+    <message>
+      <source>What is typed after the slash, such as refund</source>
+      <translation>Co wpisuje się po ukośniku, np. zwrot</translation>
+    </message>
+    <message>
+      <source>Everywhere</source>
+      <translation>Wszędzie</translation>
+    </message>
+    <message>
+      <source>Where one writes</source>
+      <translation>Przy pisaniu</translation>
+    </message>
+    <message>
+      <source>In calls</source>
+      <translation>W rozmowach</translation>
+    </message>
+    <message>
+      <source>Shortcut</source>
+      <translation>Skrót</translation>
+    </message>
+    <message>
+      <source>Where it is listed</source>
+      <translation>Gdzie jest na liście</translation>
+    </message>
+    <message>
+      <source>As a customer would read it</source>
+      <translation>Tak, jak przeczyta to klient</translation>
+    </message>
+    <message>
+      <source>Add a language</source>
+      <translation>Dodaj język</translation>
+    </message>
+    <message>
+      <source>Any language</source>
+      <translation>Dowolny język</translation>
+    </message>
+    <message>
+      <source>Take this language out</source>
+      <translation>Usuń ten język</translation>
+    </message>
+    <message>
+      <source>The text; “Fill in” offers what is filled in by itself.</source>
+      <translation>Tekst; „Wstaw” podaje to, co uzupełnia się samo.</translation>
+    </message>
+    <message>
+      <source>Fill in…</source>
+      <translation>Wstaw…</translation>
+    </message>
+    <message>
+      <source>Where one goes on writing</source>
+      <translation>Miejsce dalszego pisania</translation>
+    </message>
+    <message>
+      <source>There is no text yet.</source>
+      <translation>Nie ma jeszcze tekstu.</translation>
+    </message>
+    <message>
+      <source>Write it in at least one language.</source>
+      <translation>Napisz go w co najmniej jednym języku.</translation>
+    </message>
+    <message>
+      <source>Two of the texts are in the same language.</source>
+      <translation>Dwa teksty są w tym samym języku.</translation>
+    </message>
+    <message>
+      <source>Choose another, or take one out.</source>
+      <translation>Wybierz inny albo usuń jeden z nich.</translation>
     </message>
     <message>
       <source>Pages</source>
@@ -4004,6 +5068,50 @@
     <message>
       <source>Send, or finish wrap-up</source>
       <translation>Wyślij lub zakończ po rozmowie</translation>
+    </message>
+    <message>
+      <source>Ready texts, as / does</source>
+      <translation>Gotowe teksty, jak /</translation>
+    </message>
+    <message>
+      <source>Give work to a colleague or a queue</source>
+      <translation>Przekaż pracę komuś z zespołu lub kolejce</translation>
+    </message>
+    <message>
+      <source>Take work, or put it back</source>
+      <translation>Przejmij pracę lub oddaj ją</translation>
+    </message>
+    <message>
+      <source>Close work, or open it again</source>
+      <translation>Zamknij pracę lub otwórz ponownie</translation>
+    </message>
+    <message>
+      <source>Merge two conversations</source>
+      <translation>Połącz dwie konwersacje</translation>
+    </message>
+    <message>
+      <source>Next tab</source>
+      <translation>Następna karta</translation>
+    </message>
+    <message>
+      <source>Tab before</source>
+      <translation>Poprzednia karta</translation>
+    </message>
+    <message>
+      <source>Close the tab</source>
+      <translation>Zamknij kartę</translation>
+    </message>
+    <message>
+      <source>Filter the work list</source>
+      <translation>Filtruj listę pracy</translation>
+    </message>
+    <message>
+      <source>Write an e-mail to this customer</source>
+      <translation>Napisz e-mail do tego klienta</translation>
+    </message>
+    <message>
+      <source>Call this customer</source>
+      <translation>Zadzwoń do tego klienta</translation>
     </message>
     <message>
       <source>Search this customer</source>
@@ -4082,10 +5190,6 @@
       <translation>Pisemne</translation>
     </message>
     <message>
-      <source>What is listed</source>
-      <translation>Co jest na liście</translation>
-    </message>
-    <message>
       <source>Everything so far</source>
       <translation>Wszystko do tej pory</translation>
     </message>
@@ -4162,6 +5266,130 @@
       <translation>Zamówienie {number}: {status}</translation>
     </message>
     <message>
+      <source>All open tabs</source>
+      <translation>Wszystkie otwarte karty</translation>
+    </message>
+    <message>
+      <source>Keep open</source>
+      <translation>Pozostaw otwartą</translation>
+    </message>
+    <message>
+      <source>Close tab</source>
+      <translation>Zamknij kartę</translation>
+    </message>
+    <message>
+      <source>Close the others</source>
+      <translation>Zamknij pozostałe</translation>
+    </message>
+    <message>
+      <source>Open conversations</source>
+      <translation>Otwarte konwersacje</translation>
+    </message>
+    <message>
+      <source>not sent</source>
+      <translation>nie wysłano</translation>
+    </message>
+    <message>
+      <source>not saved</source>
+      <translation>nie zapisano</translation>
+    </message>
+    <message>
+      <source>To fill in before this is sent: {names}</source>
+      <translation>Do uzupełnienia przed wysłaniem: {names}</translation>
+    </message>
+    <message>
+      <source>Find a macro</source>
+      <translation>Znajdź makro</translation>
+    </message>
+    <message>
+      <source>Carry it out</source>
+      <translation>Wykonaj</translation>
+    </message>
+    <message>
+      <source>No macro is called so</source>
+      <translation>Żadne makro tak się nie nazywa</translation>
+    </message>
+    <message>
+      <source>Write them in the settings, under Texts.</source>
+      <translation>Napisz je w ustawieniach, w grupie Teksty.</translation>
+    </message>
+    <message>
+      <source>To read aloud</source>
+      <translation>Do odczytania na głos</translation>
+    </message>
+    <message>
+      <source>Ready texts</source>
+      <translation>Gotowe teksty</translation>
+    </message>
+    <message>
+      <source>Colleagues read the note “{text}”; undo leaves it there.</source>
+      <translation>Zespół widzi notatkę „{text}”; cofnięcie jej nie usuwa.</translation>
+    </message>
+    <message>
+      <source>Its priority becomes: {priority}.</source>
+      <translation>Priorytet zmienia się na: {priority}.</translation>
+    </message>
+    <message>
+      <source>The customer gets the tag “{tag}”.</source>
+      <translation>Klient dostaje etykietę „{tag}”.</translation>
+    </message>
+    <message>
+      <source>It goes to the queue {queue}, and nobody has it.</source>
+      <translation>Konwersacja trafia do kolejki {queue}, nieprzypisana.</translation>
+    </message>
+    <message numerus="yes">
+      <source>It is out of the way for %n hours.</source>
+      <translation>
+        <numerusform>Konwersacja zostaje odłożona na %n godzinę.</numerusform>
+        <numerusform>Konwersacja zostaje odłożona na %n godziny.</numerusform>
+        <numerusform>Konwersacja zostaje odłożona na %n godzin.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>A text that is not there any more is left out.</source>
+      <translation>Tekst, którego już nie ma, zostaje pominięty.</translation>
+    </message>
+    <message>
+      <source>“{title}” is put into the answer; it is not sent.</source>
+      <translation>„{title}” zostaje wstawione do odpowiedzi; nic nie zostaje wysłane.</translation>
+    </message>
+    <message>
+      <source>It is closed: {result}.</source>
+      <translation>Konwersacja zostaje zamknięta: {result}.</translation>
+    </message>
+    <message>
+      <source>It is closed without a result.</source>
+      <translation>Konwersacja zostaje zamknięta bez wyniku.</translation>
+    </message>
+    <message>
+      <source>Put in a text</source>
+      <translation>Wstaw tekst</translation>
+    </message>
+    <message>
+      <source>Write a note</source>
+      <translation>Napisz notatkę</translation>
+    </message>
+    <message>
+      <source>Set the priority</source>
+      <translation>Ustaw priorytet</translation>
+    </message>
+    <message>
+      <source>Tag the customer</source>
+      <translation>Nadaj klientowi etykietę</translation>
+    </message>
+    <message>
+      <source>Give to a queue</source>
+      <translation>Przekaż do kolejki</translation>
+    </message>
+    <message>
+      <source>Leave it for hours</source>
+      <translation>Odłóż na kilka godzin</translation>
+    </message>
+    <message>
+      <source>Close it</source>
+      <translation>Zamknij konwersację</translation>
+    </message>
+    <message>
       <source>Incoming call</source>
       <translation>Połączenie przychodzące</translation>
     </message>
@@ -4216,10 +5444,6 @@
     <message>
       <source>to</source>
       <translation>do</translation>
-    </message>
-    <message>
-      <source>Nothing found for “{text}”</source>
-      <translation>Nic nie znaleziono: „{text}”</translation>
     </message>
     <message>
       <source>No notes of a call say “{text}”</source>
@@ -4486,10 +5710,6 @@
       <translation>Rezygnacja przed odebraniem</translation>
     </message>
     <message>
-      <source>Declined</source>
-      <translation>Odrzucone</translation>
-    </message>
-    <message>
       <source>Talked {time}</source>
       <translation>Rozmowa {time}</translation>
     </message>
@@ -4514,20 +5734,28 @@
       <translation>Sprawa {number} · {title}</translation>
     </message>
     <message>
-      <source>How did it end?</source>
-      <translation>Jak się skończyło?</translation>
+      <source>No mail address of {name} is known.</source>
+      <translation>{name}: nie znamy adresu e-mail.</translation>
+    </message>
+    <message>
+      <source>Call, {when}</source>
+      <translation>Rozmowa, {when}</translation>
+    </message>
+    <message>
+      <source>No telephone number of {name} is known.</source>
+      <translation>{name}: nie znamy numeru telefonu.</translation>
+    </message>
+    <message>
+      <source>Call {name}</source>
+      <translation>Zadzwoń: {name}</translation>
+    </message>
+    <message>
+      <source>One of their numbers</source>
+      <translation>Jeden z numerów</translation>
     </message>
     <message>
       <source>Finish</source>
       <translation>Zakończ</translation>
-    </message>
-    <message>
-      <source>Nothing is called so</source>
-      <translation>Nic się tak nie nazywa</translation>
-    </message>
-    <message>
-      <source>Find a disposition</source>
-      <translation>Znajdź wynik</translation>
     </message>
     <message>
       <source>Choose how it ended</source>
@@ -4550,8 +5778,200 @@
       <translation>Po rozmowie {time}</translation>
     </message>
     <message>
+      <source>Filter</source>
+      <translation>Filtr</translation>
+    </message>
+    <message>
+      <source>Name, subject or words</source>
+      <translation>Nazwa, temat lub słowa</translation>
+    </message>
+    <message>
+      <source>Unread</source>
+      <translation>Nieprzeczytane</translation>
+    </message>
+    <message>
+      <source>Overdue</source>
+      <translation>Po terminie</translation>
+    </message>
+    <message>
+      <source>Clear</source>
+      <translation>Wyczyść</translation>
+    </message>
+    <message>
+      <source>Save as view</source>
+      <translation>Zapisz jako widok</translation>
+    </message>
+    <message>
+      <source>{count} found</source>
+      <translation>znaleziono {count}</translation>
+    </message>
+    <message>
+      <source>Nothing to choose now</source>
+      <translation>Nie ma teraz nic do wyboru</translation>
+    </message>
+    <message>
+      <source>{name}: {count}</source>
+      <translation>{name}: {count}</translation>
+    </message>
+    <message>
+      <source>Save this list as a view</source>
+      <translation>Zapisz tę listę jako widok</translation>
+    </message>
+    <message>
+      <source>Edit views</source>
+      <translation>Edytuj widoki</translation>
+    </message>
+    <message>
+      <source>My views</source>
+      <translation>Moje widoki</translation>
+    </message>
+    <message>
+      <source>The team's views</source>
+      <translation>Widoki zespołu</translation>
+    </message>
+    <message>
+      <source>Drafts {count}</source>
+      <translation>Szkice {count}</translation>
+    </message>
+    <message>
+      <source>Drafts</source>
+      <translation>Szkice</translation>
+    </message>
+    <message>
+      <source>Outbox {count}</source>
+      <translation>Do wysłania {count}</translation>
+    </message>
+    <message>
+      <source>Outbox</source>
+      <translation>Do wysłania</translation>
+    </message>
+    <message>
+      <source>not sent {count}</source>
+      <translation>nie wysłano {count}</translation>
+    </message>
+    <message>
+      <source>Throw away</source>
+      <translation>Wyrzuć</translation>
+    </message>
+    <message>
+      <source>Back to draft</source>
+      <translation>Wróć do szkicu</translation>
+    </message>
+    <message>
+      <source>No drafts</source>
+      <translation>Nie ma szkiców</translation>
+    </message>
+    <message>
+      <source>What you begin to write and do not send is kept here.</source>
+      <translation>Tu jest to, co zaczęto pisać i czego nie wysłano.</translation>
+    </message>
+    <message>
+      <source>What you send is here until the server has taken it, and when it could not be sent.</source>
+      <translation>Tu jest to, co wysyłasz, zanim przyjmie to serwer, oraz to, czego nie udało się wysłać.</translation>
+    </message>
+    <message>
+      <source>Everything is sent</source>
+      <translation>Wszystko wysłane</translation>
+    </message>
+    <message>
+      <source>The store does not answer. It is read again as soon as it does.</source>
+      <translation>Magazyn nie odpowiada. Odczyt ponowi się, gdy tylko odpowie.</translation>
+    </message>
+    <message>
+      <source>This list cannot be read now</source>
+      <translation>Nie można teraz odczytać tej listy</translation>
+    </message>
+    <message>
+      <source>Nobody yet</source>
+      <translation>Jeszcze nikt</translation>
+    </message>
+    <message>
+      <source>forward</source>
+      <translation>przekazanie</translation>
+    </message>
+    <message>
+      <source>note</source>
+      <translation>notatka</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation>nowy</translation>
+    </message>
+    <message>
+      <source>trying again</source>
+      <translation>ponawianie</translation>
+    </message>
+    <message>
+      <source>scheduled</source>
+      <translation>zaplanowano</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>czeka</translation>
+    </message>
+    <message>
+      <source>held</source>
+      <translation>wstrzymano</translation>
+    </message>
+    <message>
+      <source>sending</source>
+      <translation>wysyłanie</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <source>Its name</source>
+      <translation>Nazwa widoku</translation>
+    </message>
+    <message>
+      <source>For the whole team</source>
+      <translation>Dla całego zespołu</translation>
+    </message>
+    <message>
+      <source>Views</source>
+      <translation>Widoki</translation>
+    </message>
+    <message>
+      <source>A view of the team is in everybody's list.</source>
+      <translation>Widok zespołu jest na liście u wszystkich.</translation>
+    </message>
+    <message>
+      <source>No view is saved.</source>
+      <translation>Nie zapisano żadnego widoku.</translation>
+    </message>
+    <message>
+      <source>Name of the view {name}</source>
+      <translation>Nazwa widoku {name}</translation>
+    </message>
+    <message>
+      <source>Team</source>
+      <translation>Zespół</translation>
+    </message>
+    <message>
+      <source>{name} is for the whole team</source>
+      <translation>{name} jest dla całego zespołu</translation>
+    </message>
+    <message>
+      <source>Up</source>
+      <translation>W górę</translation>
+    </message>
+    <message>
+      <source>Down</source>
+      <translation>W dół</translation>
+    </message>
+    <message>
+      <source>Remove {name}</source>
+      <translation>Usuń: {name}</translation>
+    </message>
+    <message>
       <source>Notes are open from the first ring and saved as you type.</source>
       <translation>Notatki są otwarte od pierwszego dzwonka i zapisują się same.</translation>
+    </message>
+    <message>
+      <source>Other lists</source>
+      <translation>Inne listy</translation>
     </message>
     <message>
       <source>Whose work</source>
@@ -4578,12 +5998,12 @@
       <translation>Także odłożone</translation>
     </message>
     <message>
-      <source>Mine</source>
-      <translation>Moje</translation>
+      <source>“{text}”</source>
+      <translation>„{text}”</translation>
     </message>
     <message>
-      <source>Team</source>
-      <translation>Zespół</translation>
+      <source>Mine</source>
+      <translation>Moje</translation>
     </message>
     <message>
       <source>Unassigned</source>
@@ -4606,12 +6026,20 @@
       <translation>Nie ma teraz pracy</translation>
     </message>
     <message>
-      <source>The store does not answer. It is read again as soon as it does.</source>
-      <translation>Magazyn nie odpowiada. Odczyt ponowi się, gdy tylko odpowie.</translation>
-    </message>
-    <message>
       <source>The work list cannot be read now</source>
       <translation>Nie można teraz odczytać listy pracy</translation>
+    </message>
+    <message>
+      <source>Other work is there, but none that fits.</source>
+      <translation>Jest inna praca, ale żadna nie pasuje.</translation>
+    </message>
+    <message>
+      <source>Nothing fits the filter</source>
+      <translation>Nic nie pasuje do filtra</translation>
+    </message>
+    <message>
+      <source>Clear the filter</source>
+      <translation>Wyczyść filtr</translation>
     </message>
     <message>
       <source>A call offered to you appears here while it rings.</source>
@@ -4712,6 +6140,10 @@
     <message>
       <source>Sender unknown</source>
       <translation>Nieznany nadawca</translation>
+    </message>
+    <message>
+      <source>asks you</source>
+      <translation>pyta Cię</translation>
     </message>
     <message>
       <source>draft</source>
