@@ -71,7 +71,6 @@ class PhoneNumbering:
             return value or keys
         return ""
 
-
     def numbers_in(self, text: str) -> tuple[tuple[str, str], ...]:
         """Those of a text that are surely numbers, as they stand there and in E.164, each once and in order."""
         if not _HAS_DIGITS.search(text):

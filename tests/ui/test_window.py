@@ -340,7 +340,7 @@ def test_tab_follows_reading_order_in_the_middle_and_on_the_right(
     settle(stage, qtbot)
     window.call_bar.hold_button.setFocus()
     names = []
-    for _ in range(17):
+    for _ in range(18):
         focus = QApplication.focusWidget()
         assert focus is not None
         names.append(focus.accessibleName())
@@ -354,6 +354,7 @@ def test_tab_follows_reading_order_in_the_middle_and_on_the_right(
         "Notes",
         "Open a case",
         *options,
+        "Call",
         "Write an e-mail",
         "Edit this customer",
         "not this person",

@@ -1,13 +1,22 @@
 """A list view as all of them are: by pixel, one current row, no frame."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from typing_extensions import override
+
+
+class _List(QListView):
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Taking the keyboard chooses nothing: Qt's own way is to choose the first row, which opens it."""
+        QWidget.focusInEvent(self, event)
+        self.viewport().update()
 
 
 def list_view(words: str) -> QListView:
     """`words` name it for screen readers."""
-    made = QListView()
+    made = _List()
     dress(made, words)
     return made
 

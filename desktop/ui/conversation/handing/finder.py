@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from desktop.domain.text import tr
@@ -139,8 +139,6 @@ class Finder(Floating):
         """The keyboard goes back to where it was."""
         before, self._before = self._before, None
         self.hide()
-        if isinstance(before, QAbstractItemView) and not before.currentIndex().isValid():
-            before = self._beside  # a list would choose its first row for itself, and open what nobody asked for
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
