@@ -192,5 +192,12 @@
         <numerusform>{nth} contact in %n days</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%n messages wait for somebody to take them.</source>
+      <translation>
+        <numerusform>A message waits for somebody to take it.</numerusform>
+        <numerusform>%n messages wait for somebody to take them.</numerusform>
+      </translation>
+    </message>
   </context>
 </TS>

@@ -3815,7 +3815,7 @@
     </message>
     <message>
       <source>Add note</source>
-      <translation>Dodaj notatkę</translation>
+      <translation>Dodaj</translation>
     </message>
     <message>
       <source>Send</source>
@@ -4395,7 +4395,7 @@
     </message>
     <message>
       <source>Going out</source>
-      <translation>Wychodzi</translation>
+      <translation>W toku</translation>
     </message>
     <message>
       <source>Paused</source>
@@ -4411,7 +4411,7 @@
     </message>
     <message>
       <source>{sent} of {count} sent</source>
-      <translation>wysłano {sent} z {count}</translation>
+      <translation>wysłano {sent}/{count}</translation>
     </message>
     <message numerus="yes">
       <source>%n on their way</source>
@@ -4475,7 +4475,7 @@
     </message>
     <message>
       <source>Excluded by {name}</source>
-      <translation>Wyklucza {name}</translation>
+      <translation>Wykluczenie: {name}</translation>
     </message>
     <message>
       <source>Letters came back: {words}</source>
@@ -4915,7 +4915,7 @@
     </message>
     <message>
       <source>New</source>
-      <translation>Nowy</translation>
+      <translation>Dodaj</translation>
     </message>
     <message>
       <source>Nothing found for “{text}”</source>
@@ -6040,6 +6040,22 @@
     <message>
       <source>Clear the filter</source>
       <translation>Wyczyść filtr</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n messages wait for somebody to take them.</source>
+      <translation>
+        <numerusform>%n wiadomość czeka, aż ktoś ją przejmie.</numerusform>
+        <numerusform>%n wiadomości czekają, aż ktoś je przejmie.</numerusform>
+        <numerusform>%n wiadomości czeka, aż ktoś je przejmie.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>No work of yours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show what waits</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>A call offered to you appears here while it rings.</source>
