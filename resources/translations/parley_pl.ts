@@ -6051,11 +6051,11 @@
     </message>
     <message>
       <source>No work of yours</source>
-      <translation type="unfinished" />
+      <translation>Nie masz teraz pracy</translation>
     </message>
     <message>
       <source>Show what waits</source>
-      <translation type="unfinished" />
+      <translation>Pokaż, co czeka</translation>
     </message>
     <message>
       <source>A call offered to you appears here while it rings.</source>
