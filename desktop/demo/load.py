@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.demo.featured import AGENT
 from desktop.demo.ready import add_texts
+from desktop.demo.texts import read_shop
 from desktop.demo.world import DEFAULT_SEED, DEFAULT_SIZE, World, make_world
 from desktop.domain.agent import AgentState, AgentStatus
 from desktop.domain.errors import ConfigurationError
@@ -58,11 +59,17 @@ def load(
             store.save_account(account)
         if accounts:
             add_texts(store)
-        store.record_status(AGENT, AgentStatus(state=AgentState.READY, since=datetime.now(UTC)))
+        for agent in (*_colleagues(), AGENT):
+            store.record_status(agent, AgentStatus(state=AgentState.READY, since=datetime.now(UTC)))
         return world
     finally:
         gc.enable()
         store.close()
+
+
+def _colleagues() -> tuple[str, ...]:
+    """Whom work can be given to, and who can be asked."""
+    return tuple(agent for agent in read_shop().agents if agent != AGENT)
 
 
 def history_of(world: World) -> bulk.History:

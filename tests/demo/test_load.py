@@ -78,6 +78,10 @@ def test_her_contacts_are_told_as_repeated_and_unresolved(
     assert recent.last_at.date().isoformat() == "2026-11-19"
 
 
+def test_there_are_colleagues_to_give_work_to(store: DatabaseStore) -> None:
+    assert {"M. Król", "P. Adamska", "J. Weber"} < {colleague.name for colleague in store.colleagues()}
+
+
 def test_a_number_of_several_people_offers_each_of_them(store: DatabaseStore) -> None:
     match = store.match_caller(_from("+442079460100"))
     assert match.reason is MatchReason.SHARED

@@ -17,6 +17,7 @@ from desktop.domain.work import Priority, WorkOrder, WorkRow, WorkScope
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.work.work_model import WorkModel
 from desktop.ui.work.written_row import written_row
 from tests.ui.conftest import settle
@@ -108,6 +109,22 @@ def test_tabs_say_how_much_there_is_and_list_it(window: MainWindow, stage: Stage
     shown = window.work_list.view.model().index(0, 0).data(ROW_ROLE)
     assert isinstance(shown, Row)
     assert shown.title == "Bob"
+
+
+def test_where_nothing_is_mine_what_waits_for_anybody_is_one_click_away(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    box, written, empty = Mailbox(stage), stage.services.work_list, window.work_list.findChild(EmptyState)
+    assert isinstance(empty, EmptyState)
+    qtbot.waitUntil(lambda: written.is_loaded)
+    assert empty.button.isHidden()
+    box.arrive("Bob <bob@mail.example>", "Nobody's", "x")
+    qtbot.waitUntil(lambda: not empty.button.isHidden())
+    assert empty.words == "1 message waits for somebody to take it."
+    empty.button.click()
+    qtbot.waitUntil(lambda: [row.subject for row in written.rows] == ["Nobody's"])
+    assert written.view.scope is WorkScope.UNASSIGNED
+    assert empty.isHidden()
 
 
 def test_the_menu_narrows_the_list_and_says_so(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

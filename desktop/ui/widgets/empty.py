@@ -53,6 +53,10 @@ class EmptyState(QWidget):
         outer.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
 
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
     def say(self, icon: str, title: str, words: str, button: str = "") -> None:
         self._sign.set_icon(icon)
         self._title.setText(title)

@@ -1,5 +1,6 @@
 """The list on the left: what is my work."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,7 @@ class WorkList(QWidget):
         self.head.unsent.asked.connect(self.show_unsent)
         self.head.list_asked.connect(self._show_work)
         self.head.left.connect(self._on_filter_left)
-        self._empty.button.clicked.connect(self.head.clear_filter)
+        self._empty.button.clicked.connect(self._on_empty_asked)
         self._model.more_wanted.connect(self._written.load_more)
         self._list.activated.connect(self._on_activated)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -240,7 +241,6 @@ class WorkList(QWidget):
         self._model.show_written(rows, has_more=self._written.has_more)
         self._is_filling = False
         self._show_counts()
-        self._show_whether_empty()
         if self._wanted_written and self._model.row_of_interaction(self._wanted_written) >= 0:
             self.choose_interaction(self._wanted_written)
 
@@ -251,6 +251,7 @@ class WorkList(QWidget):
     def _show_counts(self) -> None:
         self._counts_later.stop()
         self.head.show_counts(self._model.calls)
+        self._show_whether_empty()
 
     def _show_whether_empty(self) -> None:
         count = self._model.rowCount()
@@ -264,8 +265,22 @@ class WorkList(QWidget):
         elif self._written.view.is_narrowed:
             words = tr("Other work is there, but none that fits.")
             self._empty.say("list-filter", tr("Nothing fits the filter"), words, tr("Clear the filter"))
+        elif self._are_others_waiting():
+            words = tr("%n messages wait for somebody to take them.", n=self._written.counts.rows[WorkScope.UNASSIGNED])
+            self._empty.say("inbox", tr("No work of yours"), words, tr("Show what waits"))
         else:
             self._empty.say("inbox", *_nothing_words(self._written.view.scope))
+
+    def _are_others_waiting(self) -> bool:
+        """Where nothing is one's own, one may take what is nobody's."""
+        written = self._written
+        return written.view.scope is WorkScope.MINE and written.counts.rows.get(WorkScope.UNASSIGNED, 0) > 0
+
+    def _on_empty_asked(self) -> None:
+        if self._written.view.is_narrowed:
+            self.head.clear_filter()
+        else:
+            self.head.show_view(replace(self._written.view, scope=WorkScope.UNASSIGNED))
 
     def _on_filter_left(self) -> None:
         """Into the list, where it has rows."""
