@@ -120,7 +120,7 @@ def test_where_nothing_is_mine_what_waits_for_anybody_is_one_click_away(
     assert empty.button.isHidden()
     box.arrive("Bob <bob@mail.example>", "Nobody's", "x")
     qtbot.waitUntil(lambda: not empty.button.isHidden())
-    assert empty.words == "1 message waits for somebody to take it."
+    assert empty.words == "A message waits for somebody to take it."
     empty.button.click()
     qtbot.waitUntil(lambda: [row.subject for row in written.rows] == ["Nobody's"])
     assert written.view.scope is WorkScope.UNASSIGNED
