@@ -19,7 +19,7 @@ from tests.servers.postfix import MailServer, MailServerSettings, mail_server
 from tests.servers.process import wait_until
 
 PASSWORD = "zażółć \"'\\ 7"
-USERS = tuple(f"desk{number}@parley.test" for number in range(80))
+USERS = tuple(f"desk{number}@parley.test" for number in range(400))
 GONE = "gone@parley.test"  # Postfix takes mail for it, Dovecot does not: it comes back
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain import text as text_module
 from desktop.domain.text import install_translator, meant, told, told_again, tr
 
 POLISH = {
@@ -17,10 +18,11 @@ POLISH = {
 
 @pytest.fixture
 def in_english() -> Iterator[None]:
-    """And afterwards."""
+    """Until the test is over; then whatever was spoken before."""
+    before = text_module._translator
     install_translator(lambda source, n: source)
     yield
-    install_translator(lambda source, n: source)
+    install_translator(before)
 
 
 def _speak_polish() -> None:

@@ -1,7 +1,7 @@
 """What was wrong with a mail is told in the language of who reads it, whatever the hub that received it speaks."""
 
 from desktop.channels.email.parse import read_mail
-from desktop.domain.text import install_translator
+from desktop.domain import text
 from desktop.store import DatabaseStore
 from tests.store.bus.inbox.mails import mail, opened
 
@@ -20,11 +20,12 @@ POLISH = {
 def test_a_remark_is_put_into_words_where_it_is_read(store: DatabaseStore) -> None:
     came = read_mail(RAW)
     (received,) = opened(store).take(mail("one", remarks=came.remarks))
-    install_translator(lambda source, n: POLISH.get(source, source))
+    before = text._translator
+    text.install_translator(lambda source, n: POLISH.get(source, source))
     try:
         read = store.written(received.message_id)
     finally:
-        install_translator(lambda source, n: source)
+        text.install_translator(before)
     assert read is not None
     assert [remark.mark for remark in read.remarks] == [remark.mark for remark in came.remarks]
     words = {remark.words for remark in read.remarks}
