@@ -63,10 +63,6 @@ class Keeper:
         """Nothing of it runs any more."""
         return not any(thread.is_alive() for thread in self._threads)
 
-    @property
-    def is_stopping(self) -> bool:
-        return self._stop.is_set()
-
     def start(self) -> None:
         self._threads[0].start()
 

@@ -132,13 +132,6 @@ class Stack:
             has_srtp=len(suites) > 0,
         )
 
-    def active_ports(self) -> int:
-        """Slots of the conference bridge in use; the same before and after a call, or calls will run out."""
-        return int(self._endpoint.mediaActivePorts())
-
-    def is_uri(self, uri: str) -> bool:
-        return int(self._endpoint.utilVerifySipUri(uri)) == 0
-
     def _port(self) -> int:
         assert self._transport is not None
         info = self._endpoint.transportGetInfo(self._transport[1])

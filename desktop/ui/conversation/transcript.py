@@ -119,9 +119,6 @@ class Transcript(QAbstractScrollArea):
         """As it was before another conversation was shown."""
         self._settle(place)
 
-    def scroll_to_end(self) -> None:
-        self._settle(None)
-
     # ---------------------------------------------------------------- where everything stands
 
     def _anchor(self) -> Place | None:

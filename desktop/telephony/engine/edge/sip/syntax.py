@@ -53,9 +53,6 @@ class SipUri:
     port: int = 0
     parameters: str = ""
 
-    def has_parameter(self, name: str) -> bool:
-        return any(part.partition("=")[0].lower() == name for part in self.parameters.split(";"))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _WithParameters:
