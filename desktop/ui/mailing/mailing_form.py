@@ -240,8 +240,7 @@ class MailingForm(QWidget):
         self._say(error.text, error.hint)
 
     def _say(self, text: str, hint: str) -> None:
-        self.trouble.say(text, hint)
-        self.trouble.show()
+        self.trouble.tell(text, hint)
 
 
 class _Planned:

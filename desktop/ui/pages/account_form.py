@@ -197,5 +197,4 @@ class AccountForm(QWidget):
         self._say(error.text, error.hint)
 
     def _say(self, text: str, hint: str) -> None:
-        self.trouble.say(text, hint)
-        self.trouble.show()
+        self.trouble.tell(text, hint)

@@ -160,6 +160,5 @@ class AccountsPage(QWidget):
         self._accounts.save(wanted, {}, owner=self, done=lambda _: None, failed=self._on_failed)
 
     def _on_failed(self, error: DesktopError) -> None:
-        self._trouble.say(error.text, error.hint)
-        self._trouble.show()
+        self._trouble.tell(error.text, error.hint)
         self._show_accounts()  # the switch stands as it was

@@ -43,6 +43,11 @@ class Banner(QWidget):
             self.updateGeometry()
             self.update()
 
+    def tell(self, strong: str, rest: str = "") -> None:
+        """Say it, and be seen."""
+        self.say(strong, rest)
+        self.show()
+
     def _written(self, width: int) -> "_Words":
         return _words(self._strong, self._rest, width - 2 * _SIDE)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -14,39 +13,13 @@ from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkScope
 from desktop.domain.written import DraftKind, OutboxState
-from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
 from tests.ui.conftest import settle
+from tests.ui.conversation.conftest import Open
 from tests.ui.mails import Mailbox
 from tests.ui.stage import AGENT, Stage
 
 ANNA = "Anna Nowak <anna.nowak@mail.example>"
-Open = Callable[[int], ConversationPane]
-
-
-@pytest.fixture
-def box(stage: Stage) -> Mailbox:
-    return Mailbox(stage)
-
-
-@pytest.fixture
-def open_one(window: MainWindow, stage: Stage, qtbot: QtBot) -> Open:
-    """Choose it in the list, and wait until one can write."""
-
-    def opened(interaction_id: int) -> ConversationPane:
-        work = stage.services.work_list
-        qtbot.waitUntil(lambda: interaction_id in {row.interaction_id for row in work.rows})
-        window.work_list.choose_interaction(interaction_id)
-        pane = window.work_pane.conversation
-
-        def is_there() -> bool:
-            draft = pane.composer.draft
-            return draft is not None and draft.interaction_id == interaction_id and bool(pane.transcript.cards)
-
-        qtbot.waitUntil(is_there)
-        return pane
-
-    return opened
 
 
 def mine(box: Mailbox, subject: str = "Where is my chair?", text: str = "It is late.") -> int:

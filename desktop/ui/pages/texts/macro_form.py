@@ -181,10 +181,10 @@ class MacroForm(QWidget):
     def save(self) -> None:
         macro = self.macro()
         if not macro.title:
-            self._say(tr("The title is missing."), tr("It is what the list shows."))
+            self.trouble.tell(tr("The title is missing."), tr("It is what the list shows."))
             self.title.setFocus()
         elif not macro.steps or not all(one.is_complete for one in self.rows):
-            self._say(tr("A step is not complete."), tr("Say with what, or take it out."))
+            self.trouble.tell(tr("A step is not complete."), tr("Say with what, or take it out."))
         else:
             self._texts.save_macro(macro, owner=self, done=self._on_saved, failed=self._on_failed)
 
@@ -192,8 +192,4 @@ class MacroForm(QWidget):
         self.saved.emit()
 
     def _on_failed(self, error: DesktopError) -> None:
-        self._say(error.text, error.hint)
-
-    def _say(self, text: str, hint: str) -> None:
-        self.trouble.say(text, hint)
-        self.trouble.show()
+        self.trouble.tell(error.text, error.hint)

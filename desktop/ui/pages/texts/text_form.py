@@ -215,13 +215,13 @@ class TextForm(QWidget):
     def save(self) -> None:
         text = self.text()
         if not text.title:
-            self._say(tr("The title is missing."), tr("It is what the list shows."))
+            self.trouble.tell(tr("The title is missing."), tr("It is what the list shows."))
             self.title.setFocus()
         elif not text.wordings:
-            self._say(tr("There is no text yet."), tr("Write it in at least one language."))
+            self.trouble.tell(tr("There is no text yet."), tr("Write it in at least one language."))
             self.editor.setFocus()
         elif len(text.wordings) < sum(bool(one.text.strip()) for one in self._wordings):
-            self._say(tr("Two of the texts are in the same language."), tr("Choose another, or take one out."))
+            self.trouble.tell(tr("Two of the texts are in the same language."), tr("Choose another, or take one out."))
         else:
             self._texts.save(text, owner=self, done=self._on_saved, failed=self._on_failed)
 
@@ -229,8 +229,4 @@ class TextForm(QWidget):
         self.saved.emit()
 
     def _on_failed(self, error: DesktopError) -> None:
-        self._say(error.text, error.hint)
-
-    def _say(self, text: str, hint: str) -> None:
-        self.trouble.say(text, hint)
-        self.trouble.show()
+        self.trouble.tell(error.text, error.hint)

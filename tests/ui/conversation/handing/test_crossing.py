@@ -9,14 +9,13 @@ from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.written import DraftKind
 from desktop.services.interactions import WorkItem
 from desktop.ui.conversation.handing.finder import Finder
-from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
+from tests.ui.conversation.conftest import Open
 from tests.ui.mails import Mailbox
 from tests.ui.stage import Stage
 
 EWA = "ewa@post.example"
 NUMBER = "+48601999888"
-Open = Callable[[int], ConversationPane]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Work given to a colleague or a queue, ended with how it ended, and each taken back by the notice's button."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -16,11 +15,11 @@ from desktop.ui.conversation.handing.finder import Finder
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
 from tests.ui.conftest import settle
+from tests.ui.conversation.conftest import Open
 from tests.ui.mails import Mailbox
 from tests.ui.stage import AGENT, Stage
 
 ANNA = "Anna Nowak <anna.nowak@mail.example>"
-Open = Callable[[int], ConversationPane]
 
 
 @pytest.fixture
