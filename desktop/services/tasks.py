@@ -43,6 +43,7 @@ class _Job:
     owner: QObject
     done: Callable[[Any], Any] | None
     failed: Callable[[DesktopError], Any] | None
+    broken: Callable[[], Any] | None = None
     value: Any = None
     error: BaseException | None = None
 
@@ -111,10 +112,12 @@ class Tasks(QObject):
         owner: QObject,
         done: Callable[[T], Any] | None = None,
         failed: Callable[[DesktopError], Any] | None = None,
+        broken: Callable[[], Any] | None = None,
     ) -> None:
         """Run `work` on `lane`. A `DesktopError` goes to `failed`; anything else that is raised is a bug.
 
-        After `shut_down` nothing is run any more.
+        A bug is told to the program, and `broken` is called for an owner that must go on. After `shut_down` nothing is
+        run any more.
         """
         if not self._is_open:
             logger.info("Asked to run something after the lanes were shut down; left")
@@ -122,7 +125,7 @@ class Tasks(QObject):
         self._collection.start()
         number = self._next_number
         self._next_number += 1
-        self._jobs[number] = _Job(lane, work, owner, done, failed)
+        self._jobs[number] = _Job(lane, work, owner, done, failed, broken)
         self._lanes[lane].put(number)
 
     def run_newest(self, topic: str, work: Callable[[], T], *, owner: QObject, done: Callable[[T], Any]) -> None:
@@ -191,6 +194,8 @@ class Tasks(QObject):
                 job.failed(job.error)
         elif job.error is not None:
             self._on_bug(job.error)
+            if job.broken is not None and isValid(job.owner):
+                job.broken()
         elif job.done is not None and isValid(job.owner):
             job.done(job.value)
 

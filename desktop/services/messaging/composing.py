@@ -10,6 +10,7 @@ from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
 from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage, joined
 from desktop.services.channel import Channels
+from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.drafting import Drafting, key_of
 from desktop.services.messaging.feed import Feed
@@ -63,8 +64,7 @@ class Composing(QObject):
         self._watch = OutboxWatch(notices, self)
         self._watch.released.connect(self.release)
         self._notices = notices
-        self._is_reading = False
-        self._is_stale = False
+        self._reading = Rereading(tasks, self, lambda _: None)  # what is on its way is shown as it was
         self._more_warnings: Callable[[Draft], tuple[str, ...]] = lambda _: ()
         feed.changed.connect(self._on_changes)
 
@@ -233,21 +233,9 @@ class Composing(QObject):
             self._read_outbox()
 
     def _read_outbox(self) -> None:
-        if self._is_reading:
-            self._is_stale = True
-            return
-        self._is_reading, self._is_stale = True, False
-        self._tasks.run(
-            Lane.STORE,
-            lambda: tuple(self._store.outbox(self._agent)),
-            owner=self,
-            done=self._on_outbox,
-            failed=lambda _: self._on_outbox(self.outbox),
-        )
+        if self._reading.is_free(self._read_outbox):
+            self._reading.read(lambda: tuple(self._store.outbox(self._agent)), self._on_outbox)
 
     def _on_outbox(self, outbox: tuple[Outgoing, ...]) -> None:
-        self._is_reading = False
         if self._watch.follow(outbox):
             self.outbox_changed.emit()
-        if self._is_stale:
-            self._read_outbox()

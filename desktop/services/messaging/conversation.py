@@ -7,11 +7,11 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.errors import DesktopError
 from desktop.domain.interaction import Interaction
 from desktop.domain.work import WorkRow
 from desktop.domain.written import ConversationPage, Draft, Fetching, MergedPart, ShownMessage
 from desktop.services.channel import Channels
+from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.shelf import Shelf
 from desktop.services.ports import Numbering
 from desktop.services.tasks import Lane, Tasks
@@ -63,9 +63,7 @@ class Conversation(QObject):
         self._merged: tuple[MergedPart, ...] = ()
         self._asked_by: tuple[str, ...] = ()
         self._is_loaded = False
-        self._is_reading = False
-        self._is_stale = False
-        self._is_earlier_wanted = False
+        self._reading = Rereading(tasks, self, self.failed.emit)
         self._under_way: set[int] = set()  # message ids whose remote pictures are being fetched
 
     @property
@@ -115,27 +113,20 @@ class Conversation(QObject):
 
     def refresh(self) -> None:
         """Read the newest messages anew."""
-        if self._is_reading:
-            self._is_stale = True
-            return
-        self._is_reading, self._is_stale = True, False
-        self._run(self._read_newest, self._on_read)
+        if self._reading.is_free(self.refresh):
+            self._reading.read(self._read_newest, self._on_read)
 
     def load_earlier(self) -> None:
         earlier, interaction = self._earlier, self._interaction
-        if earlier is None:
+        if earlier is None or not self._reading.is_free(self.load_earlier):
             return
-        if self._is_reading:
-            self._is_earlier_wanted = True
-            return
-        self._is_reading, self._is_earlier_wanted = True, False
 
         def read() -> tuple[ConversationPage, tuple[ShownMessage, ...], frozenset[str]]:
             page = self._store.conversation(self._id, before=earlier, limit=PAGE)
             shown = self._shelf.show(interaction, page.messages)
             return page, shown, self._shelf.allowed(shown)
 
-        self._run(read, lambda read: self._on_earlier(*read))
+        self._reading.read(read, lambda read: self._on_earlier(*read))
 
     def follow(self, changes: tuple[Change, ...]) -> None:
         """What the feed says."""
@@ -178,7 +169,6 @@ class Conversation(QObject):
         return tuple(draft for draft in self._store.drafts_of(self._id) if draft.agent != self._agent)
 
     def _on_read(self, read: _Read) -> None:
-        self._is_reading = False
         before = self._facts
         self._interaction, self._row, self._writers = read.interaction, read.row, read.writers
         self._merged, self._asked_by = read.page.merged, read.asked_by
@@ -188,20 +178,12 @@ class Conversation(QObject):
         if is_first or before != self._facts:
             self.changed.emit()
         self._fetch_allowed(read.allowed)
-        self._go_on()
 
     @property
     def _facts(self) -> tuple[object, ...]:
         """Whatever is seen of it."""
         here = self._interaction, self._row, self._messages, self._total, self._earlier
         return (*here, self._writers, self._merged, self._asked_by)
-
-    def _go_on(self) -> None:
-        """What was asked for while it read."""
-        if self._is_stale:
-            self.refresh()
-        if self._is_earlier_wanted:
-            self.load_earlier()
 
     def _join(self, newest: tuple[ShownMessage, ...], earlier: tuple[datetime, int] | None) -> None:
         """The newest page in place of what it covers; what lies above it stays, if nothing is missing between."""
@@ -214,12 +196,10 @@ class Conversation(QObject):
             self._messages, self._earlier = newest, earlier
 
     def _on_earlier(self, page: ConversationPage, shown: tuple[ShownMessage, ...], allowed: frozenset[str]) -> None:
-        self._is_reading = False
         self._messages = (*shown, *self._messages)
         self._earlier = page.earlier
         self.changed.emit()
         self._fetch_allowed(allowed)
-        self._go_on()
 
     # ------------------------------------------------------------ remote pictures
 
@@ -273,8 +253,4 @@ class Conversation(QObject):
             self.changed.emit()
 
     def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
-        self._tasks.run(Lane.STORE, work, owner=self, done=done, failed=self._on_failed)
-
-    def _on_failed(self, error: DesktopError) -> None:
-        self._is_reading = False
-        self.failed.emit(error)
+        self._tasks.run(Lane.STORE, work, owner=self, done=done, failed=self.failed.emit)

@@ -9,6 +9,7 @@ from desktop.domain.change import Change, ChangeKind
 from desktop.domain.interaction import Interaction
 from desktop.domain.office.tabs import KeptTabs
 from desktop.domain.work import WorkRow
+from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.conversations import Conversations
 from desktop.services.messaging.feed import Feed
@@ -58,8 +59,7 @@ class ConversationTabs(QObject):
         self._before = 0  # what was in front when a call took its place
         self._held: set[int] = set()  # conversations that stay read while their tab is behind
         self._unsaved: set[int] = set()
-        self._is_reading = False
-        self._is_stale = False
+        self._reading = Rereading(tasks, self, lambda _: None)  # they stay as they were described
         feed.changed.connect(self._on_changes)
         composing.outbox_changed.connect(self._mark)
         composing.saved.connect(self._on_saved)
@@ -200,14 +200,9 @@ class ConversationTabs(QObject):
             self._turn(kept.current)
 
     def _describe(self) -> None:
-        if self._is_reading:
-            self._is_stale = True
-            return
-        self._is_reading, self._is_stale = True, False
-        tabs = self._tabs
-        self._tasks.run(
-            Lane.STORE, lambda: self._described(tabs), owner=self, done=self._on_described, failed=self._on_failed
-        )
+        if self._reading.is_free(self._describe):
+            tabs = self._tabs
+            self._reading.read(lambda: self._described(tabs), self._on_described)
 
     def _described(self, tabs: Iterable[Tab]) -> tuple[Tab, ...]:
         """On the store lane. What is not there any more is left out."""
@@ -221,7 +216,6 @@ class ConversationTabs(QObject):
         )
 
     def _on_described(self, tabs: tuple[Tab, ...]) -> None:
-        self._is_reading = False
         found = {tab.interaction_id: tab for tab in tabs}
         before = self._tabs
         self._tabs = tuple(
@@ -231,11 +225,6 @@ class ConversationTabs(QObject):
         self._tabs = self._marked()
         if self._tabs != before:
             self.changed.emit()
-        if self._is_stale:
-            self._describe()
-
-    def _on_failed(self, _error: object) -> None:
-        self._is_reading = False
 
     def _mark(self) -> None:
         marked = self._marked()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.errors import DesktopError
 from desktop.domain.interaction import Interaction
 from desktop.domain.text import tr
 from desktop.domain.written import Draft, Outgoing
+from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
-from desktop.services.tasks import Lane, Tasks
+from desktop.services.tasks import Tasks
 from desktop.services.written_ports import WholeStore
 
 MOST = 500  # of each that are shown
@@ -67,8 +67,7 @@ class Unsent(QObject):
         self._drafts: tuple[DraftRow, ...] = ()
         self._letters: tuple[LetterRow, ...] = ()
         self._discarded: dict[str, Draft] = {}  # by the key of the notice that brings it back
-        self._is_reading = False
-        self._is_stale = False
+        self._reading = Rereading(tasks, self, self.failed.emit)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MILLISECONDS)
         self._soon.timeout.connect(self.refresh)
         feed.changed.connect(self._on_changes)
@@ -86,12 +85,9 @@ class Unsent(QObject):
         return self._letters
 
     def refresh(self) -> None:
-        if self._is_reading:
-            self._is_stale = True
-            return
-        self._is_reading, self._is_stale = True, False
-        outbox = self._composing.outbox[:MOST]
-        self._tasks.run(Lane.STORE, lambda: self._read(outbox), owner=self, done=self._on_read, failed=self._on_failed)
+        if self._reading.is_free(self.refresh):
+            outbox = self._composing.outbox[:MOST]
+            self._reading.read(lambda: self._read(outbox), self._on_read)
 
     def discard(self, row: DraftRow) -> None:
         """A notice brings it back, as it was."""
@@ -118,17 +114,10 @@ class Unsent(QObject):
         )
 
     def _on_read(self, read: _Read) -> None:
-        self._is_reading = False
         letters = tuple(sorted(read.letters, key=lambda row: not row.outgoing.needs_agent))
         if (read.drafts, letters) != (self._drafts, self._letters):
             self._drafts, self._letters = read.drafts, letters
             self.changed.emit()
-        if self._is_stale:
-            self.refresh()
-
-    def _on_failed(self, error: DesktopError) -> None:
-        self._is_reading = False
-        self.failed.emit(error)
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         if any(change.kind in _OF_DRAFTS for change in changes) and not self._soon.isActive():

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.errors import DesktopError
 from desktop.domain.work import WorkCounts, WorkFacets, WorkRow, WorkScope, WorkView
+from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.feed import Feed
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
@@ -59,9 +59,7 @@ class WorkList(QObject):
         self._total: int | None = None
         self._has_more = False
         self._is_loaded = False
-        self._is_reading = False
-        self._is_stale = False
-        self._is_more_wanted = False
+        self._reading = Rereading(tasks, self, self.failed.emit)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.refresh)
         self._clock = QTimer(self, interval=_CLOCK_MILLISECONDS)
@@ -98,16 +96,14 @@ class WorkList(QObject):
     def show(self, view: WorkView) -> None:
         """Another view: its first page follows. The agent is filled in, and their queues where it is their team's."""
         self._view = replace(view, agent=self._agent)
-        self._is_loaded = self._has_more = self._is_more_wanted = False
+        self._is_loaded = self._has_more = False
         self._rows, self._total = (), None
         self.refresh()
 
     def refresh(self) -> None:
         """Read what is loaded anew, and the counts."""
-        if self._is_reading:
-            self._is_stale = True
+        if not self._reading.is_free(self.refresh):
             return
-        self._is_reading, self._is_stale = True, False
         self._clock.start(_CLOCK_MILLISECONDS)
         view, asked, queues = self._view, self._asked(self._view), self._queues()
         wanted = max(PAGE, len(self._rows) + (0 if self._has_more else PAGE))  # where all is loaded, what is new too
@@ -120,29 +116,15 @@ class WorkList(QObject):
             counts = self._store.work_counts(self._agent, queues)
             return _Read(rows=rows, total=total, counts=counts, turn=self._store.next_turn())
 
-        self._tasks.run(
-            Lane.STORE,
-            read,
-            owner=self,
-            done=lambda found: self._on_read(view, wanted, found),
-            failed=self._on_failed,
-        )
+        self._reading.read(read, lambda found: self._on_read(view, wanted, found))
 
     def load_more(self) -> None:
         """The next page below what is loaded."""
-        if not self._has_more:
+        if not self._has_more or not self._reading.is_free(self.load_more):
             return
-        if self._is_reading:
-            self._is_more_wanted = True
-            return
-        self._is_reading, self._is_more_wanted = True, False
         view, asked, begun = self._view, self._asked(self._view), len(self._rows)
-        self._tasks.run(
-            Lane.STORE,
-            lambda: tuple(self._store.work(asked, offset=begun, limit=PAGE)),
-            owner=self,
-            done=lambda rows: self._on_more(view, rows),
-            failed=self._on_failed,
+        self._reading.read(
+            lambda: tuple(self._store.work(asked, offset=begun, limit=PAGE)), lambda rows: self._on_more(view, rows)
         )
 
     def row(self, interaction_id: int, *, owner: QObject, done: Callable[[WorkRow | None], None]) -> None:
@@ -169,19 +151,13 @@ class WorkList(QObject):
         return replace(view, queues=self._queues())
 
     def _on_read(self, view: WorkView, wanted: int, read: _Read) -> None:
-        self._is_reading = False
-        if view is not self._view:
+        if view is not self._view:  # whose own page is read next, for it was asked for meanwhile
             self._show_counts(read.counts, self._total)
-            self.refresh()
             return
         self._has_more = len(read.rows) == wanted
         self._show_counts(read.counts, read.total)
         self._show(read.rows)
         self._wake_in_time(read.turn)
-        if self._is_stale:
-            self.refresh()
-        if self._is_more_wanted:
-            self.load_more()
 
     def _show_counts(self, counts: WorkCounts, total: int | None) -> None:
         if (counts, total) != (self._counts, self._total):
@@ -196,23 +172,16 @@ class WorkList(QObject):
         self._clock.start(max(_SOON_MILLISECONDS, min(_CLOCK_MILLISECONDS, left)))
 
     def _on_more(self, view: WorkView, rows: tuple[WorkRow, ...]) -> None:
-        self._is_reading = False
         if view is self._view:
             self._has_more = len(rows) == PAGE
             known = {row.interaction_id for row in self._rows}
             self._show((*self._rows, *(row for row in rows if row.interaction_id not in known)))
-        if self._is_stale or view is not self._view:
-            self.refresh()
 
     def _show(self, rows: tuple[WorkRow, ...]) -> None:
         is_news = rows != self._rows or not self._is_loaded
         self._rows, self._is_loaded = rows, True
         if is_news:
             self.rows_changed.emit()
-
-    def _on_failed(self, error: DesktopError) -> None:
-        self._is_reading = False
-        self.failed.emit(error)
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         if any(change.kind in _OF_ROWS for change in changes):

@@ -11,6 +11,7 @@ from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
 from desktop.domain.office.macros import Macro
 from desktop.domain.office.texts import IndexedText, ReadyText, TextKind, Wording, found, indexed
+from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.feed import Feed
 from desktop.services.office.facts import facts_of, put_into_words
 from desktop.services.tasks import Lane, Tasks
@@ -37,8 +38,7 @@ class Texts(QObject):
         self._store, self._feed, self._tasks = store, feed, tasks
         self._agent = agent
         self._is_wanted = False
-        self._is_reading = False
-        self._is_stale = False
+        self._reading = Rereading(tasks, self, self._on_not_read)
         self.is_read = False
         self._texts: tuple[ReadyText, ...] = ()
         self._indexed: tuple[IndexedText, ...] = ()
@@ -135,26 +135,20 @@ class Texts(QObject):
             self._read()
 
     def _read(self) -> None:
-        if self._is_reading:
-            self._is_stale = True
+        if not self._reading.is_free(self._read):
             return
-        self._is_reading, self._is_stale = True, False
 
         def read() -> tuple[tuple[IndexedText, ...], tuple[Macro, ...]]:
             return tuple(indexed(one) for one in self._store.texts()), tuple(self._store.macros())
 
-        self._tasks.run(
-            Lane.STORE, read, owner=self, done=lambda all_: self._on_read(*all_), failed=lambda _: self._on_not_read()
-        )
+        self._reading.read(read, lambda all_: self._on_read(*all_))
 
     def _on_read(self, texts: tuple[IndexedText, ...], macros: tuple[Macro, ...]) -> None:
-        self._is_reading, self.is_read = False, True
+        self.is_read = True
         self._indexed, self._macros = texts, macros
         self._texts = tuple(one.ready for one in texts)
         self.changed.emit()
-        if self._is_stale:
-            self._read()
 
-    def _on_not_read(self) -> None:
+    def _on_not_read(self, _error: DesktopError) -> None:
         """Asked for again at the next wish."""
-        self._is_reading = self._is_wanted = False
+        self._is_wanted = False
