@@ -7,12 +7,15 @@ them, is refused in words, for a password must not be less safe than its user wa
 from __future__ import annotations
 
 import logging
+from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
 
 if TYPE_CHECKING:  # slow to import, so it is done on the net lane, by the first that asks
+    from collections.abc import Collection
+
     from keyring.backend import KeyringBackend
 
 _log = logging.getLogger(__name__)
@@ -30,6 +33,9 @@ _SYSTEM_KEYRINGS = frozenset(
 # Windows keeps 2,560 bytes a credential, in UTF-16 (keyring #355): longer secrets are parts under names of their own.
 _PART = 1_200
 _PARTS = "parley-parts:"
+# what is kept anew lies beside what was kept before until the secret's own name, written last, tells which counts
+_BANKS = ("#", "~")
+_MOST_READS = 5  # of a secret that another thread or program keeps anew again and again
 
 
 class SystemVault:
@@ -47,40 +53,56 @@ class SystemVault:
         backend = self._backend()
         if backend is None:
             return None
-        kept = self._ask(backend, name)
-        if kept is None or not kept.startswith(_PARTS):
-            return kept
-        count = kept.removeprefix(_PARTS)
-        parts = [self._ask(backend, _part_name(name, n)) for n in range(int(count) if count.isdigit() else 0)]
-        if not parts or None in parts:
-            return None  # half written, or half deleted by someone else: as good as none
-        return "".join(part for part in parts if part is not None)
+        kept, before = self._ask(backend, name), None
+        for _ in range(_MOST_READS):
+            names = _parts_of(name, kept)
+            if names is None:
+                return kept
+            parts = [part for each in names if (part := self._ask(backend, each)) is not None]
+            if parts and len(parts) == len(names):
+                return "".join(parts)
+            kept, before = self._ask(backend, name), kept
+            if kept == before:
+                break  # deleted by somebody else: as good as none
+        return None
 
     def keep(self, name: str, password: str) -> None:
-        """Raises ConfigurationError when there is no keyring, or it refused."""
+        """Raises ConfigurationError when there is no keyring, or it refused. Who dies in it leaves what was kept."""
         backend = self._backend()
         if backend is None:
             raise _no_keyring()
-        self.forget(name)
+        kept = self._ask(backend, name)
         pieces = _pieces(password)
         if len(pieces) == 1 and not password.startswith(_PARTS):
             self._put(backend, name, password)
+            self._drop_parts(backend, name, ())
             return
-        for n, piece in enumerate(pieces):
-            self._put(backend, _part_name(name, n), piece)
-        self._put(backend, name, f"{_PARTS}{len(pieces)}")
+        bank = _BANKS[kept is not None and kept.startswith(_PARTS) and not kept.endswith(_BANKS[1])]
+        head = f"{_PARTS}{len(pieces)}{bank}"
+        names = _parts_of(name, head) or []
+        for each, piece in zip(names, pieces, strict=True):
+            self._put(backend, each, piece)
+        self._put(backend, name, head)
+        self._drop_parts(backend, name, names)
 
     def forget(self, name: str) -> None:
+        """The parts first: without its own name nobody would find them any more."""
         backend = self._backend()
         if backend is None:
             return
-        kept = self._ask(backend, name)
-        if kept is None:
-            return
-        self._drop(backend, name)
-        count = kept.removeprefix(_PARTS) if kept.startswith(_PARTS) else ""
-        for n in range(int(count) if count.isdigit() else 0):
-            self._drop(backend, _part_name(name, n))
+        self._drop_parts(backend, name, ())
+        if self._ask(backend, name) is not None:
+            self._drop(backend, name)
+
+    def _drop_parts(self, backend: KeyringBackend, name: str, but: Collection[str]) -> None:
+        """Of what was kept before, and of what somebody died over; the last first, so that none is behind a gap."""
+        found: list[str] = []
+        for bank in _BANKS:
+            coming = (f"{name}{bank}{n}" for n in count(1))
+            found += takewhile(lambda part: part in but or self._ask(backend, part) is not None, coming)
+        for part in reversed(found):
+            if part not in but:
+                self._drop(backend, part)
 
     def _backend(self) -> KeyringBackend | None:
         import keyring
@@ -126,8 +148,14 @@ def _is_safe(backend: KeyringBackend) -> bool:
     return type(backend).__module__ in _SYSTEM_KEYRINGS
 
 
-def _part_name(name: str, n: int) -> str:
-    return f"{name}#{n + 1}"
+def _parts_of(name: str, kept: str | None) -> list[str] | None:
+    """Where the parts are, as what lies under the name itself tells; None for what is kept whole."""
+    if kept is None or not kept.startswith(_PARTS):
+        return None
+    number = kept.removeprefix(_PARTS)
+    bank = _BANKS[number.endswith(_BANKS[1])]
+    number = number.removesuffix(bank)
+    return [f"{name}{bank}{n + 1}" for n in range(int(number) if number.isdigit() else 0)]
 
 
 def _pieces(password: str) -> list[str]:

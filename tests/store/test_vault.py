@@ -4,6 +4,7 @@ The keyring is gnome-keyring on a message bus of its own. The doubles are backen
 therefore need not exist, and Windows' limit, which no Linux keyring has.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -88,6 +89,113 @@ def test_a_long_password_of_which_a_part_is_gone_is_none_at_all() -> None:
     assert vault.password("sip") is None
     vault.keep("sip", "again")
     assert vault.password("sip") == "again"
+
+
+class Killed(BaseException):
+    """The program is gone: nothing after it runs."""
+
+
+class DyingFake(WindowsFake):
+    """Dies instead of the n-th change."""
+
+    def __init__(self, changes: int) -> None:
+        super().__init__()
+        self._left = changes
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._count()
+        super().set_password(service, username, password)
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._count()
+        super().delete_password(service, username)
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Killed
+
+
+DyingFake.__module__ = "keyring.backends.Windows"
+
+LONG, LONGER, SHORT = "o" * 3000, "n" * 5000, "s"
+
+
+@pytest.mark.parametrize(("before", "after"), [(LONG, LONGER), (LONGER, LONG), (LONG, SHORT), (SHORT, LONG)])
+@pytest.mark.parametrize("earlier", [0, 1])
+def test_who_dies_while_a_token_is_kept_in_pieces_leaves_the_one_before_or_the_new_one(
+    before: str, after: str, earlier: int
+) -> None:
+    for changes in range(40):
+        backend = DyingFake(10_000)
+        vault = SystemVault(backend)
+        for _ in range(earlier):
+            vault.keep("token", "e" * 4000)
+        vault.keep("token", before)
+        backend._left = changes
+        try:
+            vault.keep("token", after)
+        except Killed:
+            assert vault.password("token") in (before, after)
+        else:
+            assert vault.password("token") == after
+            break
+        backend._left = 10_000
+        vault.keep("token", after)
+        assert vault.password("token") == after
+        assert not any("eee" in piece for piece in backend.kept.values())
+        vault.forget("token")
+        assert backend.kept == {}
+    else:
+        pytest.fail("it never came to the end")
+
+
+def test_who_dies_while_a_token_is_forgotten_leaves_nothing_that_is_not_found_again() -> None:
+    for changes in range(10):
+        backend = DyingFake(10_000)
+        vault = SystemVault(backend)
+        vault.keep("token", LONGER)
+        backend._left = changes
+        with contextlib.suppress(Killed):
+            vault.forget("token")
+        assert vault.password("token") in (LONGER, None)
+        backend._left = 10_000
+        vault.forget("token")
+        assert backend.kept == {}
+
+
+def test_a_token_that_is_kept_anew_while_it_is_read_is_read_whole() -> None:
+    class Busy(WindowsFake):
+        """Another program keeps the token anew between two questions of the one that reads."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.coming = [LONGER, LONG]
+
+        def get_password(self, service: str, username: str) -> str | None:
+            found = super().get_password(service, username)
+            if username == "token" and self.coming:
+                coming = self.coming.pop()
+                other = WindowsFake()
+                other.kept = self.kept
+                SystemVault(other).keep("token", coming)
+            return found
+
+    Busy.__module__ = "keyring.backends.Windows"
+    backend = Busy()
+    coming, backend.coming = backend.coming, []
+    SystemVault(backend).keep("token", "e" * 4000)
+    backend.coming = coming
+    assert SystemVault(backend).password("token") == LONGER
+
+
+def test_what_an_earlier_version_kept_in_pieces_is_read() -> None:
+    backend = WindowsFake()
+    backend.kept = {"sip": "parley-parts:2", "sip#1": "one ", "sip#2": "two"}
+    vault = SystemVault(backend)
+    assert vault.password("sip") == "one two"
+    vault.keep("sip", "three")
+    assert backend.kept == {"sip": "three"}
 
 
 def test_a_keyring_that_fails_is_told_in_words() -> None:
