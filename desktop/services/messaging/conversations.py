@@ -49,6 +49,7 @@ class Conversations(QObject):
         self._numbering = numbering
         self._opened: dict[int, Conversation] = {}
         self._openings: Counter[int] = Counter()
+        self._marking: dict[int, object] = {}  # what is being marked as read, and the last that asked for it
         feed.changed.connect(self._on_changes)
 
     def open(self, interaction_id: int) -> Conversation:
@@ -81,10 +82,12 @@ class Conversations(QObject):
     # ------------------------------------------------------------ orders
 
     def mark_read(self, interaction_id: int) -> None:
-        self._order(lambda: self._store.set_unread(interaction_id, is_unread=False))
+        """In pieces, and others are heard between them. Asked again meanwhile it begins anew."""
+        self._marking[interaction_id] = mark = object()
+        self._mark_read(interaction_id, mark, None)
 
     def mark_unread(self, interaction_id: int) -> None:
-        self._order(lambda: self._store.set_unread(interaction_id, is_unread=True))
+        self._order(lambda: self._store.mark_unread(interaction_id))
 
     def take(self, interaction_id: int) -> None:
         """It is this agent's from now on, unless a colleague was faster: then that is said."""
@@ -147,6 +150,19 @@ class Conversations(QObject):
 
     def _order(self, work: Callable[[], object]) -> None:
         self._tasks.run(Lane.STORE, work, owner=self, done=lambda _: self._feed.look())
+
+    def _mark_read(self, interaction_id: int, mark: object, before: tuple[datetime, int] | None) -> None:
+        def go_on(left: tuple[datetime, int] | None) -> None:
+            if before is None or left is None:
+                self._feed.look()
+            if self._marking.get(interaction_id) is not mark:
+                return
+            if left is None:
+                del self._marking[interaction_id]
+            else:
+                self._mark_read(interaction_id, mark, left)
+
+        self._tasks.run(Lane.STORE, lambda: self._store.mark_read(interaction_id, before), owner=self, done=go_on)
 
     def _on_taken(self, row: WorkRow) -> None:
         if row.agent != self._agent:

@@ -4,7 +4,6 @@ Whoever writes an interaction locks its row first, then `work`, `outbox` and `dr
 one another, and never each for the other.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,7 +21,7 @@ from desktop.store.bus.families import members_of, root_of
 from desktop.store.bus.handover import mentions
 from desktop.store.bus.handover.owing import owed_at as owed_by
 from desktop.store.bus.inbox import filing
-from desktop.store.bus.tables import letters, places, work
+from desktop.store.bus.tables import letters, work
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
 from desktop.store.schema import dispositions, interactions, messages
@@ -336,39 +335,3 @@ def close(tx: Connection, interaction_id: int, disposition: str) -> None:
     tx.execute(work.delete().where(_w.interaction_id == row.id))
     filing.ask(tx, row.id)
     feed.tell(tx, ChangeKind.INTERACTION, row.id)
-
-
-def set_read(tx: Connection, interaction_id: int) -> None:
-    """And whatever the customer wrote in it, so that the server learns it. Nothing is told when it was read before."""
-    row = lock(tx, interaction_id)
-    theirs = select(_m.id).where(_m.interaction_id.in_(members_of(tx, row.id)))
-    unseen = update(letters).where(letters.c.message_id.in_(theirs), ~letters.c.is_seen)
-    seen = tx.execute(unseen.values(is_seen=True).returning(letters.c.message_id)).scalars().all()
-    _tell_server(tx, seen)
-    unread = update(work).where(_w.interaction_id == row.id, _w.is_unread)
-    if tx.execute(unread.values(is_unread=False)).rowcount or seen:
-        feed.tell(tx, ChangeKind.INTERACTION, row.id)
-
-
-def set_unread(tx: Connection, interaction_id: int) -> None:
-    """And the customer's last message."""
-    row = lock(tx, interaction_id)
-    newest = (
-        select(_m.id)
-        .where(_m.interaction_id.in_(members_of(tx, row.id)), _m.direction == Direction.INBOUND)
-        .order_by(_m.sent_at.desc(), _m.id.desc())
-        .limit(1)
-    )
-    last = tx.execute(newest).scalar()
-    if last is not None:
-        tx.execute(update(letters).where(letters.c.message_id == last).values(is_seen=False))
-        _tell_server(tx, [last])
-    set_work(tx, row.id, is_unread=True)
-    feed.tell(tx, ChangeKind.INTERACTION, row.id)
-
-
-def _tell_server(tx: Connection, message_ids: Sequence[int]) -> None:
-    """The connector finds these places and says so."""
-    untold = update(places).where(places.c.message_id == bindparam("message")).values(is_told=False)
-    if message_ids:
-        tx.execute(untold, [{"message": message_id} for message_id in message_ids])

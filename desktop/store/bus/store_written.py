@@ -9,6 +9,7 @@ from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkRow, WorkV
 from desktop.domain.written import ConversationPage, Draft, DraftKind, Outgoing, StoredFile, WrittenMessage
 from desktop.services.written_ports import Letter
 from desktop.store.bus import conversation, drafts, handling, outbox, work
+from desktop.store.bus.inbox import reading
 from desktop.store.bus.part import Part
 
 
@@ -150,12 +151,13 @@ class Work(Part):
         with self._database.writing() as tx:
             return handling.assign(tx, interaction_id, agent, comment, by)
 
-    def set_unread(self, interaction_id: int, *, is_unread: bool) -> None:
+    def mark_read(self, interaction_id: int, before: tuple[datetime, int] | None = None) -> tuple[datetime, int] | None:
         with self._database.writing() as tx:
-            if is_unread:
-                handling.set_unread(tx, interaction_id)
-            else:
-                handling.set_read(tx, interaction_id)
+            return reading.mark_read(tx, interaction_id, before)
+
+    def mark_unread(self, interaction_id: int) -> None:
+        with self._database.writing() as tx:
+            reading.mark_unread(tx, interaction_id)
 
     def snooze(self, interaction_id: int, until: datetime | None) -> None:
         with self._database.writing() as tx:

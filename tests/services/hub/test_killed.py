@@ -70,7 +70,7 @@ def test_a_program_killed_there_loses_nothing_and_does_nothing_twice(hubs: Hubs,
 @pytest.mark.parametrize("point", MARKING)
 def test_a_program_killed_while_it_tells_what_was_read_tells_it_again(hubs: Hubs, point: str) -> None:
     interaction_id = given_work(hubs)
-    hubs.store.set_unread(interaction_id, is_unread=False)
+    hubs.store.mark_read(interaction_id)
     kill_at(hubs, point)
     hubs.start("the next")
     wait_for(lambda: not hubs.store.marks_to_push(hubs.account_id), "the marks")

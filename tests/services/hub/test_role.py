@@ -188,7 +188,7 @@ def test_an_account_that_is_switched_off_changed_or_removed_is_followed(hubs: Hu
 
 def test_what_was_read_here_is_told_to_the_server(any_hubs: Hubs) -> None:
     any_hubs.start()
-    any_hubs.store.set_unread(any_hubs.interaction(), is_unread=False)
+    any_hubs.store.mark_read(any_hubs.interaction())
     wait_for(any_hubs.office.marks, "the mark")
     assert any_hubs.office.marks() == ["1 seen"]
     wait_for(lambda: not any_hubs.store.marks_to_push(any_hubs.account_id), "the end of it")

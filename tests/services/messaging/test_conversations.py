@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.customer import Address, AddressKind, Customer
@@ -12,6 +13,8 @@ from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority
 from desktop.services.messaging import conversation
 from desktop.services.messaging.conversation import Conversation
+from desktop.services.tasks import Lane
+from desktop.store.bus.inbox import reading
 from tests.services.hub.post_office import a_mail
 from tests.services.messaging.conftest import AGENT, MailDesk
 
@@ -179,3 +182,39 @@ def test_the_wrong_person_is_unlinked_and_the_right_one_linked(desk: MailDesk, q
     assert jan.id is not None
     desk.conversations.link_customer(found.interaction_id, jan.id)
     qtbot.waitUntil(lambda: found.interaction is not None and found.interaction.customer_id == jan.id)
+
+
+def test_others_are_heard_while_a_long_conversation_is_marked_as_read(
+    desk: MailDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "AT_A_TIME", 2)
+    account_id = desk.account().id or 0
+    work = a_thread(desk, 9)
+    desk.conversations.mark_read(work)
+    among: list[int] = []
+    desk.tasks.run(
+        Lane.STORE, lambda: len(desk.store.marks_to_push(account_id, 100)), owner=desk.notices, done=among.append
+    )
+    desk.qtbot.waitUntil(lambda: len(desk.store.marks_to_push(account_id, 100)) == 9)
+    assert among == [2]
+
+
+def test_a_conversation_that_is_marked_as_read_again_is_marked_once(
+    desk: MailDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message that comes meanwhile begins it anew, not beside it."""
+    monkeypatch.setattr(reading, "AT_A_TIME", 2)
+    work = a_thread(desk, 9)
+    asked: list[object] = []
+    whole = desk.store.mark_read
+
+    def counted(interaction_id: int, before: tuple[datetime, int] | None = None) -> tuple[datetime, int] | None:
+        asked.append(before)
+        return whole(interaction_id, before)
+
+    monkeypatch.setattr(desk.store, "mark_read", counted)
+    for _ in range(3):
+        desk.conversations.mark_read(work)
+    desk.qtbot.waitUntil(lambda: len(desk.store.marks_to_push(desk.account().id or 0, 100)) == 9)
+    desk.settled()
+    assert len(asked) == 3 + 4

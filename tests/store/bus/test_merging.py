@@ -89,7 +89,7 @@ def test_a_merge_undone_at_once_leaves_everything_as_it_was(store: DatabaseStore
     store.take(first, "maria")
     store.prioritise(second, Priority.URGENT)
     store.snooze(second, now(60))
-    store.set_unread(first, is_unread=False)
+    store.mark_read(first)
     before = _all_of(store)
     store.merge_written(first, second, "maria")
     assert _all_of(store) != before
@@ -141,7 +141,7 @@ def test_an_agent_works_on_both_as_on_one(store: DatabaseStore, inbox: Inbox, fi
     store.merge_written(first, second, "maria")
     assert store.take(second, "joanna").interaction_id == first
     store.add_note(second, "joanna", "A note.")
-    store.set_unread(second, is_unread=False)
+    store.mark_read(second)
     assert not _rows(store)[first].is_unread
     assert {mark.is_seen for mark in store.marks_to_push(inbox.account_id)} == {True}
     assert len(store.marks_to_push(inbox.account_id)) == 2

@@ -82,7 +82,7 @@ _DOES: list[Callable[[DatabaseStore, str, int, int], object]] = [
     _mind_one_own,
     lambda store, agent, _, work: store.take(work, agent),
     lambda store, agent, _, work: store.assign(work, agent, comment="Mine.", by=agent),
-    lambda store, agent, _, work: store.set_unread(work, is_unread=False),
+    lambda store, agent, _, work: store.mark_read(work),
     lambda store, agent, _, work: store.prioritise(work, Priority.HIGH),
     lambda store, agent, _, work: store.snooze(work, now(60)),
     lambda store, agent, _, work: store.close_written(work, ""),

@@ -200,7 +200,7 @@ def test_work_is_put_back_and_is_offered_again(store: DatabaseStore, work: int) 
 
 
 def test_work_given_to_a_colleague_is_unread_for_them(store: DatabaseStore, work: int) -> None:
-    store.set_unread(work, is_unread=False)
+    store.mark_read(work)
     assert not store.assign(work, "maria", by="maria").is_unread
     assert store.assign(work, "joanna", by="maria").is_unread
     assert len(store.conversation(work).messages) == 1  # no comment, no note
@@ -316,27 +316,27 @@ def test_what_is_read_here_the_server_is_to_learn(store: DatabaseStore, work: in
     said_in(store, account_id, work, "Hello?", at=ago(minutes=1))
     other = arrived(store, account_id)
     assert _seen(store) == [(False, True)] * 3
-    store.set_unread(work, is_unread=False)
+    store.mark_read(work)
     assert _seen(store) == [(True, False), (True, False), (False, True)]
     assert (row_of(store, work).is_unread, row_of(store, other).is_unread) == (False, True)
-    store.set_unread(work, is_unread=True)
+    store.mark_unread(work)
     assert _seen(store) == [(True, False), (False, False), (False, True)]
     assert row_of(store, work).is_unread
 
 
 def test_what_was_read_before_is_not_told_again(store: DatabaseStore, work: int) -> None:
     """Else two desks that show it would go on telling each other."""
-    store.set_unread(work, is_unread=False)
+    store.mark_read(work)
     ear = Ear(store)
-    store.set_unread(work, is_unread=False)
+    store.mark_read(work)
     assert ear.heard() == set()
 
 
 _CHANGES: dict[str, Callable[[DatabaseStore, int], object]] = {
     "take": lambda store, work: store.take(work, "maria"),
     "assign": lambda store, work: store.assign(work, "maria"),
-    "read": lambda store, work: store.set_unread(work, is_unread=False),
-    "unread": lambda store, work: store.set_unread(work, is_unread=True),
+    "read": lambda store, work: store.mark_read(work),
+    "unread": lambda store, work: store.mark_unread(work),
     "snooze": lambda store, work: store.snooze(work, now(60)),
     "prioritise": lambda store, work: store.prioritise(work, Priority.LOW),
     "move": lambda store, work: store.move_to_queue(work, "Sales"),

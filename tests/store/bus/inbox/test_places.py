@@ -47,7 +47,7 @@ def test_it_is_unread_until_all_its_messages_are_read(store: DatabaseStore, inbo
 def test_what_is_read_here_is_to_be_told_to_the_server_at_each_place(store: DatabaseStore, inbox: Inbox) -> None:
     (first,) = inbox.take(mail("a"))
     inbox.take(mail("a", place="All:9"))
-    store.set_unread(first.interaction_id, is_unread=False)
+    store.mark_read(first.interaction_id)
     assert to_push(store, inbox) == {"INBOX:a": True, "All:9": True}
     store.marks_pushed(inbox.lease, inbox.account_id, [seen("INBOX:a")])
     assert to_push(store, inbox) == {"All:9": True}
@@ -57,7 +57,7 @@ def test_what_is_read_here_is_to_be_told_to_the_server_at_each_place(store: Data
 
 def test_what_was_read_here_goes_before_what_the_server_still_says(store: DatabaseStore, inbox: Inbox) -> None:
     (first,) = inbox.take(mail("a"))
-    store.set_unread(first.interaction_id, is_unread=False)
+    store.mark_read(first.interaction_id)
     inbox.take(mail("a"), seen=[seen("INBOX:a", is_seen=False)])
     assert not is_unread(store)
     assert to_push(store, inbox) == {"INBOX:a": True}
@@ -67,7 +67,7 @@ def test_what_was_read_here_goes_before_what_the_server_still_says(store: Databa
 
 def test_a_place_the_message_moved_to_learns_what_was_read_before(store: DatabaseStore, inbox: Inbox) -> None:
     (first,) = inbox.take(mail("a"))
-    store.set_unread(first.interaction_id, is_unread=False)
+    store.mark_read(first.interaction_id)
     inbox.take(mail("a", place="Archive:1"))
     assert to_push(store, inbox)["Archive:1"]
 
@@ -82,16 +82,16 @@ def test_another_message_at_the_same_place_is_told_apart(store: DatabaseStore, i
     """The server counts anew (UIDVALIDITY)."""
     first, second = inbox.take(mail("a"), mail("b", place="INBOX:2"))
     inbox.take(mail("b", place="INBOX:a"))
-    store.set_unread(second.interaction_id, is_unread=False)
+    store.mark_read(second.interaction_id)
     assert set(to_push(store, inbox)) == {"INBOX:a", "INBOX:2"}
-    store.set_unread(first.interaction_id, is_unread=False)
+    store.mark_read(first.interaction_id)
     assert set(to_push(store, inbox)) == {"INBOX:a", "INBOX:2"}
 
 
 def test_marks_are_pushed_by_the_holder_alone_and_in_parts(store: DatabaseStore, inbox: Inbox) -> None:
     received = inbox.take(*(mail(f"m{n}") for n in range(5)))
     for one in received:
-        store.set_unread(one.interaction_id, is_unread=False)
+        store.mark_read(one.interaction_id)
     part = store.marks_to_push(inbox.account_id, 2)
     assert len(part) == 2
     with pytest.raises(LeaseLost):
