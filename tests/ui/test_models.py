@@ -1,8 +1,10 @@
 """The lists' models keep Qt's rules, and hold exactly what they were given."""
 
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -13,6 +15,7 @@ from desktop.domain.history import EntryKind, SearchHit, TimelineEntry
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
+from desktop.ui.lists import next_page
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.sidebar.timeline_model import FIRST_ROWS, TimelineModel, unmark
@@ -105,6 +108,22 @@ def test_of_a_long_page_the_rest_is_there_before_more_is_asked_for(qtmodeltester
     model.fetchMore(QModelIndex())
     assert asked == [True]
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_a_page_that_never_came_is_asked_for_again(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the store was away for a moment: the list would end there, and what lies below it seem not to be."""
+    later = 0.0
+    monkeypatch.setattr(next_page, "monotonic", lambda: time.monotonic() + later)
+    rows, timeline, asked = RowsModel(), TimelineModel(lambda: NOW), list[str]()
+    rows.more_wanted.connect(lambda: asked.append("rows"))
+    timeline.more_wanted.connect(lambda: asked.append("timeline"))
+    rows.replace([Line(row=Row(title="One"), value=1)], has_more=True)
+    timeline.replace([entry(1)], has_more=True)
+    for seconds in (0.0, next_page.ANSWERED_WITHIN_SECONDS - 1, next_page.ANSWERED_WITHIN_SECONDS + 1):
+        later = seconds
+        rows.fetchMore(QModelIndex())
+        timeline.fetchMore(QModelIndex())
+    assert asked == ["rows", "timeline", "rows", "timeline"]
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=8))

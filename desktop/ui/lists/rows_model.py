@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
+from desktop.ui.lists.next_page import NextPage
 from desktop.ui.lists.rows import ROW_ROLE, Index, Row
 
 VALUE_ROLE = ROW_ROLE + 1
@@ -28,7 +29,7 @@ class RowsModel(QAbstractListModel):
         super().__init__(parent)
         self._lines: list[Line] = []
         self._has_more = False
-        self._is_asking = False
+        self._next_page = NextPage()
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -51,12 +52,12 @@ class RowsModel(QAbstractListModel):
 
     @override
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._has_more and not self._is_asking
+        return not parent.isValid() and self._has_more and not self._next_page.is_awaited
 
     @override
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
-            self._is_asking = True
+            self._next_page.ask()
             self.more_wanted.emit()
 
     @property
@@ -75,7 +76,8 @@ class RowsModel(QAbstractListModel):
     def replace(self, lines: Iterable[Line], *, has_more: bool = False) -> None:
         self.beginResetModel()
         self._lines = list(lines)
-        self._has_more, self._is_asking = has_more, False
+        self._has_more = has_more
+        self._next_page.come()
         self.endResetModel()
 
     def renew(self, lines: Sequence[Line]) -> None:
@@ -88,7 +90,8 @@ class RowsModel(QAbstractListModel):
 
     def append(self, lines: Iterable[Line], *, has_more: bool) -> None:
         more = list(lines)
-        self._has_more, self._is_asking = has_more, False
+        self._has_more = has_more
+        self._next_page.come()
         if more:
             self.beginInsertRows(QModelIndex(), len(self._lines), len(self._lines) + len(more) - 1)
             self._lines.extend(more)

@@ -77,13 +77,15 @@ class RecipientsBox(QWidget):
         self._read()
 
     def _on_more_wanted(self) -> None:
-        self._ask(self.model.rowCount(), self._show_more)
+        begun = self.model.rowCount()
+        self._ask(begun, lambda found: self._show_more(begun, found))
 
     def _show_first(self, found: Sequence[Recipient]) -> None:
         self.model.replace(map(_line, found), has_more=len(found) == _PAGE)
 
-    def _show_more(self, found: Sequence[Recipient]) -> None:
-        self.model.append(map(_line, found), has_more=len(found) == _PAGE)
+    def _show_more(self, begun: int, found: Sequence[Recipient]) -> None:
+        if self.model.rowCount() == begun:  # or it was asked for twice
+            self.model.append(map(_line, found), has_more=len(found) == _PAGE)
 
 
 def _line(one: Recipient) -> Line:

@@ -101,7 +101,7 @@ class CallsPage(QWidget):
         last = self.model.last
         if isinstance(last, Interaction) and last.id is not None:
             before = TimelineKey(at=last.started_at, kind=EntryKind.INTERACTION, id=last.id)
-            self._ask(self._answer(self._asked, self._show_more), before)
+            self._ask(self._answer(self._asked, lambda calls: self._show_more(last, calls)), before)
 
     def _show_first(self, calls: Sequence[Interaction]) -> None:
         self.model.replace(self._lines(calls), has_more=len(calls) == _PAGE)
@@ -112,8 +112,9 @@ class CallsPage(QWidget):
             self._empty.say("phone-missed" if is_missed else "phone", title, words)
         self._stack.setCurrentWidget(self.view if calls else self._empty)
 
-    def _show_more(self, calls: Sequence[Interaction]) -> None:
-        self.model.append(self._lines(calls), has_more=len(calls) == _PAGE)
+    def _show_more(self, last: Interaction, calls: Sequence[Interaction]) -> None:
+        if self.model.last is last:  # or it was asked for twice
+            self.model.append(self._lines(calls), has_more=len(calls) == _PAGE)
 
     def _lines(self, calls: Sequence[Interaction]) -> list[Line]:
         return [Line(row=self._row(call), value=call) for call in calls]

@@ -120,10 +120,14 @@ class CustomersPage(QWidget):
         last = self.model.last
         if isinstance(last, CustomerHit) and not self.search.text().strip():
             after = (last.name, last.customer_id)
-            self._directory.list_all(owner=self, done=self._show_more, after=after, limit=_PAGE)
 
-    def _show_more(self, hits: Sequence[CustomerHit]) -> None:
-        if not self.search.text().strip():
+            def done(hits: Sequence[CustomerHit]) -> None:
+                self._show_more(last, hits)
+
+            self._directory.list_all(owner=self, done=done, after=after, limit=_PAGE)
+
+    def _show_more(self, last: CustomerHit, hits: Sequence[CustomerHit]) -> None:
+        if self.model.last is last and not self.search.text().strip():  # or it was asked for twice
             self.model.append([hit_line(hit, self._numbering) for hit in hits], has_more=len(hits) == _PAGE)
 
     def _on_customer_changed(self, _customer_id: int) -> None:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.domain.history import EntryKind, SearchHit, TimelineEntry
 from desktop.domain.text import tr
+from desktop.ui.lists.next_page import NextPage
 from desktop.ui.lists.rows import ROW_ROLE, Index
 from desktop.ui.look.icons import CHANNEL_ICONS
 from desktop.ui.look.type import one_line
@@ -68,7 +69,7 @@ class TimelineModel(QAbstractListModel):
         self._rest: list[TimelineEntry | SearchHit] = []
         self._made: dict[int, TimelineRow] = {}
         self._has_more = False
-        self._is_asking = False
+        self._next_page = NextPage()
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -115,21 +116,22 @@ class TimelineModel(QAbstractListModel):
 
     @override
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and (bool(self._rest) or (self._has_more and not self._is_asking))
+        return not parent.isValid() and (bool(self._rest) or (self._has_more and not self._next_page.is_awaited))
 
     @override
     def fetchMore(self, parent: Index) -> None:
         if self._rest:
             self.show_rest()
         elif self.canFetchMore(parent):
-            self._is_asking = True
+            self._next_page.ask()
             self.more_wanted.emit()
 
     def replace(self, values: Iterable[TimelineEntry | SearchHit], *, has_more: bool) -> None:
         page = list(values)
         self.beginResetModel()
         self._values, self._rest, self._made = page[:FIRST_ROWS], page[FIRST_ROWS:], {}
-        self._has_more, self._is_asking = has_more, False
+        self._has_more = has_more
+        self._next_page.come()
         self.endResetModel()
 
     def show_rest(self) -> None:
@@ -139,7 +141,8 @@ class TimelineModel(QAbstractListModel):
 
     def append(self, values: Iterable[TimelineEntry | SearchHit], *, has_more: bool) -> None:
         self.show_rest()
-        self._has_more, self._is_asking = has_more, False
+        self._has_more = has_more
+        self._next_page.come()
         self._insert(list(values))
 
     def add(self, entry: TimelineEntry) -> None:
