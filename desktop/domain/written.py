@@ -89,6 +89,7 @@ class Incoming:
     remarks: tuple[Remark, ...] = ()
     about: str = ""  # external id of the message that a bounce or a complaint is about
     failed: tuple[tuple[str, str], ...] = ()  # addresses that this bounce says there are none, with its words
+    complainant: str = ""  # address that this complaint names; many leave it out
     answer_to: str = ""  # where an automatic answer may go; "": nowhere
     is_automatic: bool = False
     is_seen: bool = False  # read already in another program

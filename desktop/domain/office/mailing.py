@@ -31,6 +31,7 @@ class Left(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     EXCLUDED = "excluded"
     FAILING = "failing"  # letters came back
+    COMPLAINED = "complained"  # about a letter of ours
 
 
 class Standing(StrEnum):
@@ -39,6 +40,12 @@ class Standing(StrEnum):
     UNSUBSCRIBED = "unsubscribed"  # by who has it
     EXCLUDED = "excluded"  # by an agent
     FAILING = "failing"  # by a mail server
+    COMPLAINED = "complained"  # by who has it, to their mail server
+
+    @property
+    def is_refusal(self) -> bool:
+        """What a person wants, whichever of their addresses it was said of."""
+        return self is not Standing.FAILING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ def left_words(left: Left) -> str:
         Left.UNSUBSCRIBED: tr("unsubscribed"),
         Left.EXCLUDED: tr("excluded"),
         Left.FAILING: tr("letters came back"),
+        Left.COMPLAINED: tr("complained"),
     }[left]
 
 
@@ -74,3 +75,5 @@ def standing_words(standing: AddressStanding) -> str:
             return tr("Excluded by {name}", name=standing.by)
         case Standing.FAILING:
             return tr("Letters came back: {words}", words=standing.words)
+        case Standing.COMPLAINED:
+            return tr("Complained about a letter")

@@ -44,6 +44,7 @@ def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> I
         remarks=tuple(remarks),
         about=report.about if report is not None else incoming.about,
         failed=report.failed if report is not None else (),
+        complainant=report.complainant if report is not None else "",
         is_automatic=bool(incoming.is_automatic or report or unsubscribed or (sign is not None and sign.is_robots)),
     )
     return replace(noted, answer_to=answer_to(noted, headers, account))

@@ -1,6 +1,7 @@
 """Reports of mail servers: not delivered (RFC 3464), complained about (RFC 5965), opened (RFC 8098).
 
-A report comes from anybody who knows what we sent; it is shown beside that message, and changes nothing else.
+A report comes from anybody who knows what we sent: it is shown beside that message, and the store believes it only of
+whom that message went to.
 """
 
 import re
@@ -32,12 +33,14 @@ _MAILER = re.compile(r"(?:mailer-?daemon|postmaster)@|^<>$|<\s*>", re.IGNORECASE
 class Report:
     """`about` is the external id of the message it is about; "" when it does not say.
 
-    `failed`: addresses that there are none, for good, in the words of their server.
+    `failed`: addresses that there are none, for good, in the words of their server. `complainant`: who complains, where
+    that was not taken out of it.
     """
 
     about: str
     remark: Remark
     failed: tuple[tuple[str, str], ...] = ()
+    complainant: str = ""
 
 
 def report_of(raw: bytes, headers: Headers, account: ChannelAccount) -> Report | None:
@@ -59,16 +62,17 @@ def _by_its_parts(tree: Tree, raw: bytes) -> Report | None:
     """What RFC 6522 lays out: words for people, fields for programs, and the message or its header."""
     for part in tree.parts:
         failed: tuple[tuple[str, str], ...] = ()
+        complainant = ""
         match part.media_type:
             case "message/delivery-status" | "message/global-delivery-status":
                 remark, failed = _delivery(_content(raw, part)), _failed(_content(raw, part))
             case "message/feedback-report":
-                remark = _complaint(_content(raw, part))
+                remark, complainant = _complaint(_content(raw, part))
             case "message/disposition-notification" | "message/global-disposition-notification":
                 remark = Remark(mark=Mark.AUTOMATIC, words=tr("A receipt: what we sent was opened"))
             case _:
                 continue
-        return Report(about=_about(tree, raw, part), remark=remark, failed=failed)
+        return Report(about=_about(tree, raw, part), remark=remark, failed=failed, complainant=complainant)
     return None
 
 
@@ -119,15 +123,18 @@ def _typed(field: str) -> str:
     return field.partition(";")[2].strip() if ";" in field else field.strip()
 
 
-def _complaint(said: bytes) -> Remark:
+def _complaint(said: bytes) -> tuple[Remark, str]:
+    """And by whom. Not every feedback is one: some say that a mail is no spam, or failed a check (RFC 6591)."""
     fields = Headers(said.strip())
     kind = fields.first("feedback-type").strip().lower()
+    if kind == "not-spam":
+        return Remark(mark=Mark.AUTOMATIC, words=tr("The recipient said that it is no spam")), ""
+    if kind in ("auth-failure", "dmarc"):
+        return Remark(mark=Mark.AUTOMATIC, words=tr("A report: mail in our name failed a check of who sent it")), ""
     recipient = _typed(fields.first("original-rcpt-to") or fields.first("removal-recipient")).strip("<>")
     words = tr("The recipient called it spam") if kind == "abuse" else tr("The recipient complained: {kind}", kind=kind)
-    return Remark(
-        mark=Mark.COMPLAINT,
-        words=told("{words} ({recipient})", words=words, recipient=recipient) if recipient else words,
-    )
+    words = told("{words} ({recipient})", words=words, recipient=recipient) if recipient else words
+    return Remark(mark=Mark.COMPLAINT, words=words), recipient.lower()
 
 
 def _about(tree: Tree, raw: bytes, report: Part) -> str:

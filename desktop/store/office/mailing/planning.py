@@ -30,11 +30,6 @@ from desktop.store.types import many
 _ROBOT = re.compile(r"(?:mailer-?daemon|postmaster|(?:no|do-?not)[-_.]?reply|bounces?)(?:[-+_.].*)?@", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s<>\",;]{1,64}@[^@\s<>\",;]+\.[^@\s<>\",;.]{2,63}")
 _AT_ONCE = 500
-_WHY = {
-    Standing.UNSUBSCRIBED: Left.UNSUBSCRIBED,
-    Standing.EXCLUDED: Left.EXCLUDED,
-    Standing.FAILING: Left.FAILING,
-}
 
 _c, _a, _g, _r = customers.c, addresses.c, mailings.c, mailing_recipients.c
 _root = func.coalesce(_c.root_id, _c.id)
@@ -96,13 +91,23 @@ def _meant(tx: Connection, selection: Selection, numbering: Numbering) -> Iterat
     else:
         return
     rows = [row for row in rows if not tag or tag in (one.casefold() for one in row.tags)]
-    mails: dict[int, str] = {}
-    for part in _parts([row.id for row in rows]):
-        for found in tx.execute(_MAILS, {"ids": part}):
-            mails.setdefault(found.root, found.value)
+    mails = _mails_of(tx, [row.id for row in rows])
     for row in rows:
         address = mails.get(row.id, "")
         yield Recipient(address=address, name=row.name, customer_id=row.id, left=None if address else Left.NO_ADDRESS)
+
+
+def _mails_of(tx: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Where each is written to: the first of their addresses that letters do not come back from."""
+    mails: dict[int, str] = {}
+    for part in _parts(ids):
+        found = list(tx.execute(_MAILS, {"ids": part}))
+        known = standings.of_addresses(tx, {row.value for row in found})
+        failing = {one.address for one in known if one.standing is Standing.FAILING}
+        for row in found:
+            if row.root not in mails or (mails[row.root] in failing and row.value not in failing):
+                mails[row.root] = row.value
+    return mails
 
 
 def _pasted(tx: Connection, pasted: Iterable[tuple[str, str]]) -> Iterator[Recipient]:
@@ -128,23 +133,30 @@ def _told_apart(tx: Connection, meant: Sequence[Recipient], *, needs_name: bool)
     known: dict[str, Left] = {}
     for part in _parts([one.address for one in meant]):
         for found in standings.of_addresses(tx, (str(each) for each in part)):
-            known.setdefault(found.address, _WHY[found.standing])
+            known.setdefault(found.address, Left(found.standing.value))
+    refused: dict[int, Left] = {}
+    for part in _parts([one.customer_id for one in meant if one.customer_id is not None]):
+        refused |= {
+            own_id: Left(one.standing.value) for own_id, one in standings.refusals_of(tx, map(int, part)).items()
+        }
     met: set[str] = set()
     for one in meant:
-        judged = one if one.left is not None else _judged(one, known, met)
+        judged = one if one.left is not None else _judged(one, known, refused, met)
         if judged.left is None and needs_name and not one.name.strip():
             judged = replace(judged, left=Left.NO_NAME)
         yield judged
         met.add(one.address)
 
 
-def _judged(one: Recipient, known: dict[str, Left], met: set[str]) -> Recipient:
+def _judged(one: Recipient, known: dict[str, Left], refused: dict[int, Left], met: set[str]) -> Recipient:
     if not _ADDRESS.fullmatch(one.address):
         why = Left.BAD_ADDRESS
     elif one.address in met:
         why = Left.TWICE
     elif one.address in known:
         why = known[one.address]
+    elif one.customer_id in refused:
+        why = refused[one.customer_id]
     elif _ROBOT.match(one.address):
         why = Left.ROBOT
     else:

@@ -179,11 +179,12 @@ def _next_recipients(tx: Connection, mailing_id: int, size: int) -> tuple[Recipi
         waiting = select(mailing_recipients).where(_r.mailing_id == mailing_id, _WAITING).order_by(_r.id).limit(size)
         rows = tx.execute(waiting).all()
         known = {one.address: one.standing for one in standings.of_addresses(tx, [row.address for row in rows])}
-        for row in rows:
-            if row.address in known:
-                left_out = Left(known[row.address].value)
-                tx.execute(update(mailing_recipients).where(_r.id == row.id).values(left_out=left_out))
-        good = tuple(_recipient(row) for row in rows if row.address not in known)
+        refused = standings.refusals_of(tx, (row.customer_id for row in rows if row.customer_id is not None))
+        out = {row.id: known[row.address] for row in rows if row.address in known}
+        out |= {row.id: refused[row.customer_id].standing for row in rows if row.customer_id in refused}
+        for own_id, standing in out.items():
+            tx.execute(update(mailing_recipients).where(_r.id == own_id).values(left_out=Left(standing.value)))
+        good = tuple(_recipient(row) for row in rows if row.id not in out)
         if good or not rows:
             return good
 

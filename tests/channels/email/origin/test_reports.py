@@ -78,7 +78,21 @@ def test_a_complaint_is_about_the_message_complained_of() -> None:
     complaint = noted(_report("feedback-report", feedback))
     assert complaint.about == OURS
     assert "anna@garden.example" in words(complaint, Mark.COMPLAINT)
+    assert complaint.complainant == "anna@garden.example"
     assert complaint.is_automatic
+    unnamed = noted(_report("feedback-report", "Feedback-Type: opt-out\r\nVersion: 1\r\n"))
+    assert unnamed.about == OURS
+    assert unnamed.complainant == ""
+    assert "opt-out" in words(unnamed, Mark.COMPLAINT)
+
+
+@pytest.mark.parametrize("kind", ["not-spam", "auth-failure"])
+def test_feedback_of_another_kind_is_no_complaint(kind: str) -> None:
+    feedback = f"Feedback-Type: {kind}\r\nVersion: 1\r\nOriginal-Rcpt-To: <anna@garden.example>\r\n"
+    told = noted(_report("feedback-report", feedback))
+    assert Mark.COMPLAINT not in marks(told)
+    assert told.is_automatic
+    assert told.complainant == ""
 
 
 def test_a_receipt_of_reading_names_its_message_itself() -> None:

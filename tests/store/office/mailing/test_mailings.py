@@ -21,7 +21,7 @@ from desktop.domain.office.mailing import (
     Selection,
     Standing,
 )
-from desktop.domain.written import Mark, Remark
+from desktop.domain.written import Mark, Participant, Remark, Role
 from desktop.services.written_ports import Letter
 from desktop.store import DatabaseStore
 from tests.store.bus import written
@@ -324,3 +324,78 @@ def test_each_change_is_told(inbox: Inbox) -> None:
     assert ear.heard() == {(ChangeKind.MAILING, 0)}
     inbox.store.drop_standing("x@y.example", Standing.EXCLUDED)
     assert ear.heard() == {(ChangeKind.MAILING, 0)}
+
+
+def _complaint(inbox: Inbox, name: str, letter: Letter, complainant: str) -> None:
+    said = (Remark(mark=Mark.COMPLAINT, words="The recipient called it spam"),)
+    inbox.take(
+        mail(
+            name,
+            "feedback@provider.example",
+            about=letter.outgoing.external_id,
+            complainant=complainant,
+            remarks=said,
+            is_automatic=True,
+        )
+    )
+
+
+@pytest.mark.parametrize("complainant", ["Anna@example.org", "", "3f6a@redacted.example"])
+def test_who_calls_a_letter_spam_is_left_out_of_mailings_until_somebody_takes_them_in_again(
+    inbox: Inbox, complainant: str
+) -> None:
+    saved(inbox.store, "Anna", email("anna@example.org"), tags=("garden",))
+    saved(inbox.store, "Jan", email("jan@example.org"), tags=("garden",))
+    first = inbox.take(mail("first", "anna@example.org"))[0]
+    letter = written.letter(first.interaction_id, inbox.account_id)
+    sent = (Role.FROM, Participant(address=inbox.account.address)), (Role.TO, Participant(address="anna@example.org"))
+    letter = replace(letter, written=replace(letter.written, participants=sent))
+    inbox.store.enqueue(letter)
+    ear = written.Ear(inbox.store)
+    _complaint(inbox, "spam", letter, complainant)
+    assert any(kind is ChangeKind.MAILING for kind, _ in ear.heard())
+    (standing,) = inbox.store.address_standings()
+    assert (standing.address, standing.standing) == ("anna@example.org", Standing.COMPLAINED)
+    inbox.take(mail("alive", "anna@example.org"))
+    plan = inbox.store.plan_mailing(Selection(tag="garden"), "maria")
+    assert [(one.name, one.left) for one in plan.left_out] == [("Anna", Left.COMPLAINED)]
+    inbox.store.drop_standing("anna@example.org", Standing.COMPLAINED)
+    assert len(inbox.store.plan_mailing(Selection(tag="garden"), "maria").recipients) == 2
+
+
+def test_a_complaint_leaves_nobody_out_whom_the_letter_did_not_go_to(inbox: Inbox) -> None:
+    first = inbox.take(mail("first", "anna@example.org"))[0]
+    letter = written.letter(first.interaction_id, inbox.account_id)  # to Anna and Jan
+    inbox.store.enqueue(letter)
+    _complaint(inbox, "nobody", letter, "")  # which of the two it was is not said
+    _complaint(inbox, "another", letter, "ola@example.org")
+    _complaint(inbox, "ours", letter, inbox.account.address)
+    assert inbox.store.address_standings() == []
+    _complaint(inbox, "his", letter, "jan@example.org")
+    assert [one.address for one in inbox.store.address_standings()] == ["jan@example.org"]
+
+
+@pytest.mark.parametrize("standing", [Standing.UNSUBSCRIBED, Standing.EXCLUDED, Standing.COMPLAINED])
+def test_who_refused_at_one_address_gets_none_at_another(inbox: Inbox, standing: Standing) -> None:
+    """Whichever of two records of theirs has it, and also when it was said after the mailing was approved."""
+    store = inbox.store
+    anna = saved(store, "Anna", email("anna@work.example"), email("anna@home.example"), tags=("garden",))
+    jan = saved(store, "Jan", email("jan@work.example"), tags=("garden",))
+    other = saved(store, "Jan Nowak", email("jan@home.example"))
+    store.merge_customers(jan, other)
+    store.set_standing(AddressStanding(address="anna@home.example", standing=standing, since=NOW))
+    mailing = asked(inbox)
+    assert mailing.id is not None
+    assert [one.customer_id for one in store.mailing_recipients(mailing.id, left_out=True)] == [anna]
+    pasted = store.plan_mailing(Selection(pasted=(("anna@work.example", ""),)), "maria")
+    assert [one.left for one in pasted.left_out] == [Left(standing.value)]
+    store.set_standing(AddressStanding(address="jan@home.example", standing=standing, since=NOW))
+    assert write_all(inbox) == []
+
+
+def test_a_customer_whose_letters_come_back_is_written_to_at_their_other_address(inbox: Inbox) -> None:
+    saved(inbox.store, "Anna", email("anna@old.example"), email("anna@new.example"), tags=("garden",))
+    standing = AddressStanding(address="anna@old.example", standing=Standing.FAILING, since=NOW)
+    inbox.store.set_standing(standing)
+    asked(inbox)
+    assert write_all(inbox) == ["anna@new.example"]
