@@ -11,6 +11,7 @@ from desktop.services.written_ports import Letter
 from desktop.store.bus import conversation, drafts, handling, outbox, work
 from desktop.store.bus.inbox import reading
 from desktop.store.bus.part import Part
+from desktop.store.office.mailing import crowd
 
 
 class Outbox(Part):
@@ -18,6 +19,7 @@ class Outbox(Part):
 
     def enqueue(self, letter: Letter) -> Outgoing:
         with self._database.writing() as tx:
+            crowd.refuse(tx, letter)
             return outbox.enqueue(tx, letter)
 
     def recall(self, outgoing_id: int) -> Draft | None:
