@@ -100,7 +100,7 @@ def _arrival(one: Incoming, now: datetime, since: datetime | None) -> Arrival:
         keys=tuple(dict.fromkeys(key for key in (one.external_id, one.about, *reversed(references)) if key)),
         sender=_first(one, Role.FROM),
         is_history=since is not None and at < since,
-        is_report=bool(one.about) or not marks.isdisjoint((Mark.BOUNCE, Mark.COMPLAINT)),
+        is_report=not marks.isdisjoint((Mark.BOUNCE, Mark.COMPLAINT)),
         case_numbers=tuple(int(tag.group(1)) for tag in tags if tag is not None),
         packed=letters.packed(one.html, one.raw),
         files=files,

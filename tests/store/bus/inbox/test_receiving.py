@@ -267,11 +267,20 @@ def test_a_bounce_comes_to_the_message_it_is_about_and_opens_it(store: DatabaseS
     (first,) = inbox.take(mail("a"))
     inbox.take(ours("b", answers=["a"]))
     store.close_written(first.interaction_id, "solved")
-    (bounce,) = inbox.take(
-        mail("not delivered", "mailer-daemon@post.example", about="b@mail.example", is_automatic=True)
-    )
+    said_of_it = {"about": "b@mail.example", "is_automatic": True, "remarks": (Remark(mark=Mark.BOUNCE, words="550"),)}
+    (bounce,) = inbox.take(mail("not delivered", "mailer-daemon@post.example", **said_of_it))
     assert bounce.interaction_id == first.interaction_id
     assert (only_row(store).customer_id, only_row(store).is_unread) == (anna, True)
+
+
+def test_a_receipt_comes_to_the_message_it_is_about_and_opens_nothing(store: DatabaseStore, inbox: Inbox) -> None:
+    """That somebody read an answer is no question of theirs."""
+    (first,) = inbox.take(mail("a"))
+    inbox.take(ours("b", answers=["a"]))
+    store.close_written(first.interaction_id, "solved")
+    (receipt,) = inbox.take(mail("receipt", about="b@mail.example", is_automatic=True))
+    assert receipt.interaction_id == first.interaction_id
+    assert rows(store) == []
 
 
 def test_an_answer_from_another_program_ends_what_is_owed(store: DatabaseStore, inbox: Inbox) -> None:
