@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -29,6 +29,7 @@ class Authorisation:
     user: str = ""
     refuses: str = ""  # an error that it sends the browser back with
     is_down: bool = False
+    answer: tuple[int, object] | None = None  # to whoever asks for a token: its status and its JSON
     seconds: int = 3600
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     says_of_codes: list[str] = field(default_factory=list)  # errors, one for each question after a device's code
@@ -58,8 +59,10 @@ class Authorisation:
         said = {"error": self.refuses} if self.refuses else {"code": code}
         return f"{question['redirect_uri']}?{urlencode({**said, 'state': question['state']})}"
 
-    def token(self, form: dict[str, str]) -> tuple[int, dict[str, object]]:
+    def token(self, form: dict[str, str]) -> tuple[int, object]:
         self.asked.append(form)
+        if self.answer is not None:
+            return self.answer
         if self.is_down:
             return 503, {}
         if form.get("client_id") != self.client_id:
@@ -139,8 +142,9 @@ class _Handler(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         form = {name: values[0] for name, values in parse_qs(text).items()}
         its = self.server.its
-        what = {"/introspect": its.introspect, "/device": its.device}.get(self.path, its.token)
-        status, said = what(form)
+        pages: dict[str, Callable[[dict[str, str]], tuple[int, object]]]
+        pages = {"/introspect": its.introspect, "/device": its.device}
+        status, said = pages.get(self.path, its.token)(form)
         body = json.dumps(said).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain import targets
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.errors import DesktopError
+from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.office import automatic
 from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
@@ -121,14 +121,7 @@ class Accounts(QObject):
         automatic.check(account)
         account = kind.complete(account)
         if account.is_enabled:
-            given = {**given, **kind.authorise(account, AccountSecrets(self._vault, account.id, given), visitor)}
-            trial = AccountSecrets(self._vault, account.id, given)
-            connector = kind.connect(account, trial)
-            try:
-                connector.check()
-            finally:
-                connector.close()
-            given = {name: trial.get(name) for name in given}  # a token may have become another by its use
+            given = self._signed_in(kind, account, given, visitor)
         # a hub that follows the feed must not sign in before the secrets are there
         saved = self._store.save_account(replace(account, is_enabled=False) if account.id is None else account)
         kept = AccountSecrets(self._vault, saved.id)
@@ -141,6 +134,34 @@ class Accounts(QObject):
         now = datetime.now(UTC)
         self._store.set_account_state(AccountState(account_id=saved.id, health=AccountHealth.STARTING, since=now))
         return saved
+
+    def _signed_in(
+        self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str], visitor: Visitor
+    ) -> Mapping[str, str]:
+        """The secrets as they are once it worked. What was kept and is worth nothing any more is asked for anew."""
+        new = self._authorised(kind, account, given, visitor)
+        try:
+            return self._tried(kind, account, {**given, **new})
+        except Refused:
+            unnamed = {secret.key: "" for secret in kind.secrets() if not secret.label}
+            anew = {} if new else self._authorised(kind, account, {**given, **unnamed}, visitor)
+            if not anew:
+                raise
+        return self._tried(kind, account, {**given, **anew})
+
+    def _authorised(
+        self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str], visitor: Visitor
+    ) -> Mapping[str, str]:
+        return kind.authorise(account, AccountSecrets(self._vault, account.id, given), visitor)
+
+    def _tried(self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str]) -> Mapping[str, str]:
+        trial = AccountSecrets(self._vault, account.id, given)
+        connector = kind.connect(account, trial)
+        try:
+            connector.check()
+        finally:
+            connector.close()
+        return {name: trial.get(name) for name in given}  # a token may have become another by its use
 
     def _on_saved(self, saved: ChannelAccount, done: Callable[[ChannelAccount], None]) -> None:
         self._feed.look()

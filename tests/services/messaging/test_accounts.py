@@ -1,6 +1,6 @@
 """Accounts: saved after a real try, their secrets in the vault alone, their state in words on every desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
-from desktop.services.channel import Channels, Connector, Secrets
+from desktop.services.channel import Channels, Connector, Secrets, Visitor
+from desktop.services.settings import Kind, Setting
 from tests.services.hub.post_office import OWN_ADDRESS, PASSWORD
 from tests.services.messaging.conftest import MailDesk
 
@@ -92,3 +93,42 @@ def test_who_signs_in_with_the_browser_types_nothing_and_the_token_as_it_is_at_l
     saved = save(desk, NEW, "")
     assert isinstance(saved, ChannelAccount)
     assert desk.vault.passwords == {f"account.{saved.id}.password": PASSWORD}
+
+
+TOKEN = Setting(key="password", kind=Kind.TEXT, default="", label="", group="post")  # nobody types it
+
+
+def with_browser(desk: MailDesk, tokens: list[str]) -> None:
+    """Where nobody types a password: each sign-in in the browser gives the next token."""
+
+    def authorise(_account: ChannelAccount, secrets: Secrets, _visitor: Visitor) -> Mapping[str, str]:
+        return {} if secrets.get("password") else {"password": tokens.pop(0)}
+
+    kind = replace(desk.office.kind(), secrets=lambda: (TOKEN,), authorise=authorise)
+    desk.accounts._channels = Channels(lambda: [kind])
+
+
+def test_a_sign_in_that_was_withdrawn_is_done_again_by_saving_once_more(desk: MailDesk) -> None:
+    with_browser(desk, [PASSWORD])
+    saved = save(desk, NEW, "")
+    assert isinstance(saved, ChannelAccount)
+    name = f"account.{saved.id}.password"
+    desk.vault.keep(name, "withdrawn meanwhile")
+    with_browser(desk, [PASSWORD])
+    assert isinstance(save(desk, saved, ""), ChannelAccount)
+    assert desk.vault.passwords == {name: PASSWORD}
+
+
+def test_a_sign_in_that_works_is_not_asked_for_again(desk: MailDesk) -> None:
+    with_browser(desk, [PASSWORD])
+    saved = save(desk, NEW, "")
+    assert isinstance(saved, ChannelAccount)
+    assert isinstance(save(desk, replace(saved, name="Shop and more"), ""), ChannelAccount)
+
+
+def test_a_sign_in_that_is_refused_at_once_is_asked_for_but_once(desk: MailDesk) -> None:
+    tokens = ["of somebody else", PASSWORD]
+    with_browser(desk, tokens)
+    assert isinstance(save(desk, NEW, ""), Refused)
+    assert tokens == [PASSWORD]
+    assert desk.vault.passwords == {}

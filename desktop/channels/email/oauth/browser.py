@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from typing_extensions import override
 
 from desktop.channels.email.oauth.provider import Provider
-from desktop.channels.email.oauth.tokens import exchange
+from desktop.channels.email.oauth.tokens import exchange, refused
 from desktop.domain.errors import Refused, Unreachable
 from desktop.domain.text import tr
 from desktop.services.channel import Visitor
@@ -73,8 +73,7 @@ class _Door(HTTPServer):
                 raise Unreachable(tr("Nobody signed in within %n minutes.", n=MINUTES))
             self.handle_request()
         if "code" not in self.said:
-            words = self.said.get("error_description") or self.said.get("error") or ""
-            raise Refused(tr("The sign-in was refused: {words}", words=words[:300]))
+            raise refused(self.said)
         return self.said["code"]
 
     @override

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from desktop.channels.email.oauth.provider import Provider
-from desktop.channels.email.oauth.tokens import tokens_of
+from desktop.channels.email.oauth.tokens import NOT_NOW, tokens_of
 from desktop.channels.email.web import is_safe, post
 from desktop.domain.errors import ConfigurationError, Refused, Unreachable
 from desktop.domain.text import tr
@@ -62,7 +62,8 @@ def _next_pause(pause: float, status: int, error: object) -> float | None:
         return pause
     if error == "slow_down":
         return min(pause + _PAUSE_SECONDS, _LONGEST_PAUSE)
-    return min(2 * pause, _LONGEST_PAUSE) if status >= 500 or status == 429 else None
+    is_out_of_order = status >= 500 or status == 429 or error in NOT_NOW
+    return min(2 * pause, _LONGEST_PAUSE) if is_out_of_order else None
 
 
 def _asked(provider: Provider, who: Mapping[str, str]) -> _Question:
@@ -71,11 +72,8 @@ def _asked(provider: Provider, who: Mapping[str, str]) -> _Question:
             tr("This provider gives no codes for mail."), tr("Choose to sign in with this computer's browser.")
         )
     status, said = post(provider.device, {"client_id": who["client_id"], "scope": provider.scope})
-    words = said.get("error_description") or said.get("error") or status
-    if status >= 500 or status == 429:
-        raise Unreachable(tr("The sign-in server is out of order ({status}).", status=status))
     if status != 200:
-        raise Refused(tr("The sign-in was refused: {words}", words=" ".join(str(words).split())[:300]))
+        tokens_of(status, said)  # says why there is none
     return _read(said)
 
 

@@ -1,5 +1,6 @@
 """Tokens: one that is kept and buys others, each of which opens the mailbox for about an hour."""
 
+import re
 import time
 from collections.abc import Mapping
 from threading import Lock
@@ -13,6 +14,13 @@ from desktop.domain.written import ChannelAccount
 from desktop.services.channel import Secrets
 
 _MARGIN_SECONDS = 120.0  # a token that ends while a session is being opened is no use
+_OTHER_SECONDS = 2.0  # another program of ours may be about to keep the token it got for the one we have, too
+_SLICE_SECONDS = 0.1
+_LONGEST_WORDS = 300
+NOT_NOW = frozenset({"temporarily_unavailable", "server_error"})  # RFC 6749 §4.1.2.1; Microsoft says so with a 400
+_OF_PARLEY = frozenset({"invalid_client", "unauthorized_client", "invalid_scope", "invalid_request"})
+# which of the provider's machines it was, and when: nothing to a user (Microsoft)
+_TRACE = re.compile(r"\s*(?:Trace ID|Correlation ID|Timestamp): .*", re.DOTALL)
 
 
 def exchange(provider: Provider, form: Mapping[str, str]) -> dict[str, str]:
@@ -21,16 +29,29 @@ def exchange(provider: Provider, form: Mapping[str, str]) -> dict[str, str]:
 
 
 def tokens_of(status: int, said: Mapping[str, object]) -> dict[str, str]:
-    """The provider's answer. Raises Refused in its words."""
-    if status >= 500 or status == 429:
-        raise Unreachable(tr("The sign-in server is out of order ({status}).", status=status))
-    if status != 200 or not isinstance(said.get("access_token"), str):
-        words = said.get("error_description") or said.get("error") or status
-        raise Refused(
-            tr("The sign-in was refused: {words}", words=" ".join(str(words).split())[:300]),
-            tr("Sign in again in the account's settings."),
-        )
-    return {name: str(value) for name, value in said.items()}
+    """The provider's answer. Raises Refused in its words, and Unreachable for what is not its word at all."""
+    error = said.get("error")
+    if status >= 500 or status == 429 or error in NOT_NOW:
+        raise Unreachable(tr("The sign-in server is out of order ({status}).", status=words_of(said) or status))
+    if status == 200 and isinstance(said.get("access_token"), str):
+        return {name: str(value) for name, value in said.items()}
+    if not error:  # a proxy on the way has its own pages
+        raise Unreachable(tr("The sign-in server gave no answer that can be read ({status}).", status=status))
+    raise refused(said)
+
+
+def refused(said: Mapping[str, object]) -> Refused:
+    """In the provider's words, and who can mend it."""
+    of_parley = said.get("error") in _OF_PARLEY
+    return Refused(
+        tr("The sign-in was refused: {words}", words=words_of(said)),
+        tr("Ask who registered Parley there.") if of_parley else tr("Sign in again in the account's settings."),
+    )
+
+
+def words_of(said: Mapping[str, object]) -> str:
+    words = str(said.get("error_description") or said.get("error") or "")
+    return " ".join(_TRACE.sub("", words).split())[:_LONGEST_WORDS]
 
 
 def client(account: ChannelAccount, secrets: Secrets) -> dict[str, str]:
@@ -75,13 +96,31 @@ class AccessTokens:
                 tr("Nobody has signed in to “{name}” yet.", name=self._account.name),
                 tr("Sign in in the account's settings."),
             )
-        provider = PROVIDERS[SignIn(self._account.setting("sign_in"))]
-        form = {"grant_type": "refresh_token", "refresh_token": kept, "scope": provider.scope}
-        said = exchange(provider, {**form, **client(self._account, self._secrets)})
+        try:
+            said = self._bought_with(kept)
+        except Refused:
+            other = self._another_than(kept)
+            if not other:
+                raise
+            kept, said = other, self._bought_with(other)
         if said.get("refresh_token", kept) != kept:
             self._secrets.keep(REFRESH_TOKEN, said["refresh_token"])  # the old one is worth nothing from now on
         self._token = said["access_token"]
         self._good_until = time.monotonic() + _seconds(said.get("expires_in", "")) - _MARGIN_SECONDS
+
+    def _bought_with(self, kept: str) -> dict[str, str]:
+        provider = PROVIDERS[SignIn(self._account.setting("sign_in"))]
+        form = {"grant_type": "refresh_token", "refresh_token": kept, "scope": provider.scope}
+        return exchange(provider, {**form, **client(self._account, self._secrets)})
+
+    def _another_than(self, kept: str) -> str:
+        """The desk and a hub may use one token at the same moment, and each is good once: the slower one takes what the
+        other was given. "" when nobody was.
+        """
+        deadline = time.monotonic() + _OTHER_SECONDS
+        while (other := self._secrets.get(REFRESH_TOKEN)) == kept and time.monotonic() < deadline:
+            time.sleep(_SLICE_SECONDS)
+        return other if other != kept else ""
 
 
 def _seconds(said: str) -> float:

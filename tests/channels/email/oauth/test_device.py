@@ -89,6 +89,12 @@ def test_it_asks_again_until_the_user_is_done_and_more_seldom_when_it_is_told_to
     assert pauses == pytest.approx([0.1, 0.1, 0.2, 0.2])
 
 
+def test_an_answer_that_says_not_now_is_asked_for_again(server: Authorisation) -> None:
+    server.says_of_codes = ["temporarily_unavailable", "authorization_pending"]
+    assert sign_in(lambda code: server.typed.add(code.code))
+    assert polls(server) == 3
+
+
 def test_a_server_that_is_out_of_order_meanwhile_is_asked_again(server: Authorisation) -> None:
     def down_for_a_while(code: SignInCode) -> None:
         server.typed.add(code.code)
