@@ -5,7 +5,8 @@
     ├── Refused                 credentials or permission: ask again
     ├── Unreachable             network, server, registrar: retried, shown as a state
     ├── Rejected                the other side said no: busy, declined, unknown number, bad address
-    └── StorageError            disk full, database locked or damaged
+    ├── StorageError            disk full, database locked or damaged
+    └── Broken                  a bug, told as one already: whoever waited for an answer goes on
 
 Anything else that is raised is a bug.
 """
@@ -38,3 +39,7 @@ class Rejected(DesktopError):
 
 class StorageError(DesktopError):
     """The store cannot be read or written now."""
+
+
+class Broken(DesktopError):
+    """In place of a bug that was told to the program, for whoever waits for an answer."""

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from desktop.domain.errors import DesktopError
+from desktop.domain.errors import Broken, DesktopError
+from desktop.domain.text import tr
 from desktop.services.lanes.collection import Collection
 
 T = TypeVar("T")
@@ -43,7 +44,6 @@ class _Job:
     owner: QObject
     done: Callable[[Any], Any] | None
     failed: Callable[[DesktopError], Any] | None
-    broken: Callable[[], Any] | None = None
     value: Any = None
     error: BaseException | None = None
 
@@ -112,12 +112,11 @@ class Tasks(QObject):
         owner: QObject,
         done: Callable[[T], Any] | None = None,
         failed: Callable[[DesktopError], Any] | None = None,
-        broken: Callable[[], Any] | None = None,
     ) -> None:
         """Run `work` on `lane`. A `DesktopError` goes to `failed`; anything else that is raised is a bug.
 
-        A bug is told to the program, and `broken` is called for an owner that must go on. After `shut_down` nothing is
-        run any more.
+        The program is told of a bug, and `failed` gets a `Broken`, so that its owner goes on. After `shut_down` nothing
+        is run any more.
         """
         if not self._is_open:
             logger.info("Asked to run something after the lanes were shut down; left")
@@ -125,7 +124,7 @@ class Tasks(QObject):
         self._collection.start()
         number = self._next_number
         self._next_number += 1
-        self._jobs[number] = _Job(lane, work, owner, done, failed, broken)
+        self._jobs[number] = _Job(lane, work, owner, done, failed)
         self._lanes[lane].put(number)
 
     def run_newest(self, topic: str, work: Callable[[], T], *, owner: QObject, done: Callable[[T], Any]) -> None:
@@ -194,8 +193,8 @@ class Tasks(QObject):
                 job.failed(job.error)
         elif job.error is not None:
             self._on_bug(job.error)
-            if job.broken is not None and isValid(job.owner):
-                job.broken()
+            if job.failed is not None and isValid(job.owner):
+                job.failed(Broken(tr("Something in Parley failed that should not.")))
         elif job.done is not None and isValid(job.owner):
             job.done(job.value)
 

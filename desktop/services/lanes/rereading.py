@@ -40,19 +40,11 @@ class Rereading:
             owner=self._owner,
             done=partial(self._answer, done),
             failed=partial(self._answer, self._failed),
-            broken=self._break,
         )
 
     def _answer(self, told: Callable[[Any], Any], answer: object) -> None:
         self._is_reading = False
         told(answer)
-        self._go_on()
-
-    def _break(self) -> None:
-        self._is_reading = False
-        self._go_on()
-
-    def _go_on(self) -> None:
         waiting, self._waiting = self._waiting, {}
         for again in waiting:
             again()

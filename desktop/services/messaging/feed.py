@@ -50,7 +50,6 @@ class Feed(QObject):
             owner=self,
             done=lambda begun: self._on_begun(*begun),
             failed=self._on_failed,
-            broken=self._try_again,
         )
 
     def stop(self) -> None:
@@ -78,7 +77,6 @@ class Feed(QObject):
             owner=self,
             done=lambda read: self._on_read(*read),
             failed=self._on_failed,
-            broken=self._try_again,
         )
 
     def _on_noticed(self) -> None:
@@ -106,9 +104,6 @@ class Feed(QObject):
     def _on_failed(self, error: DesktopError) -> None:
         """Whoever needs the store says so; here it is only tried again."""
         logger.info("The change feed could not be read: %s", error.text)
-        self._try_again()
-
-    def _try_again(self) -> None:
         self._is_reading = False
         self._retry.start()
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.errors import DesktopError, StorageError
+from desktop.domain.errors import Broken, DesktopError, StorageError
 from desktop.services.lanes.rereading import Rereading
 from desktop.services.tasks import Tasks
 
@@ -76,6 +76,7 @@ def test_a_read_that_breaks_is_a_bug_told_and_the_next_is_read_all_the_same(
     reader.refresh()
     qtbot.waitUntil(lambda: reader.seen == ["meanwhile", "later"])
     assert [str(bug) for bug in bugs] == ["nobody thought of it"]
+    assert [type(one) for one in reader.failures] == [Broken]
 
 
 def _fail() -> str:

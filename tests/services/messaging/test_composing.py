@@ -110,6 +110,34 @@ def test_a_store_that_cannot_be_written_is_told_of_and_the_draft_saved_when_it_c
     assert desk.notices.notices == ()
 
 
+def test_a_bug_while_a_draft_is_saved_does_not_end_the_saving(
+    desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interaction_id = desk.receive()
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.store, "save_draft", break_)
+        desk.composing._drafting._retry.setInterval(20)
+        with qtbot.waitSignal(desk.composing.not_saved):
+            desk.composing.write(desk.draft(interaction_id))
+    with qtbot.waitSignal(desk.composing.saved):
+        pass
+    assert {str(bug) for bug in desk.bugs} == {"nobody thought of it"}
+    desk.bugs.clear()
+
+
+def test_a_bug_while_a_letter_is_queued_leaves_the_draft_as_it_was_typed_last(
+    desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interaction_id = desk.receive()
+    desk.composing.write(desk.draft(interaction_id, "Good morn"))
+    with monkeypatch.context() as patch, qtbot.waitSignal(desk.composing.not_queued):
+        patch.setattr(desk.store, "enqueue", break_)
+        desk.composing.send(desk.draft(interaction_id, "Good morning."))
+    qtbot.waitUntil(lambda: _kept(desk, interaction_id) == "Good morning.")
+    assert {str(bug) for bug in desk.bugs} == {"nobody thought of it"}
+    desk.bugs.clear()
+
+
 def test_a_letter_waits_for_its_undo_time_and_is_a_draft_again_when_it_is_taken_back(
     desk: MailDesk, qtbot: QtBot
 ) -> None:
@@ -254,3 +282,12 @@ def test_an_answer_to_all_has_everybodys_addresses(desk: MailDesk, qtbot: QtBot)
     )
     qtbot.waitUntil(lambda: bool(found))
     assert found[0].cc == (jan,)
+
+
+def break_(*_: object, **__: object) -> None:
+    raise ValueError("nobody thought of it")
+
+
+def _kept(desk: MailDesk, interaction_id: int) -> str:
+    kept = desk.store.draft(interaction_id, AGENT, DraftKind.REPLY)
+    return kept.text if kept is not None else ""
