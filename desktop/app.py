@@ -276,7 +276,7 @@ class Desk(QObject):
             phone=phone,
             agent=agent,
             interactions=Interactions(store, phone, agent, settings, tasks, notices, numbering, self),
-            history=History(store, tasks, self),
+            history=History(store, tasks, numbering, self),
             directory=Directory(store, tasks, self),
             call_log=CallLog(store, phone, tasks, self),
             feed=feed,

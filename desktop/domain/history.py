@@ -129,6 +129,7 @@ class InteractionDetails:
     disposition_label: str = ""
     case_number: int | None = None
     case_title: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()  # telephone numbers in it: as they stand there, and as they are dialled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

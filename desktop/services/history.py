@@ -1,6 +1,7 @@
 """What was before, read on the store lane: timelines, details, dossiers, searches."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -15,7 +16,7 @@ from desktop.domain.history import (
     TimelineKey,
     TimelinePage,
 )
-from desktop.services.ports import Store
+from desktop.services.ports import Numbering, Store
 from desktop.services.tasks import Lane, Tasks
 
 
@@ -25,9 +26,10 @@ class History(QObject):
     A store that cannot be read is told through a notice; `done` is then not called.
     """
 
-    def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, tasks: Tasks, numbering: Numbering, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._numbering = numbering
         self._tasks = tasks
 
     def timeline(
@@ -47,7 +49,22 @@ class History(QObject):
     def details(
         self, interaction_id: int, *, owner: QObject, done: Callable[[InteractionDetails | None], None]
     ) -> None:
-        self._tasks.run(Lane.STORE, lambda: self._store.details(interaction_id), owner=owner, done=done)
+        """With the telephone numbers in it, which are looked for where no ring waits."""
+
+        def read(details: InteractionDetails | None) -> None:
+            if details is None:
+                done(None)
+            else:
+                self._tasks.run(Lane.NET, lambda: self._with_numbers(details), owner=owner, done=done)
+
+        self._tasks.run(Lane.STORE, lambda: self._store.details(interaction_id), owner=owner, done=read)
+
+    def _with_numbers(self, details: InteractionDetails) -> InteractionDetails:
+        interaction, numbers = details.interaction, list[tuple[str, str]]()
+        if interaction.channel is Channel.VOICE and interaction.address:
+            numbers.append((self._numbering.show(interaction.address), interaction.address))
+        said = "\n".join((interaction.notes, *(message.body for message in details.messages)))
+        return replace(details, numbers=(*numbers, *self._numbering.numbers_in(said)))
 
     def dossier(self, customer_id: int, *, owner: QObject, done: Callable[[Dossier], None]) -> None:
         """Of a customer looked at without a call."""

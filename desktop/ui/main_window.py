@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         self.sidebar.edit_asked.connect(self._edit)
         self.sidebar.write_asked.connect(self._write_to)
         self.sidebar.call_asked.connect(self._call)
+        self.sidebar.number_chosen.connect(self._put_number)
         self._crossing.begun.connect(self._on_begun)
         self.work_pane.number_chosen.connect(self._put_number)
         self.notice_stack.height_changed.connect(self.body.keep_free)

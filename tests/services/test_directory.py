@@ -88,7 +88,7 @@ def test_a_customer_edited_during_a_call_is_shown_as_edited(desk: Desk, qtbot: Q
 
 
 def test_history_is_read_by_page_by_interaction_and_by_words(desk: Desk, qtbot: QtBot) -> None:
-    history = History(desk.store, desk.tasks)
+    history = History(desk.store, desk.tasks, desk.store.numbering)
     owner = QObject()
     customer_id = anna(desk.store)
     desk.engine.ring()

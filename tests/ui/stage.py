@@ -103,7 +103,7 @@ class Stage:
             phone=phone,
             agent=agent,
             interactions=interactions,
-            history=History(self.store, tasks),
+            history=History(self.store, tasks, self.store.numbering),
             directory=Directory(self.store, tasks),
             call_log=CallLog(self.store, phone, tasks),
             feed=feed,

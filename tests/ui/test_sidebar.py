@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.channel import Channel
+from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
 from desktop.domain.history import EntryKind
+from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.interactions import WorkItem
 from desktop.store.timeline import FIRST_PAGE
 from desktop.ui.dialogs import PasswordDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.details_view import DetailsView, details_html
 from desktop.ui.sidebar.timeline_model import FIRST_ROWS, TimelineRow
+from desktop.ui.widgets.chips import Chips
+from tests.store.values import added
 from tests.ui.callers import anna, earlier_contacts
 from tests.ui.scenes import shared_number
 from tests.ui.stage import ANNA, STRANGER, Stage
@@ -264,6 +268,54 @@ def test_what_customers_wrote_is_never_markup(window: MainWindow, stage: Stage, 
     html = details_html(nasty)
     assert "<img" not in html
     assert "<b>" not in html
+
+
+def test_a_number_in_what_was_written_down_leads_to_the_dial_field(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    notes = "<b>She</b> moved: call +44 20 7946 0018 or\n22 632 01 34."
+    made = Interaction(
+        channel=Channel.VOICE,
+        direction=Direction.INBOUND,
+        state=InteractionState.CLOSED,
+        started_at=datetime.now(UTC),
+        customer_id=anna(stage),
+        address=ANNA,
+        notes=notes,
+    )
+    interaction_id = added(stage.store, made)
+    window.sidebar.look_at(anna(stage))
+    view = window.sidebar.history.view
+    qtbot.waitUntil(lambda: view.holds((EntryKind.INTERACTION, interaction_id)))
+    model = window.sidebar.history.model
+    rows = (model.row(number) for number in range(1, model.rowCount()))
+    view.open_asked.emit(next(row for row in rows if row.key == (EntryKind.INTERACTION, interaction_id)))
+    qtbot.waitUntil(lambda: "She" in view.details_text)
+    details = view.findChild(DetailsView)
+    assert details is not None
+    html = details.toHtml()
+    linked = {number for number in ("+442079460018", "+48226320134", ANNA) if f'href="tel:{number}"' in html}
+    assert linked == {"+442079460018", "+48226320134", ANNA}
+    assert "<b>She</b>" in view.details_text
+    details.anchorClicked.emit(QUrl("tel:+442079460018"))
+    assert window.call_bar.dial_field.text() == stage.store.numbering.show("+442079460018")
+    assert not any(order[0] == "dial" for order in stage.engine.orders)
+
+
+def test_a_number_of_the_customer_that_is_clicked_is_put_into_the_dial_field(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    window.sidebar.look_at(anna(stage))
+    qtbot.waitUntil(lambda: window.sidebar.head.isVisible())
+    chips = window.sidebar.head.findChild(Chips)
+    assert chips is not None
+    shown = stage.store.numbering.show(ANNA)
+    number = next(place for place, text in enumerate(chips.texts) if shown in text)
+    mail = next(place for place, text in enumerate(chips.texts) if "@" in text)
+    QTest.mouseClick(chips, Qt.MouseButton.LeftButton, pos=chips.place_of(mail).center())
+    assert not window.call_bar.dial_field.text()
+    QTest.mouseClick(chips, Qt.MouseButton.LeftButton, pos=chips.place_of(number).center())
+    assert window.call_bar.dial_field.text() == stage.store.numbering.show(ANNA)
 
 
 def test_the_details_load_nothing_from_anywhere(window: MainWindow, ring: Ring) -> None:

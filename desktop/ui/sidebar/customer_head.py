@@ -29,6 +29,7 @@ class CustomerHead(QWidget):
     edit_asked = Signal()
     write_asked = Signal(object)  # Customer
     call_asked = Signal(object)  # Customer
+    number_chosen = Signal(str)  # one of theirs was clicked
     grown = Signal()  # or less high than before: whoever holds it gives it its place
 
     def __init__(self, numbering: Numbering) -> None:
@@ -39,6 +40,7 @@ class CustomerHead(QWidget):
         self.edit_button.clicked.connect(self.edit_asked)
         self.write_button.clicked.connect(self._on_write)
         self.call_button.clicked.connect(self._on_call)
+        self._chips.chosen.connect(self.number_chosen)
 
     def _build(self) -> None:
         self._avatar = Avatar(_AVATAR)
@@ -158,7 +160,8 @@ class CustomerHead(QWidget):
         if more > 0:
             texts.append((f"+{more}", "neutral"))
         texts.extend((f"#{tag}", "accent") for tag in customer.tags[:_MOST_CHIPS])
-        self._chips.set_chips(texts)
+        shown = customer.addresses[:_MOST_CHIPS]
+        self._chips.set_chips(texts, [one.value if one.kind is AddressKind.PHONE else "" for one in shown])
 
 
 def mail_address(customer: Customer) -> Address | None:

@@ -1,13 +1,14 @@
 """An interaction opened in its place: facts, notes and everything said, to read, select and copy."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 from typing_extensions import override
 
-from desktop.domain.channel import Direction
+from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Order
 from desktop.domain.history import InteractionDetails
 from desktop.domain.message import Message
@@ -15,15 +16,20 @@ from desktop.domain.text import tr
 from desktop.ui.look.theme import tokens
 from desktop.ui.words import channel_name, clock_time, full_date, lasted, money
 
+Numbers = tuple[tuple[str, str], ...]
+
 
 class DetailsView(QTextBrowser):
-    """Reads nothing from anywhere: what customers wrote is text, never markup."""
+    """Reads nothing from anywhere: what customers wrote is text, never markup. Its links are telephone numbers."""
+
+    number_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Details"))
         self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(lambda url: self.number_chosen.emit(url.path()))
 
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -33,7 +39,7 @@ class DetailsView(QTextBrowser):
         now = tokens()
         sheet = (
             f"body {{ color: {now.text}; }} .quiet {{ color: {now.text3}; font-size: 12px; }}"
-            f" .who {{ font-weight: 600; }} p {{ margin: 0 0 8px 0; }}"
+            f" .who {{ font-weight: 600; }} p {{ margin: 0 0 8px 0; }} a {{ color: {now.accent}; }}"
         )
         self.document().setDefaultStyleSheet(sheet)
         self.setHtml(f"<body>{html}</body>")
@@ -48,8 +54,10 @@ def details_html(details: InteractionDetails) -> str:
     interaction = details.interaction
     parts = list(_facts(details))
     if interaction.notes:
-        parts.append(f"<p><span class='who'>{escape(tr('Notes'))}</span><br>{_text(interaction.notes)}</p>")
-    parts.extend(_message(message) for message in details.messages)
+        parts.append(
+            f"<p><span class='who'>{escape(tr('Notes'))}</span><br>{_text(interaction.notes, details.numbers)}</p>"
+        )
+    parts.extend(_message(message, details.numbers) for message in details.messages)
     if len(parts) == 1 and not details.messages:
         parts.append(f"<p class='quiet'>{escape(tr('Nothing was written down.'))}</p>")
     return "".join(parts)
@@ -58,7 +66,7 @@ def details_html(details: InteractionDetails) -> str:
 def _facts(details: InteractionDetails) -> Iterator[str]:
     interaction, call = details.interaction, details.interaction.call
     head = [channel_name(interaction.channel), full_date(interaction.started_at)]
-    head.extend(part for part in (interaction.queue, interaction.agent) if part)
+    head.extend(part for part in (_number(details), interaction.queue, interaction.agent) if part)
     lines = [" · ".join(head)]
     if call is not None:
         times = [tr("rang {time}", time=lasted(call.ring_seconds))] if call.ring_seconds else []
@@ -69,16 +77,23 @@ def _facts(details: InteractionDetails) -> Iterator[str]:
         lines.append(" · ".join(part for part in (*times, call.end_words) if part))
     case = f"{tr('Case')} {details.case_number} {details.case_title}" if details.case_number is not None else ""
     lines.append(" · ".join(part for part in (details.disposition_label, case) if part))
-    yield f"<p class='quiet'>{'<br>'.join(escape(line) for line in lines if line)}</p>"
+    yield f"<p class='quiet'>{'<br>'.join(_text(line, details.numbers) for line in lines if line)}</p>"
 
 
-def _message(message: Message) -> str:
+def _number(details: InteractionDetails) -> str:
+    """The other one's, as it is read; "" where nobody was called."""
+    address = details.interaction.address
+    shown = next((words for words, dialled in details.numbers if dialled == address), address)
+    return shown if details.interaction.channel is Channel.VOICE else ""
+
+
+def _message(message: Message, numbers: Numbers) -> str:
     who = message.author
     if message.direction is Direction.INTERNAL:
         who = tr("Note from {name}", name=message.author)
     head = f"<span class='who'>{escape(who)}</span> <span class='quiet'>{clock_time(message.sent_at)}</span>"
     subject = f"<br>{escape(message.subject)}" if message.subject else ""
-    return f"<p>{head}{subject}<br>{_text(message.body)}</p>"
+    return f"<p>{head}{subject}<br>{_text(message.body, numbers)}</p>"
 
 
 def order_html(order: Order) -> str:
@@ -89,5 +104,15 @@ def order_html(order: Order) -> str:
     return f"<p class='quiet'>{escape(head)}</p><p>{lines}</p>"
 
 
-def _text(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+def _text(text: str, numbers: Numbers = ()) -> str:
+    dialled = dict(reversed(numbers))
+    if not dialled:
+        return escape(text).replace("\n", "<br>")
+    longest_first = sorted(dialled, key=len, reverse=True)
+    pieces = re.split(f"({'|'.join(map(re.escape, longest_first))})", text)
+    return "".join(_linked(piece, dialled.get(piece, "")) for piece in pieces)
+
+
+def _linked(words: str, number: str) -> str:
+    said = escape(words).replace("\n", "<br>")
+    return f"<a href='tel:{escape(number)}'>{said}</a>" if number else said

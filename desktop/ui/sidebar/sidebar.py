@@ -56,6 +56,7 @@ class Sidebar(QWidget):
     edit_asked = Signal(int)  # customer id
     write_asked = Signal(object)  # Customer
     call_asked = Signal(object)  # Customer
+    number_chosen = Signal(str)  # to be dialled, should the agent want to
 
     def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
@@ -99,6 +100,8 @@ class Sidebar(QWidget):
         self.head.write_asked.connect(self.write_asked)
         self.head.call_asked.connect(self.call_asked)
         self.head.edit_asked.connect(self._on_edit_asked)
+        self.head.number_chosen.connect(self.number_chosen)
+        self.history.view.number_chosen.connect(self.number_chosen)
         self.stranger.created.connect(self._on_created)
         self.stranger.linked.connect(self._on_linked)
 

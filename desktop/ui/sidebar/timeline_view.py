@@ -24,6 +24,7 @@ class TimelineView(QListView):
     """One row at a time is open. `top` scrolls with the rows, in the room the first row keeps."""
 
     open_asked = Signal(object)  # TimelineRow
+    number_chosen = Signal(str)
 
     def __init__(self, model: TimelineModel, top: QWidget) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class TimelineView(QListView):
         self._top.setParent(self.viewport())
         self._details = DetailsView(self.viewport())
         self._details.hide()
+        self._details.number_chosen.connect(self.number_chosen)
         self.clicked.connect(self._on_clicked)
         self._model.modelReset.connect(self.close_details)
 

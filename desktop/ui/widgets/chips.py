@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -55,18 +55,22 @@ class Chips(QWidget):
     One widget for all of them: to show, place and paint one for each took longer than the rest of who calls.
     """
 
+    chosen = Signal(str)  # what a chip that was clicked stands for
+
     def __init__(self) -> None:
         super().__init__()
         self._chips: tuple[tuple[str, str], ...] = ()
         self._places: list[QRect] = []
+        self._values: tuple[str, ...] = ()
+        self.setMouseTracking(True)
 
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(text for text, _ in self._chips)
 
-    def set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
-        """Each a text and its tone."""
-        self._chips = tuple(chips)
+    def set_chips(self, chips: Sequence[tuple[str, str]], values: Sequence[str] = ()) -> None:
+        """Each a text and its tone; `values` of the first ones: "" for one that leads nowhere."""
+        self._chips, self._values = tuple(chips), tuple(values)
         self.setAccessibleName(", ".join(self.texts))
         self.update()
 
@@ -87,6 +91,29 @@ class Chips(QWidget):
             self.setToolTip("\n".join(cut))
         self.setGeometry(left, top, width, height)
         return height
+
+    def place_of(self, number: int) -> QRect:
+        """Of one of them, from the first on."""
+        return self._places[number]
+
+    def _value_at(self, place: QPoint) -> str:
+        pairs = zip(self._places, self._values, strict=False)
+        return next((value for box, value in pairs if box.contains(place)), "")
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        leads = bool(self._value_at(event.position().toPoint()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.setAccepted(bool(self._value_at(event.position().toPoint())))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        value = self._value_at(event.position().toPoint())
+        if value and event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit(value)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
