@@ -20,6 +20,7 @@ from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.stack import join_tab_order, turn_to
+from desktop.ui.work.ahead import Ahead
 from desktop.ui.work.disposition_card import DispositionCard
 from desktop.ui.work.notes_card import NotesCard
 
@@ -81,6 +82,7 @@ class WorkPane(QWidget):
         self.disposition.finish_asked.connect(self.finish)
         self._services.tabs.changed.connect(self._on_tabs_changed)
         self.written.connect(self._services.tabs.keep_current)
+        self.ahead = Ahead(self._services, lambda: self.conversation, self)
 
     @property
     def key(self) -> str:
@@ -89,7 +91,7 @@ class WorkPane(QWidget):
 
     @cached_property
     def conversation(self) -> "ConversationPane":
-        """Built when the first one is looked at."""
+        """Built when the first one is looked at, or ahead of that."""
         from desktop.ui.conversation.pane import ConversationPane
 
         pane = ConversationPane(self._services, self._clock)
