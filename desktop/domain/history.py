@@ -79,6 +79,7 @@ class TimelineEntry:
     amount: Decimal | None = None
     currency: str = ""
     order_number: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def key(self) -> TimelineKey:

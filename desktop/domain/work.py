@@ -7,6 +7,8 @@ from enum import IntEnum, StrEnum
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 
+LONGEST_TAG = 40
+
 
 class Priority(IntEnum):
     LOW = -1
@@ -43,7 +45,7 @@ class WorkView:
     overdue_only: bool = False
     snoozed_too: bool = False
     priorities: tuple[Priority, ...] = ()
-    tags: tuple[str, ...] = ()  # of the customer: any of them
+    tags: tuple[str, ...] = ()  # any of them, of the conversation or its customer
     text: str = ""
     order: WorkOrder = WorkOrder.DUE
 
@@ -84,6 +86,20 @@ class WorkRow:
     is_unread: bool = False
     has_draft: bool = False  # of the agent who asks
     is_mentioned: bool = False  # the agent who asks, in a note, and not done with it
+    tags: tuple[str, ...] = ()  # its own, not the customer's; in alphabetical order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagging:
+    """What was put to a conversation, and what was taken from it."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def tag_of(typed: str) -> str:
+    """As it is kept: on one line, and of a length that a chip shows."""
+    return " ".join(typed.split())[:LONGEST_TAG].rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from desktop.domain.change import Change, Cursor
 from desktop.domain.customer import CustomerHit
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
-from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkRow, WorkView
+from desktop.domain.work import Priority, Tagging, WorkCounts, WorkFacets, WorkRow, WorkView
 from desktop.domain.written import (
     Absence,
     AccountState,
@@ -305,6 +305,14 @@ class HandoverStore(Protocol):
         ...
 
     def mention_done(self, interaction_id: int, agent: str) -> None: ...
+
+    def tag_written(self, interaction_id: int, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Tagging:
+        """What changed by it; tags that differ by case alone are one. Of a closed one too."""
+        ...
+
+    def used_tags(self) -> Sequence[str]:
+        """Of conversations, open or closed, in alphabetical order."""
+        ...
 
     def refuse_customer(self, interaction_id: int, agent: str) -> None:
         """Not this person: it belongs to nobody, and the next message from its address is not theirs either."""

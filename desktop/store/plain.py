@@ -36,6 +36,18 @@ def of_microseconds(value: int) -> datetime:
     return _EPOCH + timedelta(microseconds=value)
 
 
+# what `tags_of` reads, for a column of one statement
+TAG_LINES = {"sqlite": "group_concat(t.tag, char(10))", "postgresql": "string_agg(t.tag, chr(10))"}
+
+
+def tags_of(lines: str | None) -> tuple[str, ...]:
+    """In alphabetical order, each once, whatever its case."""
+    if not lines:
+        return ()
+    found = {tag.casefold(): tag for tag in sorted(lines.split("\n"))}
+    return tuple(found[folded] for folded in sorted(found))
+
+
 class PlainFile:
     """A store's file as SQLite opens it, for questions alone. Its errors are sqlite3's own."""
 

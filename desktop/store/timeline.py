@@ -25,7 +25,7 @@ from desktop.domain.message import Message
 from desktop.store import customers as customer_rows
 from desktop.store import interactions as interaction_rows
 from desktop.store import orders as order_rows
-from desktop.store.plain import Question, Row
+from desktop.store.plain import TAG_LINES, Question, Row, tags_of
 from desktop.store.schema import cases, dispositions, messages
 from desktop.store.types import LAST_ID, LAST_INSTANT, AnyRow, of_microseconds, to_microseconds
 
@@ -39,7 +39,8 @@ _ON_THE_LINE = (InteractionState.OFFERED, InteractionState.ACTIVE, InteractionSt
 
 _m = messages.c
 _COLUMNS = (
-    "interaction_id, started_at, channel, direction, state, resolution, agent, queue, talk_seconds, title, snippet"
+    "interaction_id, started_at, channel, direction, state, resolution, agent, queue, talk_seconds, title, snippet,"
+    " (SELECT {tag_lines} FROM interaction_tags t WHERE t.interaction_id = timeline.interaction_id)"
 )
 _CHANNELS: dict[str, Channel] = {str(one): one for one in Channel}
 _DIRECTIONS: dict[str, Direction] = {str(one): one for one in Direction}
@@ -49,11 +50,12 @@ _TOTALS = Question("SELECT count(*), min(started_at) FROM interactions WHERE cus
 
 
 @cache
-def _lines(channels: int) -> Question:
+def _lines(channels: int, dialect: str) -> Question:
     """The lines of one customer on so many channels (0: on all)."""
     chosen = f" AND channel IN ({', '.join(f':channel_{n}' for n in range(channels))})" if channels else ""
+    columns = _COLUMNS.format(tag_lines=TAG_LINES[dialect])
     return Question(
-        f"SELECT {_COLUMNS} FROM timeline WHERE customer_id = :customer"
+        f"SELECT {columns} FROM timeline WHERE customer_id = :customer"
         f" AND (started_at, interaction_id) < (:at, :id){chosen}"
         " ORDER BY started_at DESC, interaction_id DESC LIMIT :limit"
     )
@@ -67,7 +69,7 @@ def one_line(said: str) -> str:
 
 
 def _entry(row: Row) -> TimelineEntry:
-    own_id, started_at, channel, direction, state, resolution, agent, queue, talk_seconds, title, snippet = row
+    own_id, started_at, channel, direction, state, resolution, agent, queue, talk_seconds, title, snippet, tags = row
     return TimelineEntry(
         kind=EntryKind.INTERACTION,
         id=own_id,
@@ -81,6 +83,7 @@ def _entry(row: Row) -> TimelineEntry:
         agent=agent,
         queue=queue,
         talk_seconds=talk_seconds or 0.0,
+        tags=tags_of(tags),
     )
 
 
@@ -122,7 +125,7 @@ def _contacts(
         own_id = before.id if before.kind is EntryKind.INTERACTION else 0
         bound |= {"at": to_microseconds(before.at), "id": own_id}
     bound |= {f"channel_{n}": str(channel) for n, channel in enumerate(channels)}
-    question = _lines(len(channels))
+    question = _lines(len(channels), tx.dialect.name)
     found = [_entry(row) for member in members for row in question.rows(tx, {**bound, "customer": member})]
     if len(members) > 1:
         found.sort(key=_order, reverse=True)

@@ -107,7 +107,7 @@ class TimelineModel(QAbstractListModel):
         made = self._made.get(number)
         value = self._values[number - 1]
         if made is None and isinstance(value, TimelineEntry) and value.kind is EntryKind.INTERACTION:
-            return Shape(one_line(value.snippet), entry_badge(value)[0])
+            return Shape(_said(value), entry_badge(value)[0])
         return (made or self.row(number)).shape
 
     @property
@@ -190,12 +190,18 @@ def row_of(value: TimelineEntry | SearchHit, now: datetime) -> TimelineRow:
         key=(value.kind, value.id),
         icon=CHANNEL_ICONS[channel] if channel is not None else "history",
         title=_title(value),
-        snippet=one_line(value.snippet),
+        snippet=_said(value),
         when=ago(value.at, now),
         badge=badge,
         badge_tone=tone,
         entry=value,
     )
+
+
+def _said(entry: TimelineEntry) -> str:
+    """What it is filed under goes before: two lines are all there is room for."""
+    said = one_line(entry.snippet)
+    return " ".join((*(f"#{tag}" for tag in entry.tags), said)).strip() if entry.tags else said
 
 
 def _title(entry: TimelineEntry) -> str:

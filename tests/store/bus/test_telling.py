@@ -155,6 +155,7 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "snooze": (lambda w: w.store.snooze(w.mail, IN_AN_HOUR), {INTERACTION}),
     "prioritise": (lambda w: w.store.prioritise(w.mail, Priority.URGENT), {INTERACTION}),
     "move_to_queue": (lambda w: w.store.move_to_queue(w.mail, "Sales"), {INTERACTION}),
+    "tag_written": (lambda w: w.store.tag_written(w.mail, ("late",)), {INTERACTION}),
     "mention_done": (lambda w: _named(w), {INTERACTION}),
     "refuse_customer": (lambda w: w.store.refuse_customer(w.mail, "maria"), {INTERACTION}),
     "put_as_it_was": (
@@ -227,7 +228,7 @@ READING = {
     "mailing_recipients", "mailings", "marks_to_push", "match_caller", "maybe_customers", "mentioned_by", "mergeable",
     "merged_customers", "next_due", "next_mailing", "next_turn", "orders", "outbox", "picture_senders",
     "plan_mailing", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "standings_of",
-    "templates", "texts", "timeline", "unfinished", "unseen_missed", "views", "wanted_answer", "work", "work_count",
+    "templates", "texts", "timeline", "unfinished", "unseen_missed", "used_tags", "views", "wanted_answer", "work", "work_count",
     "work_counts", "work_facets", "work_row", "written",
 }  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.work import WorkRow
+from desktop.domain.work import Tagging, WorkRow
 from desktop.store.bus import handling, merging
-from desktop.store.bus.handover import candidates, mentions, refusals
+from desktop.store.bus.handover import candidates, mentions, refusals, tags
 from desktop.store.bus.part import Part
 
 
@@ -30,6 +30,14 @@ class Handover(Part):
     def mentioned_by(self, interaction_id: int, agent: str) -> Sequence[str]:
         with self._database.reading() as tx:
             return mentions.by_whom(tx, interaction_id, agent)
+
+    def tag_written(self, interaction_id: int, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Tagging:
+        with self._database.writing() as tx:
+            return tags.change(tx, interaction_id, add, remove)
+
+    def used_tags(self) -> Sequence[str]:
+        with self._database.reading() as tx:
+            return tags.used(tx)
 
     def refuse_customer(self, interaction_id: int, agent: str) -> None:
         with self._database.writing() as tx:

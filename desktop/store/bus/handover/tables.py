@@ -1,4 +1,4 @@
-"""The tables of who is asked for help, and of what an agent said does not belong together."""
+"""The tables of who is asked for help, of tags, and of what an agent said does not belong together."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, false
 
@@ -24,6 +24,16 @@ refusals = Table(
     Column("customer_id", Key, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
     Column("refused_by", Text, nullable=False, server_default=""),
     Column("refused_at", Instant, nullable=False),
+)
+
+# What a conversation is filed under, besides what its customer is. Of one that was merged its own stay its own.
+interaction_tags = Table(
+    "interaction_tags",
+    metadata,
+    Column("interaction_id", Key, ForeignKey("interactions.id"), primary_key=True, autoincrement=False),
+    Column("tag", Text, primary_key=True),
+    Index("interaction_tags_by_tag", "tag", "interaction_id"),
+    sqlite_with_rowid=False,
 )
 
 # What was one and was parted: no message that refers to both makes them one again. The lower id first.
