@@ -133,12 +133,16 @@ class Filing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """What became of it. `now_at` "": it could not be, and is left where it is; `home` is where it came from."""
+    """What became of it. `now_at` "": it could not be, and is left where it is; `home` is where it came from.
+
+    `words`: why the server would not.
+    """
 
     place: str
     now_at: str = ""
     home: str = ""
     is_gone: bool = False  # somebody else was faster
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +322,8 @@ class ShownMessage:
     `html` is what its author wrote, `quoted_html` what they quoted below, of so many lines; `pictures` are those within
     the text, by content id. `blocked_pictures` would be loaded from somewhere, and were not; `remote_pictures` are the
     addresses of those that can be, when somebody asks. `trackers` are never loaded. `picture_sender` is whose pictures
-    may always be shown, "" while nobody vouches for them.
+    may always be shown, "" while nobody vouches for them. `remarks` and `files` are told beside the message's own: that
+    it is cut, and the message as it came.
     """
 
     written: WrittenMessage
@@ -332,6 +337,8 @@ class ShownMessage:
     picture_sender: str = ""
     pictures: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
     numbers: tuple[tuple[str, str], ...] = ()  # telephone numbers in it: as they stand there, and as they are dialled
+    remarks: tuple[Remark, ...] = ()
+    files: tuple[AttachmentInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

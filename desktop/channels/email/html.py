@@ -14,15 +14,17 @@ from urllib.parse import quote, unquote, urlsplit
 import nh3
 
 from desktop.channels.email.domains import to_ascii
+from desktop.channels.email.layout import laid_out
 from desktop.channels.email.plain import plain_of
 from desktop.channels.email.remote.trackers import https_address, is_tracker, is_unseen
 
-LONGEST_HTML = 2_000_000
+LONGEST_HTML = 1_200_000
 """Characters; longer ones are shown as the text in them."""
 DEEPEST = 100
 """Elements in one another; a text view lays them out by recursion."""
 
-_MOST_OPEN = 1_000
+_MOST_OPEN = 500
+_MOST_ATTRIBUTES = 1_000
 _MOST_PASSES = 6
 
 
@@ -61,6 +63,8 @@ _STYLES = _words(
 # words, numbers and colours; no brackets but those of a colour, no quotes, no escapes
 _STYLE_VALUE = re.compile(r"(?:[\w#.,% -]|rgba?\([0-9., %]{1,40}\)){1,100}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_SIZE = re.compile(r"(\d{1,4}(?:\.\d{1,9})?)\s?(px|pt|em|rem|%)?")
+_SIZES = {"em": (0.4, 4.0), "rem": (0.4, 4.0), "%": (40.0, 400.0)}
 _MOST_NUMBER = {"width": 2_000, "height": 4_000, "colspan": 50, "rowspan": 200, "border": 10, "cellpadding": 50}
 _PLAIN_VALUE = re.compile(r"[\w#%. +-]{1,60}", re.ASCII)
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -80,9 +84,11 @@ _MAIL_FIELDS = ("to", "cc", "subject", "body")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafeHtml:
     """`blocked_remote`: how many pictures of other computers are not shown; `remote` are the addresses of those that
-    may be asked for, `trackers` how many only tell their server that the message was opened."""
+    may be asked for, `trackers` how many only tell their server that the message was opened. Not `is_whole`: it is
+    longer than what is shown of it."""
 
     html: str
+    is_whole: bool = True
     blocked_remote: int = 0
     remote: tuple[str, ...] = ()
     trackers: int = 0
@@ -91,9 +97,9 @@ class SafeHtml:
 def safe_html(html: str, *, pictures: Collection[str] = (), fetched: Collection[str] = ()) -> SafeHtml:
     """`pictures`: content ids of the message's own; those alone are left as `cid:`. Remote ones are left only where
     their address is among `fetched`, and then under `fetched_id`, so that nothing in it names another computer."""
-    if len(html) > LONGEST_HTML or _open_at_once(html) > _MOST_OPEN:
-        return SafeHtml(html=_as_paragraph(plain_of(html)))
     run = _Run(frozenset(pictures), frozenset(fetched))
+    if is_heavy(html):
+        return run.made_of_words(html)
     before = html
     for _ in range(_MOST_PASSES):
         after = run.clean(before)
@@ -102,7 +108,12 @@ def safe_html(html: str, *, pictures: Collection[str] = (), fetched: Collection[
                 break
             return run.made(after)
         before = after
-    return run.made(_as_paragraph(plain_of(before)))
+    return run.made_of_words(before)
+
+
+def is_heavy(html: str) -> bool:
+    """Whether the cleaner would take too long for it: the square of what is open at once, or stands in one tag."""
+    return len(html) > LONGEST_HTML or _open_at_once(html) > _MOST_OPEN or _has_endless_tag(html)
 
 
 def fetched_id(url: str) -> str:
@@ -117,6 +128,7 @@ class _Run:
         self._fetched = fetched
         self._pictures = pictures | {fetched_id(url) for url in fetched}
         self._blocked = self._trackers = 0
+        self._is_whole = True
         self._remote: dict[str, None] = {}
         self._cleaner = nh3.Cleaner(
             tags=set(_TAGS),
@@ -128,13 +140,27 @@ class _Run:
         )
 
     def made(self, html: str) -> SafeHtml:
-        return SafeHtml(html=html, blocked_remote=self._blocked, remote=tuple(self._remote), trackers=self._trackers)
+        return SafeHtml(
+            html=html,
+            is_whole=self._is_whole,
+            blocked_remote=self._blocked,
+            remote=tuple(self._remote),
+            trackers=self._trackers,
+        )
+
+    def made_of_words(self, html: str) -> SafeHtml:
+        return self.made(self._fitted(as_paragraph(plain_of(html))))
+
+    def _fitted(self, html: str) -> str:
+        html, is_whole = laid_out(html)
+        self._is_whole = self._is_whole and is_whole
+        return html
 
     def clean(self, html: str) -> str:
         cleaned: str = self._cleaner.clean(html)
         if "<img" in cleaned:
             cleaned = _IMAGE.sub(self._image, cleaned)
-        return _LINK.sub(_link, cleaned) if "<a" in cleaned else cleaned
+        return self._fitted(_LINK.sub(_link, cleaned) if "<a" in cleaned else cleaned)
 
     def _filter(self, tag: str, name: str, value: str) -> str | None:
         match name:
@@ -186,7 +212,8 @@ class _Run:
         for declaration in value.lower().split(";")[:50]:
             name, _, said = declaration.partition(":")
             name, said = name.strip(), " ".join(said.split()).removesuffix(" !important")
-            if name in _STYLES and _STYLE_VALUE.fullmatch(said) and _is_moderate(said):
+            is_fit = _is_size if name == "font-size" else _is_moderate
+            if name in _STYLES and _STYLE_VALUE.fullmatch(said) and is_fit(said):
                 kept.append(f"{name}: {said}")
         return "; ".join(kept) or None
 
@@ -265,6 +292,15 @@ def _is_moderate(value: str) -> bool:
     return all(len(number) < 8 and -1 <= float(number) <= 900 for number in _NUMBER.findall(value.partition("#")[0]))
 
 
+def _is_size(said: str) -> bool:
+    """A letter that can be read: none is as large as the window, and none has no size at all."""
+    found = _SIZE.fullmatch(said)
+    if found is None:
+        return said.isascii() and said.replace("-", "").isalpha()
+    least, most = _SIZES.get(found[2], (1.0, 100.0))
+    return least <= float(found[1]) <= most
+
+
 def _link(found: re.Match[str]) -> str:
     """Where it goes stands in its title. One that goes nowhere is words."""
     attributes = dict(_ATTRIBUTE.findall(found[1]))
@@ -302,5 +338,13 @@ def _open_at_once(html: str) -> int:
     return most
 
 
-def _as_paragraph(text: str) -> str:
+def _has_endless_tag(html: str) -> bool:
+    """Attributes may be parted by a stroke as well."""
+    return any(
+        len(tag) > _MOST_ATTRIBUTES and len(tag.replace("/", " ").split()) > _MOST_ATTRIBUTES
+        for tag in (piece.partition("<")[2] for piece in html.split(">"))
+    )
+
+
+def as_paragraph(text: str) -> str:
     return "<p>" + entities.escape(text, quote=False).replace("\n", "<br>") + "</p>"

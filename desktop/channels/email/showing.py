@@ -2,35 +2,58 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from desktop.channels.email.html import SafeHtml, fetched_id, safe_html
-from desktop.channels.email.parse import attachment
+from desktop.channels.email.layout import laid_out
+from desktop.channels.email.parse import ORIGINAL, attachment
 from desktop.channels.email.quotes import split_html, split_quotes
 from desktop.channels.email.writing.quoting import text_as_html
 from desktop.domain.channel import Direction
-from desktop.domain.written import AttachmentInfo, ShownMessage, WrittenMessage
+from desktop.domain.text import tr
+from desktop.domain.written import AttachmentInfo, Mark, Remark, ShownMessage, WrittenMessage
 
 MOST_PICTURE_BYTES = 8_000_000  # of one message together
 _NAMED_PICTURE = re.compile(r'src="cid:([^"]+)"')
 
 
 def shown(written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapping[str, bytes]) -> ShownMessage:
-    """`raw` reads the mail as it came; `fetched` are remote pictures by address."""
-    message = written.message
-    if message.direction is Direction.INTERNAL:
-        return ShownMessage(written=written, html=text_as_html(message.body))
-    if not written.html:
-        own, quoted = split_quotes(message.body)
-        return ShownMessage(
-            written=written,
-            html=text_as_html(own),
-            quoted_html=text_as_html(quoted) if quoted else "",
-            quoted_lines=_lines(quoted),
-        )
-    return _shown_html(written, raw, fetched)
+    """`raw` reads the mail as it came; `fetched` are remote pictures by address. What was too long or too broken to be
+    shown as it is can be had as it came: as one more file.
+    """
+    if written.message.direction is Direction.INTERNAL:
+        return ShownMessage(written=written, html=laid_out(text_as_html(written.message.body))[0])
+    made, is_whole = _shown_html(written, raw, fetched) if written.html else _shown_text(written)
+    if not is_whole:
+        words = tr("It is too long to be shown whole; all of it is in the original")
+        made = replace(made, remarks=(Remark(mark=Mark.DAMAGED, words=words),))
+    return made if is_whole and not _is_damaged(written) else _with_original(made, raw)
 
 
-def _shown_html(written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapping[str, bytes]) -> ShownMessage:
+def _is_damaged(written: WrittenMessage) -> bool:
+    return any(remark.mark is Mark.DAMAGED for remark in written.remarks)
+
+
+def _with_original(made: ShownMessage, raw: Callable[[], bytes]) -> ShownMessage:
+    mail = raw()
+    if not mail:
+        return made
+    name = tr("Original message") + ".eml"
+    original = AttachmentInfo(position=ORIGINAL, name=name, media_type="message/rfc822", size=len(mail))
+    return replace(made, files=(original,))
+
+
+def _shown_text(written: WrittenMessage) -> tuple[ShownMessage, bool]:
+    own, quoted = split_quotes(written.message.body)
+    html, is_whole = laid_out(text_as_html(own))
+    quoted_html, is_quote_whole = laid_out(text_as_html(quoted)) if quoted else ("", True)
+    made = ShownMessage(written=written, html=html, quoted_html=quoted_html, quoted_lines=_lines(quoted))
+    return made, is_whole and is_quote_whole
+
+
+def _shown_html(
+    written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapping[str, bytes]
+) -> tuple[ShownMessage, bool]:
     """What its author wrote and what they quote are two documents: neither can reach into the other."""
     known = {one.content_id for one in written.attachments if one.content_id}
     own, quoted = (
@@ -39,7 +62,7 @@ def _shown_html(written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapp
     )
     named = dict.fromkeys(_NAMED_PICTURE.findall(own.html + quoted.html))
     remote = {fetched_id(url): content for url, content in fetched.items()}
-    return ShownMessage(
+    made = ShownMessage(
         written=written,
         html=own.html,
         quoted_html=quoted.html,
@@ -52,6 +75,7 @@ def _shown_html(written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapp
             *((content_id, remote[content_id]) for content_id in named if content_id in remote),
         ),
     )
+    return made, own.is_whole and quoted.is_whole
 
 
 def _pictures(

@@ -113,7 +113,7 @@ class MessageCard(QWidget):
         if before is None:
             self._show_recipients()
             self._show_remarks()
-            self._show_files(written.attachments)
+            self._show_files((*written.attachments, *shown.files))
         self._show_pictures()
         self._show_outgoing(now)
         self.setAccessibleName(f"{self._who.text}, {self._when.text}")
@@ -144,7 +144,7 @@ class MessageCard(QWidget):
             self._add(self._recipients)
 
     def _show_remarks(self) -> None:
-        remarks = self.shown.written.remarks
+        remarks = (*self.shown.written.remarks, *self.shown.remarks)
         for remark in remarks:
             if remark.mark in words.WARNED:
                 label, tone = words.remark_chip(remark)

@@ -42,6 +42,11 @@ def zeros(megabytes: int) -> bytes:
     return base64.b64encode(bytes(786_432)) * megabytes  # no line ends: 1 MB each
 
 
+def mixed(kind: bytes, contents: list[bytes]) -> bytes:
+    head = HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+    return head + b"".join(b"--x\r\nContent-Type: " + kind + b"\r\n\r\n" + one + b"\r\n" for one in contents) + b"--x--"
+
+
 def sections(count: int) -> bytes:
     return b"; ".join(b"name*%d*=%%41" % number for number in range(count))
 
@@ -82,4 +87,11 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "a megabyte that lies about its charset": lambda: body(b"\xff\xfe\x80" * 350_000, b"text/plain; charset=utf-7"),
     "a million tags that never end": lambda: body(b"<div <a <b <!- <scrip " * 50_000, b"text/html"),
     "a megabyte of scripts that never end": lambda: body(b"<script><style><!--" * 50_000, b"text/html"),
+    "two pages of 100,000 open tags": lambda: mixed(b"text/html", [b"<div>" * 100_000] * 2),
+    "30 pages of a megabyte": lambda: mixed(b"text/html", [b"<p>word</p>" * 95_000] * 30),
+    "50 texts of a megabyte": lambda: mixed(b"text/plain", [b"word word\n" * 100_000] * 50),
+    "a tag with 100,000 attributes": lambda: body(
+        b"<p " + b" ".join(b"a%d=1" % number for number in range(100_000)) + b">readable", b"text/html"
+    ),
+    "ends of nothing within 900 open tags": lambda: body(b"<b>" * 900 + b"</p>" * 240_000, b"text/html"),
 }

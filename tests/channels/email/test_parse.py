@@ -154,7 +154,7 @@ def test_broken_base64_gives_what_can_be_read_of_it(encoded: bytes, decoded: byt
 
 def test_no_attachment_is_at_a_position_that_does_not_exist() -> None:
     assert attachment(HEAD + b"\r\nhi", 7) == b""
-    assert attachment(b"", -1) == b""
+    assert attachment(b"", -2) == b""
 
 
 def test_a_mail_within_a_mail_is_an_attachment_called_by_its_subject() -> None:

@@ -14,6 +14,7 @@ from desktop.domain.channel import Direction
 from desktop.domain.written import AttachmentInfo, Mark, Participant, Remark, ShownMessage
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.transcript import Transcript
+from desktop.ui.widgets.chips import Chips
 from tests.ui.conversation.said import said
 
 LONG = "A chair has four legs, and one of them is loose. " * 40
@@ -189,3 +190,17 @@ def test_keys_scroll_from_end_to_end(transcript: Transcript) -> None:
     assert bar.value() == 0
     QTest.keyClick(transcript, Qt.Key.Key_End)
     assert bar.value() == bar.maximum()
+
+
+def test_a_message_that_is_cut_says_so_and_hands_out_the_whole(transcript: Transcript) -> None:
+    original = AttachmentInfo(position=-1, name="Original message.eml", media_type="message/rfc822", size=9)
+    cut = said(1, remarks=(), files=(original,))
+    cut = replace(cut, remarks=(Remark(mark=Mark.DAMAGED, words="It is too long"),))
+    transcript.show_messages([cut], has_earlier=False)
+    card = transcript.card(1)
+    assert card is not None
+    assert "It is too long" in {chips.toolTip() for chips in card.findChildren(Chips)}
+    asked: list[tuple[int, AttachmentInfo]] = []
+    transcript.file_asked.connect(lambda number, info: asked.append((number, info)))
+    QTest.mouseClick(card.files[0], Qt.MouseButton.LeftButton)
+    assert asked == [(1, original)]

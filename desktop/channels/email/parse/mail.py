@@ -4,7 +4,6 @@ Attachments are not decoded here, nor is anything verified: a signature is said 
 """
 
 import hashlib
-import html
 import logging
 import re
 from collections.abc import Collection, Sequence
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 import nh3
 
 from desktop.channels.email.attachments import verdict
+from desktop.channels.email.html import as_paragraph, is_heavy
 from desktop.channels.email.parse.addresses import read_addresses, read_name
 from desktop.channels.email.parse.charsets import clean_line
 from desktop.channels.email.parse.content import beginning, content, decoded_size, text_of
@@ -33,6 +33,10 @@ log = logging.getLogger(__name__)
 
 MOST_REFERENCES = 100
 LONGEST_SUBJECT = 1_000
+ORIGINAL = -1
+"""The position of the mail as it came."""
+LONGEST_TOGETHER = 1_500_000
+"""Characters of all texts of a mail; those that come after them are files."""
 _ID = re.compile(r"<([^<>\s]{1,250})>")
 _GOOD_ID = re.compile(r"[!-;=?-~]{1,250}")
 _ROLES = (
@@ -79,8 +83,15 @@ def read_mail_and_headers(raw: bytes, *, own_addresses: Collection[str] = ()) ->
 
 def attachment(raw: bytes, position: int) -> bytes:
     """The decoded content of the attachment at a position that `read_mail` gave; b"" when there is none."""
+    if position == ORIGINAL:
+        return raw
     raw, tree, _ = unwrapped(raw)
     return content(raw, tree.parts[position]) if 0 <= position < len(tree.parts) else b""
+
+
+def names_given() -> dict[str, str]:
+    """What a file is called that has no name: in English, and in the language of who runs the program."""
+    return {one.source: str(one) for one in (tr("Message"), tr("Picture"), tr("Attachment"))}
 
 
 def external_id(headers: Headers, raw: bytes) -> str:
@@ -148,6 +159,7 @@ class _Reading:
         self._original = raw
         self._raw, self._tree, self._is_wrapped = unwrapped(raw)
         self._remarks: dict[tuple[Mark, str], None] = {}
+        self._room = LONGEST_TOGETHER
 
     @property
     def headers(self) -> Headers:
@@ -186,7 +198,7 @@ class _Reading:
         for part in self._tree.parts:
             if part.media_type == "text/x-amp-html":
                 continue  # the same once more, for one company's program
-            if not _is_body(part, is_first=not bodies):
+            if not _is_body(part, is_first=not bodies) or not self._has_room():
                 files.append(part)
                 continue
             # a body of its own, or one of several that stand for one another
@@ -208,7 +220,14 @@ class _Reading:
             self._damaged(tr("It does not say in which charset its text is; guessed"))
         if not is_whole:
             self._damaged(tr("Its text is too long to be shown whole; the original is kept"))
+        self._room -= len(text)
         return text
+
+    def _has_room(self) -> bool:
+        """Whether one more text belongs to those that are read."""
+        if self._room <= 0:
+            self._damaged(tr("It has more parts than can be shown; the original is kept"))
+        return self._room > 0
 
     def _count_remote(self, markup: str) -> None:
         if not markup:
@@ -335,7 +354,11 @@ def _joined_markup(bodies: list[_Body]) -> str:
     pieces: list[str] = []
     for body in bodies:
         if body.markup:
-            pieces += map(_CLOSER.clean, body.markup)
+            pieces += map(_closed, body.markup)
         else:
-            pieces.append(f"<p>{html.escape(_as_text(body)).replace(chr(10), '<br>')}</p>")
+            pieces.append(as_paragraph(_as_text(body)))
     return "<hr>".join(pieces)
+
+
+def _closed(document: str) -> str:
+    return as_paragraph(plain_of(document)) if is_heavy(document) else _CLOSER.clean(document)

@@ -1,0 +1,58 @@
+"""A mail as its card shows it: what is cut or broken says so, and can be had as it came."""
+
+from datetime import UTC, datetime
+
+from desktop.channels.email.letters import EmailLetters
+from desktop.channels.email.parse import read_mail
+from desktop.domain.channel import Direction
+from desktop.domain.message import Message
+from desktop.domain.written import Mark, ShownMessage, WrittenMessage
+from tests.channels.email.bombs import HEAD, body
+
+
+def shown(raw: bytes) -> ShownMessage:
+    read = read_mail(raw)
+    message = Message(
+        interaction_id=1, direction=Direction.INBOUND, author="", body=read.text, sent_at=datetime.now(UTC)
+    )
+    written = WrittenMessage(
+        message=message,
+        participants=read.participants,
+        html=read.html,
+        attachments=read.attachments,
+        remarks=read.remarks,
+    )
+    return EmailLetters().show(written, lambda: raw)
+
+
+def test_what_is_too_long_says_so_and_can_be_had_whole() -> None:
+    for raw in (body(b"words\n" * 100_000, b"text/plain"), body(b"<p>words</p>" * 20_000, b"text/html")):
+        made = shown(raw)
+        assert len(made.html) < 300_000
+        assert [remark.mark for remark in made.remarks] == [Mark.DAMAGED]
+        (original,) = made.files
+        assert original.size == len(raw)
+        letters = EmailLetters()
+        assert letters.attachment(raw, original.position) == raw
+        assert letters.preview(raw, original).content == raw
+
+
+def test_a_long_quote_says_so_too() -> None:
+    quote = b"> words and words\n" * 30_000
+    made = shown(HEAD + b"Date: Mon, 16 Nov 2026 10:00:00 +0100\r\n\r\nanswer\n\n" + quote)
+    assert "answer" in made.html
+    assert made.remarks
+    assert len(made.quoted_html) < 300_000
+
+
+def test_what_is_broken_can_be_had_as_it_came() -> None:
+    raw = b"no header at all, but words"
+    made = shown(raw)
+    assert made.remarks == ()
+    assert [file.size for file in made.files] == [len(raw)]
+
+
+def test_an_ordinary_mail_has_nothing_beside_it() -> None:
+    made = shown(HEAD + b"Date: Mon, 16 Nov 2026 10:00:00 +0100\r\n\r\nwords")
+    assert made.remarks == ()
+    assert made.files == ()
