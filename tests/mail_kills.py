@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -134,6 +134,10 @@ class Nursery:
     def wait(self, pid: int) -> None:
         assert self._ends[pid].wait(60), "it was never killed"
 
+    def has_ended(self, pid: int, seconds: float) -> bool:
+        """Within that time."""
+        return self._ends[pid].wait(seconds)
+
     def close(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
@@ -201,7 +205,8 @@ def _say(word: str, pid: int) -> None:
 class Stand:
     """The servers, and the users that letters go between. Each lane has an account and a customer of its own."""
 
-    def __init__(self, mailboxes: MailboxServer, post: MailServer, folder: Path) -> None:
+    def __init__(self, mailboxes: MailboxServer, post: MailServer, folder: Path, readers: Sequence[str]) -> None:
+        self.readers = readers
         self._mailboxes = mailboxes
         self._post = post
         self._folder = folder
@@ -214,10 +219,22 @@ class Stand:
         """Of what runs for as long as this does."""
         return self._mailboxes.process.pid, self._post.process.pid, self.nursery.pid
 
+    def fresh_store(self, name: str) -> Path:
+        """In a folder of its own."""
+        folder = self._folder / name
+        folder.mkdir()
+        shutil.copyfile(self._empty, folder / "store.db")
+        return folder / "store.db"
+
+    def messages(self, user: str, folder: str = "INBOX") -> list[bytes]:
+        return self._mailboxes.messages(user, folder)
+
+    def queued(self) -> int:
+        return self._post.queued()
+
     def kill_at(self, point: Cut | str, lane: int, number: int) -> Outcome:
         """A letter is sent by a hub that is killed there, and by the next one, if it has to be."""
-        folder = self._folder / f"{lane}-{number}"
-        folder.mkdir()
+        file = self.fresh_store(f"{lane}-{number}")
         cut = point if isinstance(point, Cut) else None
         pids: list[int] = []
         is_started = threading.Event()
@@ -227,10 +244,9 @@ class Stand:
             os.kill(pids[0], signal.SIGKILL)
 
         with cut_wire(self._post.submission_port, cut, kill) as wire:
-            shutil.copyfile(self._empty, folder / "store.db")
-            store = open_store(folder / "store.db", PhoneNumbering("PL"))
-            outgoing = queued(store, self._account(lane, wire.port), _customer(lane))
-            pids.append(self.nursery.start(folder / "store.db", "" if cut else point))
+            store = open_store(file, PhoneNumbering("PL"))
+            outgoing = queued(store, self.account(lane, wire.port), _customer(lane))
+            pids.append(self.nursery.start(file, "" if cut else point))
             is_started.set()
             self.nursery.wait(pids[0])
             began = time.monotonic()
@@ -246,34 +262,35 @@ class Stand:
     def _settled(self, outgoing: Outgoing, lane: int, seconds: float) -> Outcome:
         """When the post has nothing left, and our own copy is filed."""
         name = f"Message-ID: <{outgoing.external_id}>".encode()
-        ours, customer = _shop(lane), _customer(lane)
+        ours, customer = shop(lane), _customer(lane)
 
         def count(user: str, folder: str = "INBOX") -> int:
-            return sum(name in raw for raw in self._mailboxes.messages(user, folder))
+            return sum(name in raw for raw in self.messages(user, folder))
 
         def is_settled() -> bool:
-            return not self._post.queued() and count(customer) > 0 and count(ours, "Sent") > 0 and not count(ours)
+            return not self.queued() and count(customer) > 0 and count(ours, "Sent") > 0 and not count(ours)
 
         wait_until(is_settled, f"one letter each: {count(customer)}, {count(ours, 'Sent')}, {count(ours)}")
         return Outcome(
             at_the_customer=count(customer), in_sent=count(ours, "Sent"), in_inbox=count(ours), seconds=seconds
         )
 
-    def _account(self, lane: int, port: int) -> ChannelAccount:
+    def account(self, lane: int, port: int = 0) -> ChannelAccount:
+        """Sends by this port, or straight to the server."""
         settings = {
             "imap_host": HOST,
             "imap_port": str(self._mailboxes.port),
             "imap_security": "none",
             "smtp_host": HOST,
-            "smtp_port": str(port),
+            "smtp_port": str(port or self._post.submission_port),
             "smtp_security": "none",
         }
         return with_key(
-            ChannelAccount(channel=Channel.EMAIL, name="Shop", address=_shop(lane), settings=tuple(settings.items()))
+            ChannelAccount(channel=Channel.EMAIL, name="Shop", address=shop(lane), settings=tuple(settings.items()))
         )
 
 
-def _shop(lane: int) -> str:
+def shop(lane: int) -> str:
     return f"shop{lane}@parley.test"
 
 
@@ -306,10 +323,12 @@ def _state(store: DatabaseStore, outgoing: Outgoing) -> OutboxState | None:
 
 
 @contextmanager
-def stand(folder: Path, lanes: int) -> Iterator[Stand]:
-    users = [name(lane) for lane in range(lanes) for name in (_shop, _customer)]
+def stand(folder: Path, lanes: int, readers: int = 0) -> Iterator[Stand]:
+    """With so many readers of mailings besides."""
+    reading = [f"reader{n}@parley.test" for n in range(readers)]
+    users = [*reading, *(name(lane) for lane in range(lanes) for name in (shop, _customer))]
     with mailbox_server(dict.fromkeys(users, PASSWORD)) as mailboxes, mail_server(mailboxes, users) as post:
-        made = Stand(mailboxes, post, folder)
+        made = Stand(mailboxes, post, folder, reading)
         try:
             yield made
         finally:
