@@ -108,6 +108,11 @@ class Connector(Protocol):
     said no, in its own words) and `ConfigurationError`; whatever else is a bug.
     """
 
+    @property
+    def caution(self) -> str:
+        """What the server would not do by now, though the account is served: in its words; "" for nothing."""
+        ...
+
     def check(self) -> None:
         """Sign in as `receive` and `send` would, and out again; raises what they would."""
         ...

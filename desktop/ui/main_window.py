@@ -9,7 +9,7 @@ from desktop.domain.agent import AgentState
 from desktop.domain.customer import Customer, OrderHit
 from desktop.domain.history import SearchHit
 from desktop.domain.work import WorkRow
-from desktop.domain.written import DraftKind
+from desktop.domain.written import ChannelAccount, DraftKind
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.ui.announcements import Announcements
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self.pages.password_asked.connect(self._ask_password)
         self.pages.set_up_asked.connect(self.show_first_run)
         self.pages.keys_asked.connect(self._show_keys)
+        self._services.accounts.sign_in_asked.connect(self._sign_in_again)
         self._leaving.agreed.connect(self.close)
         self.top_bar.drawer_asked.connect(self.body.toggle_drawer)
         self.top_bar.search.customer_chosen.connect(self._look_at)
@@ -182,6 +183,10 @@ class MainWindow(QMainWindow):
             self._notes_later.start(_PAINT_MS)
         else:
             self._show_notes()
+
+    def _sign_in_again(self, account: ChannelAccount) -> None:
+        self.rail.choose(Page.SETTINGS)
+        self.pages.settings.sign_in_again(account)
 
     def _write_to(self, customer: Customer) -> None:
         """A new e-mail, also in the middle of a call."""

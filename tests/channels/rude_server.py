@@ -17,10 +17,11 @@ from tests.servers.ports import HOST
 class Manners:
     """How it behaves. `cut_after`: bytes it says in a connection before it hangs up.
 
-    `literal_error` is added to the size it announces of each message; `literal` replaces the size. `in_fetch` is said
-    between two messages, `in_idle` once while the client waits, `after_starttls` in one breath with the consent to it.
-    `seen` are marked so when their flags are asked for. `chatter` is said again and again while the client waits.
-    `asides` are said once, when a command comes that begins so, and then `meanwhile` happens.
+    `messages` without a byte are named, and not given. `literal_error` is added to the size it announces of each, or
+    `literal` replaces it. `in_fetch` is said between two messages, `in_idle` once while the client waits, and
+    `after_starttls` in one breath with the consent to it. `seen` are marked so when flags are asked for. `chatter`
+    is said again and again while the client waits. `asides` are said once, when a command comes that begins so, and
+    then `meanwhile` happens. `refusals`: how a command that begins so ends.
     """
 
     messages: dict[int, bytes] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Manners:
     in_idle: bytes = b""
     chatter: bytes = b""
     asides: dict[bytes, bytes] = field(default_factory=dict)
+    refusals: dict[bytes, bytes] = field(default_factory=dict)
     meanwhile: Callable[[], object] = lambda: None
     after_starttls: bytes = b""
     greeting: bytes = b"* OK ready\r\n"
@@ -125,10 +127,11 @@ def imap(server: RudeServer, talk: Talk) -> None:
         for aside in [start for start in server.manners.asides if rest.startswith(start)]:
             server.manners.meanwhile()
             talk.say(server.manners.asides.pop(aside))
+        refusal = next((said for start, said in server.manners.refusals.items() if rest.startswith(start)), b"")
         answer = _IMAP.get(name.decode("ascii", "replace"))
-        if answer:
+        if answer and not refusal:
             answer(server.manners, talk, tag, rest)
-        talk.say(tag + b" OK done\r\n")
+        talk.say(tag + b" " + (refusal or b"OK done") + b"\r\n")
 
 
 def _capability(manners: Manners, talk: Talk, _tag: bytes, _rest: bytes) -> None:
@@ -160,7 +163,7 @@ def _search(manners: Manners, talk: Talk, _tag: bytes, rest: bytes) -> None:
 def _fetch(manners: Manners, talk: Talk, _tag: bytes, rest: bytes) -> None:
     wanted = _set(rest.split()[2], manners)
     for number, uid in enumerate(sorted(manners.messages), start=1):
-        if uid not in wanted:
+        if uid not in wanted or not manners.messages[uid]:
             continue
         if b"BODY" not in rest:
             flags = b"\\Seen" if uid in manners.seen else b""

@@ -28,12 +28,13 @@ class MailboxSettings:
     """What a server of this kind can be told to do differently.
 
     `introspection`: where it asks whether a token is good (RFC 7662). `capabilities`: all that it admits to; "" is what
-    it has.
+    it has. `prefix`: what the names of users' folders begin with, with the separator at its end.
     """
 
     certificate: ServerCertificate | None = None
     introspection: str = ""
     capabilities: str = ""
+    prefix: str = ""
 
 
 class MailboxServer:
@@ -130,6 +131,8 @@ def _configuration(folder: Path, ports: tuple[int, ...], identity: pwd.struct_pa
     text = _CONFIG.read_text()
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
+    if settings.prefix:
+        text = text.replace("  separator = /\n", f"  separator = {settings.prefix[-1]}\n  prefix = {settings.prefix}\n")
     if settings.certificate:
         certificate, key = folder / "server.crt", folder / "server.key"
         shutil.copy(settings.certificate.certificate, certificate)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from desktop.channels.email.arrival import Arrivals
 from desktop.channels.email.fields import PASSWORD, MailAccount, SignIn, mail_account
 from desktop.channels.email.oauth.tokens import AccessTokens
-from desktop.channels.email.server.archive import file_all, found
+from desktop.channels.email.server.archive import file_all, move_to, with_id
 from desktop.channels.email.server.follow import Follower, Wishes
 from desktop.channels.email.server.imap import Imap
 from desktop.channels.email.server.position import Place, place
@@ -22,6 +22,7 @@ from desktop.channels.email.server.sign_in import Credentials, Mechanism
 from desktop.channels.email.server.smtp import Envelope, Smtp
 from desktop.channels.email.server.stream import Stopped, Stream
 from desktop.channels.email.server.syntax import sets_of
+from desktop.channels.email.server.uses import SENT, found, found_or_new, make_if_asked
 from desktop.channels.email.writing.ids import is_own_id
 from desktop.domain.channel import Direction
 from desktop.domain.errors import DesktopError, Refused, Rejected, Unreachable
@@ -35,7 +36,7 @@ T = TypeVar("T")
 S = TypeVar("S", Imap, Smtp)
 
 ERRAND_SECONDS = 120.0  # a session for errands that was not used so long is not trusted any more
-_SENT_NAMES = ("sent", "sent items", "sent messages", "sent mail", "inbox.sent", "inbox/sent")
+_ARCHIVE, _COPIES = "archive", "copies"  # what a caution is about; else it is a folder
 
 
 class EmailConnector:
@@ -50,6 +51,11 @@ class EmailConnector:
         self._errand: Imap | None = None
         self._errand_at = 0.0
         self._errands = Lock()
+        self._cautions: dict[str, str] = {}
+
+    @property
+    def caution(self) -> str:
+        return " ".join(words for words in tuple(self._cautions.values()) if words)
 
     def check(self) -> None:
         imap = self._imap(self._never)
@@ -66,7 +72,7 @@ class EmailConnector:
             try:
                 imap.ask_for_vanished()
                 wishes = self._wishes(imap)
-                Follower(imap, wishes, Arrivals(self._account), deliver, position).run(self._file_copies)
+                Follower(imap, wishes, Arrivals(self._account), deliver, position).run(self._file_copies, self._warn)
             finally:
                 imap.close()
         except Stopped:
@@ -81,7 +87,11 @@ class EmailConnector:
             self._on_errand(partial(_mark, marks=here))
 
     def file(self, filings: Sequence[Filing]) -> Sequence[Filed]:
-        return self._on_errand(lambda imap: file_all(imap, filings, self._settings().archive_folder))
+        filed = self._on_errand(lambda imap: file_all(imap, filings, self._settings().archive_folder))
+        words = next((one.words for one in filed if one.words), "")
+        if words or any(one.now_at for one in filed):
+            self._warn(_ARCHIVE, tr("What is done stays in its folder. {words}", words=words) if words else "")
+        return filed
 
     def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
         settings = self._settings()
@@ -174,26 +184,21 @@ class EmailConnector:
         return Wishes(folders=tuple(folders), history_days=settings.history_days)
 
     def _sent_folder(self, imap: Imap) -> str:
-        """The one that is set, the one the server names, or one that is called so; "" without any."""
-        if named := self._settings().sent_folder:
-            return named
-        folders = imap.folders()
-        by_use = [folder.name for folder in folders if "sent" in folder.flags]
-        by_name = [folder.name for folder in folders if folder.name.lower() in _SENT_NAMES]
-        return next(iter((*by_use, *by_name)), "")
+        return found(imap, SENT, self._settings().sent_folder)
 
     def _file_copies(self, imap: Imap, folder: str, arrived: Sequence[Incoming]) -> None:
         """Our own copies of what we sent go where sent mail is kept."""
         copies = [its for its in arrived if self._is_copy(its)]
-        target = self._sent_folder(imap) if copies else ""
-        if not target or target == folder:
+        target = found_or_new(imap, SENT, self._settings().sent_folder) if copies else folder
+        if target == folder:
             return
         uids = sorted(its.uid for copy in copies if (its := place(copy.place)) is not None)
         try:
             imap.flag(sets_of(uids), "\\Seen", is_set=True)
-            imap.move(uids, target)
+            move_to(imap, uids, target)
+            self._warn(_COPIES, "")
         except Rejected as error:
-            logger.info("Copies of sent mail stay in %s: %s", folder, error.text)
+            self._warn(_COPIES, tr("Copies of sent mail stay in {folder}. {words}", folder=folder, words=error.text))
 
     def _is_copy(self, incoming: Incoming) -> bool:
         return incoming.direction is Direction.OUTBOUND and is_own_id(incoming.external_id, self._account)
@@ -202,13 +207,25 @@ class EmailConnector:
         """Put the copy there ourselves. It was sent, whatever becomes of the copy."""
         try:
             self._on_errand(lambda imap: self._append(imap, outgoing))
+            self._warn(_COPIES, "")
         except DesktopError as error:
-            logger.info("The copy of a letter could not be filed: %s", error.text)
+            self._warn(_COPIES, tr("The copy of a letter could not be filed. {words}", words=error.text))
 
     def _append(self, imap: Imap, outgoing: Outgoing) -> None:
-        target = self._sent_folder(imap)
-        if target and not _has(imap, target, outgoing.external_id):
+        target = found_or_new(imap, SENT, self._settings().sent_folder)
+        if _has(imap, target, outgoing.external_id):
+            return
+        try:
             imap.append(target, outgoing.raw, "\\Seen")
+        except Rejected as error:
+            make_if_asked(imap, target, error)
+            imap.append(target, outgoing.raw, "\\Seen")
+
+    def _warn(self, what: str, words: str) -> None:
+        """Words "": it is well again."""
+        if words and self._cautions.get(what) != words:
+            logger.info("%s: %s", self._account.name, words)
+        self._cautions[what] = words
 
     def _is_there(self, imap: Imap, external_id: str) -> bool:
         everywhere = [folder.name for folder in imap.folders() if "all" in folder.flags]
@@ -230,7 +247,7 @@ def _has(imap: Imap, folder: str, external_id: str) -> bool:
         imap.select(folder)
     except Rejected:
         return False
-    return bool(found(imap, external_id))
+    return bool(with_id(imap, external_id))
 
 
 def _mark(imap: Imap, marks: Sequence[tuple[Place, bool]]) -> None:

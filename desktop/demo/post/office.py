@@ -86,6 +86,10 @@ class OfficeConnector:
         self._read = Arrivals(account)
         self._is_closed = Event()
 
+    @property
+    def caution(self) -> str:
+        return ""
+
     def check(self) -> None:
         """There is nobody to refuse."""
 

@@ -100,7 +100,13 @@ class Keeper:
     # ------------------------------------------------------------ asked by the threads
 
     def connected(self) -> None:
-        self.tell(AccountHealth.CONNECTED, tr("Connected."))
+        connector = self._connector
+        self.tell(AccountHealth.CONNECTED, connector.caution if connector is not None else "")
+
+    def told_to(self) -> None:
+        """The server was asked for something: what it would not do is said, and that it does it again."""
+        if self._told is not None and self._told[0] is AccountHealth.CONNECTED:
+            self.connected()
 
     def troubled(self, error: DesktopError) -> None:
         """It is tried again."""

@@ -53,6 +53,7 @@ class Sender:
                 self._duties.do()
                 self._send_all()
                 self._push()
+                self._keeper.told_to()
                 seconds = self._seconds_left()
             except LeaseLost:
                 self._keeper.lose()

@@ -27,6 +27,7 @@ class Accounts(QObject):
     """Follows the feed: whoever serves an account, its state is seen on every desk."""
 
     changed = Signal()
+    sign_in_asked = Signal(object)  # ChannelAccount: by the notice that it was refused
     code_given = Signal(object)  # SignInCode: the user signs in on another device, and a save waits for it
 
     def __init__(  # noqa: PLR0913  the composition root names every part
@@ -50,6 +51,7 @@ class Accounts(QObject):
         self._states: dict[int, AccountState] = {}
         self._visitor: Visitor | None = None
         feed.changed.connect(self._on_changes)
+        notices.acted.connect(self._on_acted)
 
     @property
     def kinds(self) -> tuple[ChannelKind, ...]:
@@ -191,17 +193,32 @@ class Accounts(QObject):
         self.changed.emit()
 
     def _tell(self, account: ChannelAccount) -> None:
-        """A log-in that is refused is mended by nobody but a person."""
+        """What is mended by nobody but a person: a log-in that is refused, and what the server would not do."""
         state = self._states.get(account.id or 0)
-        key = f"account.{account.id}"
-        if not account.is_enabled or state is None or state.health is not AccountHealth.REFUSED:
-            self._notices.clear(key)
-            return
-        self._notices.post(
-            Notice(
-                key=key,
-                text=tr("“{name}” cannot sign in: {words}", name=account.name, words=state.words),
-                hint=tr("Enter its password again in the settings."),
-                level=Level.TROUBLE,
-            )
+        notice = _notice(account, state) if account.is_enabled and state is not None else None
+        if notice is None:
+            self._notices.clear(_key(account))
+        else:
+            self._notices.post(notice)
+
+    def _on_acted(self, key: str) -> None:
+        account = next((one for one in self._accounts if _key(one) == key), None)
+        if account is not None:
+            self.sign_in_asked.emit(account)
+
+
+def _key(account: ChannelAccount) -> str:
+    return f"account.{account.id}"
+
+
+def _notice(account: ChannelAccount, state: AccountState) -> Notice | None:
+    if state.health is AccountHealth.REFUSED:
+        return Notice(
+            key=_key(account),
+            text=tr("“{name}” cannot sign in: {words}", name=account.name, words=state.words),
+            level=Level.TROUBLE,
+            action_label=tr("Sign in again"),
         )
+    if state.health is AccountHealth.CONNECTED and state.words:
+        return Notice(key=_key(account), text=tr("“{name}”: {words}", name=account.name, words=state.words))
+    return None

@@ -33,6 +33,7 @@ class AccountCard(Card):
     """One account. A click asks twice before it is removed."""
 
     change_asked = Signal(object)  # ChannelAccount
+    sign_in_asked = Signal(object)  # ChannelAccount
     remove_asked = Signal(int)
     switched = Signal(object)  # ChannelAccount, and whether it is to be on
 
@@ -48,14 +49,18 @@ class AccountCard(Card):
         health = state.health if state is not None and account.is_enabled else AccountHealth.STOPPED
         self.words = TextLine(state_words(account, state), "small", "text2")
         line = row(margins=(M, S, M, S), spacing=S)
-        line.addWidget(Dot(_TONES[health]))
+        line.addWidget(Dot(_tone(health, state)))
         line.addWidget(self.words, 1)
+        self.sign_in_button = Button(tr("Sign in again"), "primary", small=True)
+        self.sign_in_button.setVisible(health is AccountHealth.REFUSED)
+        line.addWidget(self.sign_in_button)
         self.change_button = Button(tr("Change"), small=True)
         self.remove_button = Button(tr("Remove"), small=True)
         line.addWidget(self.change_button)
         line.addWidget(self.remove_button)
         self.body.addLayout(line)
         self.change_button.clicked.connect(lambda: self.change_asked.emit(self._account))
+        self.sign_in_button.clicked.connect(lambda: self.sign_in_asked.emit(self._account))
         self.remove_button.clicked.connect(self._on_remove)
         self.switch.toggled.connect(lambda is_on: self.switched.emit((self._account, is_on)))
 
@@ -66,6 +71,12 @@ class AccountCard(Card):
         self._is_sure = True
         self.remove_button.set_kind("danger")
         self.remove_button.set_text(tr("Remove it; its messages stay"))
+
+
+def _tone(health: AccountHealth, state: AccountState | None) -> str:
+    """One that is served, with something that its server would not do, is no green one."""
+    has_caution = health is AccountHealth.CONNECTED and state is not None and bool(state.words)
+    return "amber" if has_caution else _TONES[health]
 
 
 def state_words(account: ChannelAccount, state: AccountState | None) -> str:
@@ -119,6 +130,12 @@ class AccountsPage(QWidget):
     def change(self, account: ChannelAccount) -> None:
         self._open(next(kind for kind in self._accounts.kinds if kind.channel is account.channel), account)
 
+    def sign_in_again(self, account: ChannelAccount) -> None:
+        """One click: the browser, the code or, where the password is another by now, the field for it."""
+        self.change(account)
+        assert self.form is not None
+        self.form.save()
+
     def _open(self, kind: ChannelKind, account: ChannelAccount) -> None:
         self._close()
         self.form = AccountForm(self._accounts, kind, account, self._sound)
@@ -147,6 +164,7 @@ class AccountsPage(QWidget):
         for account in self._accounts.accounts:
             card = AccountCard(account, self._accounts.state(account.id or 0))
             card.change_asked.connect(self.change)
+            card.sign_in_asked.connect(self.sign_in_again)
             card.remove_asked.connect(self._accounts.remove)
             card.switched.connect(self._on_switched)
             self._list.addWidget(card)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount
 from desktop.services.desk import DeskServices
 from desktop.services.settings import SettingGroup
 from desktop.ui.lists.rows import Index
@@ -106,6 +107,12 @@ class SettingsPage(QWidget):
         """Show the group with this key."""
         number = next((place for place, group in enumerate(self._groups) if group.key == key), 0)
         self.groups.setCurrentIndex(self.groups.model().index(number, 0))
+
+    def sign_in_again(self, account: ChannelAccount) -> None:
+        self.choose(ACCOUNTS)
+        page = self.findChild(AccountsPage)
+        assert page is not None
+        page.sign_in_again(account)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         number = current.row()

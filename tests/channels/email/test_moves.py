@@ -193,7 +193,13 @@ def test_an_archive_that_cannot_be_is_no_reason_to_try_for_ever(
     wrong = ChannelAccount(
         id=1, channel=account.channel, name="Support", address=account.address, settings=tuple(settings.items())
     )
-    assert filed(wrong, Filing(place=place, external_id="?")) == [Filed(place=place)]
+    with contextlib.closing(EmailConnector(wrong, Secrets())) as connector:
+        (stays,) = connector.file([Filing(place=place, external_id="?")])
+        assert stays == Filed(place=place, words=stays.words)
+        assert stays.words.startswith(f"{HOST} says: ")
+        assert stays.words in connector.caution
+        connector.file([])
+        assert stays.words in connector.caution  # until it goes well again
     assert len(there(webmail, "INBOX")) == 4
 
 

@@ -236,6 +236,76 @@ def test_a_server_that_chats_while_it_waits_keeps_nobody_from_the_other_folders(
         wait_until(lambda: sum(b"STATUS" in line for line in list(server.heard)) > 1, "another look", seconds=10)
 
 
+def test_a_flood_that_is_announced_at_once_is_handed_over_bit_by_bit(
+    server: RudeServer, manners: Manners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "LARGEST_BATCH_BYTES", 20_000)
+    manners.chatter = b"* OK still here\r\n"
+    connector = EmailConnector(account(server), Secrets())
+    with contextlib.closing(connector), Desk(connector) as desk:
+        desk.wait(4)
+        wait_until(lambda: '"count":4' in desk.position, "everything", detail=desk.state)
+        manners.meanwhile = lambda: manners.messages.update({uid: mail(uid, size=5_000) for uid in range(20, 60)})
+        manners.asides = {b"IDLE": b"* 44 EXISTS\r\n", FLAGS_OF_ALL: b"* 44 EXISTS\r\n"}
+        manners.chatter = b"* 1 FETCH (FLAGS ())\r\n"
+        desk.wait(44)
+        manners.chatter = b""
+    assert max(sum(len(each.raw) for each in batch) for batch in desk.batches) < 30_000
+    assert desk.delivered == 44
+
+
+# ---------------------------------------------------------------- signing in
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"NO [ALERT] Too many simultaneous connections. (Failure)",
+        b"NO [UNAVAILABLE] Maximum number of connections from user+IP exceeded",
+        b"NO [LIMIT] LOGIN Rate limit hit.",
+        b"NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)",
+        b"NO Server Unavailable. 15",
+    ],
+)
+def test_who_is_not_let_in_just_now_tries_again_and_asks_for_no_password(
+    server: RudeServer, manners: Manners, words: bytes
+) -> None:
+    manners.refusals = {b"AUTHENTICATE": words}
+    error = Store(4).receive(server)
+    assert isinstance(error, Unreachable)
+    assert words.removeprefix(b"NO ").decode() in error.text
+
+
+@pytest.mark.parametrize("words", [b"NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)", b"NO LOGIN failed."])
+def test_who_is_not_let_in_at_all_is_told_so(server: RudeServer, manners: Manners, words: bytes) -> None:
+    manners.refusals = {b"AUTHENTICATE": words}
+    assert isinstance(Store(4).receive(server), Refused)
+
+
+def test_where_passwords_are_not_taken_none_is_said(server: RudeServer, manners: Manners) -> None:
+    manners.capabilities = b"IMAP4rev1 LOGINDISABLED"
+    error = Store(4).receive(server)
+    assert isinstance(error, Refused)
+    assert "takes no passwords here" in error.text
+    assert not any(b"LOGIN " in line for line in server.heard)
+
+
+def test_a_mailbox_that_is_let_into_and_not_opened_is_tried_again(server: RudeServer, manners: Manners) -> None:
+    manners.refusals = {b"SELECT": b"BAD User is authenticated but not connected."}  # Exchange, for a while or for good
+    error = Store(4).receive(server)
+    assert isinstance(error, Rejected)
+    assert "authenticated but not connected" in error.text
+
+
+def test_a_message_that_the_server_names_and_does_not_give_holds_up_no_other(
+    server: RudeServer, manners: Manners
+) -> None:
+    manners.messages[5] = b""  # Exchange, of what it cannot convert
+    store = Store(4)
+    assert store.receive(server) is None
+    assert sorted(store.kept.values()) == sorted(MESSAGES.values())
+
+
 # ---------------------------------------------------------------- what is gone
 
 

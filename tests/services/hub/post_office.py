@@ -145,6 +145,10 @@ class PostConnector:
         self._hook = hook
         self._closed = Event()
 
+    @property
+    def caution(self) -> str:
+        return (self._office.folder / "caution").read_text() if self._office.has("caution") else ""
+
     def check(self) -> None:
         self._sign_in()
 

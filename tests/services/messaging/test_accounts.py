@@ -69,6 +69,33 @@ def test_a_log_in_that_is_refused_is_told_until_it_works(desk: MailDesk, qtbot: 
     assert state.health is AccountHealth.STARTING
 
 
+def test_who_presses_the_notice_of_a_refusal_is_led_to_that_account(desk: MailDesk, qtbot: QtBot) -> None:
+    saved = save(desk, NEW, PASSWORD)
+    assert isinstance(saved, ChannelAccount)
+    state = AccountState(
+        account_id=saved.id or 0, health=AccountHealth.REFUSED, since=datetime.now(UTC), words="535 no"
+    )
+    desk.store.set_account_state(state)
+    qtbot.waitUntil(lambda: bool(desk.notices.notices))
+    (notice,) = desk.notices.notices
+    assert notice.action_label == "Sign in again"
+    with qtbot.waitSignal(desk.accounts.sign_in_asked) as asked:
+        desk.notices.act(notice.key)
+    assert asked.args == [saved]
+
+
+def test_what_the_server_would_not_do_is_said_in_its_words_until_it_does_it(desk: MailDesk, qtbot: QtBot) -> None:
+    saved = save(desk, NEW, PASSWORD)
+    assert isinstance(saved, ChannelAccount)
+    served = AccountState(account_id=saved.id or 0, health=AccountHealth.CONNECTED, since=datetime.now(UTC))
+    desk.store.set_account_state(replace(served, words="What is done stays in its folder. mail says: [OVERQUOTA]"))
+    qtbot.waitUntil(lambda: bool(desk.notices.notices))
+    (notice,) = desk.notices.notices
+    assert "mail says: [OVERQUOTA]" in notice.text
+    desk.store.set_account_state(served)
+    qtbot.waitUntil(lambda: not desk.notices.notices)
+
+
 def test_a_removed_account_leaves_no_secret_behind(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
     desk, olga = new_desk(), new_desk("olga")
     saved = save(desk, NEW, PASSWORD)

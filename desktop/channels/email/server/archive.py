@@ -2,18 +2,16 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop.channels.email.server.imap import Imap, Moved
 from desktop.channels.email.server.position import Place, place
 from desktop.channels.email.server.syntax import quoted, sets_of
+from desktop.channels.email.server.uses import ARCHIVE, found_or_new, make_if_asked
 from desktop.domain.errors import Rejected
 from desktop.domain.written import Filed, Filing
 
 logger = logging.getLogger(__name__)
-
-_USUAL = "Archive"
-_NAMES = ("archive", "archives", "inbox.archive", "inbox/archive")
-_USES = ("archive", "all")  # RFC 6154; at Google's the archive is the folder of all mail
 
 
 def file_all(imap: Imap, filings: Sequence[Filing], named: str) -> list[Filed]:
@@ -24,25 +22,24 @@ def file_all(imap: Imap, filings: Sequence[Filing], named: str) -> list[Filed]:
         if (its := place(filing.place)) is not None:
             together.setdefault((its.folder, filing.home), {})[filing.place] = filing, its
     for (folder, home), those in together.items():
-        target = home or archive_of(imap, named)
+        target = home or found_or_new(imap, ARCHIVE, named)
         if target != folder:
             filed |= _Move(imap, folder, target, is_back=bool(home)).of(tuple(those.values()))
     return [filed[filing.place] for filing in filings]
 
 
-def archive_of(imap: Imap, named: str) -> str:
-    """The one that is set, the one the server names, one that is called so; or the usual name."""
-    if named:
-        return named
-    folders = imap.folders()
-    by_use = [folder.name for use in _USES for folder in folders if use in folder.flags]
-    by_name = [folder.name for folder in folders if folder.name.lower() in _NAMES]
-    return next(iter((*by_use, *by_name)), _USUAL)
-
-
-def found(imap: Imap, external_id: str) -> list[int]:
+def with_id(imap: Imap, external_id: str) -> list[int]:
     """In the open folder, by Message-ID."""
     return imap.search(b"HEADER Message-ID " + quoted(external_id.encode("ascii", "replace")))
+
+
+def move_to(imap: Imap, uids: Sequence[int], folder: str) -> Moved:
+    """From the open folder into one that is made if it is not there yet. Raises Rejected in the server's words."""
+    try:
+        return imap.move(uids, folder)
+    except Rejected as error:
+        make_if_asked(imap, folder, error)
+    return imap.move(uids, folder)
 
 
 class _Move:
@@ -61,10 +58,10 @@ class _Move:
         if not there:
             return filed
         try:
-            moved = self._moved(sorted(its.uid for its in there))
+            moved = move_to(self._imap, sorted(its.uid for its in there), self._target)
         except Rejected as error:
             logger.info("What is done stays in %s: %s", self._folder, error.text)
-            return filed | staying
+            return filed | {name: replace(one, words=error.text) for name, one in staying.items()}
         found_at = self._found_at(moved, [pair for pair in those if pair[1] in there])
         new = {name: Filed(place=name, now_at=str(its), home=self._home) for name, its in found_at.items()}
         return filed | staying | new
@@ -80,15 +77,6 @@ class _Move:
         present = set(self._imap.search(b"UID " + uids.encode())) if mine else set()
         return {its for its in mine if its.uid in present}
 
-    def _moved(self, uids: Sequence[int]) -> Moved:
-        try:
-            return self._imap.move(uids, self._target)
-        except Rejected as error:
-            if "TRYCREATE" not in error.text.upper():
-                raise
-        self._imap.create(self._target)
-        return self._imap.move(uids, self._target)
-
     def _found_at(self, moved: Moved, those: Sequence[tuple[Filing, Place]]) -> dict[str, Place]:
         """As the server says, or looked for by Message-ID."""
         at = {
@@ -100,6 +88,6 @@ class _Move:
         if others:
             validity = self._imap.select(self._target).validity
             for filing in others:
-                if uids := found(self._imap, filing.external_id):
+                if uids := with_id(self._imap, filing.external_id):
                     at[filing.place] = Place(folder=self._target, validity=validity, uid=uids[-1])
         return at

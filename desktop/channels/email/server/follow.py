@@ -14,8 +14,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from desktop.channels.email.server.gone import Gone
-from desktop.channels.email.server.imap import Fetched, FolderState, Imap
+from desktop.channels.email.server.imap import Fetched, Imap
 from desktop.channels.email.server.position import FolderPosition, Place, read, write
+from desktop.channels.email.server.session import FolderState
+from desktop.domain.errors import Rejected
+from desktop.domain.text import tr
 from desktop.domain.written import Incoming, SeenMark
 from desktop.services.channel import Deliver
 
@@ -58,13 +61,17 @@ class Follower:
         self._open = ""
         self._round = _ROUND
 
-    def run(self, after: Callable[[Imap, str, Sequence[Incoming]], None]) -> None:
-        """`after` is told what was delivered from which folder, while no command is under way and it is open."""
+    def run(self, after: Callable[[Imap, str, Sequence[Incoming]], None], warn: Callable[[str, str], None]) -> None:
+        """`after` is told what was delivered from which folder, while no command is under way and it is open; `warn` of
+        a folder that cannot be read, in the server's words, and by "" that it can be again.
+        """
         self._after = after
+        self._warn = warn
         self._hand_over()
         first, *others = self._wishes.folders
-        for folder in (first, *others):
-            self._catch_up(folder)
+        self._catch_up(first)
+        for folder in others:
+            self._look_into(folder)
         looked_at = time.monotonic()
         while True:
             if self._open != first or self._imap.has_mail or self._imap.has_changes:
@@ -74,10 +81,20 @@ class Follower:
                 self._imap.watch(left)
                 continue
             for folder in filter(self._is_behind, others):
-                self._catch_up(folder)
+                self._look_into(folder)
             self._catch_up(first)
             self._tell_gone()
             looked_at = time.monotonic()
+
+    def _look_into(self, folder: str) -> None:
+        """One that was renamed or taken away keeps nobody from the others."""
+        try:
+            self._catch_up(folder)
+        except Rejected as error:
+            if self._open:
+                raise
+            self._warn(folder, tr("{folder} is not read. {words}", folder=folder, words=error.text))
+            self._hand_over()
 
     def _catch_up(self, folder: str) -> None:
         """Everything there is to know of it by now."""
@@ -93,8 +110,10 @@ class Follower:
         self._gone.look(folder, self._positions[folder])
 
     def _select(self, folder: str) -> None:
+        self._open = ""
         state = self._imap.select(folder)
         self._open = folder
+        self._warn(folder, "")
         self._expected[folder] = state.next_uid
         its = self._positions.get(folder)
         if its is None or its.validity != state.validity:
@@ -172,15 +191,18 @@ class Follower:
             self._after(self._imap, folder, delivered)
 
     def _read_announced(self, folder: str) -> None:
-        """Seldom more than one, so that it is not asked first which."""
+        """Seldom more than one, so that it is not asked first which. They may come in any order, and be very many."""
         its = reached = self._positions[folder]
+        delivered: list[Incoming] = []
         for message in self._imap.fetch_from(its.next):
             if message.uid >= its.next:  # the last message is named in any case
                 self._take(message, folder)
                 self._seen[folder, message.uid] = message.is_seen
                 reached = reached.reaching(message.uid)
+            if self._batch_bytes >= LARGEST_BATCH_BYTES:
+                delivered += self._hand_over()
         self._positions[folder] = reached
-        if delivered := self._hand_over():
+        if delivered := [*delivered, *self._hand_over()]:
             self._after(self._imap, folder, delivered)
 
     def _take(self, message: Fetched, folder: str) -> None:

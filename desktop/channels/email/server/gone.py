@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from desktop.channels.email.server.imap import FolderState, Imap
+from desktop.channels.email.server.imap import Imap
 from desktop.channels.email.server.position import FolderPosition, Place, place
+from desktop.channels.email.server.session import FolderState
 from desktop.domain.written import Absence
 
 _NAMED = 1000  # so many are named one by one; of more, the places that are known are gone through

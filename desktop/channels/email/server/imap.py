@@ -8,25 +8,12 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise, takewhile
+from itertools import chain, islice, takewhile
 
-from desktop.channels.email.server.address import Security
-from desktop.channels.email.server.dialogue import LARGEST_PART, Dialogue
-from desktop.channels.email.server.sign_in import Credentials, Mechanism, answer
-from desktop.channels.email.server.stream import Stream
-from desktop.channels.email.server.syntax import (
-    Nonsense,
-    Token,
-    coded_name,
-    folder_name,
-    number,
-    pairs,
-    quoted,
-    ranges,
-    sets_of,
-)
-from desktop.domain.errors import Refused, Rejected, Unreachable
-from desktop.domain.text import tr
+from desktop.channels.email.server.dialogue import LARGEST_PART
+from desktop.channels.email.server.session import Session, name_of
+from desktop.channels.email.server.syntax import Nonsense, number, pairs, ranges, sets_of
+from desktop.domain.errors import Unreachable
 
 ASK_SECONDS = 20.0  # where the server does not speak unasked
 _AT_ONCE = 2  # commands under way: the server works on the next while we work on what the first brought
@@ -39,23 +26,6 @@ _USUAL = re.compile(
 )
 _ITEMS = (b"UID", b"FLAGS", b"MODSEQ", b"RFC822.SIZE")
 _COPIED = re.compile(rb"\[COPYUID (\d{1,10}) ([\d:,]+) ([\d:,]+)\]", re.IGNORECASE)
-_NOT_NOW = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
-    name: str
-    flags: frozenset[str]  # lower case, without the backslash
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolderState:
-    """`next_uid` and `changes` (HIGHESTMODSEQ) are 0 where the server does not say."""
-
-    validity: int
-    next_uid: int
-    count: int
-    changes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,140 +57,8 @@ class Moved:
     uids: dict[int, int]
 
 
-class Imap(Dialogue):
+class Imap(Session):
     """Signed out at first; `sign_in` before anything else."""
-
-    def __init__(self, stream: Stream) -> None:
-        super().__init__(stream)
-        self.capabilities: frozenset[str] = frozenset()
-        self.tells_vanished = False
-        self._asks_vanished = False
-        try:
-            self._greet()
-        except BaseException:
-            stream.close()
-            raise
-
-    # ---------------------------------------------------------------- signing in
-
-    def _greet(self) -> None:
-        greeting = self._stream.line()
-        if not greeting.upper().startswith(b"* OK"):  # nor is one that says we are signed in already
-            self._stream.fail(self._says(greeting))
-        if self._stream.server.security is Security.STARTTLS:
-            if "STARTTLS" not in self._ask_capabilities():
-                self._stream.fail(
-                    tr("{server} offers no encryption.", server=self._stream.server.host),
-                    tr("Nothing was sent to it. Try TLS from the start, or another network."),
-                )
-            self._run(b"STARTTLS")
-            self._stream.start_tls()
-        self._ask_capabilities()
-
-    def sign_in(self, credentials: Credentials) -> None:
-        """Raises Refused with the server's words."""
-        mechanism = credentials.mechanism
-        try:
-            if mechanism is Mechanism.PLAIN and "AUTH=PLAIN" not in self.capabilities:
-                self._login(credentials)
-            else:
-                self._authenticate(mechanism, answer(credentials))
-        except Rejected as error:
-            if any(f"[{code}" in error.text.upper() for code in _NOT_NOW):
-                raise Unreachable(error.text) from error
-            raise Refused(error.text, tr("Check the user name and the password of the account.")) from error
-        self._ask_capabilities()
-
-    def _login(self, credentials: Credentials) -> None:
-        if "LOGINDISABLED" in self.capabilities:
-            raise Rejected(tr("{server} takes no passwords here.", server=self._stream.server.host))
-        self._run(b"LOGIN", credentials.user.encode(), credentials.secret.encode())
-
-    def _authenticate(self, mechanism: Mechanism, response: bytes) -> None:
-        tag = self._tag()
-        if "SASL-IR" in self.capabilities:
-            self._stream.send(b"%s AUTHENTICATE %s %s\r\n" % (tag, mechanism.encode(), response))
-        else:
-            self._stream.send(b"%s AUTHENTICATE %s\r\n" % (tag, mechanism.encode()))
-            self._continued(tag)
-            self._stream.send(response + b"\r\n")
-        for line in self._responses(tag):
-            if line[0].startswith(b"+"):  # why it is refused, to be acknowledged
-                self._stream.send(b"\r\n")
-
-    def _ask_capabilities(self) -> frozenset[str]:
-        self.capabilities = frozenset()
-        for pieces in self._command(b"CAPABILITY"):
-            words = pieces[0].decode("ascii", "replace").upper().split()
-            if words[1:2] == ["CAPABILITY"]:
-                self.capabilities = frozenset(words[2:])
-        return self.capabilities
-
-    def ask_for_vanished(self) -> None:
-        """From now on the server names messages that are gone by their UIDs, if it can (RFC 7162 §3.2)."""
-        if "QRESYNC" not in self.capabilities:
-            return
-        try:
-            for kind, values in self._values(b"ENABLE QRESYNC"):
-                self.tells_vanished |= kind == b"ENABLED" and b"QRESYNC" in (
-                    value.upper() for value in values if isinstance(value, bytes)
-                )
-        except Rejected:
-            self.tells_vanished = False
-
-    # ---------------------------------------------------------------- folders
-
-    def folders(self) -> list[Folder]:
-        """All there are, with what they are for as far as the server says."""
-        found = []
-        for kind, values in self._values(b'LIST "" "*"'):
-            if kind == b"LIST" and len(values) >= 3 and isinstance(values[0], list) and isinstance(values[2], bytes):
-                flags = frozenset(_text(flag).lstrip("\\").lower() for flag in values[0])
-                found.append(Folder(name=folder_name(values[2]), flags=flags))
-        return found
-
-    def select(self, folder: str) -> FolderState:
-        """Open it. Raises Rejected in the server's words when there is none."""
-        condstore = b" (CONDSTORE)" if "CONDSTORE" in self.capabilities else b""
-        found = {b"UIDVALIDITY": 0, b"UIDNEXT": 0, b"HIGHESTMODSEQ": 0, b"EXISTS": 0}
-        for pieces in self._command(b"SELECT " + _name(folder) + condstore):
-            words = bytes(pieces[0]).replace(b"[", b" ").replace(b"]", b" ").split()
-            for name, value in pairwise(words):
-                if name.upper() in found and value.isdigit():
-                    found[name.upper()] = int(value[:19])
-                if value.upper() == b"EXISTS" and name.isdigit():
-                    found[b"EXISTS"] = int(name[:19])
-        self.has_mail = self.has_changes = self.has_gaps = False
-        self.vanished, self._asks_vanished = [], self.tells_vanished
-        self.count = found[b"EXISTS"]
-        return FolderState(
-            validity=found[b"UIDVALIDITY"],
-            next_uid=found[b"UIDNEXT"],
-            count=found[b"EXISTS"],
-            changes=found[b"HIGHESTMODSEQ"],
-        )
-
-    def status(self, folder: str) -> FolderState | None:
-        """Of a folder that is not open; None when there is none."""
-        items = b"UIDVALIDITY UIDNEXT MESSAGES"
-        if "CONDSTORE" in self.capabilities:
-            items += b" HIGHESTMODSEQ"
-        said: dict[bytes, int] = {}
-        try:
-            with self._sense():
-                for kind, values in self._values(b"STATUS " + _name(folder) + b" (" + items + b")"):
-                    if kind == b"STATUS" and values:
-                        said = {name: number(value) for name, value in pairs(values[-1]).items()}
-        except Rejected:
-            return None
-        return FolderState(
-            validity=said.get(b"UIDVALIDITY", 0),
-            next_uid=said.get(b"UIDNEXT", 0),
-            count=said.get(b"MESSAGES", 0),
-            changes=said.get(b"HIGHESTMODSEQ", 0),
-        )
-
-    # ---------------------------------------------------------------- messages
 
     def search(self, criteria: bytes) -> list[int]:
         """UIDs, ascending."""
@@ -270,9 +108,6 @@ class Imap(Dialogue):
             if message := self._whole(pieces):
                 yield message
 
-    def create(self, folder: str) -> None:
-        self._run(b"CREATE " + _name(folder))
-
     def flags(self, uids: str, since: int = 0) -> Iterator[Fetched]:
         """Only what is told of them; with `since` only of those that changed after that MODSEQ, and which are gone."""
         gone = b" VANISHED" if self._asks_vanished else b""  # later it tells so unasked
@@ -292,8 +127,8 @@ class Imap(Dialogue):
         """Into another folder; by copying and deleting where the server cannot move."""
         those = sets_of(uids).encode()
         if "MOVE" in self.capabilities:
-            return self._moved(b"UID MOVE %s %s" % (those, _name(folder)), len(uids))
-        moved = self._moved(b"UID COPY %s %s" % (those, _name(folder)), len(uids))
+            return self._moved(b"UID MOVE %s %s" % (those, name_of(folder)), len(uids))
+        moved = self._moved(b"UID COPY %s %s" % (those, name_of(folder)), len(uids))
         self.flag(those.decode(), "\\Deleted", is_set=True)
         if "UIDPLUS" in self.capabilities:
             self._run(b"UID EXPUNGE " + those)
@@ -313,7 +148,7 @@ class Imap(Dialogue):
         return Moved(validity=int(found[1]), uids=dict(zip(before, after, strict=False)))
 
     def append(self, folder: str, raw: bytes, flags: str = "") -> None:
-        tag = self._send(b"APPEND %s (%s) {%d}" % (_name(folder), flags.encode(), len(raw)))
+        tag = self._send(b"APPEND %s (%s) {%d}" % (name_of(folder), flags.encode(), len(raw)))
         self._continued(tag)
         self._stream.send(raw + b"\r\n")
         for _ in self._responses(tag):
@@ -379,20 +214,13 @@ class Imap(Dialogue):
             raw = next((value for name, value in said.items() if name.startswith(b"BODY[]")), None)
             return Fetched(
                 uid=number(said[b"UID"]),
-                is_seen=isinstance(flags, list) and any(_text(flag).lower() == "\\seen" for flag in flags),
+                is_seen=isinstance(flags, list)
+                and any(isinstance(flag, bytes) and flag.lower() == b"\\seen" for flag in flags),
                 size=number(said.get(b"RFC822.SIZE", b"0")),
                 changes=number(changes[0]) if isinstance(changes, list) and changes else 0,
                 raw=raw if isinstance(raw, bytes) else None,
             )
 
 
-def _name(folder: str) -> bytes:
-    return quoted(coded_name(folder))
-
-
 def _counted(pairs_of: Iterable[tuple[int, int]], most: int) -> Iterator[int]:
     return islice(chain.from_iterable(range(first, last + 1) for first, last in pairs_of), most)
-
-
-def _text(token: Token) -> str:
-    return token.decode("utf-8", "replace") if isinstance(token, bytes) else ""
