@@ -22,6 +22,7 @@ from desktop.domain.history import (
     TimelinePage,
 )
 from desktop.domain.interaction import Disposition, Interaction
+from desktop.domain.office.texts import TextsRead
 from desktop.services.ports import InteractionChange, Numbering
 from desktop.store import agents, customers, interactions, matching, orders, timeline
 from desktop.store.addresses import normalised
@@ -214,6 +215,21 @@ class DatabaseStore(_Customers, _Interactions, _History, _Agents, _Written, Offi
     @property
     def numbering(self) -> Numbering:
         return self._numbering
+
+    def check_texts(self, path: Path) -> TextsRead:
+        from desktop.store.transfer.texts.files import check  # few need it, and never at start
+
+        return check(self, path)
+
+    def read_texts(self, path: Path) -> TextsRead:
+        from desktop.store.transfer.texts.files import read
+
+        return read(self, path)
+
+    def write_texts(self, path: Path) -> int:
+        from desktop.store.transfer.texts.files import write
+
+        return write(self, path)
 
     def close(self) -> None:
         self._database.close()

@@ -47,6 +47,24 @@ class ReadyText:
         return _in_language(self.wordings, "") or next(iter(self.wordings), Wording(text=""))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsRead:
+    """What became of a file of texts, or would. `remarks` are about single lines, the first hundred; all that were not
+    taken are in the file `rejects`, ready to be mended.
+    """
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    remarks: tuple[str, ...] = ()
+    rejects: str = ""
+
+    @property
+    def taken(self) -> int:
+        return self.created + self.changed
+
+
 def _in_language(wordings: Sequence[Wording], wanted: str) -> Wording | None:
     """`pt-BR` itself, else `pt`, else another of Portuguese."""
     exact = (one for one in wordings if one.language.casefold() == wanted.casefold())

@@ -3,12 +3,13 @@ it returns; each that changes something leaves its line in the change feed in th
 """
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.office.macros import Macro, MacroRun, Step
 from desktop.domain.office.pictures import PictureSender
 from desktop.domain.office.tabs import KeptTabs
-from desktop.domain.office.texts import ReadyText
+from desktop.domain.office.texts import ReadyText, TextsRead
 from desktop.domain.office.views import SavedView
 
 
@@ -24,6 +25,18 @@ class TextStore(Protocol):
         ...
 
     def remove_text(self, text_id: int) -> None: ...
+
+    def check_texts(self, path: Path) -> TextsRead:
+        """What `read_texts` would do. Raises ConfigurationError in words."""
+        ...
+
+    def read_texts(self, path: Path) -> TextsRead:
+        """Of a CSV file, in many transactions: all rows that are right. Raises ConfigurationError in words."""
+        ...
+
+    def write_texts(self, path: Path) -> int:
+        """All of them into a CSV file; how many. Raises ConfigurationError in words."""
+        ...
 
 
 class MacroStore(Protocol):

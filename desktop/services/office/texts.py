@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,7 @@ from desktop.domain.change import Change, ChangeKind
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
 from desktop.domain.office.macros import Macro
-from desktop.domain.office.texts import IndexedText, ReadyText, TextKind, Wording, found, indexed
+from desktop.domain.office.texts import IndexedText, ReadyText, TextKind, TextsRead, Wording, found, indexed
 from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.feed import Feed
 from desktop.services.office.facts import facts_of, put_into_words
@@ -120,6 +121,25 @@ class Texts(QObject):
         if macro.id is not None:
             number = macro.id
             self._order(lambda: self._store.remove_macro(number))
+
+    # ------------------------------------------------------------ files
+
+    def check_file(self, path: Path, *, owner: QObject, done: Callable[[TextsRead], None], failed: Failed) -> None:
+        """What `read_file` would do."""
+        self._tasks.run(Lane.NET, lambda: self._store.check_texts(path), owner=owner, done=done, failed=failed)
+
+    def read_file(self, path: Path, *, owner: QObject, done: Callable[[TextsRead], None], failed: Failed) -> None:
+        """All that can be taken of it."""
+        self._tasks.run(
+            Lane.NET,  # thousands are read for seconds: a ring must not wait behind them
+            lambda: self._store.read_texts(path),
+            owner=owner,
+            done=lambda read: self._on_written(done, read),
+            failed=failed,
+        )
+
+    def write_file(self, path: Path, *, owner: QObject, done: Callable[[int], None], failed: Failed) -> None:
+        self._tasks.run(Lane.NET, lambda: self._store.write_texts(path), owner=owner, done=done, failed=failed)
 
     # ------------------------------------------------------------ within
 

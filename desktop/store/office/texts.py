@@ -1,6 +1,6 @@
 """Ready texts and macros: kept, listed, removed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
@@ -26,6 +26,12 @@ def read_all(tx: Connection) -> list[ReadyText]:
 
 def templates(tx: Connection) -> list[ReadyText]:
     return [_text_of(row) for row in tx.execute(_TEMPLATES)]
+
+
+def titled(tx: Connection, titles: Collection[str]) -> list[ReadyText]:
+    """Those that are called so, the oldest first."""
+    chosen = select(texts).where(_t.is_removed.is_(False), _t.title.in_(sorted(set(titles)))).order_by(_t.id.desc())
+    return [_text_of(row) for row in tx.execute(chosen)][::-1]
 
 
 def _text_of(row: AnyRow) -> ReadyText:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     INTERACTIONS = "interactions"
     CASES = "cases"
     AGENT_STATES = "agent_states"
+    TEXTS = "texts"
 
 
 _ADDRESSES = {
@@ -107,6 +108,16 @@ _ALIASES: dict[Kind, dict[str, str]] = {
         "next_state": "next state",
         "next_reason": "next reason",
     },
+    Kind.TEXTS: {
+        "kind": "",
+        "title": "name, macro, macro title, macro name, canned response, response title, tytul, titel, 标题",
+        "shortcut": "short code, shortcode, keyword, abbreviation, skrot, kurzel",
+        "language": "lang, locale, jezyk, sprache, langue, idioma, 语言",
+        "text": "body, content, response, message, reply, answer, comment, plain text, body text, tresc, inhalt, 内容",
+        "html": "body html, html body, content html, html content, rich text, comment html",
+        "queues": "queue, kolejka, warteschlange",
+        "channels": "channel, medium, kanal, 渠道",
+    },
 }
 NEEDED = {
     Kind.CUSTOMERS: (("name", "first_name", "last_name", "organisation"),),
@@ -114,6 +125,7 @@ NEEDED = {
     Kind.INTERACTIONS: (("external_id",), ("channel",), ("started_at",)),
     Kind.CASES: (("number",), ("title",), ("opened_at",)),
     Kind.AGENT_STATES: (("agent",), ("since",), ("state",)),
+    Kind.TEXTS: (("title",), ("text", "html")),
 }
 DATES = {
     Kind.CUSTOMERS: (),
@@ -121,6 +133,7 @@ DATES = {
     Kind.INTERACTIONS: ("started_at", "answered_at", "ended_at", "closed_at", "message_at"),
     Kind.CASES: ("opened_at",),
     Kind.AGENT_STATES: ("since",),
+    Kind.TEXTS: (),
 }
 REPEATED = frozenset(_ADDRESSES)
 FREE = "field."  # followed by the name of a free field

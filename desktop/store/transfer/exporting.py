@@ -5,12 +5,14 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from desktop.domain.customer import Address, AddressKind
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
+from desktop.store.office.tables import texts
 from desktop.store.schema import (
     addresses,
     agent_log,
@@ -65,6 +67,7 @@ _CONTACTS = (
 _CONTACTS_MORE = ("call_reference", "case", "interrupted", "seen")  # fmt: skip
 _SAID = ("message_id", "message_author", "message_direction", "message_at", "message_subject", "message")
 _CASES = ("number", "title", "customer", "solved", "opened_at")
+_TEXTS = ("kind", "title", "shortcut", "language", "text", "html", "queues", "channels")
 _AGENT_STATES = ("agent", "since", "state", "reason", "source", "next_state", "next_reason")
 _HEADERS = {
     Kind.CUSTOMERS: _CUSTOMERS,
@@ -72,6 +75,7 @@ _HEADERS = {
     Kind.INTERACTIONS: (*_CONTACTS, *_CONTACTS_MORE, *_SAID),
     Kind.CASES: _CASES,
     Kind.AGENT_STATES: _AGENT_STATES,
+    Kind.TEXTS: _TEXTS,
 }
 _TABLES = {
     Kind.CUSTOMERS: customers,
@@ -79,6 +83,7 @@ _TABLES = {
     Kind.INTERACTIONS: interactions,
     Kind.CASES: cases,
     Kind.AGENT_STATES: agent_log,
+    Kind.TEXTS: texts,
 }
 
 
@@ -90,8 +95,11 @@ def export_file(store: DatabaseStore, kind: Kind, path: Path, progress: Progress
             writer = csv.writer(file)
             writer.writerow(_HEADERS[kind])
             done = 0
-            total = int(tx.execute(select(func.count()).select_from(_TABLES[kind])).scalar_one())
-            for page in _pages(tx, _TABLES[kind]):
+            chosen = select(_TABLES[kind])
+            if kind is Kind.TEXTS:  # what was removed stays for undo alone
+                chosen = chosen.where(texts.c.is_removed.is_(False))
+            total = int(tx.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
+            for page in _pages(tx, chosen, _TABLES[kind]):
                 writer.writerows(_ROWS[kind](tx, page))
                 done += len(page)
                 progress(done, total)
@@ -106,9 +114,9 @@ def export_file(store: DatabaseStore, kind: Kind, path: Path, progress: Progress
     return done
 
 
-def _pages(tx: Connection, table: Table) -> Iterator[list[AnyRow]]:
+def _pages(tx: Connection, chosen: Select[Any], table: Table) -> Iterator[list[AnyRow]]:
     last = 0
-    page_of = select(table).order_by(table.c.id).limit(_PAGE)
+    page_of = chosen.order_by(table.c.id).limit(_PAGE)
     while page := list(tx.execute(page_of.where(table.c.id > last))):
         yield page
         last = page[-1].id
@@ -215,12 +223,21 @@ def _agent_rows(_tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
         yield [_cell(getattr(row, name)) for name in _AGENT_STATES]
 
 
+def _text_rows(_tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
+    """A row for each wording."""
+    for row in page:
+        for one in row.wordings:
+            said = (str(row.kind), row.title, row.shortcut, one["language"], one["text"], one["html"])
+            yield [*said, ", ".join(row.queues), ", ".join(row.channels)]
+
+
 _ROWS = {
     Kind.CUSTOMERS: _customer_rows,
     Kind.ORDERS: _order_rows,
     Kind.INTERACTIONS: _interaction_rows,
     Kind.CASES: _case_rows,
     Kind.AGENT_STATES: _agent_rows,
+    Kind.TEXTS: _text_rows,
 }
 
 

@@ -29,6 +29,7 @@ from desktop.store.transfer.delimited import BadRow, DelimitedFile, Row
 from desktop.store.transfer.interactions_in import InteractionImport
 from desktop.store.transfer.items import Cells, Item, Outcome, RowError
 from desktop.store.transfer.orders_in import OrderImport
+from desktop.store.transfer.texts.rows import TextImport
 
 _FIRST_BATCH, _FEWEST_ROWS, _MOST_ROWS = 50, 10, 500
 _HELD_SECONDS = 0.015
@@ -118,6 +119,8 @@ def _importer(kind: Kind, numbering: Numbering, dates: Dates) -> _Import:
             return CaseImport(numbering, dates)
         case Kind.AGENT_STATES:
             return AgentStateImport(dates)
+        case Kind.TEXTS:
+            return TextImport()
 
 
 def _run(

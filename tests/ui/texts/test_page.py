@@ -1,6 +1,7 @@
 """Settings, Texts: listed by thousands, found, added, changed, deleted and brought back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -181,3 +182,47 @@ def test_the_list_grows_by_pages(page: Open, stage: Stage, qtbot: QtBot) -> None
     assert made.model.rowCount() == 200
     made.view.scrollToBottom()
     qtbot.waitUntil(lambda: made.model.rowCount() == 230)
+
+
+def test_a_file_is_looked_at_first_and_what_is_wrong_is_said_line_by_line(
+    page: Open, stage: Stage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = page(_text(1))
+    file = tmp_path / "theirs.csv"
+    file.write_text("title,text\nHello,Hi {{contact.first_name}}\nBad,{{ticket.url}}\nText 0001,Words 1\n")
+    made.read_file(file)
+    form = made.reading
+    assert form is not None
+    qtbot.waitUntil(form.read_button.isEnabled)
+    assert form.facts.text().startswith("1 new")
+    assert "1 as they are already" in form.facts.text()
+    assert "Line 3" in form.remarks.text()
+    assert form.trouble.isVisible()
+    assert len(stage.store.texts()) == 1
+    form.read_button.click()
+    qtbot.waitUntil(lambda: form.leave_button.text() == "Done")
+    assert "theirs.errors.csv" in form.trouble.accessibleName()
+    form.leave_button.click()
+    qtbot.waitUntil(lambda: _titles(made) == ["Hello", "Text 0001"])
+
+
+def test_a_file_that_is_no_table_of_texts_is_told_and_nothing_can_be_read_in(
+    page: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = page()
+    made.read_file(tmp_path / "nothing.csv")
+    form = made.reading
+    assert form is not None
+    qtbot.waitUntil(form.trouble.isVisible)
+    assert "nothing.csv" in form.trouble.accessibleName()
+    assert not form.read_button.isEnabled()
+    form.leave_button.click()
+    assert made.reading is None
+
+
+def test_all_texts_are_written_to_a_file(page: Open, stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
+    made = page(_text(1), _text(2))
+    made.write_file(tmp_path / "out.csv")
+    qtbot.waitUntil((tmp_path / "out.csv").exists)
+    assert len((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+    assert len(made.more_menu().actions()) == 2

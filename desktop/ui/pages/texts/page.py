@@ -1,8 +1,10 @@
 """All ready texts of the team: found, added, changed, removed, and brought back."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QScrollArea, QStackedLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.folding import fold
@@ -16,10 +18,11 @@ from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.look.tokens import XL, L, M, S
 from desktop.ui.pages.parts import row_list
 from desktop.ui.pages.texts.macro_form import MacroForm
+from desktop.ui.pages.texts.reading import ReadingForm
 from desktop.ui.pages.texts.text_form import TextForm
 from desktop.ui.texts.slash_list import text_row
 from desktop.ui.texts.step_words import step_words
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import column, row, rule
@@ -41,6 +44,7 @@ class TextsPage(QWidget):
         self._removed: ReadyText | Macro | None = None
         self._found: list[ReadyText | Macro] = []
         self.form: TextForm | MacroForm | None = None
+        self.reading: ReadingForm | None = None
         self.model = RowsModel(self)
         self._build()
         self._connect()
@@ -49,6 +53,7 @@ class TextsPage(QWidget):
         self.kinds = Segments((tr("Replies"), tr("Templates"), tr("Macros")), tr("What is listed"))
         self.search = Field(tr("Title, shortcut or words"), icon="search", quiet=True)
         self.new_button = Button(tr("New"), small=True)
+        self.more_button = IconButton("ellipsis", tr("More"), size=16)
         self.view = row_list(tr("Texts"), self.model)
         self._empty = EmptyState("file-text", "", "")
         self._undo_words = TextLine("", "small_medium", "text")
@@ -62,6 +67,7 @@ class TextsPage(QWidget):
         head.addWidget(self.kinds)
         head.addWidget(self.search, 1)
         head.addWidget(self.new_button)
+        head.addWidget(self.more_button)
         listing = QWidget()
         inner = column(listing)
         inner.addLayout(head)
@@ -89,6 +95,7 @@ class TextsPage(QWidget):
         self.view.clicked.connect(self._on_activated)
         self.view.activated.connect(self._on_activated)
         self.new_button.clicked.connect(self.add)
+        self.more_button.clicked.connect(self._on_more)
         self.undo_button.clicked.connect(self.undo)
         self._texts.changed.connect(self._show)
         self.model.more_wanted.connect(self._on_more_wanted)
@@ -173,22 +180,25 @@ class TextsPage(QWidget):
             self.form = MacroForm(self._texts, one, self._interactions.dispositions)
         else:
             return
-        self._undo.hide()
         self.form.saved.connect(self._close)
         self.form.left.connect(self._close)
         self.form.remove_asked.connect(lambda: self._remove(one))
+        self._turn_to(self.form)
+        self.form.title.setFocus()
+
+    def _turn_to(self, form: QWidget) -> None:
+        self._undo.hide()
         around = QWidget()
         around.setObjectName("plain")
         around.setMaximumWidth(_FORM)
         inner = column(around, (XL, L, XL, XL), M)
-        inner.addWidget(self.form)
+        inner.addWidget(form)
         inner.addStretch(1)
         self._scroll.setWidget(around)
         self._stack.setCurrentWidget(self._scroll)
-        self.form.title.setFocus()
 
     def _close(self) -> None:
-        self.form = None
+        self.form = self.reading = None
         self._stack.setCurrentWidget(self._listing)
         self.search.setFocus()
         self._show()
@@ -201,6 +211,7 @@ class TextsPage(QWidget):
             self._texts.remove(one)
         self._close()
         self._undo_words.set_text(tr("“{title}” was deleted.", title=one.title))
+        self.undo_button.show()
         self._undo.show()
         self.undo_button.setFocus()
 
@@ -212,3 +223,45 @@ class TextsPage(QWidget):
             self._texts.save_macro(one, owner=self, done=lambda _: None)
         elif one is not None:
             self._texts.save(one, owner=self, done=lambda _: None)
+
+    # ---------------------------------------------------------------- files
+
+    def more_menu(self) -> QMenu:
+        """It goes when it closes."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Read texts from a file…")).triggered.connect(self._on_read_asked)
+        menu.addAction(tr("Write all texts to a file…")).triggered.connect(self._on_write_asked)
+        return menu
+
+    def _on_more(self) -> None:
+        self.more_menu().popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+
+    def _on_read_asked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("Read texts from a file"), "", tr("Tables") + " (*.csv *.txt)")
+        if name:
+            self.read_file(Path(name))
+
+    def read_file(self, path: Path) -> None:
+        """Shown first: nothing is taken before somebody says so."""
+        self.reading = ReadingForm(self._texts, path)
+        self.reading.left.connect(self._close)
+        self._turn_to(self.reading)
+
+    def _on_write_asked(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, tr("Write all texts to a file"), "texts.csv")
+        if name:
+            self.write_file(Path(name))
+
+    def write_file(self, path: Path) -> None:
+        self._texts.write_file(
+            path,
+            owner=self,
+            done=lambda count: self._say(tr("%n texts are in {file}.", count, file=path.name)),
+            failed=lambda error: self._say(f"{error.text} {error.hint}".strip()),
+        )
+
+    def _say(self, words: str) -> None:
+        self._undo_words.set_text(words)
+        self.undo_button.hide()
+        self._undo.show()
