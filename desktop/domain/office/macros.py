@@ -11,6 +11,7 @@ class StepKind(StrEnum):
     NOTE = "note"  # for colleagues
     PRIORITY = "priority"
     TAG = "tag"  # the customer's, from now on
+    WORK_TAG = "work_tag"  # what this conversation is filed under
     QUEUE = "queue"
     SNOOZE = "snooze"  # hours
     CLOSE = "close"  # the code of a disposition, "" without a result
@@ -37,7 +38,8 @@ class Macro:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MacroRun:
-    """What was before a macro ran, for taking it back. `tags` are those the customer got by it."""
+    """What was before a macro ran, for taking it back, and the tags that customer and conversation got by it."""
 
     before: WorkRow
     tags: tuple[str, ...] = ()
+    work_tags: tuple[str, ...] = ()

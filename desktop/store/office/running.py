@@ -13,6 +13,7 @@ from desktop.domain.work import Priority
 from desktop.services.ports import Numbering
 from desktop.store import customers
 from desktop.store.bus import feed, handling, work
+from desktop.store.bus.handover import tags
 
 
 def carry_out(tx: Connection, interaction_id: int, steps: Sequence[Step], agent: str, numbering: Numbering) -> MacroRun:
@@ -21,11 +22,15 @@ def carry_out(tx: Connection, interaction_id: int, steps: Sequence[Step], agent:
     before = work.row(tx, row.id, agent)
     if before is None:
         raise LookupError(f"interaction {interaction_id} is closed")
-    tags = tuple(step.value for step in steps if step.kind is StepKind.TAG and step.value)
-    given = _tag(tx, before.customer_id, tags, numbering)
+    given = _tag(tx, before.customer_id, _values(steps, StepKind.TAG), numbering)
+    filed = tags.change(tx, row.id, _values(steps, StepKind.WORK_TAG), ())
     for step in steps:
         _do(tx, row.id, step, agent)
-    return MacroRun(before=before, tags=given)
+    return MacroRun(before=before, tags=given, work_tags=filed.added)
+
+
+def _values(steps: Sequence[Step], kind: StepKind) -> tuple[str, ...]:
+    return tuple(step.value for step in steps if step.kind is kind and step.value)
 
 
 def _do(tx: Connection, interaction_id: int, step: Step, agent: str) -> None:
@@ -40,17 +45,17 @@ def _do(tx: Connection, interaction_id: int, step: Step, agent: str) -> None:
             handling.add_note(tx, interaction_id, agent, step.value)
         case StepKind.CLOSE:
             handling.close(tx, interaction_id, step.value)
-        case StepKind.TEXT | StepKind.TAG:
+        case StepKind.TEXT | StepKind.TAG | StepKind.WORK_TAG:
             pass  # the composer's, and done before
 
 
-def _tag(tx: Connection, customer_id: int | None, tags: Sequence[str], numbering: Numbering) -> tuple[str, ...]:
+def _tag(tx: Connection, customer_id: int | None, wanted: Sequence[str], numbering: Numbering) -> tuple[str, ...]:
     """Those they had not yet."""
-    customer = customers.read(tx, customer_id) if customer_id is not None and tags else None
+    customer = customers.read(tx, customer_id) if customer_id is not None and wanted else None
     if customer is None:
         return ()
     had = {tag.casefold() for tag in customer.tags}
-    given = tuple(dict.fromkeys(tag for tag in tags if tag.casefold() not in had))
+    given = tuple(dict.fromkeys(tag for tag in wanted if tag.casefold() not in had))
     if given:
         customers.save(tx, replace(customer, tags=(*customer.tags, *given)), numbering)
     return given
@@ -75,4 +80,6 @@ def take_back(tx: Connection, run: MacroRun, numbering: Numbering) -> None:
     if customer is not None:
         left = tuple(tag for tag in customer.tags if tag not in run.tags)
         customers.save(tx, replace(customer, tags=left), numbering)
+    if run.work_tags:
+        tags.change(tx, row.id, (), run.work_tags)
     feed.tell(tx, ChangeKind.INTERACTION, row.id)

@@ -18,9 +18,9 @@ def step_words(step: Step, texts: Sequence[ReadyText], dispositions: Sequence[Di
         case StepKind.NOTE:
             return tr("Colleagues read the note “{text}”; undo leaves it there.", text=step.value)
         case StepKind.PRIORITY:
-            return tr("Its priority becomes: {priority}.", priority=priority_words(Priority(int(step.value))))
-        case StepKind.TAG:
-            return tr("The customer gets the tag “{tag}”.", tag=step.value)
+            return tr("Its priority becomes “{priority}”.", priority=priority_words(Priority(int(step.value))))
+        case StepKind.TAG | StepKind.WORK_TAG:
+            return _tag_words(step)
         case StepKind.QUEUE:
             return tr("It goes to the queue {queue}, and nobody has it.", queue=step.value)
         case StepKind.SNOOZE:
@@ -35,6 +35,12 @@ def _text_words(title: str) -> str:
     return tr("“{title}” is put into the answer; it is not sent.", title=title)
 
 
+def _tag_words(step: Step) -> str:
+    if step.kind is StepKind.TAG:
+        return tr("The customer gets the tag “{tag}”.", tag=step.value)
+    return tr("The conversation gets the tag “{tag}”.", tag=step.value)
+
+
 def _end_words(label: str) -> str:
     return tr("It is closed: {result}.", result=label) if label else tr("It is closed without a result.")
 
@@ -45,6 +51,7 @@ def kind_words(kind: StepKind) -> str:
         StepKind.NOTE: tr("Write a note"),
         StepKind.PRIORITY: tr("Set the priority"),
         StepKind.TAG: tr("Tag the customer"),
+        StepKind.WORK_TAG: tr("Tag the conversation"),
         StepKind.QUEUE: tr("Give to a queue"),
         StepKind.SNOOZE: tr("Leave it for hours"),
         StepKind.CLOSE: tr("Close it"),

@@ -19,6 +19,7 @@ ALL = (
     Step(kind=StepKind.TEXT, value="1"),
     Step(kind=StepKind.PRIORITY, value="2"),
     Step(kind=StepKind.TAG, value="waits"),
+    Step(kind=StepKind.WORK_TAG, value="warehouse"),
     Step(kind=StepKind.NOTE, value="Asked the warehouse."),
     Step(kind=StepKind.QUEUE, value="Warehouse"),
     Step(kind=StepKind.SNOOZE, value="4"),
@@ -48,6 +49,7 @@ def test_every_step_is_done(store: DatabaseStore) -> None:
     assert row.snoozed_until > NOW + timedelta(hours=3)
     assert _tags(store, row.customer_id) == ("waits",)
     assert run.tags == ("waits",)
+    assert row.tags == run.work_tags == ("warehouse",)
     said = store.conversation(number).messages[-1].message
     assert (said.direction, said.body, said.author) == (Direction.INTERNAL, "Asked the warehouse.", "maria")
 
@@ -61,6 +63,15 @@ def test_it_is_taken_back_as_a_whole_and_only_the_note_stays(store: DatabaseStor
     interaction = store.interaction(number)
     assert interaction is not None
     assert (interaction.queue, interaction.agent) == (before.queue, "maria")
+
+
+def test_a_tag_the_conversation_had_stays(store: DatabaseStore) -> None:
+    number = _taken(store)
+    store.tag_written(number, ["Warehouse"])
+    run = store.carry_out(number, (Step(kind=StepKind.WORK_TAG, value="warehouse"),), "maria")
+    assert run.work_tags == ()
+    store.take_back(run)
+    assert row_of(store, number).tags == ("Warehouse",)
 
 
 def test_closing_is_taken_back_too(store: DatabaseStore) -> None:
@@ -88,7 +99,7 @@ def test_a_step_that_cannot_be_leaves_the_others_undone(store: DatabaseStore) ->
     number = _taken(store)
     before = row_of(store, number)
     with pytest.raises(ValueError, match="urgent"):
-        store.carry_out(number, (ALL[4], ALL[2], Step(kind=StepKind.PRIORITY, value="urgent")), "maria")
+        store.carry_out(number, (ALL[5], ALL[2], ALL[3], Step(kind=StepKind.PRIORITY, value="urgent")), "maria")
     assert row_of(store, number) == before
     assert _tags(store, before.customer_id) == ()
 

@@ -58,7 +58,7 @@ def test_each_says_what_it_will_do_before_it_does(opened: Opened, stage: Stage, 
     assert dialog.current.title == "Ask the warehouse"
     assert dialog.preview.text().splitlines() == [
         "1. “Sorry” is put into the answer; it is not sent.",
-        "2. Its priority becomes: Urgent.",
+        "2. Its priority becomes “Urgent”.",
         "3. It goes to the queue Delivery, and nobody has it.",
     ]
     QTest.keyClick(dialog.search, Qt.Key.Key_Down)

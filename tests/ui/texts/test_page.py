@@ -160,7 +160,7 @@ def test_a_macro_is_put_together_and_said_in_words(page: Open, stage: Stage, qtb
     assert isinstance(field, QComboBox)
     field.setCurrentIndex(field.findData("2"))
     assert form.words.text() == (
-        "1. “Text 0001” is put into the answer; it is not sent.\n2. Its priority becomes: Urgent."
+        "1. “Text 0001” is put into the answer; it is not sent.\n2. Its priority becomes “Urgent”."
     )
     form.save()
     qtbot.waitUntil(lambda: _titles(made) == ["Urgent"])
