@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
-from desktop.domain.written import AttachmentInfo, Mark, OutboxState, ShownMessage
+from desktop.domain.written import AttachmentInfo, Mark, OutboxState, Remark, ShownMessage
 from desktop.ui.conversation import words
 from desktop.ui.conversation.attachment_chip import AttachmentChip, PictureChip
 from desktop.ui.conversation.message_text import MessageText
@@ -151,7 +151,8 @@ class MessageCard(QWidget):
                 banner = Banner("red" if tone == "red" else "amber")
                 banner.say(_sentence(label), remark.words)
                 self._banners.append(self._add(banner))
-        told = [words.remark_chip(one) for one in remarks if one.mark not in (*words.WARNED, Mark.REMOTE_PICTURES)]
+        self._show_damage([remark.words for remark in remarks if remark.mark is Mark.DAMAGED])
+        told = [words.remark_chip(one) for one in remarks if one.mark not in words.TOLD_ELSEWHERE]
         if self.shown.blocked_pictures and not self.shown.remote_pictures:
             told.append((pictures_words(self.shown.blocked_pictures), "neutral"))
         if self.shown.trackers:
@@ -159,12 +160,20 @@ class MessageCard(QWidget):
         if told:
             self._chips = self._add(Chips())
             self._chips.set_chips(told)
-            said = (remark.words for remark in remarks if remark.mark is not Mark.REMOTE_PICTURES)
-            self._chips.setToolTip("\n".join(filter(None, said)))
+            said = (remark.words for remark in remarks if remark.mark not in words.TOLD_ELSEWHERE)
+            self._chips.explain("\n".join(filter(None, said)))
         if self.shown.quoted_lines:
             self._fold = self._add(Button("", "quiet", small=True, face="small"))
             self._fold.clicked.connect(self.toggle_quotes)
             self._name_fold()
+
+    def _show_damage(self, sentences: Sequence[str]) -> None:
+        """In one: a broken mail has several things wrong with it."""
+        if sentences:
+            banner = self._add(Banner("amber"))
+            label, _ = words.remark_chip(Remark(mark=Mark.DAMAGED, words=""))
+            banner.say(_sentence(label), " ".join(f"{one.rstrip('.')}." for one in sentences))
+            self._banners.append(banner)
 
     def _name_fold(self) -> None:
         if self._fold is not None:

@@ -129,6 +129,8 @@ WARNED = (
     Mark.COMPLAINT,
 )
 """Said in a box of their own above what was written, since they change how it is read."""
+TOLD_ELSEWHERE = (*WARNED, Mark.DAMAGED, Mark.REMOTE_PICTURES)
+"""Not by a chip."""
 
 
 def outgoing_words(outgoing: Outgoing, now: datetime) -> tuple[str, str]:

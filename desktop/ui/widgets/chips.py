@@ -62,6 +62,7 @@ class Chips(QWidget):
         self._chips: tuple[tuple[str, str], ...] = ()
         self._places: list[QRect] = []
         self._values: tuple[str, ...] = ()
+        self._words = ""
         self.setMouseTracking(True)
 
     @property
@@ -73,6 +74,12 @@ class Chips(QWidget):
         self._chips, self._values = tuple(chips), tuple(values)
         self.setAccessibleName(", ".join(self.texts))
         self.update()
+
+    def explain(self, words: str) -> None:
+        """More than the chips say: to hover over, and to hear."""
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
 
     def place(self, left: int, top: int, width: int) -> int:
         """Take the room that is needed in this width; returns how high that is, nothing without chips."""
@@ -87,8 +94,8 @@ class Chips(QWidget):
             self._places.append(QRect(x, y, min(hint, width), CHIP_HEIGHT))
             x += min(hint, width) + _BETWEEN
         height = y + CHIP_HEIGHT if self._chips else 0
-        if cut or self.toolTip():
-            self.setToolTip("\n".join(cut))
+        if cut or self.toolTip() != self._words:
+            self.setToolTip("\n".join((*cut, *filter(None, (self._words,)))))
         self.setGeometry(left, top, width, height)
         return height
 

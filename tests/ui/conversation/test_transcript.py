@@ -14,6 +14,7 @@ from desktop.domain.channel import Direction
 from desktop.domain.written import AttachmentInfo, Mark, Participant, Remark, ShownMessage
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.transcript import Transcript
+from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.chips import Chips
 from tests.ui.conversation.said import said
 
@@ -194,12 +195,17 @@ def test_keys_scroll_from_end_to_end(transcript: Transcript) -> None:
 
 def test_a_message_that_is_cut_says_so_and_hands_out_the_whole(transcript: Transcript) -> None:
     original = AttachmentInfo(position=-1, name="Original message.eml", media_type="message/rfc822", size=9)
-    cut = said(1, remarks=(), files=(original,))
+    damage = Remark(mark=Mark.DAMAGED, words="It has no header")
+    signed = Remark(mark=Mark.SIGNED_UNCHECKED, words="Signed; the signature was not checked")
+    cut = said(1, remarks=(damage, signed), files=(original,))
     cut = replace(cut, remarks=(Remark(mark=Mark.DAMAGED, words="It is too long"),))
     transcript.show_messages([cut], has_earlier=False)
     card = transcript.card(1)
     assert card is not None
-    assert "It is too long" in {chips.toolTip() for chips in card.findChildren(Chips)}
+    assert [banner.accessibleName() for banner in card.findChildren(Banner)] == [
+        "Partly unreadable. It has no header. It is too long."
+    ]
+    assert [chips.toolTip() for chips in card.findChildren(Chips)] == ["Signed; the signature was not checked"]
     asked: list[tuple[int, AttachmentInfo]] = []
     transcript.file_asked.connect(lambda number, info: asked.append((number, info)))
     QTest.mouseClick(card.files[0], Qt.MouseButton.LeftButton)
