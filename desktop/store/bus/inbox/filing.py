@@ -6,7 +6,7 @@ It is asked for when an interaction is closed or opened, and stays asked for unt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, or_, select, text, update
 
 from desktop.domain.channel import Direction
 from desktop.domain.written import Filed, Filing
@@ -35,6 +35,14 @@ _IS_CLOSED = (
     "(SELECT i.state FROM messages m LEFT JOIN merged g ON g.interaction_id = m.interaction_id"
     " JOIN interactions i ON i.id = coalesce(g.root_id, m.interaction_id)"
     " WHERE m.id = places.message_id) = 'closed'"
+)
+# on PostgreSQL one that is being closed or opened now is waited for: who reads it as it was would settle for good what
+# is asked for at this moment, of a place that its transaction cannot see yet
+_WAIT = text(
+    "SELECT i.id FROM places p JOIN messages m ON m.id = p.message_id"
+    " LEFT JOIN merged g ON g.interaction_id = m.interaction_id"
+    " JOIN interactions i ON i.id = coalesce(g.root_id, m.interaction_id)"
+    " WHERE p.account_id = :account AND NOT p.is_filed ORDER BY i.id FOR SHARE OF i"
 )
 _SETTLE = Statement(
     f"UPDATE places SET is_filed = TRUE WHERE account_id = :account AND NOT is_filed AND ({_IS_CLOSED}) = (home <> '')"
@@ -66,6 +74,8 @@ def is_due(tx: Connection, account_id: int) -> bool:
 
 def due(tx: Connection, account_id: int, limit: int) -> list[Filing]:
     """What was closed and opened again meanwhile, or the other way round, is where it belongs."""
+    if tx.dialect.name != "sqlite":
+        tx.execute(_WAIT, {"account": account_id})
     _SETTLE.run(tx, {"account": account_id})
     rows = _DUE.rows(tx, {"account": account_id, "limit": limit})
     return [Filing(place=place, external_id=external_id, home=home) for place, external_id, home in rows]

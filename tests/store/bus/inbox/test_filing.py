@@ -1,13 +1,19 @@
 """What is gone on the server, and what has to move there because it is done here."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from desktop.domain.change import Change, ChangeKind
+from desktop.domain.interaction import InteractionState
 from desktop.domain.lease import LeaseLost
 from desktop.domain.written import Absence, Filed, Filing, Mark, WrittenMessage
 from desktop.store import DatabaseStore
+from desktop.store.bus import handling
+from desktop.store.bus.inbox import filing
 from tests.store.bus.inbox.mails import Inbox, mail, ours
 
 
@@ -182,3 +188,33 @@ def test_nothing_moves_where_the_account_does_not_want_it(store: DatabaseStore, 
     (first,) = inbox.take(mail("a"))
     store.close_written(first.interaction_id, "")
     assert wanted(inbox) == {}
+
+
+def test_what_is_opened_again_while_the_server_files_it_is_brought_back(
+    where: str, store: DatabaseStore, archiving: Inbox
+) -> None:
+    """Two write at once only on PostgreSQL: who asks what is due must not see the one half of what is being done."""
+    if not where.startswith("postgresql"):
+        return
+    (first,) = archiving.take(mail("a"))
+    store.close_written(first.interaction_id, "")
+    assert wanted(archiving) == {"INBOX:a": ""}
+    with ThreadPoolExecutor(1) as other:
+        with store.database.writing() as tx:
+            handling.set_interaction(tx, first.interaction_id, state=InteractionState.ACTIVE)
+            other.submit(move, archiving, Filed(place="INBOX:a", now_at="Archive:9", home="INBOX")).result(10)
+            filing.ask(tx, first.interaction_id)
+            asked = other.submit(wanted, archiving)
+            _wait_until_it_waits(store)
+        assert asked.result(10) == {"Archive:9": "INBOX"}
+
+
+def _wait_until_it_waits(store: DatabaseStore) -> None:
+    deadline = time.monotonic() + 10
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    while True:
+        with store.database.reading() as tx:
+            if tx.execute(waiting).scalar():
+                return
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
