@@ -26,6 +26,7 @@ _QUEUES = (
 )  # fmt: skip
 _START = """
 set -e
+umask 022
 cd "$1"
 for name in $2; do mkdir spool/$name; done
 mkdir spool/maildrop spool/public spool/pid data
@@ -132,6 +133,9 @@ def _write_settings(
         with (folder / "main.cf").open("a") as config:
             config.write(f"smtpd_tls_cert_file = {folder}/server.crt\nsmtpd_tls_key_file = {folder}/server.key\n")
     (folder / "mailboxes").write_text("".join(f"{user} there\n" for user in users))
+    (folder / "master.cf").chmod(0o644)
     for file in (folder / "main.cf", folder / "mailboxes"):
+        file.chmod(0o644)  # its programs are not who writes them
         os.utime(file, (0, 0))  # Postfix waits a second and a half for one that was written just now
     (folder / "spool").mkdir()
+    (folder / "spool").chmod(0o755)

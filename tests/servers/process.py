@@ -148,6 +148,7 @@ class ServerProcess:
                 user=identity.pw_uid if identity else None,
                 group=identity.pw_gid if identity else None,
                 extra_groups=[] if identity else None,
+                umask=0o022,  # whatever that of who tests is: parts of a server run as other users
             )
         self._watchdog = subprocess.Popen(
             ["/bin/sh", "-c", _WATCHDOG, "watchdog", str(self._process.pid), str(self._folder)],

@@ -16,8 +16,10 @@ from desktop.ui.conversation.words import (
     size_words,
     span_words,
 )
+from desktop.ui.words import day_and_time
 from tests.ui.conversation.said import NOW, said
 
+TOMORROW = NOW + timedelta(days=1)
 LETTER = Outgoing(account_id=1, interaction_id=1, external_id="x", send_after=NOW + timedelta(seconds=8.2))
 
 
@@ -53,7 +55,7 @@ def test_sizes_have_the_decimal_sign_of_the_language() -> None:
     [
         ({}, "Goes out in 9 s", "accent"),
         ({"send_after": NOW}, "Waits to be sent", "accent"),
-        ({"is_scheduled": True, "send_after": NOW + timedelta(days=1)}, "Goes out: Fri 20 Nov", "accent"),
+        ({"is_scheduled": True, "send_after": TOMORROW}, f"Goes out: {day_and_time(TOMORROW, NOW)}", "accent"),
         ({"error": "451 later", "next_try_at": NOW + timedelta(minutes=2)}, "Not sent yet, tried again at", "amber"),
         ({"state": OutboxState.SENDING}, "Being sent", "accent"),
         ({"state": OutboxState.HELD}, "The customer wrote meanwhile.", "amber"),

@@ -256,9 +256,15 @@ def test_who_asks_is_said_until_one_is_done_with_it(
     assert window.work_pane.shows_conversation
 
 
+def _is_read(stage: Stage, number: int) -> bool:
+    row = stage.store.work_row(number, AGENT)
+    return row is not None and not row.is_unread
+
+
 def test_what_is_a_colleague_s_is_theirs_to_read(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
     number = _mine(box)
     pane = open_one(number)
+    qtbot.waitUntil(lambda: _is_read(stage, number))  # by being opened, before it is a colleague's
     stage.store.assign(number, "Jan Kos", by=AGENT)
     stage.services.feed.look()
     settle(stage, qtbot)
