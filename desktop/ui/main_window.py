@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
                 self.keys.action(name).triggered.connect(slot)
         self.work_pane.use_keys(self.keys)
         self._front.use_keys(self.keys)
+        self.work_list.use_keys(self.keys)
         self.keys.changed.connect(self._show_caps)
         self._show_caps()
 

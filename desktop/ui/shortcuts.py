@@ -42,6 +42,7 @@ def all_shortcuts() -> tuple[Shortcut, ...]:
         Shortcut(name="macros", default="Ctrl+J", label=tr("Macros")),
         Shortcut(name="give", default="Ctrl+Shift+A", label=tr("Give work to a colleague or a queue")),
         Shortcut(name="own", default="Ctrl+T", label=tr("Take work, or put it back")),
+        Shortcut(name="tag", default="Ctrl+Shift+G", label=tr("Tag work")),
         Shortcut(name="end", default="Ctrl+E", label=tr("Close work, or open it again")),
         Shortcut(name="merge", default="Ctrl+Shift+M", label=tr("Merge two conversations")),
         Shortcut(name="next_tab", default="Ctrl+Tab", label=tr("Next tab")),

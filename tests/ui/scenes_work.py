@@ -156,7 +156,7 @@ def tabs(stage: Stage, window: MainWindow, wait: Wait) -> None:
         wait(lambda number=number: window.work_pane.conversation_id == number)  # type: ignore[misc]
         if number != numbers[-1]:
             stage.services.tabs.keep(number)
-    stage.services.conversations.mark_unread(numbers[1])
+    stage.services.conversations.several.mark_unread((numbers[1],))
     wait(lambda: any(tab.is_unread for tab in stage.services.tabs.tabs))
     window.activateWindow()
     window.work_pane.conversation.focus_editor()

@@ -164,7 +164,7 @@ def test_a_list_that_changes_keeps_what_is_chosen_and_opens_nothing_by_itself(
     box.take(box.arrive("New <new@mail.example>", "New", "x")[0])
     qtbot.waitUntil(lambda: len(written.rows) == 4)
     assert _chosen(window) == numbers[1]
-    stage.services.conversations.put_back(numbers[1])
+    stage.services.conversations.several.give((numbers[1],), "")
     qtbot.waitUntil(lambda: len(written.rows) == 3)
     assert _chosen(window) == 0
     assert chosen == []

@@ -1,4 +1,4 @@
-"""The conversations that are open, and what an agent does with written work: read, take, put back, snooze, close."""
+"""The conversations that are open, and what an agent does with one: read, take, open again, say whose it is."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -12,13 +12,14 @@ from desktop.domain.customer import Customer
 from desktop.domain.history import Dossier
 from desktop.domain.interaction import Interaction
 from desktop.domain.text import tr
-from desktop.domain.work import Priority, WorkRow
+from desktop.domain.work import WorkRow
 from desktop.services.channel import Channels
 from desktop.services.messaging import people
 from desktop.services.messaging.conversation import Conversation
 from desktop.services.messaging.feed import Feed
-from desktop.services.messaging.handing import Handing
-from desktop.services.messaging.undo import Undo
+from desktop.services.messaging.orders.handing import Handing
+from desktop.services.messaging.orders.several import Several
+from desktop.services.messaging.orders.undo import Undo
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.ports import Numbering
 from desktop.services.tasks import Lane, Tasks
@@ -75,6 +76,11 @@ class Conversations(QObject):
         return Undo(self._store, self._feed, self._tasks, self._notices, self._agent, self)
 
     @cached_property
+    def several(self) -> Several:
+        """What is done with one piece of work or many."""
+        return Several(self._store, self._undo, self.mark_read, self._agent, self)
+
+    @cached_property
     def handing(self) -> Handing:
         """Who else may do it, and what belongs together with it."""
         return Handing(self._store, self._tasks, self._undo, self._agent, self)
@@ -86,39 +92,11 @@ class Conversations(QObject):
         self._marking[interaction_id] = mark = object()
         self._mark_read(interaction_id, mark, None)
 
-    def mark_unread(self, interaction_id: int) -> None:
-        self._order(lambda: self._store.mark_unread(interaction_id))
-
     def take(self, interaction_id: int) -> None:
         """It is this agent's from now on, unless a colleague was faster: then that is said."""
         self._tasks.run(
             Lane.STORE, lambda: self._store.take(interaction_id, self._agent), owner=self, done=self._on_taken
         )
-
-    def put_back(self, interaction_id: int, comment: str = "") -> None:
-        """To its queue, for whoever takes it."""
-        self.assign(interaction_id, "", comment)
-
-    def assign(self, interaction_id: int, agent: str, comment: str = "") -> None:
-        words = tr("given to {name}", name=agent) if agent else tr("put back")
-        self._undo.run(
-            interaction_id,
-            lambda: self._store.assign(interaction_id, agent, comment=comment, by=self._agent),
-            words,
-        )
-
-    def snooze(self, interaction_id: int, until: datetime) -> None:
-        self._undo.run(interaction_id, lambda: self._store.snooze(interaction_id, until), tr("left for later"))
-
-    def unsnooze(self, interaction_id: int) -> None:
-        self._order(lambda: self._store.snooze(interaction_id, None))
-
-    def prioritise(self, interaction_id: int, priority: Priority) -> None:
-        self._order(lambda: self._store.prioritise(interaction_id, priority))
-
-    def finish(self, interaction_id: int, disposition: str) -> None:
-        """Closed, until the customer writes again."""
-        self._undo.run(interaction_id, lambda: self._store.close_written(interaction_id, disposition), tr("closed"))
 
     def reopen(self, interaction_id: int) -> None:
         self._order(lambda: self._store.reopen(interaction_id, self._agent))

@@ -1,6 +1,6 @@
-"""What else is done with a conversation: given on, merged, left for later, put before others."""
+"""What else is done with conversations: given on, merged, left for later, put before others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkRow
-from desktop.services.messaging.conversations import Conversations
+from desktop.services.messaging.orders.several import Several, ids_of
 from desktop.ui.conversation.words import priority_words
 from desktop.ui.conversation.writing.later import moments
 from desktop.ui.words import day_and_time
@@ -26,34 +26,38 @@ class Entry:
 
 
 def more_menu(
-    parent: QWidget, conversations: Conversations, work: WorkRow | None, now: datetime, entries: Iterable[Entry]
+    parent: QWidget, several: Several, rows: Sequence[WorkRow], now: datetime, entries: Iterable[Entry]
 ) -> QMenu:
-    """It goes when it closes. `work` None: it is closed, and only `entries` are there."""
+    """It goes when it closes. Without `rows` it is closed, and only `entries` are there."""
     made = QMenu(parent)
     made.aboutToHide.connect(made.deleteLater)
     for entry in entries:
         _add(made, f"{entry.words}\t{entry.key}" if entry.key else entry.words, entry.order)
-    if work is not None:
+    if rows:
         made.addSeparator()
-        _add_of_list(made, conversations, work, now)
+        _add_of_list(made, several, rows, now)
     return made
 
 
-def _add_of_list(made: QMenu, conversations: Conversations, work: WorkRow, now: datetime) -> None:
-    """Where it stands in the list."""
-    number = work.interaction_id
+def _add_of_list(made: QMenu, several: Several, rows: Sequence[WorkRow], now: datetime) -> None:
+    """Where they stand in the list."""
+    ids = ids_of(rows)
     later = made.addMenu(tr("Leave it until"))
     for name, at in moments(now):
-        _add(later, f"{name} · {day_and_time(at, now)}", partial(conversations.snooze, number, at))
-    if work.snoozed_until is not None:
-        _add(made, tr("Have it back now"), lambda: conversations.unsnooze(number))
+        _add(later, f"{name} · {day_and_time(at, now)}", partial(several.snooze, ids, at))
+    asleep = tuple(row.interaction_id for row in rows if row.snoozed_until is not None)
+    if asleep:
+        _add(made, tr("Have it back now"), partial(several.wake, asleep))
     first = made.addMenu(tr("Priority"))
     for priority in sorted(Priority, reverse=True):
-        action = _add(first, priority_words(priority), partial(conversations.prioritise, number, priority))
+        action = _add(first, priority_words(priority), partial(several.prioritise, ids, priority))
         action.setCheckable(True)
-        action.setChecked(priority is work.priority)
+        action.setChecked(all(row.priority is priority for row in rows))
     made.addSeparator()
-    _add(made, tr("Mark as unread"), lambda: conversations.mark_unread(number))
+    if any(not row.is_unread for row in rows):
+        _add(made, tr("Mark as unread"), partial(several.mark_unread, ids))
+    if any(row.is_unread for row in rows):
+        _add(made, tr("Mark as read"), partial(several.mark_read, ids))
 
 
 def _add(menu: QMenu, words: str, order: Callable[[], object]) -> QAction:

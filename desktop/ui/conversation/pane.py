@@ -18,6 +18,7 @@ from desktop.services.messaging.conversation import Conversation
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.handing.lines import FactLines
 from desktop.ui.conversation.handing.mention_input import MentionInput
+from desktop.ui.conversation.handing.tag_line import TagLine
 from desktop.ui.conversation.head import ConversationHead
 from desktop.ui.conversation.more_menu import Entry, more_menu
 from desktop.ui.conversation.preview.looking import Looking
@@ -83,9 +84,11 @@ class ConversationPane(QWidget):
         said.setMinimumHeight(120)
         self.split.setSizes([560, 240])
         outer = column(self)
+        self.tags = TagLine()
         self.facts = FactLines()
         self.mentions = MentionInput(self.composer, self._services)
         outer.addWidget(self.head)
+        outer.addWidget(self.tags)
         outer.addWidget(self.facts)
         outer.addWidget(self.split, 1)
 
@@ -107,6 +110,8 @@ class ConversationPane(QWidget):
         self.transcript.recall_asked.connect(self._services.composing.recall)
         self.transcript.release_asked.connect(self._services.composing.release)
         self.composer.files_asked.connect(self._on_files_asked)
+        self.tags.removed.connect(lambda tag: self._conversations.several.tag((self.interaction_id,), remove=(tag,)))
+        self.tags.more_asked.connect(self.tag)
         self.facts.part_asked.connect(self._on_part_asked)
         self.facts.done_asked.connect(self._on_mention_done)
         self._services.macros.taken_back.connect(self.composer.ready.take_out)
@@ -154,6 +159,7 @@ class ConversationPane(QWidget):
             self.show_conversation(conversation.row.interaction_id)  # another one stands for it by now
             return
         self.head.show_conversation(conversation.interaction, conversation.row, now)
+        self.tags.show_tags(conversation.row.tags if conversation.row is not None else ())
         self.facts.show_facts(conversation.merged, conversation.asked_by)
         self._show_writers(conversation)
         is_empty = not conversation.messages
@@ -216,7 +222,7 @@ class ConversationPane(QWidget):
         self._conversations.take(self.interaction_id)
 
     def _on_put_back(self) -> None:
-        self._conversations.put_back(self.interaction_id)
+        self._conversations.several.give((self.interaction_id,), "")
 
     @cached_property
     def orders(self) -> "Orders":
@@ -232,7 +238,12 @@ class ConversationPane(QWidget):
     def give(self) -> None:
         """To a colleague or a queue."""
         if self._row is not None:
-            self.orders.give(self._row, self.head.more_button)
+            self.orders.give((self._row,), self.head.more_button)
+
+    def tag(self) -> None:
+        """Put one to it, or take one away."""
+        if self._row is not None:
+            self.orders.tag((self._row,), self.head.more_button)
 
     def merge(self) -> None:
         if self.interaction_id:
@@ -256,7 +267,7 @@ class ConversationPane(QWidget):
     def end(self) -> None:
         """With how it ended; what is closed is opened again."""
         if self._row is not None:
-            self.orders.end(self.interaction_id, self.head.end_button)
+            self.orders.end((self._row,), self.head.end_button)
         elif self.interaction_id:
             self._on_reopen()
 
@@ -275,7 +286,8 @@ class ConversationPane(QWidget):
         self.more_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def more_menu(self) -> QMenu:
-        return more_menu(self, self._conversations, self._row, self._clock.now(), self._entries())
+        rows = (self._row,) if self._row is not None else ()
+        return more_menu(self, self._conversations.several, rows, self._clock.now(), self._entries())
 
     def _entries(self) -> list[Entry]:
         def cap(name: str) -> str:
@@ -285,7 +297,8 @@ class ConversationPane(QWidget):
         if self._row is None:
             return [merge]
         give = Entry(words=tr("Give it to…"), order=self.give, key=cap("give"))
-        return [give, merge, Entry(words=tr("Macros…"), order=self.macros, key=cap("macros"))]
+        tag = Entry(words=tr("Tags…"), order=self.tag, key=cap("tag"))
+        return [give, tag, merge, Entry(words=tr("Macros…"), order=self.macros, key=cap("macros"))]
 
     def _on_part_asked(self, part: MergedPart) -> None:
         self._conversations.handing.part(self.interaction_id, part.interaction_id, part.subject)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
 
-class _List(QListView):
+class List(QListView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Taking the keyboard chooses nothing: Qt's own way is to choose the first row, which opens it."""
@@ -16,7 +16,7 @@ class _List(QListView):
 
 def list_view(words: str) -> QListView:
     """`words` name it for screen readers."""
-    made = _List()
+    made = List()
     dress(made, words)
     return made
 

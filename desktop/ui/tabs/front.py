@@ -13,6 +13,8 @@ from desktop.ui.work.work_list import WorkList
 from desktop.ui.work.work_pane import WorkPane
 from desktop.ui.work.written_row import as_interaction
 
+_ORDERS = ("give", "own", "tag", "end", "merge", "macros")
+
 
 class Front(QObject):
     """The row, the tab and the customer on the right follow one another, whichever was chosen first."""
@@ -40,9 +42,18 @@ class Front(QObject):
         self._tabs.turned.connect(self._on_turned)
 
     def use_keys(self, keys: Shortcuts) -> None:
+        for name in _ORDERS:
+            keys.action(name).triggered.connect(lambda _=False, name=name: self._order(name))
         keys.action("next_tab").triggered.connect(lambda: self._work_pane.step_tab(1))
         keys.action("previous_tab").triggered.connect(lambda: self._work_pane.step_tab(-1))
         keys.action("close_tab").triggered.connect(lambda: self._tabs.close(self._tabs.current))
+
+    def _order(self, name: str) -> None:
+        """With the rows that are chosen, where there are several; else with the conversation in front."""
+        if self._work_list.has_several:
+            self._work_list.row_orders.order(name)
+        else:
+            self._work_pane.order(name)
 
     def show_row(self, row: WorkRow) -> None:
         """The conversation in the middle, its customer on the right: the same sidebar as a call's."""

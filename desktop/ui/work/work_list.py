@@ -15,16 +15,19 @@ from desktop.services.interactions import Interactions, WorkItem
 from desktop.services.messaging.work_list import WorkList as WrittenWork
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import RowDelegate
-from desktop.ui.lists.views import list_view, on_quiet_ground
+from desktop.ui.lists.views import on_quiet_ground
 from desktop.ui.look.tokens import WORK_LIST, WORK_LIST_LEAST, S
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.stack import join_tab_order
 from desktop.ui.work.lists.unsent_line import UnsentKind, unsent_words
+from desktop.ui.work.lists.work_rows import WorkRows
 from desktop.ui.work.work_head import WorkHead
 from desktop.ui.work.work_model import WorkModel
 
 if TYPE_CHECKING:
+    from desktop.ui.shortcuts import Shortcuts
+    from desktop.ui.work.lists.chosen import RowOrders
     from desktop.ui.work.lists.unsent_list import UnsentList
 
 _COUNTS_AFTER_MS = 40  # a call is painted first: what the tabs say of it costs as much as its row
@@ -47,6 +50,8 @@ class WorkList(QWidget):
         self._left_behind = 0  # the interaction that was chosen when a call took its place
         self._wanted = ""  # key of a call whose row is to come
         self._wanted_written = 0  # interaction likewise
+        self._call_shown = ""  # key of the call that was told last
+        self._keys: Shortcuts | None = None
         self._is_filling = False
         self._has_failed = False
         self._counts_later = QTimer(self, singleShot=True, interval=_COUNTS_AFTER_MS)
@@ -60,7 +65,7 @@ class WorkList(QWidget):
         self.setAccessibleName(tr("Work"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = WorkHead(self._services)
-        self._list = list_view(tr("Work"))
+        self._list = WorkRows()
         on_quiet_ground(self._list)
         self._list.setModel(self._model)
         self._list.setItemDelegate(RowDelegate(self._list))
@@ -92,6 +97,9 @@ class WorkList(QWidget):
         self._empty.button.clicked.connect(self._on_empty_asked)
         self._model.more_wanted.connect(self._written.load_more)
         self._list.activated.connect(self._on_activated)
+        self._list.several_changed.connect(self._on_several_changed)
+        self._list.menu_asked.connect(lambda row, place: self.row_orders.open_menu(row, place))
+        self._list.left.connect(self.leave_several)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
 
     @override
@@ -139,6 +147,8 @@ class WorkList(QWidget):
 
     def show_unsent(self, kind: UnsentKind) -> None:
         """In the place of work, until work is asked for, or a call is."""
+        if self._list.chosen:
+            self.leave_several()
         self._lists.hide()
         self.unsent.show()
         self.unsent.show_kind(kind)
@@ -153,6 +163,46 @@ class WorkList(QWidget):
         """What is chosen from elsewhere is seen."""
         if self._shows_unsent:
             self.head.return_to_work()
+
+    # ---------------------------------------------------------------- several of them
+
+    @cached_property
+    def row_orders(self) -> "RowOrders":
+        """Built when several rows are chosen, or the menu of one is asked for."""
+        from desktop.ui.work.lists.chosen import RowOrders
+
+        made = RowOrders(self._services, self._clock, self._list, self._model, self._keys)
+        made.open_asked.connect(self._on_tab_asked)
+        made.strip.left.connect(self.leave_several)
+        self._outer.insertWidget(self._outer.indexOf(self._lists) + 1, made.strip)
+        join_tab_order(self._list, made.strip)
+        return made
+
+    def use_keys(self, keys: "Shortcuts") -> None:
+        """What the menus show beside their orders."""
+        self._keys = keys
+
+    @property
+    def has_several(self) -> bool:
+        """More than one row is chosen: what is ordered is for all of them."""
+        return bool(self._list.chosen) and bool(self.row_orders.chosen)
+
+    def leave_several(self) -> None:
+        """The one that is in front is the chosen one again."""
+        if self._call_shown:
+            self._is_filling = True
+            self.choose_row(self._model.row_of_key(self._call_shown))
+            self._is_filling = False
+        else:
+            self.follow(self._services.tabs.current)
+
+    def _on_several_changed(self) -> None:
+        if self._list.chosen or "row_orders" in self.__dict__:
+            self.row_orders.show_chosen()
+
+    def _on_tab_asked(self, interaction_id: int) -> None:
+        self.conversation_asked.emit(interaction_id, None)
+        self._services.tabs.keep(interaction_id)
 
     # ---------------------------------------------------------------- what is chosen
 
@@ -289,20 +339,21 @@ class WorkList(QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         """Enter, where the arrows have shown it already."""
-        if self._model.written(index.row()) is not None:
+        if self._model.written(index.row()) is not None and not self._list.chosen:
             self.entered.emit()
 
     def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if self._is_filling:
+        if self._is_filling or self._list.is_extending:
             return
         item, written = self._model.item(current.row()), self._model.written(current.row())
         self._wanted_written = 0
         if item is not None:
             before = self._model.written(previous.row())
             self._left_behind = before.interaction_id if before is not None else self._left_behind
+            self._call_shown = item.key
             self.chosen.emit(item.key)
         elif written is not None:
-            self._left_behind = 0
+            self._left_behind, self._call_shown = 0, ""
             self.written_chosen.emit(written)
 
 

@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.agent import AgentState, AgentStatus
@@ -110,17 +109,20 @@ class WorkPane(QWidget):
         """Those of the conversation in front."""
         self._keys = keys
         keys.action("texts").triggered.connect(self.open_texts)
-        for name in ("give", "own", "end", "merge", "macros"):
-            keys.action(name).setData(name)
-            keys.action(name).triggered.connect(self._on_order_key)
 
-    def _on_order_key(self) -> None:
-        action = self.sender()
-        if not self.shows_conversation or not isinstance(action, QAction):
-            return
-        pane = self.conversation
-        orders = {"give": pane.give, "own": pane.own, "end": pane.end, "merge": pane.merge, "macros": pane.macros}
-        orders[action.data()]()
+    def order(self, name: str) -> None:
+        """Of the conversation in front, by its key."""
+        if self.shows_conversation:
+            pane = self.conversation
+            orders = {
+                "give": pane.give,
+                "own": pane.own,
+                "tag": pane.tag,
+                "end": pane.end,
+                "merge": pane.merge,
+                "macros": pane.macros,
+            }
+            orders[name]()
 
     def open_texts(self) -> None:
         """The list that a slash opens, where one writes."""

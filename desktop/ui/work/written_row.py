@@ -23,10 +23,16 @@ def written_row(work: WorkRow, now: datetime) -> Row:
         person=work.customer_name,
         channel=work.channel,
         chip=priority_words(work.priority) if work.priority > Priority.NORMAL else "",
-        badge=tr("asks you") if work.is_mentioned else tr("draft") if work.has_draft else "",
+        badge=tr("asks you") if work.is_mentioned else tr("draft") if work.has_draft else _tags(work),
         badge_tone="amber" if work.is_mentioned else "neutral",
         is_unread=work.is_unread,
     )
+
+
+def _tags(work: WorkRow) -> str:
+    """The first, and how many more."""
+    more = f" +{len(work.tags) - 1}" if len(work.tags) > 1 else ""
+    return f"{work.tags[0]}{more}" if work.tags else ""
 
 
 def _side(work: WorkRow, now: datetime) -> tuple[str, str]:

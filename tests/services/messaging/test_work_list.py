@@ -98,7 +98,7 @@ def test_one_row_can_be_asked_for_and_is_none_when_it_is_closed(desk: MailDesk, 
     interaction_id = desk.receive()
     found: list[WorkRow | None] = []
     desk.work_list.row(interaction_id, owner=desk.notices, done=found.append)
-    desk.conversations.finish(interaction_id, "")
+    desk.conversations.several.close((interaction_id,), "")
     desk.settled()
     desk.work_list.row(interaction_id, owner=desk.notices, done=found.append)
     qtbot.waitUntil(lambda: len(found) == 2)
@@ -121,7 +121,7 @@ def test_what_wakes_and_what_is_due_changes_the_list_by_the_time_alone(desk: Mai
     begun = datetime.now(UTC)
     due_soon = desk.receive(a_mail("a@example.com", sent_at=begun - timedelta(hours=6) + timedelta(seconds=1.5)))
     asleep = desk.receive(a_mail("b@example.com", author="b@example.com", sent_at=begun))
-    desk.conversations.snooze(asleep, begun + timedelta(seconds=1))
+    desk.conversations.several.snooze((asleep,), begun + timedelta(seconds=1))
     late = WorkView(scope=WorkScope.ALL, agent=AGENT, overdue_only=True)
     desk.work_list.show(late)
     qtbot.waitUntil(lambda: desk.work_list.is_loaded and desk.work_list.counts.rows.get(WorkScope.ALL) == 1)

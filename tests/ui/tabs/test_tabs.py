@@ -172,7 +172,7 @@ def test_after_a_call_that_nobody_took_the_customer_of_the_conversation_is_there
 def test_a_tab_whose_row_is_not_listed_comes_back_after_a_call(
     window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], ring: Ring, qtbot: QtBot
 ) -> None:
-    stage.services.conversations.finish(numbers[2], "")
+    stage.services.conversations.several.close((numbers[2],), "")
     qtbot.waitUntil(lambda: len(stage.services.work_list.rows) == 2)
     window.body.setFocus()
     item = ring("c1", ANNA)

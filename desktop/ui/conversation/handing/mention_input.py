@@ -10,7 +10,7 @@ from desktop.domain.folding import fold
 from desktop.domain.text import tr
 from desktop.domain.written import DraftKind
 from desktop.services.desk import DeskServices
-from desktop.services.messaging.handing import Receivers
+from desktop.services.messaging.orders.handing import Receivers
 from desktop.ui.conversation.writing.composer import Composer
 from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line

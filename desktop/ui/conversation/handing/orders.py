@@ -1,4 +1,4 @@
-"""Giving a conversation on, merging it, ending it: what the finder offers for each, and what becomes of the choice."""
+"""Giving conversations on, filing, merging, ending them: what the finder offers for each, and what becomes of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from desktop.domain.agent import AgentState, AgentStatus, Colleague
 from desktop.domain.folding import fold
 from desktop.domain.interaction import Disposition, InteractionState
 from desktop.domain.text import tr
-from desktop.domain.work import WorkRow
+from desktop.domain.work import WorkRow, tag_of
 from desktop.services.desk import DeskServices
-from desktop.services.messaging.handing import Receivers
+from desktop.services.messaging.orders.handing import Receivers
+from desktop.services.messaging.orders.several import ids_of
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.handing.finder import Finder
 from desktop.ui.lists.rows import Row
@@ -38,24 +39,51 @@ class Orders(QObject):
 
     # ---------------------------------------------------------------- given on
 
-    def give(self, work: WorkRow, beside: QWidget) -> None:
+    def give(self, rows: Sequence[WorkRow], beside: QWidget) -> None:
         """To a colleague or a queue, with a comment that becomes an internal note."""
         finder = self._open(
             beside, tr("Give it to"), tr("A colleague or a queue"), tr("A comment for them, as an internal note")
         )
-        finder.taken.connect(lambda value, comment: self._on_given(work, value, comment))
+        finder.taken.connect(lambda value, comment: self._on_given(ids_of(rows), value, comment))
         self._conversations.handing.find_receivers(
-            owner=finder, done=lambda found: self._fill(finder, _receiver_lines(work, found))
+            owner=finder, done=lambda found: self._fill(finder, _receiver_lines(rows, found))
         )
 
-    def _on_given(self, work: WorkRow, value: object, comment: str) -> None:
-        number = work.interaction_id
+    def _on_given(self, ids: Sequence[int], value: object, comment: str) -> None:
+        several = self._conversations.several
         if isinstance(value, Colleague):
-            self._conversations.assign(number, value.name, comment)
+            several.give(ids, value.name, comment)
         elif isinstance(value, ToQueue) and value.queue:
-            self._conversations.handing.move(number, value.queue, comment)
+            several.move(ids, value.queue, comment)
         elif isinstance(value, ToQueue):
-            self._conversations.put_back(number, comment)
+            several.give(ids, "", comment)
+
+    # ---------------------------------------------------------------- filed under
+
+    def tag(self, rows: Sequence[WorkRow], beside: QWidget) -> None:
+        """One that all of them have is taken away, any other is put to them; what is typed may be a new one."""
+        finder = self._open(beside, tr("Tags"), tr("Find a tag, or type a new one"))
+        had = [tag for tag in rows[0].tags if all(tag in row.tags for row in rows)] if rows else []
+        known: list[str] = list(had)
+
+        def narrow(text: str) -> None:
+            finder.show_lines(_tag_lines(known, had, text))
+
+        def on_found(found: Sequence[str]) -> None:
+            known[:] = [*had, *(tag for tag in found if tag not in had)]
+            narrow(finder.field.text())
+
+        finder.nothing.set_text(tr("No tag yet: type one"))
+        finder.typed.connect(narrow)
+        finder.taken.connect(lambda value, _: self._on_tag(rows, had, str(value)))
+        self._conversations.handing.find_tags(owner=finder, done=on_found)
+        narrow("")
+
+    def _on_tag(self, rows: Sequence[WorkRow], had: Sequence[str], tag: str) -> None:
+        if tag in had:
+            self._conversations.several.tag(ids_of(rows), remove=(tag,))
+        else:
+            self._conversations.several.tag(ids_of(rows), add=(tag,))
 
     # ---------------------------------------------------------------- what belongs together
 
@@ -97,11 +125,11 @@ class Orders(QObject):
 
     # ---------------------------------------------------------------- ended
 
-    def end(self, interaction_id: int, beside: QWidget) -> None:
+    def end(self, rows: Sequence[WorkRow], beside: QWidget) -> None:
         """With how it ended, by a digit or by words; without, unless the organisation wants one."""
         finder = self._open(beside, tr("How did it end?"), tr("Find a disposition"))
         self._fill(finder, self._ending_lines(), self._hot_keys())
-        finder.taken.connect(lambda value, _: self._conversations.finish(interaction_id, str(value)))
+        finder.taken.connect(lambda value, _: self._conversations.several.close(ids_of(rows), str(value)))
 
     def _ending_lines(self) -> list[Line]:
         lines = [
@@ -158,8 +186,10 @@ class Orders(QObject):
         narrow(finder.field.text())
 
 
-def _receiver_lines(work: WorkRow, found: Receivers) -> list[Line]:
+def _receiver_lines(rows: Sequence[WorkRow], found: Receivers) -> list[Line]:
+    """Not who has all of it already."""
     colleagues, queues = found
+    owners, theirs = {row.agent for row in rows}, {row.queue for row in rows}
     lines = [
         Line(
             row=Row(
@@ -168,14 +198,33 @@ def _receiver_lines(work: WorkRow, found: Receivers) -> list[Line]:
             value=one,
         )
         for one in sorted(colleagues, key=lambda one: one.state is AgentState.LOGGED_OUT)
-        if one.name != work.agent
+        if owners != {one.name}
     ]
     lines += [
         Line(row=Row(title=queue, detail=tr("Queue"), icon="inbox"), value=ToQueue(queue=queue))
         for queue in queues
-        if queue != work.queue
+        if theirs != {queue}
     ]
-    if work.agent:
-        words = tr("{queue} queue", queue=work.queue) if work.queue else tr("For whoever takes it")
+    if owners != {""}:
+        queue = theirs.pop() if len(theirs) == 1 else ""
+        words = tr("{queue} queue", queue=queue) if queue else tr("For whoever takes it")
         lines.append(Line(row=Row(title=tr("Nobody: put back"), detail=words, icon="users"), value=ToQueue(queue="")))
+    return lines
+
+
+def _tag_lines(known: Sequence[str], had: Sequence[str], typed: str) -> list[Line]:
+    """Those that begin so, what is on it first; what is typed comes last, where there is no such tag."""
+    words, new = fold(typed).split(), tag_of(typed)
+    lines = [
+        Line(
+            row=Row(
+                title=tag, detail=tr("Take it away") if tag in had else tr("Tag"), icon="x" if tag in had else "tag"
+            ),
+            value=tag,
+        )
+        for tag in known
+        if all(f" {word}" in f" {fold(tag)}" for word in words)
+    ]
+    if new and new.casefold() not in (tag.casefold() for tag in known):
+        lines.append(Line(row=Row(title=new, detail=tr("A new tag"), icon="plus"), value=new))
     return lines

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from desktop.domain.agent import Colleague
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow, WorkScope, WorkView
-from desktop.services.messaging.undo import Undo
+from desktop.services.messaging.orders.undo import Undo
 from desktop.services.ports import InteractionChange
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
@@ -37,15 +37,9 @@ class Handing(QObject):
 
         self._tasks.run(Lane.STORE, read, owner=owner, done=done)
 
-    def move(self, interaction_id: int, queue: str, comment: str = "") -> None:
-        """To a queue, whoever takes it there. The comment becomes a note."""
-
-        def order() -> None:
-            if comment.strip():
-                self._store.add_note(interaction_id, self._agent, comment)
-            self._store.move_to_queue(interaction_id, queue)
-
-        self._undo.run(interaction_id, order, tr("moved to {queue}", queue=queue))
+    def find_tags(self, *, owner: QObject, done: Callable[[Sequence[str]], None]) -> None:
+        """Those that conversations have, open or closed."""
+        self._tasks.run(Lane.STORE, self._store.used_tags, owner=owner, done=done)
 
     # ------------------------------------------------------------ what belongs together
 
