@@ -264,7 +264,7 @@ class Desk(QObject):
         accounts = Accounts(store, feed, channels, self._vault, tasks, notices, self)
         composing = Composing(store, feed, channels, accounts, settings, tasks, notices, name, self)
         mailings = Mailings(store, feed, channels, accounts, tasks, notices, name, self)
-        composing.also_warn(mailings.warnings)
+        composing.also_warn(mailings.left_out.warnings)
         conversations = Conversations(store, feed, channels, tasks, notices, name, numbering, self)
         return DeskServices(
             tasks=tasks,

@@ -91,7 +91,7 @@ class Stage:
         accounts = Accounts(self.store, feed, channels, self.vault, tasks, notices)
         composing = Composing(self.store, feed, channels, accounts, settings, tasks, notices, AGENT)
         mailings = Mailings(self.store, feed, channels, accounts, tasks, notices, AGENT)
-        composing.also_warn(mailings.warnings)
+        composing.also_warn(mailings.left_out.warnings)
         conversations = Conversations(self.store, feed, channels, tasks, notices, AGENT, numbering)
         self.services = DeskServices(
             tasks=tasks,

@@ -25,7 +25,7 @@ LONG = "Maximiliane-Wilhelmine von und zu Hohenlohe-Waldenburg-Schillingsfürst"
 
 @pytest.fixture
 def head(window: MainWindow, stage: Stage, qtbot: QtBot) -> CustomerHead:
-    made = CustomerHead(PhoneNumbering("PL"))
+    made = CustomerHead(PhoneNumbering("PL"), stage.services.mailings.left_out)
     qtbot.addWidget(made)
     return made
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,24 +10,23 @@ from desktop.domain.change import Change, ChangeKind
 from desktop.domain.channel import Channel
 from desktop.domain.errors import ConfigurationError, DesktopError
 from desktop.domain.office.mailing import (
-    AddressStanding,
     Mailing,
     MailingPlan,
     MailingProgress,
     MailingState,
     Recipient,
     Selection,
-    Standing,
     may_decide,
     samples,
 )
 from desktop.domain.office.variables import gaps
 from desktop.domain.text import tr
-from desktop.domain.written import ChannelAccount, Draft
+from desktop.domain.written import ChannelAccount
 from desktop.services.channel import Channels
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Notice, Notices
+from desktop.services.office.left_out import LeftOut
 from desktop.services.office.mailing_letter import mailing_letter
 from desktop.services.office.mailing_ports import MailingStore
 from desktop.services.tasks import Lane, Tasks
@@ -64,7 +62,6 @@ class Mailings(QObject):
     """Nothing is read before somebody looks, but what waits for a second pair of eyes, and where letters come back."""
 
     changed = Signal()
-    standings_changed = Signal()
 
     def __init__(  # noqa: PLR0913  the composition root names every part
         self,
@@ -86,8 +83,7 @@ class Mailings(QObject):
         self._notices = notices
         self.agent = agent
         self._mailings: tuple[MailingProgress, ...] = ()
-        self._standings: tuple[AddressStanding, ...] = ()
-        self._failing: dict[str, AddressStanding] = {}
+        self.left_out = LeftOut(store, feed, tasks, notices, agent, self)
         self._is_watched = False
         feed.changed.connect(self._on_changes)
 
@@ -97,19 +93,14 @@ class Mailings(QObject):
         return self._mailings
 
     @property
-    def standings(self) -> tuple[AddressStanding, ...]:
-        """Newest first."""
-        return self._standings
-
-    @property
     def accounts(self) -> tuple[ChannelAccount, ...]:
         """That a mailing can be sent from."""
         return tuple(one for one in self._accounts.accounts if one.channel is Channel.EMAIL and one.is_enabled)
 
     def read(self) -> None:
-        """`changed` and `standings_changed` follow."""
+        """`changed` follows, and that of who is left out."""
         self._tasks.run(Lane.STORE, lambda: tuple(self._store.mailings()), owner=self, done=self._on_mailings)
-        self._tasks.run(Lane.STORE, lambda: tuple(self._store.address_standings()), owner=self, done=self._on_standings)
+        self.left_out.read()
 
     def watch(self) -> None:
         """Letters of a mailing go out while somebody looks: how far it is follows the outbox, too."""
@@ -118,12 +109,6 @@ class Mailings(QObject):
 
     def unwatch(self) -> None:
         self._is_watched = False
-
-    def warnings(self, draft: Draft) -> tuple[str, ...]:
-        """Before it is sent: to whom letters came back."""
-        addressed = (who.address.casefold() for who in (*draft.to, *draft.cc, *draft.bcc))
-        gone = dict.fromkeys(address for address in addressed if address in self._failing)
-        return tuple(tr("Letters to {address} came back", address=address) for address in gone)
 
     # ---------------------------------------------------------------- before it goes
 
@@ -223,15 +208,6 @@ class Mailings(QObject):
             done=done,
         )
 
-    def exclude(self, address: str) -> None:
-        """No mailing goes there from now on."""
-        now = datetime.now(UTC)
-        standing = AddressStanding(address=address, standing=Standing.EXCLUDED, since=now, by=self.agent)
-        self._order(lambda: self._store.set_standing(standing))
-
-    def forget(self, standing: AddressStanding) -> None:
-        self._order(lambda: self._store.drop_standing(standing.address, standing.standing))
-
     # ---------------------------------------------------------------- within
 
     def _order(self, work: Callable[[], object]) -> None:
@@ -258,12 +234,6 @@ class Mailings(QObject):
         self._mailings = mailings
         self._tell()
         self.changed.emit()
-
-    def _on_standings(self, standings: tuple[AddressStanding, ...]) -> None:
-        if standings != self._standings:
-            self._standings = standings
-            self._failing = {one.address: one for one in standings if one.standing is Standing.FAILING}
-            self.standings_changed.emit()
 
     def _tell(self) -> None:
         """Only who may look is asked to."""

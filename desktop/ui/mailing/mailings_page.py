@@ -51,7 +51,7 @@ class MailingsPage(QWidget):
         words = tr("One text to many customers, each as a letter of their own.")
         self._empty = EmptyState("mail", tr("No mailings yet"), words)
         self.mailing, self.form = MailingView(self._mailings), MailingForm(self._mailings, self._texts)
-        self.standings = StandingsPane(self._mailings, self._clock)
+        self.standings = StandingsPane(self._mailings.left_out, self._clock)
         self._stack = QStackedWidget()
         self._pages: dict[QWidget, QWidget] = {}
         for part in (self._empty, self.mailing, self.form, self.standings):

@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.office.mailing import AddressStanding
 from desktop.domain.text import tr
-from desktop.services.office.mailings import Mailings, pasted
+from desktop.services.office.left_out import LeftOut
+from desktop.services.office.mailings import pasted
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line, RowsModel
@@ -21,9 +22,9 @@ _HEIGHT = 360
 
 
 class StandingsPane(QWidget):
-    def __init__(self, mailings: Mailings, clock: Clock) -> None:
+    def __init__(self, left_out: LeftOut, clock: Clock) -> None:
         super().__init__()
-        self._mailings, self._clock = mailings, clock
+        self._left_out, self._clock = left_out, clock
         self.model = RowsModel(self)
         outer = column(self, (XL, L, XL, XL), M)
         outer.addWidget(TextLine(tr("Left out of every mailing"), "title"))
@@ -45,7 +46,7 @@ class StandingsPane(QWidget):
         self.add_button.clicked.connect(self._on_add)
         self.drop_button.clicked.connect(self._on_drop)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
-        mailings.standings_changed.connect(self._show)
+        left_out.changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
@@ -55,14 +56,14 @@ class StandingsPane(QWidget):
                 row=Row(title=one.address, detail=standing_words(one), side=day_and_time(one.since, now), icon="mail"),
                 value=one,
             )
-            for one in self._mailings.standings
+            for one in self._left_out.standings
         )
         self.drop_button.setEnabled(False)
 
     def _on_add(self) -> None:
         for address, _name in pasted(self.address.text()):
             if "@" in address:
-                self._mailings.exclude(address)
+                self._left_out.exclude(address)
                 self.address.clear()
 
     def _on_current_changed(self) -> None:
@@ -71,4 +72,4 @@ class StandingsPane(QWidget):
     def _on_drop(self) -> None:
         chosen = self.model.value(self.view.currentIndex().row())
         if isinstance(chosen, AddressStanding):
-            self._mailings.forget(chosen)
+            self._left_out.forget(chosen)

@@ -12,9 +12,11 @@ from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
+from desktop.services.office.left_out import LeftOut, mails_of
 from desktop.services.ports import Numbering
 from desktop.ui.dialogs import DiscardDialog
 from desktop.ui.look.tokens import XS, L, M
+from desktop.ui.mailing.words import standing_words
 from desktop.ui.pages.language_box import LanguageBox
 from desktop.ui.pages.merging import MergeBox
 from desktop.ui.widgets.buttons import Button
@@ -28,11 +30,12 @@ _FORM = 640
 class CustomerEditor(QWidget):
     closed = Signal(object)  # the customer's id when saved, None when left
 
-    def __init__(self, directory: Directory, numbering: Numbering) -> None:
+    def __init__(self, directory: Directory, numbering: Numbering, left_out: LeftOut) -> None:
         super().__init__()
-        self._directory, self._numbering = directory, numbering
+        self._directory, self._numbering, self._left_out = directory, numbering, left_out
         self._customer = Customer(name="")
         self._shown_first = self._customer
+        self._got_mailings = True
         self._build()
         self._connect()
 
@@ -79,6 +82,8 @@ class CustomerEditor(QWidget):
         self.fields = self._lines(tr("Other facts, one a line, as in “Payment terms: 30 days”"))
         self.is_vip = QCheckBox(tr("VIP"))
         self._form.addWidget(self.is_vip)
+        self.gets_mailings = QCheckBox(tr("Gets mailings"))
+        self._form.addWidget(self.gets_mailings)
         self.merging = MergeBox(self._directory, self._numbering)
         self._form.addWidget(self.merging)
         self._form.addStretch(1)
@@ -131,6 +136,7 @@ class CustomerEditor(QWidget):
         self.tags.setText(", ".join(customer.tags))
         self.fields.setPlainText("\n".join(f"{name}: {text}" for name, text in customer.fields.items()))
         self.is_vip.setChecked(customer.is_vip)
+        self._show_mailings(customer)
         self.merging.show_customer(customer.id, customer.name)
         for kind, editor in zip(_KINDS, (self.phones, self.emails, self.handles), strict=True):
             typed = (self._shown(address) for address in customer.addresses if address.kind is kind)
@@ -138,13 +144,21 @@ class CustomerEditor(QWidget):
         self._shown_first = self._edited()
         self._on_name_changed(customer.name)
 
+    def _show_mailings(self, customer: Customer) -> None:
+        refusal = self._left_out.refusal_of(customer)
+        self._got_mailings = refusal is None
+        self.gets_mailings.setChecked(refusal is None)
+        words = f" · {standing_words(refusal)}" if refusal is not None else ""
+        self.gets_mailings.setText(tr("Gets mailings") + words)
+        self.gets_mailings.setVisible(bool(mails_of(customer)))
+
     def is_editing(self, customer: Customer) -> bool:
         return customer.id is not None and customer.id == self._customer.id
 
     @property
     def is_changed(self) -> bool:
         """Something was typed that is not saved."""
-        return self._edited() != self._shown_first
+        return self._edited() != self._shown_first or self.gets_mailings.isChecked() != self._got_mailings
 
     def _shown(self, address: Address) -> str:
         if address.kind is AddressKind.PHONE:
@@ -190,6 +204,8 @@ class CustomerEditor(QWidget):
             self._directory.save(self._edited(), owner=self, done=self._on_saved, failed=self._on_failed)
 
     def _on_saved(self, customer: Customer) -> None:
+        if self.gets_mailings.isChecked() != self._got_mailings:
+            (self._left_out.take_in if self.gets_mailings.isChecked() else self._left_out.leave_out)(customer)
         self.closed.emit(customer.id)
 
     def _on_failed(self, error: DesktopError) -> None:

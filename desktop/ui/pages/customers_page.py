@@ -10,6 +10,7 @@ from typing_extensions import override
 from desktop.domain.customer import Customer, CustomerHit
 from desktop.domain.text import tr
 from desktop.services.directory import Directory
+from desktop.services.office.left_out import LeftOut
 from desktop.services.ports import Numbering
 from desktop.ui.call.dial_field import hit_line
 from desktop.ui.lists.rows_model import RowsModel
@@ -30,9 +31,9 @@ class CustomersPage(QWidget):
     customer_chosen = Signal(int)
     mailings_asked = Signal(str)  # to those who are found by this
 
-    def __init__(self, directory: Directory, numbering: Numbering) -> None:
+    def __init__(self, directory: Directory, numbering: Numbering, left_out: LeftOut) -> None:
         super().__init__()
-        self._directory, self._numbering = directory, numbering
+        self._directory, self._numbering, self._left_out = directory, numbering, left_out
         self._is_read = False
         self.model = RowsModel(self)
         self._build()
@@ -50,7 +51,7 @@ class CustomersPage(QWidget):
         head.addWidget(self.new_button)
         self.view = row_list(tr("Customers"), self.model)
         self._empty = EmptyState("users", tr("No customers yet"), tr("Import them, or create the first one here."))
-        self.editor = CustomerEditor(self._directory, self._numbering)
+        self.editor = CustomerEditor(self._directory, self._numbering, self._left_out)
         listing = QWidget()
         outer = column(listing)
         outer.addWidget(head_box)

@@ -43,7 +43,7 @@ class Pages(QStackedWidget):
     def customers(self) -> "CustomersPage":
         from desktop.ui.pages.customers_page import CustomersPage
 
-        page = CustomersPage(self._services.directory, self._services.numbering)
+        page = CustomersPage(self._services.directory, self._services.numbering, self._services.mailings.left_out)
         page.customer_chosen.connect(self.customer_chosen)
         page.mailings_asked.connect(self._show_mailings)
         self.addWidget(page)

@@ -1,12 +1,15 @@
 """Who this is: name, organisation, addresses, and why the call was taken for theirs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
 
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import Dossier, MatchReason, RecentContact
 from desktop.domain.text import tr
+from desktop.services.office.left_out import LeftOut
 from desktop.services.ports import Numbering
 from desktop.ui.look.tokens import XS, L, M, S
 from desktop.ui.widgets.banners import Banner
@@ -32,15 +35,16 @@ class CustomerHead(QWidget):
     number_chosen = Signal(str)  # one of theirs was clicked
     grown = Signal()  # or less high than before: whoever holds it gives it its place
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, left_out: LeftOut) -> None:
         super().__init__()
-        self._numbering = numbering
+        self._numbering, self._left_out = numbering, left_out
         self._build()
         self.unlink_button.clicked.connect(self.not_this_person)
         self.edit_button.clicked.connect(self.edit_asked)
         self.write_button.clicked.connect(self._on_write)
         self.call_button.clicked.connect(self._on_call)
         self._chips.chosen.connect(self.number_chosen)
+        left_out.changed.connect(self._on_left_out_changed)
 
     def _build(self) -> None:
         self._avatar = Avatar(_AVATAR)
@@ -160,8 +164,36 @@ class CustomerHead(QWidget):
         if more > 0:
             texts.append((f"+{more}", "neutral"))
         texts.extend((f"#{tag}", "accent") for tag in customer.tags[:_MOST_CHIPS])
+        if self._left_out.refusal_of(customer) is not None:
+            texts.append((tr("No mailings"), "amber"))
         shown = customer.addresses[:_MOST_CHIPS]
         self._chips.set_chips(texts, [one.value if one.kind is AddressKind.PHONE else "" for one in shown])
+
+    def _on_left_out_changed(self) -> None:
+        if self._customer is not None:
+            self._show_chips(self._customer)
+            self.grown.emit()
+
+    def menu(self) -> QMenu | None:
+        """It goes when it closes; None where there is nothing to choose."""
+        customer = self._customer
+        if customer is None or mail_address(customer) is None:
+            return None
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if self._left_out.refusal_of(customer) is None:
+            action = menu.addAction(tr("Leave out of mailings"))
+            action.triggered.connect(lambda: self._left_out.leave_out(customer))
+        else:
+            action = menu.addAction(tr("Take into mailings again"))
+            action.triggered.connect(lambda: self._left_out.take_in(customer))
+        return menu
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
+        if menu is not None:
+            menu.popup(event.globalPos())
 
 
 def mail_address(customer: Customer) -> Address | None:

@@ -72,7 +72,7 @@ class Sidebar(QWidget):
         self.setObjectName("panel")
         self.setAccessibleName(tr("Customer"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.head = CustomerHead(self._services.numbering)
+        self.head = CustomerHead(self._services.numbering, self._services.mailings.left_out)
         self.history = HistoryPane(self._services.history, self._services.directory, clock)
         self._known = _Known(self.head, self.history)
         self.stranger = StrangerHead(self._services.directory, self._services.numbering)

@@ -1,18 +1,21 @@
 """Mailings in the window: looked at before they go, by two where they are many, and followed while they go."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.office.mailing import AddressStanding, MailingState, Selection, Standing
+from desktop.domain.customer import AddressKind, Customer
+from desktop.domain.office.mailing import AddressStanding, Left, MailingState, Selection, Standing
 from desktop.domain.office.texts import ReadyText, Wording
 from desktop.domain.written import Draft, DraftKind, Participant
 from desktop.services.office.mailings import pasted
 from desktop.ui.mailing.mailings_page import MailingsPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
+from desktop.ui.widgets.chips import Chips
 from tests.ui.mails import Mailbox
 from tests.ui.scenes_mailing import TEXT, store_mailing
 from tests.ui.stage import AGENT, Stage
@@ -153,10 +156,77 @@ def test_whoever_writes_to_an_address_that_failed_is_warned(stage: Stage, qtbot:
     gone = AddressStanding(address="gone@post.example", standing=Standing.FAILING, since=datetime.now(UTC), words="550")
     stage.store.set_standing(gone)
     mailings.read()
-    qtbot.waitUntil(lambda: bool(mailings.standings))
+    qtbot.waitUntil(lambda: bool(mailings.left_out.standings))
     draft = Draft(interaction_id=1, agent=AGENT, kind=DraftKind.NEW, to=(Participant(address="Gone@post.example"),))
-    assert mailings.warnings(draft) == ("Letters to gone@post.example came back",)
-    assert mailings.warnings(Draft(interaction_id=1, agent=AGENT, kind=DraftKind.NEW)) == ()
+    assert mailings.left_out.warnings(draft) == ("Letters to gone@post.example came back",)
+    assert mailings.left_out.warnings(Draft(interaction_id=1, agent=AGENT, kind=DraftKind.NEW)) == ()
+
+
+def _anna(stage: Stage) -> Customer:
+    found = stage.store.customer(stage.store.find_customers("Anna Kowalczyk")[0].customer_id)
+    assert found is not None
+    return found
+
+
+def _is_left_out(stage: Stage) -> bool:
+    mail = next(one.value for one in _anna(stage).addresses if one.kind is AddressKind.EMAIL)
+    plan = stage.store.plan_mailing(Selection(pasted=((mail, ""),)), AGENT)
+    return [one.left for one in plan.left_out] == [Left.EXCLUDED]
+
+
+def _has(chips: Chips, wanted: list[str]) -> bool:
+    return [text for text in chips.texts if text == "No mailings"] == wanted
+
+
+def test_whoever_is_shown_is_left_out_from_there_and_taken_in_again(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.sidebar.look_at(_anna(stage).id or 0)
+    head = window.sidebar.head
+    qtbot.waitUntil(lambda: head.name == "Anna Kowalczyk")
+    chips = head.findChild(Chips)
+    assert chips is not None
+    assert "No mailings" not in chips.texts
+    for words, is_out in (("Leave out of mailings", True), ("Take into mailings again", False)):
+        menu = head.menu()
+        assert menu is not None
+        (action,) = menu.actions()
+        assert action.text() == words
+        action.trigger()
+        shown = ["No mailings"] if is_out else []
+        qtbot.waitUntil(partial(_has, chips, shown))
+        assert _is_left_out(stage) is is_out
+
+
+def test_leaving_a_customer_out_is_undone_by_its_notice(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    left_out = stage.services.mailings.left_out
+    left_out.leave_out(_anna(stage))
+    qtbot.waitUntil(lambda: left_out.refusal_of(_anna(stage)) is not None)
+    notice = next(one for one in stage.services.notices.notices if "no more mailings" in one.text)
+    stage.services.notices.act(notice.key)
+    qtbot.waitUntil(lambda: left_out.refusal_of(_anna(stage)) is None)
+    assert not _is_left_out(stage)
+
+
+def test_the_form_of_a_customer_says_why_and_takes_them_in_again(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    left_out, anna = stage.services.mailings.left_out, _anna(stage)
+    mail = next(one.value for one in anna.addresses if one.kind is AddressKind.EMAIL)
+    stage.store.set_standing(AddressStanding(address=mail, standing=Standing.COMPLAINED, since=datetime.now(UTC)))
+    left_out.read()
+    qtbot.waitUntil(lambda: left_out.refusal_of(anna) is not None)
+    window.rail.choose(Page.CUSTOMERS)
+    window.pages.customers.edit(anna.id or 0)
+    editor = window.pages.customers.editor
+    qtbot.waitUntil(editor.isVisible)
+    assert not editor.gets_mailings.isChecked()
+    assert "Complained" in editor.gets_mailings.text()
+    before = editor.is_changed
+    editor.gets_mailings.setChecked(True)
+    assert (before, editor.is_changed) == (False, True)
+    editor.save()
+    qtbot.waitUntil(lambda: not stage.store.address_standings())
 
 
 def test_pasted_addresses_are_read_however_they_were_written_down() -> None:
