@@ -1,16 +1,29 @@
 """What comes in by an account: connector to store, again and again. One thread."""
 
+import hashlib
 import logging
 import math
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Protocol
 
+from desktop.domain.channel import Direction
 from desktop.domain.errors import DesktopError, Refused, Unreachable
 from desktop.domain.lease import Lease, LeaseLost
-from desktop.domain.text import tr
-from desktop.domain.written import Absence, ChannelAccount, Incoming, SeenMark
+from desktop.domain.text import told as tr
+from desktop.domain.written import (
+    Absence,
+    ChannelAccount,
+    Incoming,
+    Mark,
+    Participant,
+    Remark,
+    Role,
+    SeenMark,
+)
 from desktop.services.channel import Connector
 from desktop.services.hub.terms import HubStore, Terms, pause
 
@@ -92,7 +105,48 @@ class Receiver:
     ) -> None:
         """Raises LeaseLost, and StorageError: then nothing of the batch is in the store."""
         if batch or seen or gone or position != self._position:
-            self._store.receive(self._lease, self._account, batch, position, seen, gone)
+            self._take(batch, position, seen, gone)
             self._position = position
         self._connected_at = min(self._connected_at, time.monotonic())
         self._keeper.connected()
+
+    def _take(self, batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark], gone: Absence | None) -> None:
+        try:
+            self._store.receive(self._lease, self._account, batch, position, seen, gone)
+        except (DesktopError, LeaseLost):
+            raise
+        except Exception:  # one message that nobody foresaw must not stop an account
+            if not batch:
+                raise
+            logger.exception("What came for %s could not be kept together, and is kept one by one", self._account.name)
+            for one in batch:
+                self._take_alone(one)
+            self._store.receive(self._lease, self._account, (), position, seen, gone)
+
+    def _take_alone(self, one: Incoming) -> None:
+        """As it was read, or as it came with a word that it was not; where it lies is said in any case."""
+        for each in (one, _unread(one)):
+            try:
+                self._store.receive(self._lease, self._account, (each,), self._position)
+                return
+            except (DesktopError, LeaseLost):
+                raise
+            except Exception:
+                logger.exception("A message of %d bytes could not be kept", len(one.raw))
+        unread = replace(_unread(one), raw=b"")
+        self._store.receive(self._lease, self._account, (unread,), self._position)
+
+
+def _unread(one: Incoming) -> Incoming:
+    """The same each time it comes."""
+    digest = hashlib.sha256(one.raw or one.external_id.encode("utf-8", "replace")).hexdigest()
+    return Incoming(
+        external_id=f"sha256-{digest}@unread.parley",
+        sent_at=datetime.now(UTC),
+        direction=Direction.INBOUND,
+        participants=((Role.FROM, Participant(address="")),),
+        remarks=(Remark(mark=Mark.DAMAGED, words=tr("This mail could not be read; the original is kept")),),
+        raw=one.raw,
+        place=one.place,
+        is_seen=one.is_seen,
+    )
