@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.office.views import SavedView
@@ -180,7 +181,40 @@ def tabs_many(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(lambda: all(tab.name for tab in stage.services.tabs.tabs))
 
 
+def chosen(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Three rows, two of them tagged, one of those open."""
+    numbers = busy(stage, window, wait)
+    stage.store.tag_written(numbers[1], ("warranty", "Gewährleistung Osteuropa", "返品"))
+    stage.store.tag_written(numbers[2], ("legal",))
+    stage.services.feed.look()
+    wait(lambda: any(row.tags for row in stage.services.work_list.rows))
+    window.work_list.choose_interaction(numbers[1])
+    wait(lambda: window.work_pane.conversation_id == numbers[1] and window.work_pane.conversation.tags.chips)
+    view = window.work_list.view
+    for row in (2, 3):
+        view.selectionModel().select(view.model().index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+
+
+def tagging(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    chosen(stage, window, wait)
+    window.work_list.leave_several()
+    window.keys.action("tag").trigger()
+    finder = window.work_pane.conversation.orders.finder
+    wait(lambda: finder is not None and len(finder.titles) > 3)
+
+
+def row_menu(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    chosen(stage, window, wait)
+    window.work_list.leave_several()
+    view = window.work_list.view
+    place = view.viewport().mapToGlobal(view.visualRect(view.model().index(1, 0)).center())
+    window.work_list.row_orders.open_menu(1, place)
+
+
 WORK_SCENES = (
+    chosen,
+    tagging,
+    row_menu,
     work_filter,
     work_filter_empty,
     work_lists,

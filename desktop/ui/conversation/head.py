@@ -17,7 +17,7 @@ from desktop.ui.conversation.words import due_words
 from desktop.ui.look.tokens import L, S
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.chips import Chip
-from desktop.ui.widgets.layout import row
+from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
 
 HEIGHT = 52
@@ -38,17 +38,24 @@ class ConversationHead(QWidget):
         self._agent, self._directory = agent, directory
         self._case_id = 0
         self._row: WorkRow | None = None
+        self._is_own = False
         self.setFixedHeight(HEIGHT)
         self.subject = TextLine("", "name")
         self.due = Chip("")
         self.case = Chip("")
         self.case.hide()
         self.whose = TextLine("", "small", "text2", hugs=True)
+        self.below = TextLine("", "small", "text2")  # the same, where there is no room beside the subject
         self.owner_button = Button("", "link", face="small_medium")
         self.more_button = IconButton("ellipsis", tr("More"), size=16)
         self.end_button = Button("", small=True)
         line = row(self, (L + 4, 0, L + 4, 0), S)
-        line.addWidget(self.subject, 1)
+        about = column()
+        about.addStretch(1)
+        about.addWidget(self.subject)
+        about.addWidget(self.below)
+        about.addStretch(1)
+        line.addLayout(about, 1)
         for part in (self.due, self.case, self.whose, self.owner_button, self.more_button, self.end_button):
             line.addWidget(part)
         self.owner_button.clicked.connect(self._on_owner)
@@ -63,8 +70,10 @@ class ConversationHead(QWidget):
         self.subject.set_text(subject)
         self._show_case(interaction)
         owner = work.agent if work is not None else ""
-        self.whose.set_text(self._whose(owner, is_closed=is_closed))
-        self.whose.setVisible(self.width() >= _ROOMY or owner != self._agent)
+        self._is_own = owner == self._agent
+        for place in (self.whose, self.below):
+            place.set_text(self._whose(owner, is_closed=is_closed))
+        self._place_whose()
         self.owner_button.setVisible(not is_closed)
         self.owner_button.set_text(tr("Put back") if owner == self._agent else tr("Take it"))
         self.more_button.setEnabled(interaction is not None)
@@ -89,10 +98,14 @@ class ConversationHead(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the button says enough of whose it is."""
         super().resizeEvent(event)
-        is_own = self._row is not None and self._row.agent == self._agent
-        self.whose.setVisible(self.width() >= _ROOMY or not is_own)
+        self._place_whose()
+
+    def _place_whose(self) -> None:
+        """Where there is little room, below the subject; of one's own the button says enough."""
+        is_roomy = self.width() >= _ROOMY
+        self.whose.setVisible(is_roomy)
+        self.below.setVisible(not is_roomy and not self._is_own)
 
     def _whose(self, owner: str, *, is_closed: bool) -> str:
         if is_closed:

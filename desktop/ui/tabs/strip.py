@@ -11,7 +11,7 @@ from desktop.services.messaging.tabs import ConversationTabs, Tab
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.writing import uncut
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.paint import paint_dot
 from desktop.ui.words import who
@@ -19,6 +19,8 @@ from desktop.ui.words import who
 HEIGHT = 36
 _WIDEST, _USUAL, _LEAST = 200, 140, 72
 _MARK = 14
+_CROSS = 18
+_RIGHT = QTabBar.ButtonPosition.RightSide
 _LONGEST = 60  # letters of a name
 
 
@@ -152,7 +154,7 @@ class TabStrip(QWidget):
 
 
 class _Bar(QTabBar):
-    """Closes by the middle button, keeps by a double click, has a menu by the right one."""
+    """Closes by its cross or the middle button, keeps by a double click, has a menu by the right one."""
 
     close_asked = Signal(int)
     keep_asked = Signal(int)
@@ -181,9 +183,28 @@ class _Bar(QTabBar):
         if self.tabToolTip(number) != f"{title}\n{tip}".strip():
             self.setTabToolTip(number, f"{title}\n{tip}".strip())
         self.setTabData(number, data)
+        self._give_cross(number, is_closable=isinstance(data, int))
         self.setTabIcon(number, _icon(mark, self.devicePixelRatioF()))
         spoken = _mark_words(mark)
         self.setAccessibleTabName(number, ", ".join(part for part in (title, tip, spoken) if part))
+
+    def _give_cross(self, number: int, *, is_closable: bool) -> None:
+        """A call's tab goes with the call."""
+        there: QWidget | None = self.tabButton(number, _RIGHT)  # none is missing in the stubs
+        if is_closable and there is None:
+            cross = IconButton("x", tr("Close tab"), side=_CROSS, size=12)
+            cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by the keyboard it is closed with its key
+            cross.clicked.connect(self._on_cross)
+            self.setTabButton(number, _RIGHT, cross)
+        elif not is_closable and there is not None:
+            self.setTabButton(number, _RIGHT, None)
+            there.deleteLater()
+
+    def _on_cross(self) -> None:
+        cross = self.sender()
+        number = next((n for n in range(self.count()) if self.tabButton(n, _RIGHT) is cross), -1)
+        if number >= 0:
+            self.close_asked.emit(number)
 
     def show_front(self, number: int) -> None:
         """-1: what is in front is none of these."""
@@ -203,6 +224,7 @@ class _Bar(QTabBar):
     @override
     def tabSizeHint(self, index: int) -> QSize:
         icon = _MARK + 6 if not self.tabIcon(index).isNull() else 0
+        icon += _CROSS if self.tabButton(index, _RIGHT) is not None else 0
         width = round(uncut(self.tabText(index), "small_medium").width) + 30 + icon
         return QSize(min(_WIDEST, max(_LEAST, width)), HEIGHT - 4)
 

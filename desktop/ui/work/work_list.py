@@ -68,7 +68,8 @@ class WorkList(QWidget):
         self._list = WorkRows()
         on_quiet_ground(self._list)
         self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list))
+        self._delegate = RowDelegate(self._list)
+        self._list.setItemDelegate(self._delegate)
         self._list.setUniformItemSizes(True)
         self._empty = EmptyState("inbox", tr("No work now"), "")
         outer = column(self)
@@ -197,6 +198,8 @@ class WorkList(QWidget):
             self.follow(self._services.tabs.current)
 
     def _on_several_changed(self) -> None:
+        """Several are seen to be chosen from afar; of one the middle of the window says enough."""
+        self._delegate.chosen = "accent_soft" if self._list.chosen else RowDelegate.chosen
         if self._list.chosen or "row_orders" in self.__dict__:
             self.row_orders.show_chosen()
 

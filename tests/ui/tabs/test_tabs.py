@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.written import DraftKind
@@ -197,3 +197,22 @@ def test_every_tab_is_reached_by_its_whole_name(
     assert stage.services.tabs.current == numbers[1]
     assert strip.all_button.text() == "3 ▾"
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_tab_is_closed_by_its_cross_wherever_it_was_moved_to_and_a_call_has_none(
+    window: MainWindow, stage: Stage, numbers: list[int], strip: TabStrip, ring: Ring, qtbot: QtBot
+) -> None:
+    side = QTabBar.ButtonPosition.RightSide
+
+    def cross(number: int) -> QWidget | None:
+        return strip.bar.tabButton(number, side)
+
+    ring()
+    qtbot.waitUntil(lambda: strip.bar.count() == 4)
+    assert [cross(n) is not None for n in range(4)] == [False, True, True, True]
+    strip.bar.moveTab(3, 1)  # Carol's comes first
+    carols = cross(1)
+    assert carols is not None
+    QTest.mouseClick(carols, Qt.MouseButton.LeftButton)
+    assert [tab.interaction_id for tab in stage.services.tabs.tabs] == numbers[:2]
+    assert [cross(n) is not None for n in range(strip.bar.count())] == [False, True, True]
