@@ -1,10 +1,12 @@
 """`parley hub` as a server starts it: a process of its own, ended by SIGTERM, its secrets in a guarded file."""
 
+import argparse
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,10 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from desktop.channels.email.fields import SignIn
+from desktop.channels.email.oauth import device
+from desktop.channels.email.oauth.provider import PROVIDERS, Provider
+from desktop.commands.serving import hub
 from desktop.domain.channel import Channel
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
 from desktop.numbering import PhoneNumbering
 from desktop.store import DatabaseStore, open_store
+from tests.servers.authorisation import authorisation
 from tests.services.hub.conftest import wait_for
 
 ROOT = Path(__file__).parents[1]
@@ -132,6 +139,39 @@ def test_a_password_is_put_into_the_file_and_a_refused_account_tried_again(
     assert done.returncode == 0, done.stderr
     assert json.loads(file.read_text("utf-8")) == {f"account.{account_id}.password": "zażółć"}
     assert health(store, account_id) is AccountHealth.STARTING
+
+
+def test_an_account_without_a_password_is_signed_in_by_a_code_that_is_typed_in_elsewhere(
+    tmp_path: Path, store: DatabaseStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = (("sign_in", "microsoft"), ("sign_in_at", "device"), ("client_id", "parley-test"))
+    saved = store.save_account(
+        ChannelAccount(channel=Channel.EMAIL, name="Shop", address="desk@shop.example", settings=settings)
+    )
+    file = a_secrets_file(tmp_path)
+    file.write_text(json.dumps({f"account.{saved.id}.refresh_token": "withdrawn"}))
+    monkeypatch.setattr(device, "_PAUSE_SECONDS", 0.1)
+    with authorisation() as server:
+        server.pause, server.seconds = 0, 20
+        its = server.address
+        provider = Provider(authorize="", token=f"{its}/token", scope="mail", device=f"{its}/device")
+        monkeypatch.setitem(PROVIDERS, SignIn.MICROSOFT, provider)
+
+        def type_it_in() -> bool:
+            server.typed.update(server.devices.values())
+            return bool(server.typed)
+
+        elsewhere = threading.Thread(target=wait_for, args=(type_it_in, "a code"))
+        elsewhere.start()
+        options = argparse.Namespace(
+            secrets_file=str(file), store=str(tmp_path / "parley.db"), profile=str(tmp_path), set_secret="shop"
+        )
+        assert hub(options) == 0
+        elsewhere.join(10)
+        (code,) = server.typed
+    assert f"Open {its}/device and type the code {code}." in capsys.readouterr().out
+    assert json.loads(file.read_text())[f"account.{saved.id}.refresh_token"] in server.kept
+    assert health(store, saved.id or 0) is AccountHealth.STARTING
 
 
 def test_a_password_for_nobody_is_refused_with_those_there_are(tmp_path: Path, store: DatabaseStore) -> None:

@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
 from desktop.hub import built_in_channels, headless_role, log_to_terminal, serve
 from desktop.paths import find_paths
-from desktop.services.channel import Channels
+from desktop.services.channel import ChannelKind, Channels, SignInCode, Visitor
 from desktop.services.hub.secrets import AccountSecrets, SecretsFile
 from desktop.services.notices import Notices
 from desktop.services.ports import Vault
@@ -57,14 +58,30 @@ def _set_secret(store: DatabaseStore, vault: Vault, wanted: str) -> int:
     kind = Channels(built_in_channels).of(account.channel)
     if kind is None or account.id is None or not kind.secrets():
         raise ConfigurationError(tr("“{name}” has no password.", name=account.name))
-    secret = kind.secrets()[0]
-    question = tr("{label} of {name}: ", label=secret.label, name=account.name)
-    typed = getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    AccountSecrets(vault, account.id).keep(secret.key, typed)
+    for name, value in (_signed_in(kind, account, vault) or _typed(kind, account)).items():
+        AccountSecrets(vault, account.id).keep(name, value)
     # a hub that was refused tries again now
     now = datetime.now(UTC)
     store.set_account_state(AccountState(account_id=account.id, health=AccountHealth.STARTING, since=now))
     return 0
+
+
+def _signed_in(kind: ChannelKind, account: ChannelAccount, vault: Vault) -> Mapping[str, str]:
+    """Where nobody types a password: with a browser, whose address or code is shown here. Empty where one is typed."""
+    anew = {secret.key: "" for secret in kind.secrets() if not secret.label}
+    return kind.authorise(account, AccountSecrets(vault, account.id, anew), Visitor(_show_code))
+
+
+def _show_code(code: SignInCode) -> None:
+    sys.stdout.write(tr("Open {address} and type the code {code}.", address=code.address, code=code.code) + "\n")
+    sys.stdout.flush()
+
+
+def _typed(kind: ChannelKind, account: ChannelAccount) -> Mapping[str, str]:
+    secret = kind.secrets()[0]
+    question = tr("{label} of {name}: ", label=secret.label, name=account.name)
+    typed = getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    return {secret.key: typed}
 
 
 def _account(store: DatabaseStore, wanted: str) -> ChannelAccount:

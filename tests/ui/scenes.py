@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.demo.post.drawing import drawn
 from desktop.demo.ready import add_texts
+from desktop.domain.channel import Channel
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import SearchHit
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.domain.work import WorkScope
-from desktop.domain.written import Mark, Remark
+from desktop.domain.written import AccountHealth, AccountState, ChannelAccount, Mark, Remark
 from desktop.services.channel import SignInCode
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
@@ -37,6 +38,13 @@ NOTES = (
     "Checked: 10-48377 is in packing, leaves the warehouse today 16:00.\n"
     "Offered express, free of charge. Customer happy with Thursday before noon."
 )
+
+
+REFUSED_WORDS = (
+    "The sign-in was refused: AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token "
+    "is needed. The user might have changed or reset their password. Sign in again in the account's settings."
+)
+CAUTION_WORDS = "What is done stays in its folder. mail.shop.example says: [OVERQUOTA] Quota exceeded (mailbox full)."
 
 
 def _item(stage: Stage) -> WorkItem:
@@ -438,6 +446,25 @@ def accounts(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(lambda: stage.services.accounts.accounts)
 
 
+def accounts_troubled(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """One that is refused, one that cannot be reached, one with something that its server would not do."""
+    states = {
+        "Support": (AccountHealth.REFUSED, REFUSED_WORDS),
+        "Orders": (AccountHealth.TROUBLED, "mail.shop.example stopped answering."),
+        "Returns": (AccountHealth.CONNECTED, CAUTION_WORDS),
+        "Press": (AccountHealth.CONNECTED, ""),
+    }
+    for name, (health, words) in states.items():
+        address = f"{name.lower()}@shop.example"
+        account = stage.store.save_account(ChannelAccount(channel=Channel.EMAIL, name=name, address=address))
+        assert account.id is not None
+        now = datetime.now(UTC)
+        stage.store.set_account_state(AccountState(account_id=account.id, health=health, since=now, words=words))
+    window.rail.choose(Page.SETTINGS)
+    window.pages.settings.choose(ACCOUNTS)
+    wait(lambda: len(stage.services.accounts.accounts) >= len(states))
+
+
 def account_form(stage: Stage, window: MainWindow, wait: Wait) -> None:
     accounts(stage, window, wait)
     page = window.pages.settings.findChild(AccountsPage)
@@ -563,6 +590,7 @@ SCENES: dict[str, Scene] = {
         mail_preview_danger,
         picture_senders,
         accounts,
+        accounts_troubled,
         account_form,
         *WORK_SCENES,
         account_code,

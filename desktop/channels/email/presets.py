@@ -11,6 +11,7 @@ from threading import Event
 from urllib.parse import quote
 
 from desktop.channels.email.domains import domain_of
+from desktop.channels.email.fields import SignIn
 from desktop.channels.email.finding.srv import services
 from desktop.channels.email.server.address import Security, Server
 from desktop.channels.email.server.imap import Imap
@@ -57,12 +58,13 @@ def _known(imap: str, smtp: str, *domains: str, submission: bool = False) -> dic
     return dict.fromkeys(domains, servers)
 
 
-_PROVIDERS = {
-    **_known("imap.gmail.com", "smtp.gmail.com", "gmail.com", "googlemail.com"),
+# by domain, and by who gives the tokens
+_PROVIDERS: dict[str, tuple[Preset, Preset]] = {
+    **_known("imap.gmail.com", "smtp.gmail.com", SignIn.GOOGLE, "gmail.com", "googlemail.com"),
     **_known(
         "outlook.office365.com",
         "smtp.office365.com",
-        *("outlook.com", "hotmail.com", "live.com", "msn.com"),
+        *(SignIn.MICROSOFT, "outlook.com", "hotmail.com", "live.com", "msn.com"),
         submission=True,
     ),
     **_known("imap.mail.me.com", "smtp.mail.me.com", "icloud.com", "me.com", "mac.com", submission=True),
@@ -121,7 +123,8 @@ def _candidates(account: ChannelAccount, protocol: str) -> Iterator[Preset]:
     domain = domain_of(account.address)
     if not domain:
         return
-    yield from (preset for preset in _PROVIDERS.get(domain, ()) if preset.protocol == protocol)
+    for provider in (account.setting("sign_in"), domain):  # an organisation's domain need not name who signs it in
+        yield from (preset for preset in _PROVIDERS.get(provider, ()) if preset.protocol == protocol)
     yield from (preset for preset in _said_by(domain, account.address) if preset.protocol == protocol)
     for one in services(domain, protocol):
         yield Preset(protocol=protocol, host=one.host, port=one.port, security=one.security, is_sure=one.is_own)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.errors import DesktopError
@@ -13,6 +13,7 @@ from desktop.services.messaging.accounts import Accounts
 from desktop.services.settings import Kind, Setting, SettingValue
 from desktop.services.sound import Sound
 from desktop.ui.look.tokens import FIELD, XS, L, S
+from desktop.ui.pages.parts import reveal
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sign_in_code import SignInCodePanel
 from desktop.ui.widgets.banners import Banner
@@ -101,6 +102,8 @@ class AccountForm(QWidget):
         self._accounts, self._kind, self._account = accounts, kind, account
         self._values = AccountValues(kind.fields(), account)
         self._secrets: dict[str, QLineEdit] = {}
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._reveal)
         self._build(sound)
 
     def _build(self, sound: Sound) -> None:
@@ -178,6 +181,7 @@ class AccountForm(QWidget):
         self.trouble.hide()
         self.save_button.setEnabled(False)
         self.save_button.set_text(tr("Signing in"))
+        self._later.start()
         secrets = {key: field.text() for key, field in self._secrets.items() if field.text()}
         self._accounts.save(self.account(), secrets, owner=self, done=self._on_saved, failed=self._on_failed)
 
@@ -198,3 +202,8 @@ class AccountForm(QWidget):
 
     def _say(self, text: str, hint: str) -> None:
         self.trouble.tell(text, hint)
+        self._later.start()  # once there is room for it
+
+    def _reveal(self) -> None:
+        """The form is longer than the page: how it goes is at its end."""
+        reveal(self.save_button if self.trouble.isHidden() else self.trouble)

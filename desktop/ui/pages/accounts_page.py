@@ -39,26 +39,37 @@ class AccountCard(Card):
 
     def __init__(self, account: ChannelAccount, state: AccountState | None) -> None:
         super().__init__()
-        self._account = account
+        self._account, self._state = account, state
         self._is_sure = False
+        self._health = state.health if state is not None and account.is_enabled else AccountHealth.STOPPED
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        account = self._account
         self.head.addWidget(TextLine(account.name, "strong", hugs=True))
         self.head.addWidget(TextLine(account.address, "small", "text3"), 1)
         self.switch = Switch(tr("Messages of {name} are fetched and sent", name=account.name))
         self.switch.setChecked(account.is_enabled)
         self.head.addWidget(self.switch)
-        health = state.health if state is not None and account.is_enabled else AccountHealth.STOPPED
-        self.words = TextLine(state_words(account, state), "small", "text2")
-        line = row(margins=(M, S, M, S), spacing=S)
-        line.addWidget(Dot(_tone(health, state)))
+        self.words = paragraph(state_words(account, self._state), "small", "text2")
+        has_words = self._state is not None and bool(self._state.words)
+        line = row(margins=(M, S, M, 0 if has_words else S), spacing=S)
+        line.addWidget(Dot(_tone(self._health, self._state)))
         line.addWidget(self.words, 1)
+        self.body.addLayout(line)
+        if has_words:  # a server's, whole: they have the width for themselves
+            line = row(margins=(M, S, M, S), spacing=S)
+            line.addStretch(1)
+            self.body.addLayout(line)
         self.sign_in_button = Button(tr("Sign in again"), "primary", small=True)
-        self.sign_in_button.setVisible(health is AccountHealth.REFUSED)
-        line.addWidget(self.sign_in_button)
+        self.sign_in_button.setVisible(self._health is AccountHealth.REFUSED)
         self.change_button = Button(tr("Change"), small=True)
         self.remove_button = Button(tr("Remove"), small=True)
-        line.addWidget(self.change_button)
-        line.addWidget(self.remove_button)
-        self.body.addLayout(line)
+        for button in (self.sign_in_button, self.change_button, self.remove_button):
+            line.addWidget(button)
+
+    def _connect(self) -> None:
         self.change_button.clicked.connect(lambda: self.change_asked.emit(self._account))
         self.sign_in_button.clicked.connect(lambda: self.sign_in_asked.emit(self._account))
         self.remove_button.clicked.connect(self._on_remove)

@@ -1,6 +1,6 @@
 """What the pages have in common: a head, and a list of rows under it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QWidget
 
 from desktop.ui.lists.rows import PanelRowDelegate
 from desktop.ui.lists.rows_model import RowsModel
@@ -28,3 +28,12 @@ def row_list(words: str, model: RowsModel) -> QListView:
     view.setItemDelegate(PanelRowDelegate(view))
     view.setUniformItemSizes(True)
     return view
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll the page it is on until it is seen."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget, 0, L)

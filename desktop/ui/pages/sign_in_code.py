@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QMoveEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.domain.text import tr
 from desktop.services.channel import SignInCode
-from desktop.ui.look.tokens import FIELD, XS, L, M, S
+from desktop.ui.look.tokens import FIELD, XS, M, S
+from desktop.ui.pages.parts import reveal
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import Card, row
 from desktop.ui.widgets.text import TextLine, paragraph
@@ -80,11 +81,7 @@ class SignInCodePanel(Card):
 
     def _reveal(self) -> None:
         """The form is longer than the page, and the code is good for minutes only."""
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(self, 0, L)
+        reveal(self)
 
     def end(self) -> None:
         self._timer.stop()

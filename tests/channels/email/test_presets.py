@@ -152,6 +152,23 @@ def test_the_large_providers_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
         assert with_servers(account).setting("imap_host") == imap
 
 
+@pytest.mark.parametrize(
+    ("sign_in", "hosts"),
+    [
+        ("microsoft", ("outlook.office365.com", "smtp.office365.com")),
+        ("google", ("imap.gmail.com", "smtp.gmail.com")),
+    ],
+)
+def test_whose_organisation_is_with_a_large_provider_needs_no_servers(
+    page: Page, monkeypatch: pytest.MonkeyPatch, sign_in: str, hosts: tuple[str, str]
+) -> None:
+    """A domain of one's own that says nothing of its servers, as most of those do."""
+    monkeypatch.setattr(presets, "_answers", lambda preset, account: preset.host in hosts)
+    settings = (("sign_in", sign_in), ("client_id", "parley"))
+    found = with_servers(ChannelAccount(channel=Channel.EMAIL, name="X", address="x@shop.example", settings=settings))
+    assert (found.setting("imap_host"), found.setting("smtp_host")) == hosts
+
+
 def test_a_domain_that_says_nothing_is_asked_by_the_usual_names(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, int, Security]] = []
 

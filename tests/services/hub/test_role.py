@@ -102,6 +102,21 @@ def test_an_account_that_is_down_is_troubled_in_words_and_comes_back(hubs: Hubs)
     hubs.connected()
 
 
+def test_what_the_server_would_not_do_is_kept_with_the_account_until_it_does_it(hubs: Hubs) -> None:
+    hubs.start()
+    hubs.connected()
+    (hubs.office.folder / "caution").write_text("mail says: [OVERQUOTA]")
+    hubs.office.put("m-caution@example.com")  # a word of it comes with what the server does next
+    wait_for(lambda: (state := hubs.state()) and state.words == "mail says: [OVERQUOTA]", "its words")
+    state = hubs.state()
+    assert state is not None
+    assert state.health is AccountHealth.CONNECTED
+    hubs.office.clear("caution")
+    interaction_id = hubs.interaction()
+    hubs.wait_for_letter(hubs.send("a@shop", interaction_id), OutboxState.SENT)
+    wait_for(lambda: (state := hubs.state()) and state.words == "", "that all is well")
+
+
 def test_a_refused_log_in_is_not_tried_again_by_anybody_until_the_account_is_another(hubs: Hubs) -> None:
     hubs.office.set("refusing")
     hubs.start("one")

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from desktop.channels.email.oauth.provider import Provider
 from desktop.channels.email.oauth.tokens import exchange, refused
-from desktop.domain.errors import Refused, Unreachable
+from desktop.domain.errors import ConfigurationError, Refused, Unreachable
 from desktop.domain.text import tr
 from desktop.services.channel import Visitor
 
@@ -33,7 +33,10 @@ def tokens_by_browser(
     verifier = random.token_urlsafe(64)
     with _Door() as door:
         back = f"http://{provider.loopback}:{door.server_port}/"
-        open_page(_address(provider, who["client_id"], back, door.state, verifier, user))
+        if open_page(_address(provider, who["client_id"], back, door.state, verifier, user)) is False:
+            raise ConfigurationError(
+                tr("No browser could be opened here."), tr("Choose to open the sign-in page on another device.")
+            )
         code = door.wait_for_code(visitor)
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": verifier}
     return exchange(provider, {**form, **who})

@@ -136,6 +136,11 @@ def test_a_stolen_code_is_worth_nothing_without_its_secret(server: Authorisation
     assert sign_in(Secrets(password=""), steal)
 
 
+def test_where_no_browser_is_nobody_waits_for_one(server: Authorisation) -> None:
+    with pytest.raises(ConfigurationError, match="No browser could be opened"):
+        authorise(account(), Secrets(password=""), Visitor(), lambda _: False)
+
+
 def test_who_calls_it_off_is_not_waited_for(server: Authorisation) -> None:
     visitor = Visitor()
     with pytest.raises(Refused, match="called off"):
