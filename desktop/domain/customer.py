@@ -6,11 +6,21 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop.domain.channel import Channel
+
 
 class AddressKind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     HANDLE = "handle"
+
+
+_OF_CHANNELS = {Channel.VOICE: AddressKind.PHONE, Channel.SMS: AddressKind.PHONE, Channel.EMAIL: AddressKind.EMAIL}
+
+
+def kind_on(channel: Channel) -> AddressKind:
+    """What one is reached by there."""
+    return _OF_CHANNELS.get(channel, AddressKind.HANDLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

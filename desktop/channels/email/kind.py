@@ -9,8 +9,17 @@ from desktop.channels.email.presets import with_servers
 from desktop.channels.email.remote.fetching import Fetcher
 from desktop.channels.email.writing.ids import with_key
 from desktop.domain.channel import Channel
+from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount
 from desktop.services.channel import Capabilities, ChannelKind
+
+
+def _complete(account: ChannelAccount) -> ChannelAccount:
+    if "@" not in account.address:
+        raise ConfigurationError(tr("The address is missing."), tr("Customers write to it, and answers come from it."))
+    return with_key(with_servers(account))
+
 
 CHANNEL = ChannelKind(
     channel=Channel.EMAIL,
@@ -20,7 +29,7 @@ CHANNEL = ChannelKind(
     secrets=secrets,
     connect=EmailConnector,
     letters=EmailLetters(),
-    complete=lambda account: with_key(with_servers(account)),
+    complete=_complete,
     beside=beside,
     authorise=authorise,
     fetch_pictures=lambda urls: Fetcher().fetch(urls),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.change import Change, ChangeKind
-from desktop.domain.channel import Channel
+from desktop.domain.channel import Channel, Direction
 from desktop.domain.errors import DesktopError
 from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage, joined
 from desktop.services.channel import Channels
@@ -15,7 +15,15 @@ from desktop.services.messaging.accounts import Accounts
 from desktop.services.messaging.drafting import Drafting, key_of
 from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.outbox_watch import OutboxWatch
-from desktop.services.messaging.outgoing import Post, add_note, begun_draft, filled, first_account, queue_letter
+from desktop.services.messaging.outgoing import (
+    Post,
+    add_note,
+    begun_draft,
+    filled,
+    first_account,
+    hindrance,
+    queue_letter,
+)
 from desktop.services.notices import Notices
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
@@ -178,6 +186,15 @@ class Composing(QObject):
         if account is None:
             return ()
         return (*self._post.letters(account.channel).warnings(draft, last, account), *self._more_warnings(draft))
+
+    def hindrance(self, channel: Channel, draft: Draft, last: WrittenMessage | None) -> str:
+        """Why it cannot be sent there, in words; "" for nothing. Asked again when it is sent."""
+        kind = self._post.channels.of(channel)
+        if kind is None or last is None or last.message.direction is not Direction.INBOUND:
+            heard_at = datetime.now(UTC)  # not known here
+        else:
+            heard_at = last.message.sent_at
+        return hindrance(kind.capabilities, draft, heard_at) if kind is not None else ""
 
     def also_warn(self, more: Callable[[Draft], tuple[str, ...]]) -> None:
         """Of what is known from elsewhere, at once."""

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from desktop.domain.channel import Channel
-from desktop.domain.errors import ConfigurationError
+from desktop.domain.channel import Channel, Direction
+from desktop.domain.errors import ConfigurationError, Rejected
 from desktop.domain.interaction import Interaction
 from desktop.domain.office.texts import template_for
 from desktop.domain.office.variables import HERE
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount, Draft, DraftKind, Outgoing, StoredFile, WrittenMessage
-from desktop.services.channel import Channels, Letters, Writing
+from desktop.services.channel import Capabilities, Channels, Letters, Writing
 from desktop.services.office.facts import facts_of, put_into_words
 from desktop.services.written_ports import WholeStore
 
@@ -83,6 +83,7 @@ def queue_letter(post: Post, draft: Draft, send_after: datetime, *, is_scheduled
     """Write it and put it into the outbox. Raises Rejected or ConfigurationError in words; the draft is kept then."""
     post.store.save_draft(draft)
     interaction = _interaction(post, draft)
+    draft = _as_it_can_go(post, interaction, draft)
     answered = post.store.written(draft.answers) if draft.answers is not None else None
     details = post.store.details(draft.interaction_id)
     case_number = details.case_number if details is not None else None
@@ -98,6 +99,55 @@ def queue_letter(post: Post, draft: Draft, send_after: datetime, *, is_scheduled
         queue=interaction.queue,
     )
     return post.store.enqueue(post.letters(interaction.channel).write(writing))
+
+
+def hindrance(can: Capabilities, draft: Draft, heard_at: datetime | None) -> str:
+    """Why the channel does not take it, in words; "" for nothing. `heard_at`: when the customer wrote last."""
+    if draft.kind is DraftKind.NOTE:
+        return ""
+    is_answer = draft.kind is DraftKind.REPLY
+    if is_answer and not can.can_reply:
+        return tr("Nothing can be answered on this channel.")
+    if not is_answer and not can.can_start:
+        return tr("On this channel only the customer can begin.")
+    if draft.files and not can.has_attachments:
+        return tr("This channel takes no files.")
+    if can.longest_text is not None and len(draft.text) > can.longest_text:
+        return tr(
+            "Too long for this channel: {count} of {most} characters.", count=len(draft.text), most=can.longest_text
+        )
+    if is_answer and can.reply_window is not None and _is_over(can.reply_window, heard_at):
+        hours = round(can.reply_window.total_seconds() / 3600)
+        return tr("The customer wrote too long ago: on this channel one can answer for {hours} hours.", hours=hours)
+    return ""
+
+
+def _is_over(window: timedelta, heard_at: datetime | None) -> bool:
+    return heard_at is None or datetime.now(UTC) - heard_at > window
+
+
+def _as_it_can_go(post: Post, interaction: Interaction, draft: Draft) -> Draft:
+    """Raises Rejected in words for what the channel does not take."""
+    kind = post.channels.of(interaction.channel)
+    if kind is None:
+        return draft  # said where it is written
+    can = kind.capabilities
+    words = hindrance(can, draft, _heard_at(post, draft.interaction_id) if can.reply_window is not None else None)
+    if words:
+        raise Rejected(words)
+    return draft if can.has_html else replace(draft, html="")
+
+
+def _heard_at(post: Post, interaction_id: int) -> datetime | None:
+    """When the customer wrote last."""
+    page = post.store.conversation(interaction_id)
+    while True:
+        for one in reversed(page.messages):
+            if one.message.direction is Direction.INBOUND:
+                return one.message.sent_at
+        if page.earlier is None:
+            return None
+        page = post.store.conversation(interaction_id, before=page.earlier)
 
 
 def add_note(post: Post, draft: Draft) -> None:

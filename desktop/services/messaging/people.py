@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from desktop.domain.channel import Channel
-from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.customer import Address, Customer, kind_on
 from desktop.domain.history import Dossier, Match, MatchReason
 from desktop.domain.interaction import Interaction
 from desktop.services.ports import InteractionChange
@@ -47,7 +46,4 @@ def create_and_link(store: WholeStore, interaction_id: int, customer: Customer) 
 
 
 def _address_of(interaction: Interaction) -> Address:
-    kind = {Channel.EMAIL: AddressKind.EMAIL, Channel.SMS: AddressKind.PHONE}.get(
-        interaction.channel, AddressKind.HANDLE
-    )
-    return Address(kind=kind, value=interaction.address.casefold(), typed=interaction.address)
+    return Address(kind=kind_on(interaction.channel), value=interaction.address.casefold(), typed=interaction.address)

@@ -174,7 +174,7 @@ class AccountForm(QWidget):
         )
 
     def save(self) -> None:
-        if "@" not in self.address.text():
+        if not self.address.text().strip():
             self._say(tr("The address is missing."), tr("Customers write to it, and answers come from it."))
             self.address.setFocus()
             return

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from desktop.channels.email import presets
+from desktop.channels.email.kind import CHANNEL
 from desktop.channels.email.presets import IMAP, SMTP, Preset, read_page, with_servers
 from desktop.channels.email.server.address import Security
 from desktop.domain.channel import Channel
@@ -211,3 +212,8 @@ def test_a_page_with_entities_or_without_encryption_names_no_server() -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reader_of_pages(text: bytes) -> None:
     assert all(preset.protocol in (IMAP, SMTP) for preset in read_page(text, "a@b.test"))
+
+
+def test_what_is_no_address_is_told_before_anything_is_asked() -> None:
+    with pytest.raises(ConfigurationError, match="The address is missing"):
+        CHANNEL.complete(ChannelAccount(channel=Channel.EMAIL, name="Shop", address="olga"))

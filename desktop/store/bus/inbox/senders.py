@@ -5,14 +5,13 @@ from collections.abc import Collection
 from sqlalchemy import Connection, bindparam, func, select
 
 from desktop.domain.channel import Channel, Direction
-from desktop.domain.customer import AddressKind
+from desktop.domain.customer import AddressKind, kind_on
 from desktop.domain.written import Role
 from desktop.store.bus.handover import refusals
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.schema import addresses, customers
 from desktop.store.types import AnyRow, many
 
-_KINDS = {Channel.EMAIL: AddressKind.EMAIL, Channel.SMS: AddressKind.PHONE}
 _MOST_HOLDERS = 5_000
 
 _a, _c = addresses.c, customers.c
@@ -30,7 +29,7 @@ def customers_of(tx: Connection, channel: Channel, arrivals: Collection[Arrival]
     An agent's word goes before all, then an address of the channel's own kind, then any other it has.
     """
     values = {who.address.casefold() for one in arrivals for _, who in one.incoming.participants}
-    return holders_of(tx, values, _KINDS.get(channel, AddressKind.HANDLE))
+    return holders_of(tx, values, kind_on(channel))
 
 
 def holders_of(tx: Connection, values: Collection[str], kind: AddressKind) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
 from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage
+from desktop.services.channel import Capabilities
 from desktop.services.desk import DeskServices
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.card import as_html
@@ -51,6 +52,7 @@ class Composer(QWidget):
         self._partner: Participant | None = None
         self._asked = 0
         self._is_sending = False
+        self._hindrance = ""  # why the channel does not take it
         self._wanted = (0, DraftKind.REPLY)
         self._cursors: dict[int, int] = {}  # where each conversation was left, by interaction id
         self._build(services)
@@ -68,12 +70,9 @@ class Composer(QWidget):
         self.ready = ReadyInput(self.editor, services.texts)
         self.files = FilesRow()
         self.bar = FormatBar(self.editor)
-        foot = Foot(self._clock)
-        self.attach_button, self.format_button, self.texts_button = (
-            foot.attach_button,
-            foot.format_button,
-            foot.texts_button,
-        )
+        self._foot = foot = Foot(self._clock)
+        self.attach_button, self.format_button = foot.attach_button, foot.format_button
+        self.texts_button = foot.texts_button
         self._saved, self.later_button, self.send_button = foot.saved, foot.later_button, foot.send_button
         self.files.follow(self.editor)
         self._files = DraftFiles(services, self.editor, self.files, self)
@@ -91,7 +90,7 @@ class Composer(QWidget):
         self.editor.textChanged.connect(self._on_text_changed)
         self._files.changed.connect(self._on_files_changed)
         self.attach_button.clicked.connect(self.files_asked)
-        self.format_button.clicked.connect(self.bar.setVisible)
+        self.format_button.toggled.connect(self.bar.setVisible)
         self.texts_button.clicked.connect(self.ready.list.open)
         self.send_button.clicked.connect(self.send)
         self.later_button.clicked.connect(self._on_later)
@@ -129,6 +128,7 @@ class Composer(QWidget):
             return
         self._interaction_id, self._channel, self._last = interaction_id, channel, last
         self.kinds.set_words(0, channel_name(channel))
+        self.fields.use(channel)
         wanted, self._wanted = self._wanted, (0, DraftKind.REPLY)
         self.kinds.choose(place_of(wanted[1]) if wanted[0] == interaction_id else 0)
         self._begin()
@@ -215,13 +215,14 @@ class Composer(QWidget):
         self.editor.setReadOnly(draft is None)
         self.send_button.set_text(tr("Add note") if is_note else tr("Send"))
         self.attach_button.setEnabled(not is_note)
+        self._show_what_the_channel_takes()
         self.later_button.setEnabled(False)
         self._saved.begin(draft.saved_at if draft is not None else None)
         if draft is not None:
             self.fields.show_draft(draft)
         self._open_fields(is_open=draft is not None and not is_note and (draft.kind is DraftKind.NEW or not draft.to))
         self._show_recipients()
-        self._files.begin(None if is_note else draft, self._largest())
+        self._files.begin(None if is_note else draft, self._capabilities().largest_attachment)
         self._show_what_can_be_done()
         self.update()
 
@@ -233,7 +234,7 @@ class Composer(QWidget):
         self.line.setVisible(self.kind is not DraftKind.NOTE and draft is not None)
         if draft is None or self.kind is DraftKind.NOTE:
             return
-        warnings = self._composing.warnings(draft, self._last)
+        warnings = (*filter(None, (self._hindrance,)), *self._composing.warnings(draft, self._last))
         self.line.show_draft(draft, warnings)
         self.fields.warn(" · ".join(warnings))
         if warnings:  # to be seen whole
@@ -244,13 +245,23 @@ class Composer(QWidget):
         self._fields_rule.setVisible(is_open)
         self.fields.give_keyboard()
 
-    def _largest(self) -> int | None:
+    def _capabilities(self) -> Capabilities:
         kinds = (kind for kind in self._accounts.kinds if kind.channel is self._channel)
-        return next((kind.capabilities.largest_attachment for kind in kinds), None)
+        return next((kind.capabilities for kind in kinds), Capabilities())
+
+    def _show_what_the_channel_takes(self) -> None:
+        can = self._capabilities()
+        self._foot.use(can)
+        self.editor.setAcceptRichText(can.has_html)
 
     def _show_what_can_be_done(self) -> None:
         draft = self._draft
-        can_send = draft is not None and not self._is_blank() and self._files.is_small and not self._is_sending
+        before, last = self._hindrance, self._last
+        self._hindrance = self._composing.hindrance(self._channel, draft, last) if draft is not None else ""
+        if before != self._hindrance:
+            self._show_recipients()
+        is_fit = draft is not None and not self._is_blank() and self._files.is_small and not self._hindrance
+        can_send = is_fit and not self._is_sending
         self.send_button.setEnabled(can_send)
         self.later_button.setEnabled(can_send and self.kind is not DraftKind.NOTE)
 

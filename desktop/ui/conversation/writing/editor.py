@@ -184,7 +184,7 @@ class Editor(QTextEdit):
             picture = source.imageData()
             if isinstance(picture, QImage):
                 self.picture_given.emit(picture)
-        elif source.hasHtml() and len(source.html()) <= _MOST_PASTED:
+        elif self.acceptRichText() and source.hasHtml() and len(source.html()) <= _MOST_PASTED:
             self.textCursor().insertFragment(QTextDocumentFragment.fromHtml(cleaned(source.html())))
         else:
             self.insertPlainText(source.text())
@@ -202,7 +202,7 @@ class Editor(QTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_emphasis(event):
+        if _is_emphasis(event) and self.acceptRichText():
             {
                 Qt.Key.Key_B: self.toggle_bold,
                 Qt.Key.Key_I: self.toggle_italic,

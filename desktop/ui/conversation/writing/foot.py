@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.text import tr
+from desktop.services.channel import Capabilities
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.writing.saved_line import SavedLine
 from desktop.ui.look.tokens import S
@@ -23,6 +24,16 @@ class Foot(QWidget):
         self.later_button = Button(tr("Send later"), small=True)
         self.send_button = Button(tr("Send"), "primary", small=True)
         self.setFixedHeight(48)
+        self._build()
+
+    def use(self, can: Capabilities) -> None:
+        """What the channel takes."""
+        self.attach_button.setVisible(can.has_attachments)
+        self.format_button.setVisible(can.has_html)
+        if not can.has_html:
+            self.format_button.setChecked(False)
+
+    def _build(self) -> None:
         line = row(self, (S, 0, S, 0), S)
         for part in (self.attach_button, self.format_button, self.texts_button):
             line.addWidget(part)

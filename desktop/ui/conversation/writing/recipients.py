@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit
+from desktop.domain.channel import Channel
+from desktop.domain.customer import Address, AddressKind, Customer, CustomerHit, kind_on
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.domain.written import Draft, Participant
@@ -103,6 +104,7 @@ class RecipientField(Field):
         self.setObjectName("recipients")
         self.setAccessibleName(label)
         self._directory = directory
+        self.kind = AddressKind.EMAIL
         self._suggestions = Suggestions(self, tr("Customers with an address"))
         self.textEdited.connect(self._on_text_edited)
         self.left.connect(self._suggestions.hide)
@@ -128,16 +130,16 @@ class RecipientField(Field):
 
     def _on_taken(self, value: object) -> None:
         if isinstance(value, CustomerHit):
-            if value.address is not None and value.address.kind is AddressKind.EMAIL:
+            if value.address is not None and value.address.kind is self.kind:
                 self._complete(value.name, value.address)
             else:
                 self._directory.customer(value.customer_id, owner=self, done=self._on_customer)
 
     def _on_customer(self, customer: Customer | None) -> None:
         addresses = customer.addresses if customer is not None else ()
-        mail = next((address for address in addresses if address.kind is AddressKind.EMAIL), None)
-        if customer is not None and mail is not None:
-            self._complete(customer.name, mail)
+        fitting_one = next((address for address in addresses if address.kind is self.kind), None)
+        if customer is not None and fitting_one is not None:
+            self._complete(customer.name, fitting_one)
 
     def _complete(self, name: str, address: Address) -> None:
         before = self.text().rpartition(",")[0]
@@ -183,6 +185,11 @@ class RecipientFields(QWidget):
     @property
     def trouble(self) -> str:
         return self._trouble.text
+
+    def use(self, channel: Channel) -> None:
+        """Completed with what one is reached by there."""
+        for field in self._lines.values():
+            field.kind = kind_on(channel)
 
     def warn(self, words: str) -> None:
         """Of what can be sent, and should be seen before."""
