@@ -68,6 +68,22 @@ def test_a_server_that_cannot_be_reached_is_tried_again_and_the_letter_says_why(
     assert hubs.office.wire() == ["a@shop"]
 
 
+def test_a_letter_that_fails_again_is_left_alone_for_longer(hubs: Hubs) -> None:
+    hubs.start(terms=replace(QUICK, sending=(0.05, 600)))
+    interaction_id = hubs.interaction()
+    hubs.office.set("sending_down")
+    outgoing = hubs.send("a@shop", interaction_id)
+
+    def waits() -> bool:
+        letter = hubs.letter(outgoing)
+        return letter.attempts == 2 and letter.state is OutboxState.WAITING and letter.next_try_at is not None
+
+    wait_for(waits, "the second try and the pause after it")
+    next_try_at = hubs.letter(outgoing).next_try_at
+    assert next_try_at is not None
+    assert next_try_at - datetime.now(UTC) > timedelta(seconds=400)
+
+
 def test_a_letter_the_server_took_without_saying_so_is_asked_after_and_not_sent_twice(hubs: Hubs) -> None:
     hubs.start()
     interaction_id = hubs.interaction()
