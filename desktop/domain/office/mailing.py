@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from desktop.domain.office.texts import Version, in_language
+
 MOST_ALONE = 10  # customers whom an agent writes to without a second pair of eyes, in a day
 ALONE_IN = timedelta(days=1)
 SAMPLES = 3
@@ -65,6 +67,7 @@ class Recipient:
 
     address: str
     name: str = ""
+    language: str = ""
     customer_id: int | None = None
     left: Left | None = None
     interaction_id: int | None = None  # once it was written
@@ -77,7 +80,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailing:
-    """`decided_by` is the second pair of eyes, with its `words`; "" while nobody looked, or nobody had to."""
+    """`decided_by` is the second pair of eyes, with its `words`; "" while nobody looked, or nobody had to.
+
+    `others` say it in more languages; whoever reads none of them gets the first.
+    """
 
     subject: str
     text: str
@@ -88,7 +94,19 @@ class Mailing:
     asked_at: datetime | None = None
     decided_by: str = ""
     words: str = ""
+    html: str = ""
+    language: str = ""
+    others: tuple[Version, ...] = ()
     id: int | None = None
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        first = Version(subject=self.subject, text=self.text, html=self.html, language=self.language)
+        return first, *self.others
+
+    def version_for(self, recipient: Recipient) -> Version:
+        wanted = recipient.language
+        return (in_language(self.versions, wanted) if wanted else None) or self.versions[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +145,17 @@ class MailingPlan:
     is_cut: bool = False  # more were meant than one mailing may have
 
 
-def samples(recipients: Sequence[Recipient]) -> tuple[Recipient, ...]:
-    """The first, one from the middle and the last: what is wrong with some shows soonest there."""
-    places = sorted({0, len(recipients) // 2, len(recipients) - 1})
-    return tuple(recipients[place] for place in places if 0 <= place < len(recipients))[:SAMPLES]
+def samples(recipients: Sequence[Recipient], mailing: Mailing) -> tuple[Recipient, ...]:
+    """The first, one from the middle and the last: what is wrong with some shows soonest there. Where it is said in
+    several languages, the first who gets it in each, as far as they go.
+    """
+    firsts: dict[str, int] = {}
+    if mailing.others:
+        for place, one in enumerate(recipients):
+            firsts.setdefault(mailing.version_for(one).language, place)
+    wanted = dict.fromkeys((0, *firsts.values(), len(recipients) // 2, len(recipients) - 1))
+    places = [place for place in wanted if 0 <= place < len(recipients)][:SAMPLES]
+    return tuple(recipients[place] for place in sorted(places))
 
 
 def may_decide(mailing: Mailing, agent: str) -> bool:

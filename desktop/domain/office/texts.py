@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from desktop.domain.channel import Channel
 from desktop.domain.folding import fold
@@ -20,6 +21,16 @@ class Wording:
     text: str
     html: str = ""
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Wording):
+    """Of a mailing, which has a subject in each language, too."""
+
+    subject: str = ""
+
+
+Said = TypeVar("Said", bound=Wording)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +52,10 @@ class ReadyText:
     def wording(self, languages: Sequence[str]) -> Wording:
         """In the first of these languages there is, the most wanted first; else for any language, else its first."""
         for wanted in languages:
-            found = _in_language(self.wordings, wanted)
+            found = in_language(self.wordings, wanted)
             if found is not None:
                 return found
-        return _in_language(self.wordings, "") or next(iter(self.wordings), Wording(text=""))
+        return in_language(self.wordings, "") or next(iter(self.wordings), Wording(text=""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +76,7 @@ class TextsRead:
         return self.created + self.changed
 
 
-def _in_language(wordings: Sequence[Wording], wanted: str) -> Wording | None:
+def in_language(wordings: Sequence[Said], wanted: str) -> Said | None:
     """`pt-BR` itself, else `pt`, else another of Portuguese."""
     exact = (one for one in wordings if one.language.casefold() == wanted.casefold())
     plain = (one for one in wordings if wanted and one.language.casefold() == _base(wanted))

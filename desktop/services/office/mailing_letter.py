@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from desktop.domain.office.mailing import Mailing, Recipient
-from desktop.domain.office.variables import filled
+from desktop.domain.office.variables import filled, filled_html
 from desktop.domain.written import ChannelAccount, Draft, DraftKind, Participant
 from desktop.services.channel import Letters, Writing
 from desktop.services.written_ports import Letter
@@ -12,12 +12,14 @@ from desktop.services.written_ports import Letter
 
 def mailing_letter(letters: Letters, mailing: Mailing, recipient: Recipient, account: ChannelAccount) -> Letter:
     """As `recipient` gets it. Raises Rejected."""
+    version = mailing.version_for(recipient)
     draft = Draft(
         interaction_id=0,
         agent=mailing.author,
         kind=DraftKind.NEW,
-        subject=filled(mailing.subject, recipient.values),
-        text=filled(mailing.text, recipient.values),
+        subject=filled(version.subject, recipient.values),
+        text=filled(version.text, recipient.values),
+        html=filled_html(version.html, recipient.values),
         to=(Participant(address=recipient.address, name=recipient.name),),
         account_id=account.id,
     )

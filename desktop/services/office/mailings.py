@@ -130,14 +130,14 @@ class Mailings(QObject):
 
         def read() -> tuple[Sample, ...]:
             everybody = self._store.mailing_recipients(own_id, limit=1_000_000)
-            return self._samples(mailing, samples(everybody))[0]
+            return self._samples(mailing, samples(everybody, mailing))[0]
 
         self._tasks.run(_LANE, read, owner=owner, done=done)
 
     def _previewed(self, mailing: Mailing, selection: Selection) -> Preview:
         _check(mailing)
         plan = self._store.plan_mailing(selection, self.agent)
-        shown, size = self._samples(mailing, samples(plan.recipients))
+        shown, size = self._samples(mailing, samples(plan.recipients, mailing))
         return Preview(mailing=mailing, plan=plan, samples=shown, size=size)
 
     def _samples(self, mailing: Mailing, recipients: Sequence[Recipient]) -> tuple[tuple[Sample, ...], int]:
@@ -250,9 +250,13 @@ class Mailings(QObject):
 
 
 def _check(mailing: Mailing) -> None:
-    if not mailing.subject.strip() or not mailing.text.strip():
+    if not all(one.subject.strip() and one.text.strip() for one in mailing.versions):
         raise ConfigurationError(tr("The subject or the text is missing."))
-    unknown = [gap for gap in gaps(f"{mailing.subject}\n{mailing.text}") if gap not in KNOWN]
+    if len({one.language.casefold() for one in mailing.versions}) < len(mailing.versions):
+        raise ConfigurationError(
+            tr("Two of the texts are in the same language."), tr("Choose another, or take one out.")
+        )
+    unknown = [gap for gap in _gaps(mailing) if gap not in KNOWN]
     if unknown:
         raise ConfigurationError(
             tr("Nothing is known to fill in for {name}.", name=unknown[0]),
@@ -261,7 +265,11 @@ def _check(mailing: Mailing) -> None:
 
 
 def needs_name(mailing: Mailing) -> bool:
-    return bool(gaps(f"{mailing.subject}\n{mailing.text}"))
+    return bool(_gaps(mailing))
+
+
+def _gaps(mailing: Mailing) -> tuple[str, ...]:
+    return gaps("\n".join(f"{one.subject}\n{one.text}" for one in mailing.versions))
 
 
 def pasted(text: str) -> tuple[tuple[str, str], ...]:

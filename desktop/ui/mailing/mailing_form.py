@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, 
 from desktop.domain.errors import DesktopError
 from desktop.domain.folding import fold
 from desktop.domain.office.mailing import MOST_ALONE, Mailing, Recipient, Selection
+from desktop.domain.office.texts import Version, Wording
 from desktop.domain.office.variables import HERE
 from desktop.domain.text import tr
 from desktop.services.office.mailings import KNOWN, Mailings, Preview, needs_name, pasted
@@ -17,6 +18,7 @@ from desktop.ui.look.tokens import FIELD, XL, L, M, S
 from desktop.ui.mailing.recipients_box import RecipientsBox, Taken
 from desktop.ui.mailing.samples_box import SamplesBox
 from desktop.ui.pages.setting_editors import Combo
+from desktop.ui.pages.texts.wordings import WordingsCard
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.layout import column, row
@@ -52,8 +54,9 @@ class MailingForm(QWidget):
         self.pasted = _text(tr("One in each line: Anna Nowak <anna@mail.example>"))
         self.ready = Combo()
         self.ready.setAccessibleName(tr("Begin with a ready text"))
-        self.subject = _line(tr("Subject"))
-        self.text = _text(tr("Each gets it as a letter of their own."))
+        self.card = WordingsCard(tr("Each gets it as a letter of their own."), [name[1:-1] for name in KNOWN])
+        self.card.ask_for_subjects()
+        self.subject, self.text = self.card.subject, self.card.editor
         self.account = Combo()
         self.account.setAccessibleName(tr("Sent from"))
         self.pace = QSpinBox()
@@ -69,9 +72,9 @@ class MailingForm(QWidget):
         line.addWidget(self.whom)
         line.addStretch(1)
         sheet.addLayout(line)
-        for part in (self.found, self.pasted, self.ready, self.subject, self.text):
+        for part in (self.found, self.pasted, self.ready, self.card):
             sheet.addWidget(part)
-        words = tr("Filled in for each: {names}. The account's signature stands below.", names=", ".join(KNOWN))
+        words = tr("Each gets it in their language, else in the first. The account's signature stands below.")
         sheet.addWidget(paragraph(words, "small", "text3"))
         line = row(spacing=S)
         line.addWidget(self.account, 1)
@@ -114,8 +117,7 @@ class MailingForm(QWidget):
     def begin(self, text: str = "", like: Mailing | None = None) -> None:
         """`text`: who was searched for; `like`: with the words of an earlier one."""
         self.found.setText(text)
-        self.subject.setText(like.subject if like is not None else "")
-        self.text.setPlainText(like.text if like is not None else "")
+        self.card.load(like.versions if like is not None else ())
         self.account.clear()
         for account in self._mailings.accounts:
             self.account.addItem(f"{account.name} <{account.address}>", account.id)
@@ -126,21 +128,18 @@ class MailingForm(QWidget):
         (self.subject if text else self.found).setFocus()
 
     def _show_texts(self) -> None:
-        """Each wording of the team's texts; none is chosen for anybody."""
+        """Each with all of its languages; none is chosen for anybody."""
         self.ready.clear()
         self.ready.addItem(tr("Begin with a ready text …"))
         for ready in self._texts.texts:
-            for wording in ready.wordings:
-                language = f" ({language_name(wording.language)})" if wording.language else ""
-                self.ready.addItem(f"{ready.title}{language}", (ready.title, wording.text))
+            named = ", ".join(language_name(one.language) for one in ready.wordings if one.language)
+            self.ready.addItem(f"{ready.title} ({named})" if named else ready.title, ready.id)
         self.ready.setEnabled(self.ready.count() > 1)
 
     def _on_ready(self) -> None:
-        chosen = self.ready.currentData()
-        if chosen:
-            title, text = chosen
-            self.subject.setText(self.subject.text() or title)
-            self.text.setPlainText(text.replace(HERE, ""))
+        ready = self._texts.text(str(self.ready.currentData()))
+        if ready is not None:
+            self.card.load(tuple(_version(one, self.subject.text() or ready.title) for one in ready.wordings))
 
     def _change(self) -> None:
         self._preview = None
@@ -165,9 +164,14 @@ class MailingForm(QWidget):
 
     @property
     def mailing(self) -> Mailing:
+        written = [one for one in self.card.versions if one.text.strip()] or [self.card.current]
+        first, *others = sorted(written, key=lambda one: bool(one.language))  # what is for any language comes first
         return Mailing(
-            subject=self.subject.text().strip(),
-            text=self.text.toPlainText().strip(),
+            subject=first.subject,
+            text=first.text.strip(),
+            html=first.html,
+            language=first.language,
+            others=tuple(others),
             account_id=int(self.account.currentData() or 0),
             author=self._mailings.agent,
             per_minute=self.pace.value(),
@@ -254,6 +258,11 @@ class _Planned:
         words = fold(text).split()
         fitting = [one for one in everybody if all(word in fold(f"{one.name} {one.address}") for word in words)]
         done(fitting[offset : offset + _PAGE])
+
+
+def _version(wording: Wording, subject: str) -> Version:
+    text, html = wording.text.replace(HERE, ""), wording.html.replace(HERE, "")
+    return Version(text=text, html=html, language=wording.language, subject=subject)
 
 
 def _line(words: str) -> QLineEdit:

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.customer import AddressKind, Customer
+from desktop.channels.email.letters import EmailLetters
+from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.office.mailing import AddressStanding, Left, MailingState, Selection, Standing
 from desktop.domain.office.texts import ReadyText, Wording
 from desktop.domain.written import Draft, DraftKind, Participant
+from desktop.services.office.mailing_letter import mailing_letter
 from desktop.services.office.mailings import pasted
 from desktop.ui.mailing.mailings_page import MailingsPage
 from desktop.ui.main_window import MainWindow
@@ -104,7 +106,50 @@ def test_a_ready_text_is_a_beginning(stage: Stage, window: MainWindow, qtbot: Qt
     number = page.form.ready.findText("Free delivery")
     page.form.ready.setCurrentIndex(number)
     page.form.ready.activated.emit(number)
-    assert (page.form.subject.text(), page.form.text.toPlainText()) == ("Free delivery", "Dear {customer.name},\n")
+    assert (page.form.subject.text(), page.form.text.toPlainText()) == ("Free delivery", "Dear {customer.name},")
+
+
+def test_each_gets_it_in_their_language_with_its_emphasis(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    wordings = (
+        Wording(text="Dear {customer.name}", html="<p>Dear <b>{customer.name}</b></p>", language="en"),
+        Wording(text="Dzień dobry", html="<p><b>Dzień dobry</b></p>", language="pl"),
+    )
+    stage.store.save_text(ReadyText(title="Free delivery", wordings=wordings))
+    names = [(f"c{n:02}@lang.example", "pl" if n == 7 else "") for n in range(9)]
+    for mail, language in names:
+        address = Address(kind=AddressKind.EMAIL, value="", typed=mail)
+        stage.store.save_customer(Customer(name=f"Aaa {mail}", addresses=(address,), language=language))
+    page, box = opened(stage, window, qtbot)
+    write(page, 2, "\n".join(mail for mail, _ in names))
+    form = page.form
+    qtbot.waitUntil(lambda: form.ready.count() > 1)
+    number = next(n for n in range(form.ready.count()) if form.ready.itemText(n).startswith("Free delivery"))
+    form.subject.clear()
+    form.ready.setCurrentIndex(number)
+    form.ready.activated.emit(number)
+    assert [one.language for one in form.mailing.versions] == ["en", "pl"]
+    form.look_button.click()
+    qtbot.waitUntil(form.send_button.isVisible)
+    preview = form.samples.cards
+    assert len(preview) == 3
+    form.send_button.click()
+    qtbot.waitUntil(lambda: bool(stage.store.mailings()))
+    (kept,) = stage.store.mailings()
+    said = [mailing_letter(EmailLetters(), kept.mailing, one, box.account) for one in stage.store.mailing_recipients(1)]
+    texts = [letter.written.message.body.splitlines()[0] for letter in said]
+    assert texts[7] == "Dzień dobry"
+    assert texts[0] == "Dear Aaa c00@lang.example"
+    assert "<b>Aaa c00@lang.example</b>" in said[0].written.html
+
+
+def test_two_texts_in_one_language_are_refused(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    page, _ = opened(stage, window, qtbot)
+    write(page, 3)
+    page.form.card.add_button.click()
+    page.form.text.setPlainText("Once more")
+    page.form.look_button.click()
+    qtbot.waitUntil(page.form.trouble.isVisible)
+    assert "same language" in page.form.trouble.accessibleName()
 
 
 def test_a_colleague_looks_and_it_goes_out(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:

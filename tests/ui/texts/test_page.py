@@ -53,13 +53,13 @@ def test_a_new_reply_is_written_saved_and_listed(page: Open, stage: Stage, qtbot
     form.title.setText("Refund")
     form.shortcut.setText("/refund")
     form.queues.setText("Sales, Support , Sales")
-    form.editor.setPlainText("Dear {customer.name}")
+    form.card.editor.setPlainText("Dear {customer.name}")
     assert form.preview.text() == "Dear Anna Kowalczyk"
-    form.add_button.click()
-    form.language.show_language("pl")
-    form.editor.setPlainText("Dzień dobry")
-    form.editor.selectAll()
-    form.editor.toggle_bold()
+    form.card.add_button.click()
+    form.card.language.show_language("pl")
+    form.card.editor.setPlainText("Dzień dobry")
+    form.card.editor.selectAll()
+    form.card.editor.toggle_bold()
     form.save_button.click()
     qtbot.waitUntil(lambda: _titles(made) == ["Refund"])
     (kept,) = stage.store.texts()
@@ -87,7 +87,7 @@ def test_two_wordings_in_one_language_are_refused(page: Open, stage: Stage) -> N
     made.open(made.model.value(0))
     form = made.form
     assert isinstance(form, TextForm)
-    form.language.show_language("en")
+    form.card.language.show_language("en")
     form.save()
     assert form.trouble.isVisible()
     assert stage.store.texts()[0].wordings == twice.wordings
@@ -119,11 +119,11 @@ def test_variables_are_offered_with_what_they_mean(page: Open) -> None:
     made.add()
     form = made.form
     assert isinstance(form, TextForm)
-    menu = form.variable_menu()
+    menu = form.card.variable_menu()
     words = [action.text() for action in menu.actions()]
     assert "The customer's name\t{customer.name}" in words
     menu.actions()[0].trigger()
-    assert form.editor.toPlainText() == "{customer.name}"
+    assert form.card.editor.toPlainText() == "{customer.name}"
     menu.close()
 
 
@@ -136,7 +136,7 @@ def test_templates_are_listed_apart(page: Open, stage: Stage, qtbot: QtBot) -> N
     form = made.form
     assert isinstance(form, TextForm)
     form.title.setText("Greeting")
-    form.editor.setPlainText("Dear {customer.name},\n{here}\nBye")
+    form.card.editor.setPlainText("Dear {customer.name},\n{here}\nBye")
     assert form.preview.text() == "Dear Anna Kowalczyk,\n…\nBye"
     form.save()
     qtbot.waitUntil(lambda: _titles(made) == ["Greeting"])

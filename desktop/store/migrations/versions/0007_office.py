@@ -90,6 +90,9 @@ _TABLES = (
         asked_at BIGINT NOT NULL,
         decided_by TEXT DEFAULT '' NOT NULL,
         words TEXT DEFAULT '' NOT NULL,
+        html TEXT DEFAULT '' NOT NULL,
+        language TEXT DEFAULT '' NOT NULL,
+        others JSON DEFAULT '[]' NOT NULL,
         next_at BIGINT
     )
     """,
@@ -100,6 +103,7 @@ _TABLES = (
         customer_id BIGINT REFERENCES customers (id),
         address TEXT NOT NULL,
         name TEXT DEFAULT '' NOT NULL,
+        language TEXT DEFAULT '' NOT NULL,
         left_out VARCHAR,
         interaction_id BIGINT REFERENCES interactions (id),
         external_id VARCHAR

@@ -33,7 +33,7 @@ _AT_ONCE = 500
 
 _c, _a, _g, _r = customers.c, addresses.c, mailings.c, mailing_recipients.c
 _root = func.coalesce(_c.root_id, _c.id)
-_EVERYBODY = select(_c.id, _c.name, _c.tags).where(_c.root_id.is_(None)).order_by(_c.sort_name, _c.id)
+_EVERYBODY = select(_c.id, _c.name, _c.tags, _c.language).where(_c.root_id.is_(None)).order_by(_c.sort_name, _c.id)
 _NAMED = _EVERYBODY.where(_c.id.in_(many("ids")))
 _MAILS = (
     select(_root.label("root"), _a.value)
@@ -94,7 +94,8 @@ def _meant(tx: Connection, selection: Selection, numbering: Numbering) -> Iterat
     mails = _mails_of(tx, [row.id for row in rows])
     for row in rows:
         address = mails.get(row.id, "")
-        yield Recipient(address=address, name=row.name, customer_id=row.id, left=None if address else Left.NO_ADDRESS)
+        left = None if address else Left.NO_ADDRESS
+        yield Recipient(address=address, name=row.name, language=row.language, customer_id=row.id, left=left)
 
 
 def _mails_of(tx: Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -117,11 +118,16 @@ def _pasted(tx: Connection, pasted: Iterable[tuple[str, str]]) -> Iterator[Recip
     for part in _parts([line[0].casefold() for line in lines]):
         holders |= holders_of(tx, [str(each) for each in part], AddressKind.EMAIL)
     ids = sorted(set(holders.values()))
-    names = {row.id: row.name for part in _parts(ids) for row in tx.execute(_NAMED, {"ids": part})}
+    people = {row.id: row for part in _parts(ids) for row in tx.execute(_NAMED, {"ids": part})}
     for address, name in lines:
         customer_id = holders.get(address.casefold())
-        known = names.get(customer_id, "") if customer_id is not None else ""
-        yield Recipient(address=address.casefold(), name=known or name, customer_id=customer_id)
+        known = people.get(customer_id) if customer_id is not None else None
+        yield Recipient(
+            address=address.casefold(),
+            name=(known.name if known is not None else "") or name,
+            language=known.language if known is not None else "",
+            customer_id=customer_id,
+        )
 
 
 def _parts(ids: Sequence[int] | Sequence[str]) -> Iterator[list[int | str]]:

@@ -1,7 +1,7 @@
 """Mailings: asked for, looked at, and written in small batches at their pace, each batch in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -24,6 +24,7 @@ from desktop.domain.office.mailing import (
     Selection,
     may_decide,
 )
+from desktop.domain.office.texts import Version
 from desktop.domain.text import tr
 from desktop.domain.written import OutboxState
 from desktop.services.ports import Numbering
@@ -76,6 +77,9 @@ def _of_row(row: AnyRow) -> Mailing:
         asked_at=row.asked_at,
         decided_by=row.decided_by,
         words=row.words,
+        html=row.html,
+        language=row.language,
+        others=tuple(Version(**one) for one in row.others),
     )
 
 
@@ -84,6 +88,7 @@ def _recipient(row: AnyRow) -> Recipient:
         id=row.id,
         address=row.address,
         name=row.name,
+        language=row.language,
         customer_id=row.customer_id,
         left=row.left_out,
         interaction_id=row.interaction_id,
@@ -102,6 +107,9 @@ def ask(tx: Connection, wanted: Mailing, selection: Selection, numbering: Number
         "account_id": wanted.account_id,
         "subject": wanted.subject,
         "text": wanted.text,
+        "html": wanted.html,
+        "language": wanted.language,
+        "others": [asdict(one) for one in wanted.others],
         "author": wanted.author,
         "per_minute": max(1, wanted.per_minute),
         "state": _S.RUNNING if plan.is_alone else _S.ASKED,
@@ -115,6 +123,7 @@ def ask(tx: Connection, wanted: Mailing, selection: Selection, numbering: Number
             "customer_id": one.customer_id,
             "address": one.address,
             "name": one.name,
+            "language": one.language,
             "left_out": one.left,
         }
         for one in (*plan.recipients, *plan.left_out)

@@ -1,6 +1,6 @@
 """The tables of automatic answers, of mailings, and of addresses that something is known about."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
 from desktop.domain.office.automatic import AnswerKind
 from desktop.domain.office.mailing import Left, MailingState, Standing
@@ -50,6 +50,9 @@ mailings = Table(
     Column("asked_at", Instant, nullable=False),
     Column("decided_by", Text, nullable=False, server_default=""),
     Column("words", Text, nullable=False, server_default=""),
+    Column("html", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False, server_default=""),
+    Column("others", JSON, nullable=False, server_default="[]"),  # in more languages
     Column("next_at", Instant),  # when the next may be written
     Index("mailings_by_author", "author", "asked_at"),
     Index("mailings_running", "account_id", **only("state = 'running'")),
@@ -64,6 +67,7 @@ mailing_recipients = Table(
     Column("customer_id", Key, ForeignKey("customers.id")),
     Column("address", Text, nullable=False),
     Column("name", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False, server_default=""),
     Column("left_out", EnumText(Left)),
     Column("interaction_id", Key, ForeignKey("interactions.id")),
     Column("external_id", String),  # of the letter, which the outbox knows
