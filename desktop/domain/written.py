@@ -95,6 +95,8 @@ class Incoming:
     is_seen: bool = False  # read already in another program
     place: str = ""  # where the server keeps it: what the connector needs to find it again
     raw: bytes = field(default=b"", repr=False)
+    packed: tuple[bytes | None, bytes | None] | None = field(default=None, repr=False, compare=False)
+    """`html` and `raw` as they lie in the store (`message.packed`), where who read it had the time for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

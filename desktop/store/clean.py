@@ -5,8 +5,10 @@ from typing import Any
 
 def cleaned(row: Any) -> Any:
     """The values of one row or statement, by name or by place; the same object when there is nothing to do."""
-    values = row.values() if isinstance(row, dict) else row
-    if all(_is_clean(value) for value in values if type(value) is str):
+    for value in row.values() if isinstance(row, dict) else row:
+        if type(value) is str and not (_is_clean(value)):
+            break
+    else:
         return row
     if isinstance(row, dict):
         return {name: _clean(value) for name, value in row.items()}

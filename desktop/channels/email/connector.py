@@ -11,9 +11,9 @@ from functools import partial
 from threading import Event, Lock
 from typing import TypeVar
 
-from desktop.channels.email.arrival import Arrivals
 from desktop.channels.email.fields import PASSWORD, MailAccount, SignIn, mail_account
 from desktop.channels.email.oauth.tokens import AccessTokens
+from desktop.channels.email.reading.aside import Reading
 from desktop.channels.email.server.archive import file_all, move_to, with_id
 from desktop.channels.email.server.follow import Follower, Wishes
 from desktop.channels.email.server.imap import Imap
@@ -68,13 +68,14 @@ class EmailConnector:
 
     def receive(self, position: str, deliver: Deliver, stop: Event) -> None:
         try:
-            imap = self._imap(stop)
+            imap, reading = self._imap(stop), Reading(self._account)
             try:
                 imap.ask_for_vanished()
                 wishes = self._wishes(imap)
-                Follower(imap, wishes, Arrivals(self._account), deliver, position).run(self._file_copies, self._warn)
+                Follower(imap, wishes, reading, deliver, position).run(self._file_copies, self._warn)
             finally:
                 imap.close()
+                reading.end_aside()
         except Stopped:
             logger.debug("Receiving was stopped")
 

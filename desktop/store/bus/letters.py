@@ -1,15 +1,14 @@
 """How a letter lies in the store: who, remarks and attachments as short lists, what is long packed and apart."""
 
 import json
-import zlib
 from collections.abc import Iterable
 from typing import Any
 
+from desktop.domain import message
 from desktop.domain.text import meant, told_again
 from desktop.domain.written import AttachmentInfo, Mark, Participant, Participants, Remark, Role
 
 _MOST_NAMES = 4_000  # characters
-_FAST = 1  # zlib's level: mail is text, and little is won by the others
 
 
 def listed(
@@ -53,17 +52,16 @@ def parsed(stored: Any) -> Any:
     return json.loads(stored) if isinstance(stored, str) else stored
 
 
-def packed(html: str, raw: bytes) -> dict[str, bytes | None]:
-    """Two columns of `letter_contents`."""
-    return {
-        "html": zlib.compress(html.encode("utf-8", "replace"), _FAST) if html else None,
-        "raw": zlib.compress(raw, _FAST) if raw else None,
-    }
+def packed(html: str, raw: bytes, done: tuple[bytes | None, bytes | None] | None = None) -> dict[str, bytes | None]:
+    """Two columns of `letter_contents`; `done`: they were packed already."""
+    if done is None:
+        done = message.packed_text(html) if html else None, message.packed(raw) if raw else None
+    return dict(zip(("html", "raw"), done, strict=True))
 
 
 def html(stored: bytes | None) -> str:
-    return zlib.decompress(stored).decode() if stored else ""
+    return message.unpacked(stored).decode() if stored else ""
 
 
 def raw(stored: bytes | None) -> bytes:
-    return zlib.decompress(stored) if stored else b""
+    return message.unpacked(stored) if stored else b""

@@ -5,6 +5,7 @@ is "highest id first" and a span of time is a span of ids, both of which the ind
 128 documents in one second (a bulk import with dates alone) take ids of the following minute, hour or day.
 """
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -18,16 +19,22 @@ from desktop.domain.channel import Channel
 from desktop.store.fulltext.words import PER_SECOND
 from desktop.store.fulltext.words import first_id as first_id
 from desktop.store.fulltext.words import words_of as words_of
+from desktop.store.plain import Question, Statement, to_microseconds
 from desktop.store.schema import documents, interactions, messages
 
 _WINDOWS = (1, 60, 3600, 86_400, 366 * 86_400)
 _LAST_POSITION = 16_383  # of PostgreSQL's tsvector; later words are found, but not by a phrase
 
-_ADD_WORDS = text("INSERT INTO document_words (rowid, words, scope) VALUES (:id, :words, :scope)")
+_ADD_WORDS = Statement("INSERT INTO document_words (rowid, words, scope) VALUES (:id, :words, :scope)")
 _DROP_WORDS = text(
     "INSERT INTO document_words (document_words, rowid, words, scope) VALUES ('delete', :id, :words, :scope)"
 )
-_ADD_TERM = text("INSERT OR IGNORE INTO document_terms (term) VALUES (:term)")
+_ADD_TERMS = Statement("INSERT OR IGNORE INTO document_terms (term) SELECT value FROM json_each(:terms)")
+_TAKEN = Question("SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(:ids))")
+_ADD = Statement(
+    "INSERT INTO documents (id, interaction_id, message_id, customer_id, channel, said_at)"
+    " VALUES (:id, :interaction_id, :message_id, :customer_id, :channel, :said_at)"
+)
 # With its words stand the spans of time a document is of, so that a search may ask for what was said in some alone:
 # 18 hours, 6 days and 48 days, as bits of the id that do not matter. Of few long spans the index makes less work than
 # of many short ones.
@@ -67,6 +74,10 @@ def row_of(document_id: int, said: Said) -> dict[str, object]:
         "channel": said.channel,
         "said_at": said.at,
     }
+
+
+def _plain_row_of(document_id: int, said: Said) -> dict[str, object]:
+    return row_of(document_id, said) | {"channel": str(said.channel), "said_at": to_microseconds(said.at)}
 
 
 def vector_of(words: str, scope: str = "") -> str:
@@ -109,8 +120,14 @@ def _claim_all(tx: Connection, wanted: Mapping[int, Said]) -> set[int]:
     """Those ids of `wanted` that were free, and are taken now."""
     if not wanted:
         return set()
-    rows = [row_of(document_id, one) for document_id, one in wanted.items()]
-    return set(tx.execute(_insert_free(tx), rows).scalars())
+    if tx.dialect.name != "sqlite":
+        rows = [row_of(document_id, one) for document_id, one in wanted.items()]
+        return set(tx.execute(_insert_free(tx), rows).scalars())
+    # there is one writer, so that what is free stays free, and plain SQL, for it is the dearest part of a mail
+    taken = {document_id for (document_id,) in _TAKEN.rows(tx, {"ids": json.dumps(list(wanted))})}
+    free = {document_id: one for document_id, one in wanted.items() if document_id not in taken}
+    _ADD.run_many(tx, [_plain_row_of(document_id, one) for document_id, one in free.items()])
+    return set(free)
 
 
 def _put_all(tx: Connection, said: Mapping[int, Said]) -> None:
@@ -121,8 +138,8 @@ def _put_all(tx: Connection, said: Mapping[int, Said]) -> None:
             {"id": i, "words": one.words, "scope": scope_of(one.customer_id, one.channel)}
             for i, one in sorted(said.items())
         ]
-        tx.execute(_ADD_WORDS, rows)
-        know_terms(tx, {word for one in said.values() for word in one.words.split(" ")})
+        _ADD_WORDS.run_many(tx, rows)
+        know_terms(tx, set().union(*(one.words.split(" ") for one in said.values())))
     else:
         tx.execute(SET_VECTOR, [{"id": i, "vector": vector_of(one.words, one.channel)} for i, one in said.items()])
 
@@ -172,7 +189,7 @@ def said_in(tx: Connection, interaction_id: int) -> Sequence[Said]:
 def know_terms(tx: Connection, terms: Collection[str]) -> None:
     """Each word of the index stands in the list of words too, on SQLite (see `prefixes`). None is taken out again."""
     if terms and tx.dialect.name == "sqlite":
-        tx.execute(_ADD_TERM, [{"term": term} for term in sorted(terms)])
+        _ADD_TERMS.run(tx, {"terms": json.dumps(sorted(terms), ensure_ascii=False)})
 
 
 def _id_of(tx: Connection, said: Said) -> int:

@@ -6,11 +6,15 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import pytest
 
+from desktop.channels.email import connector as connector_module
 from desktop.channels.email.connector import EmailConnector
+from desktop.channels.email.reading.aside import Reading
+from desktop.channels.email.server import follow
+from desktop.channels.email.server.stream import Stopped
 from desktop.domain.channel import Direction
 from desktop.domain.errors import ConfigurationError, Refused, Rejected, Unreachable
 from desktop.domain.written import Absence, ChannelAccount, Incoming, SeenMark
@@ -103,6 +107,76 @@ def test_the_newest_fifty_come_first_and_all_of_them_once(world: MailWorld, conn
     assert later.delivered == 1
 
 
+class ReadAside(Reading):
+    """Waits for its process, so that there is one however quick the rest is, and tells how much it read."""
+
+    taken: ClassVar[list[int]] = []
+
+    def begin_aside(self) -> None:
+        super().begin_aside()
+        wait_until(lambda: self.is_aside, "the reading process")
+
+    def take(self) -> list[Incoming]:
+        batch = super().take()
+        self.taken.append(len(batch))
+        return batch
+
+
+@pytest.fixture
+def read_aside(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How much is read in a process of its own, batch for batch: much is a few hundred here."""
+    monkeypatch.setattr(follow, "MANY", 300)
+    monkeypatch.setattr(connector_module, "Reading", ReadAside)
+    monkeypatch.setattr(ReadAside, "taken", [])
+    return ReadAside.taken
+
+
+def test_a_long_first_sync_is_read_aside_and_each_mail_comes_once(
+    world: MailWorld, connector: Connect, read_aside: list[int]
+) -> None:
+    account = world.account()
+    for number in range(900):
+        world.mailboxes.deliver(account.address, mail(number))
+    with Desk(connector(account)) as desk:
+        desk.wait(900)
+        wait_until(lambda: '"floor":1' in desk.position, "the whole folder")
+        wait_until(lambda: not _is_reading_aside(), "the end of the reading process")
+    assert desk.delivered == 900
+    assert [one.external_id for one in desk.batches[0]] == [f"{n}@example.test" for n in range(850, 900)]
+    assert sum(read_aside) == 850
+    assert desk.kept["7@example.test"].packed is not None
+
+
+def test_mail_that_comes_in_a_long_first_sync_does_not_wait_for_its_end(
+    world: MailWorld, connector: Connect, read_aside: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "_ROUND", 400)
+    account = world.account()
+    for number in range(1500):
+        world.mailboxes.deliver(account.address, mail(number))
+    desk = Desk(connector(account))
+
+    def deliver(
+        batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = (), gone: Absence | None = None
+    ) -> None:
+        if len(desk.batches) == 1:
+            world.mailboxes.deliver(account.address, mail(1500))
+        desk.deliver(batch, position, seen)
+        if '"floor":1,' in position:
+            raise Stopped
+
+    desk.connector.receive("", deliver, threading.Event())
+    where = next(n for n, batch in enumerate(desk.batches) if batch[0].external_id == "1500@example.test")
+    assert where < len(desk.batches) - 1
+    assert desk.delivered == 1501
+    assert read_aside
+    assert not _is_reading_aside()
+
+
+def _is_reading_aside() -> bool:
+    return any(thread.name == "ask-reader" for thread in threading.enumerate())
+
+
 def test_mail_that_comes_while_it_waits_is_seen_at_once(world: MailWorld, connector: Connect) -> None:
     account = world.account()
     with Desk(connector(account)) as desk:
@@ -113,7 +187,11 @@ def test_mail_that_comes_while_it_waits_is_seen_at_once(world: MailWorld, connec
     assert desk.delivered == 5
 
 
-def test_an_interrupted_first_sync_goes_on_where_it_was(world: MailWorld, connector: Connect) -> None:
+@pytest.mark.parametrize("is_aside", [False, True], ids=["read here", "read aside"])
+def test_an_interrupted_first_sync_goes_on_where_it_was(
+    world: MailWorld, connector: Connect, is_aside: bool, request: pytest.FixtureRequest
+) -> None:
+    read_aside = request.getfixturevalue("read_aside") if is_aside else []
     account = world.account()
     for number in range(700):
         world.mailboxes.deliver(account.address, mail(number))
@@ -140,6 +218,8 @@ def test_an_interrupted_first_sync_goes_on_where_it_was(world: MailWorld, connec
     assert later.batches[0][0].external_id == "700@example.test"
     assert later.delivered == 451
     assert {*desk.kept, *later.kept} == {f"{number}@example.test" for number in range(701)}
+    assert bool(read_aside) is is_aside
+    assert not _is_reading_aside()
 
 
 def test_it_stops_within_two_seconds_whatever_it_does(world: MailWorld, connector: Connect) -> None:

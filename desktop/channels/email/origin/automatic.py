@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from desktop.channels.email.own import is_own, own_addresses
 from desktop.channels.email.parse.addresses import read_addresses
 from desktop.channels.email.parse.headers import Headers
-from desktop.channels.email.parse.parameters import read_field
+from desktop.channels.email.parse.parameters import read_value
 from desktop.channels.email.writing.ids import is_own_id
 from desktop.domain.text import told as tr
 from desktop.domain.written import ChannelAccount
@@ -59,7 +59,7 @@ def _says_so(headers: Headers) -> str:
 
 
 def _is_report(headers: Headers) -> str:
-    media_type = read_field(headers.raw_first("content-type"))[0]
+    media_type = read_value(headers.raw_first("content-type"))
     is_report = media_type in ("multipart/report", "message/delivery-status", "message/disposition-notification")
     return tr("A mail server's report") if is_report else ""
 

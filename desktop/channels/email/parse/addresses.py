@@ -5,6 +5,7 @@ Names are decoded after the field is taken apart, so that an encoded comma or an
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from desktop.channels.email.domains import to_ascii
 from desktop.channels.email.parse.charsets import clean_line
@@ -14,6 +15,7 @@ from desktop.domain.written import Participant
 MOST_ADDRESSES = 1_000
 LONGEST_FIELD = 131_072
 _LONGEST_NAME = 300
+_LONGEST_REMEMBERED = 300
 _LONGEST_FIELD_PART = 2_000
 _LONGEST_ADDRESS = 320
 
@@ -32,10 +34,18 @@ _ENDS_ADDRESS = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029<>,;]")
 
 def read_addresses(text: str) -> tuple[Participant, ...]:
     """Those of one field, in their order; what has no address is left out. At most 1,000."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read(text)
+
+
+def _read(text: str) -> tuple[Participant, ...]:
     usual = _USUAL.fullmatch(text)
     if usual is not None:
         return (Participant(address=_compared(usual[2]), name=decode_words(usual[1] or "")[:_LONGEST_NAME]),)
     return tuple(_Reader(text[:LONGEST_FIELD]).read())
+
+
+# a mail's sender is asked for by six who judge it, and writes again
+_remembered = lru_cache(maxsize=512)(_read)
 
 
 def read_name(text: str) -> str:

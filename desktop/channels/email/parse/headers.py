@@ -10,8 +10,9 @@ LONGEST_HEADER = 262_144
 MOST_LINES = 2_000
 """Bytes, and lines; what a message says after them is left out, with a remark."""
 
-_NAME = re.compile(rb"[!-9;-~]{1,200}")
-_CHARSET = re.compile(rb"charset\*?\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,60})", re.IGNORECASE)
+_NAME = re.compile(r"[!-9;-~]{1,200}")
+_CHARSET = re.compile(r"charset\*?\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,60})", re.IGNORECASE)
+_BLANKS = " \t\n\r\v\f"  # not what Unicode has besides
 
 
 class Headers:
@@ -24,21 +25,22 @@ class Headers:
 
     def __init__(self, block: bytes) -> None:
         self.is_whole = len(block) <= LONGEST_HEADER
-        self._fields: dict[str, list[bytes]] = {}
-        lines = block[:LONGEST_HEADER].replace(b"\r\n", b"\n").split(b"\n", MOST_LINES)
+        self._fields: dict[str, list[str]] = {}  # a character for each byte: most are ASCII, and read as they are
+        lines = block[:LONGEST_HEADER].decode("latin-1").replace("\r\n", "\n").split("\n", MOST_LINES)
         if len(lines) > MOST_LINES:
             del lines[MOST_LINES:]
             self.is_whole = False
         for line in _unfolded(lines):
-            name, colon, value = line.partition(b":")
-            name = name.rstrip()
+            name, colon, value = line.partition(":")
+            name = name.rstrip(_BLANKS)
             if colon and _NAME.fullmatch(name):
-                self._fields.setdefault(name.decode("ascii").lower(), []).append(value.strip())
-            elif line.strip():
+                self._fields.setdefault(name.lower(), []).append(value.strip(_BLANKS))
+            elif line.strip(_BLANKS):
                 self.is_whole = False
-        found = _CHARSET.search(self._fields.get("content-type", [b""])[0])
-        self._charset = found[1].decode("ascii") if found else ""
-        self._language = self._fields.get("content-language", [b""])[0][:20].decode("ascii", "replace")
+        found = _CHARSET.search(self._fields.get("content-type", [""])[0])
+        self._charset = found[1] if found else ""
+        language = self._fields.get("content-language", [""])[0][:20]
+        self._language = language.encode("latin-1").decode("ascii", "replace")
 
     def __bool__(self) -> bool:
         return bool(self._fields)
@@ -65,16 +67,18 @@ class Headers:
 
     def first(self, name: str) -> str:
         """The topmost, "" when there is none."""
-        return decode_words(self.raw_first(name))
+        fields = self._fields.get(name.lower())
+        return decode_words(self._text(fields[0])) if fields else ""
 
     @property
     def language(self) -> str:
         """As `Content-Language` says; "" when it does not."""
         return self._language
 
-    def _text(self, field: bytes) -> str:
-        if field.isascii():
-            return field.decode("ascii")
+    def _text(self, kept: str) -> str:
+        if kept.isascii():
+            return kept
+        field = kept.encode("latin-1")
         text, is_right = decode(field)
         # a header has no charset of its own: that of the body is the likeliest
         return (
@@ -82,17 +86,17 @@ class Headers:
         )
 
 
-def _unfolded(lines: list[bytes]) -> list[bytes]:
-    fields: list[bytes] = []
-    folded: list[bytes] = []
+def _unfolded(lines: list[str]) -> list[str]:
+    fields: list[str] = []
+    folded: list[str] = []
     for line in lines:
-        if line[:1] in (b" ", b"\t") and fields:
+        if line[:1] in (" ", "\t") and fields:
             folded.append(line)
             continue
         if folded:
-            fields[-1] += b"".join(folded)
+            fields[-1] += "".join(folded)
             folded = []
         fields.append(line)
     if folded:
-        fields[-1] += b"".join(folded)
+        fields[-1] += "".join(folded)
     return fields

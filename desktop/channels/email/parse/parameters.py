@@ -20,7 +20,7 @@ _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<section>\d{1,5}))?(?P<is_encoded
 def read_field(field: str) -> tuple[str, dict[str, str], bool]:
     """The value in lower case, the parameters by lower-case name, and whether all of it was read."""
     found = _VALUE.match(field)
-    value = "".join(found[0].split()).lower() if found is not None else ""
+    value = _value(found)
     rest = field[found.end() :] if found is not None else field
     # a program or two forget the semicolon before the first parameter
     rest = rest.strip().removeprefix(";")
@@ -35,6 +35,15 @@ def read_field(field: str) -> tuple[str, dict[str, str], bool]:
     if not any("*" in name for name, _ in pairs):
         return value, {name: decode_words(text) for name, text in reversed(pairs)}, is_whole
     return value, _joined(pairs), is_whole
+
+
+def read_value(field: str) -> str:
+    """The value alone."""
+    return _value(_VALUE.match(field))
+
+
+def _value(found: re.Match[str] | None) -> str:
+    return "".join(found[0].split()).lower() if found is not None else ""
 
 
 def _unquoted(text: str) -> str:

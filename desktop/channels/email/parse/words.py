@@ -2,6 +2,7 @@
 
 import binascii
 import re
+from functools import lru_cache
 
 from desktop.channels.email.parse.charsets import clean_line, codec_of, decode
 
@@ -15,11 +16,19 @@ _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _NOT_BASE64 = bytes(code for code in range(256) if code not in _BASE64)
 _PADDING = re.compile(rb"=+")
 _LONGER_THAN_NOISE = 16
+_LONGEST_REMEMBERED = 1_000
 
 
 def decode_words(text: str) -> str:
     """The field as it is read, in one line. What is no proper encoded word stays as it is written."""
-    return clean_line(_decoded(text) if "=?" in text else text)
+    if "=?" not in text:
+        return clean_line(text)
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else clean_line(_decoded(text))
+
+
+@lru_cache(maxsize=256)  # a subject is asked for by several who judge it
+def _remembered(text: str) -> str:
+    return clean_line(_decoded(text))
 
 
 def has_unknown_charset(text: str) -> bool:

@@ -9,14 +9,16 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from desktop.channels.email.reading.aside import Reading
 from desktop.channels.email.server.gone import Gone
 from desktop.channels.email.server.imap import Fetched, Imap
 from desktop.channels.email.server.position import FolderPosition, Place, read, write
 from desktop.channels.email.server.session import FolderState
+from desktop.domain.channel import Direction
 from desktop.domain.errors import Rejected
 from desktop.domain.text import tr
 from desktop.domain.written import Incoming, SeenMark
@@ -30,7 +32,9 @@ LARGEST_BATCH_BYTES = 8 << 20
 LOOK_SECONDS = 60.0
 """So often the other folders are looked at, and a silent connection is proved to be alive."""
 
+MANY = 1_000  # waiting to be read: worth a process of its own
 _ROUND = 2000  # UIDs of old ones, before it is seen whether there are new ones
+_AHEAD = 2  # batches that are read while one is delivered
 _FLAGS_OF_LAST = 2000  # UIDs, where the server does not say what changed
 
 
@@ -43,21 +47,21 @@ class Wishes:
 
 
 class Follower:
-    """Over one session, until it fails or is stopped. `arrive` makes of what was fetched what the store takes."""
+    """Over one session, until it fails or is stopped. `reading` makes of what was fetched what the store takes."""
 
-    def __init__(
-        self, imap: Imap, wishes: Wishes, arrive: Callable[[Fetched, Place], Incoming], deliver: Deliver, position: str
-    ) -> None:
+    def __init__(self, imap: Imap, wishes: Wishes, reading: Reading, deliver: Deliver, position: str) -> None:
         self._imap = imap
         self._wishes = wishes
-        self._arrive = arrive
+        self._reading = reading
         self._deliver = deliver
         self._positions = read(position, wishes.folders)
         self._seen: dict[tuple[str, int], bool] = {}  # as it was handed over, of what may be told of again
         self._expected: dict[str, int] = {}  # the UID after the last one, as it was when the folder was opened
         self._gone = Gone(imap)
-        self._batch: list[Incoming] = []
+        self._batch: list[tuple[Fetched, Place]] = []
         self._batch_bytes = 0
+        self._given: deque[str] = deque()  # how far each batch reaches that is being read aside
+        self._sent: list[Incoming] = []  # what may be copies of ours, and `after` was not told of yet
         self._open = ""
         self._round = _ROUND
 
@@ -107,6 +111,9 @@ class Follower:
             self._read_flags(folder)
             self._read_old(folder)
             is_done = not self._imap.has_mail and self._positions[folder].floor <= 1
+        self._deliver_given()
+        self._reading.end_aside()
+        self._tell_sent(folder)
         self._gone.look(folder, self._positions[folder])
 
     def _select(self, folder: str) -> None:
@@ -163,9 +170,11 @@ class Follower:
         if its.floor == its.next and len(uids) > FIRST_BATCH:
             self._read(folder, [uids[-FIRST_BATCH:]])
             return
+        if len(uids) >= MANY:
+            self._reading.begin_aside()
         self._read(folder, (chunk[::-1] for chunk in _chunks(uids[::-1], BATCH)))
         self._positions[folder] = self._positions[folder].reaching(low)
-        self._hand_over()
+        self._pass_on()
 
     def _since(self) -> bytes:
         if not self._wishes.history_days:
@@ -177,7 +186,6 @@ class Follower:
     def _read(self, folder: str, chunks: Iterable[list[int]]) -> None:
         """Fetch and hand over; a chunk that is whole moves the position past it."""
         under_way: deque[list[int]] = deque()
-        delivered: list[Incoming] = []
         for message in self._imap.fetch(_noted(chunks, under_way)):
             if message is not None:
                 self._take(message, folder)
@@ -186,35 +194,60 @@ class Follower:
             else:
                 chunk = under_way.popleft()
                 self._positions[folder] = self._positions[folder].reaching(chunk[0]).reaching(chunk[-1])
-            delivered += self._hand_over()
-        if delivered:
-            self._after(self._imap, folder, delivered)
+            self._pass_on()
+        self._tell_sent(folder)
+
+    def _pass_on(self) -> None:
+        """To be read aside, where that goes on; of what was given before, the first is delivered."""
+        if not self._reading.is_aside and not self._given:
+            self._hand_over()
+            return
+        self._reading.give(self._batch)
+        self._given.append(write(self._positions))
+        self._batch, self._batch_bytes = [], 0
+        if len(self._given) > _AHEAD:
+            self._deliver_first()
+
+    def _deliver_first(self) -> None:
+        batch = self._reading.take()
+        self._deliver(batch, self._given.popleft())
+        self._sent += _sent(batch)
+
+    def _tell_sent(self, folder: str) -> None:
+        sent, self._sent = self._sent, []
+        if sent:
+            self._after(self._imap, folder, sent)
 
     def _read_announced(self, folder: str) -> None:
         """Seldom more than one, so that it is not asked first which. They may come in any order, and be very many."""
         its = reached = self._positions[folder]
-        delivered: list[Incoming] = []
         for message in self._imap.fetch_from(its.next):
             if message.uid >= its.next:  # the last message is named in any case
                 self._take(message, folder)
                 self._seen[folder, message.uid] = message.is_seen
                 reached = reached.reaching(message.uid)
             if self._batch_bytes >= LARGEST_BATCH_BYTES:
-                delivered += self._hand_over()
+                self._hand_over()
         self._positions[folder] = reached
-        if delivered := [*delivered, *self._hand_over()]:
-            self._after(self._imap, folder, delivered)
+        self._hand_over()
+        self._tell_sent(folder)
 
     def _take(self, message: Fetched, folder: str) -> None:
         place = Place(folder=folder, validity=self._positions[folder].validity, uid=message.uid)
-        self._batch.append(self._arrive(message, place))
+        self._batch.append((message, place))
         self._batch_bytes += len(message.raw or b"")
 
-    def _hand_over(self, seen: Sequence[SeenMark] = ()) -> list[Incoming]:
-        batch = self._batch
+    def _hand_over(self, seen: Sequence[SeenMark] = ()) -> None:
+        """What was given before goes first: the position covers it."""
+        self._deliver_given()
+        batch = self._reading.read(self._batch)
         self._deliver(batch, write(self._positions), seen)
         self._batch, self._batch_bytes = [], 0
-        return batch
+        self._sent += _sent(batch)
+
+    def _deliver_given(self) -> None:
+        while self._given:
+            self._deliver_first()
 
     # ---------------------------------------------------------------- flags
 
@@ -259,3 +292,8 @@ def _noted(chunks: Iterable[list[int]], under_way: deque[list[int]]) -> Iterator
     for chunk in chunks:
         under_way.append(chunk)
         yield chunk
+
+
+def _sent(batch: Sequence[Incoming]) -> list[Incoming]:
+    """What may be a copy of ours, without what is long: there may be thousands."""
+    return [replace(one, text="", html="", raw=b"") for one in batch if one.direction is Direction.OUTBOUND]

@@ -102,7 +102,9 @@ def _arrival(one: Incoming, now: datetime, since: datetime | None) -> Arrival:
         is_history=since is not None and at < since,
         is_report=not marks.isdisjoint((Mark.BOUNCE, Mark.COMPLAINT)),
         case_numbers=tuple(int(tag.group(1)) for tag in tags if tag is not None),
-        packed=letters.packed(one.html, one.raw),
+        packed=letters.packed(one.html, one.raw)
+        if one.packed is None
+        else {"html": one.packed[0], "raw": one.packed[1]},
         files=files,
         words=words_of(one.subject, one.text, files),
     )

@@ -137,7 +137,8 @@ def _told_apart(tx: Connection, there: Mapping[str, AnyRow], arrivals: Sequence[
         if before is not None:
             is_same = _is_same(tx, before, one)
         else:
-            is_same = one.is_same(first.setdefault(one.external_id, one))
+            other = first.setdefault(one.external_id, one)
+            is_same = other is one or one.is_same(other)
         named.append(one if is_same else one.as_another())
     return named
 

@@ -1,0 +1,50 @@
+"""The reading process: an account first, then batches, each answered by what was read and what was logged."""
+
+import contextlib
+import logging
+import signal
+import sys
+from dataclasses import replace
+
+from desktop.channels.email.arrival import Arrivals
+from desktop.channels.email.reading.frames import Ended, put, take
+from desktop.domain.message import packed, packed_text
+from desktop.domain.text import install_translator
+from desktop.domain.written import Incoming
+
+
+class _Kept(logging.Handler):
+    """What is logged here, for the program to log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the program, which may have letters to finish
+    asked, answered = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing else is said there
+    kept = _Kept()
+    logging.basicConfig(handlers=[kept], force=True)
+    with contextlib.suppress(Ended, OSError):
+        account, words = take(asked)
+        install_translator(lambda source, n: words.get(source, source))
+        arrive = Arrivals(account)
+        put(answered, "ready")
+        while True:
+            batch = [_packed(arrive(fetched, place)) for fetched, place in take(asked)]
+            lines, kept.lines = kept.lines, []
+            put(answered, (batch, lines))
+
+
+def _packed(one: Incoming) -> Incoming:
+    html = packed_text(one.html) if one.html else None
+    return replace(one, packed=(html, packed(one.raw) if one.raw else None))
+
+
+if __name__ == "__main__":
+    main()

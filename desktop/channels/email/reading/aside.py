@@ -1,0 +1,136 @@
+"""The program's side of the reading process: starts it when much lies ahead, and does without it when it fails."""
+
+import logging
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO
+
+from desktop.channels.email.arrival import Arrivals
+from desktop.channels.email.parse.mail import names_given
+from desktop.channels.email.reading import frames
+from desktop.channels.email.server.imap import Fetched
+from desktop.channels.email.server.position import Place
+from desktop.domain.written import ChannelAccount, Incoming
+
+logger = logging.getLogger(__name__)
+
+Batch = Sequence[tuple[Fetched, Place]]
+
+_PROGRAM = Path(__file__).parents[4]
+_END_SECONDS = 5.0
+
+
+class Reading:
+    """One account's mail, read. Used by the thread that receives; what was given comes back in its order."""
+
+    def __init__(self, account: ChannelAccount) -> None:
+        self._account = account
+        self._arrive = Arrivals(account)
+        self._given: deque[Batch] = deque()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._to_write: SimpleQueue[object] = SimpleQueue()
+        self._is_ready = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._has_failed = False
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether `give` is worth it: there is a process, and it waits."""
+        return self._is_ready.is_set() and not self._has_failed
+
+    def read(self, batch: Batch) -> list[Incoming]:
+        """Here and now."""
+        return [self._arrive(fetched, place) for fetched, place in batch]
+
+    def begin_aside(self) -> None:
+        """Nothing waits for it."""
+        if self._process is not None or self._has_failed or getattr(sys, "frozen", False):
+            return
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "desktop.channels.email.reading"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=_PROGRAM,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            self._fail(error)
+            return
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._is_ready, self._to_write = threading.Event(), SimpleQueue()
+        self._to_write.put((self._account, names_given()))
+        self._threads = [
+            threading.Thread(target=_write, args=(self._process.stdin, self._to_write), name="ask-reader", daemon=True),
+            threading.Thread(target=_expect, args=(self._process.stdout, self._is_ready), name="reader", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def give(self, batch: Batch) -> None:
+        """Only while `is_aside`."""
+        self._given.append(batch)
+        self._to_write.put(batch)
+
+    def take(self) -> list[Incoming]:
+        """What was given first."""
+        batch = self._given.popleft()
+        if self._has_failed:
+            return self.read(batch)
+        assert self._process is not None
+        assert self._process.stdout is not None
+        try:
+            incoming, lines = frames.take(self._process.stdout)
+        except (frames.Ended, OSError) as error:
+            self._fail(error)
+            return self.read(batch)
+        for line in lines:
+            logger.error("While mail was read: %s", line)
+        assert isinstance(incoming, list)
+        return incoming
+
+    def end_aside(self) -> None:
+        """What was given and not taken is dropped. It may begin again."""
+        self._given.clear()
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._is_ready = threading.Event()
+        self._to_write.put(None)
+        assert process.stdout is not None
+        process.kill()  # it holds nothing but what it was given
+        process.wait(_END_SECONDS)
+        for thread in self._threads:
+            thread.join(_END_SECONDS)
+        process.stdout.close()
+
+    def _fail(self, error: Exception) -> None:
+        """From now on the program reads by itself."""
+        logger.warning("Mail is read without a process of its own: %r", error)
+        self._has_failed = True
+
+
+def _write(pipe: IO[bytes], values: "SimpleQueue[object]") -> None:
+    """A thread of its own, for a pipe takes only as much as is read at the other end."""
+    try:
+        with pipe:
+            while (value := values.get()) is not None:
+                frames.put(pipe, value)
+    except OSError as error:
+        logger.debug("The reading process takes no more: %s", error)
+
+
+def _expect(pipe: IO[bytes], is_ready: threading.Event) -> None:
+    """The first word it says."""
+    try:
+        frames.take(pipe)
+        is_ready.set()
+    except (frames.Ended, OSError, ValueError) as error:
+        logger.debug("The reading process did not begin: %s", error)

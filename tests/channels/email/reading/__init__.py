@@ -1,0 +1,1 @@
+"""Mail read in a process beside the program."""
