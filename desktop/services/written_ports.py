@@ -4,7 +4,7 @@ The methods block: the desk calls them on the store lane, a hub in its own threa
 Each that changes something leaves its line in the change feed in the same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -204,7 +204,17 @@ class DraftStore(Protocol):
 
 
 class WorkStore(Protocol):
-    def work(self, view: WorkView, *, offset: int = 0, limit: int = 200) -> Sequence[WorkRow]: ...
+    def work(
+        self,
+        view: WorkView,
+        *,
+        offset: int = 0,
+        limit: int = 200,
+        known: Sequence[WorkRow] = (),
+        changed: Collection[int] = (),
+    ) -> Sequence[WorkRow]:
+        """`known` rows, of the same agent, are not read again unless they are of `changed` interactions."""
+        ...
 
     def work_row(self, interaction_id: int, agent: str) -> WorkRow | None:
         """None once it is closed."""

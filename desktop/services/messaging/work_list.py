@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.change import Change, ChangeKind
+from desktop.domain.errors import DesktopError
 from desktop.domain.work import WorkCounts, WorkFacets, WorkRow, WorkScope, WorkView
 from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.feed import Feed
@@ -22,6 +23,9 @@ _CLOCK_MILLISECONDS = 30_000  # what is overdue or no longer snoozed by now
 
 QUEUES = "agent.queues"
 _OF_ROWS = frozenset({ChangeKind.INTERACTION, ChangeKind.CUSTOMER, ChangeKind.EVERYTHING})
+
+_OF_ONE = frozenset({ChangeKind.INTERACTION, ChangeKind.DRAFT})
+_OF_ANY = frozenset({ChangeKind.CUSTOMER, ChangeKind.EVERYTHING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,8 @@ class WorkList(QObject):
         self._total: int | None = None
         self._has_more = False
         self._is_loaded = False
-        self._reading = Rereading(tasks, self, self.failed.emit)
+        self._changed: set[int] | None = set()  # interactions whose rows are others by now; None: any may be
+        self._reading = Rereading(tasks, self, self._on_failed)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.refresh)
         self._clock = QTimer(self, interval=_CLOCK_MILLISECONDS)
@@ -101,15 +106,21 @@ class WorkList(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read what is loaded anew, and the counts."""
+        """Read anew which rows there are, those that changed, and the counts.
+
+        Not all that is loaded: to make ten thousand rows takes Python so long that a list being scrolled would stutter.
+        """
         if not self._reading.is_free(self.refresh):
             return
         self._clock.start(_CLOCK_MILLISECONDS)
         view, asked, queues = self._view, self._asked(self._view), self._queues()
         wanted = max(PAGE, len(self._rows) + (0 if self._has_more else PAGE))  # where all is loaded, what is new too
 
+        known = self._rows if self._changed is not None else ()
+        changed, self._changed = frozenset(self._changed or ()), set()
+
         def read() -> _Read:
-            rows = tuple(self._store.work(asked, limit=wanted))
+            rows = tuple(self._store.work(asked, limit=wanted, known=known, changed=changed))
             total = None
             if view.is_narrowed:
                 total = len(rows) if len(rows) < wanted else self._store.work_count(asked)
@@ -183,7 +194,12 @@ class WorkList(QObject):
         if is_news:
             self.rows_changed.emit()
 
+    def _on_failed(self, error: DesktopError) -> None:
+        self._changed = None  # what changed was forgotten with the question
+        self.failed.emit(error)
+
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        self._remember(changes)
         if any(change.kind in _OF_ROWS for change in changes):
             if not self._soon.isActive():
                 self._soon.start(_SOON_MILLISECONDS if len(self._rows) <= MANY else _LATER_MILLISECONDS)
@@ -192,6 +208,13 @@ class WorkList(QObject):
         for change in changes:
             if change.kind is ChangeKind.DRAFT and change.id in loaded:  # said at each pause of who types
                 self.row(change.id, owner=self, done=self._on_row)
+
+    def _remember(self, changes: tuple[Change, ...]) -> None:
+        """A customer's name stands in any of the rows."""
+        if self._changed is None or any(change.kind in _OF_ANY for change in changes):
+            self._changed = None
+        else:
+            self._changed |= {change.id for change in changes if change.kind in _OF_ONE}
 
     def _on_row(self, row: WorkRow | None) -> None:
         if row is not None:

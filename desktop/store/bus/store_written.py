@@ -1,6 +1,6 @@
 """The store as who writes and sends sees it (`written_ports`): outbox, drafts, the work list and conversations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from desktop.domain.lease import Lease
@@ -99,9 +99,17 @@ class Drafts(Part):
 class Work(Part):
     """`written_ports.WorkStore`."""
 
-    def work(self, view: WorkView, *, offset: int = 0, limit: int = 200) -> Sequence[WorkRow]:
+    def work(
+        self,
+        view: WorkView,
+        *,
+        offset: int = 0,
+        limit: int = 200,
+        known: Sequence[WorkRow] = (),
+        changed: Collection[int] = (),
+    ) -> Sequence[WorkRow]:
         with self._database.reading() as tx:
-            return work.page(tx, view, offset, limit)
+            return work.page(tx, view, offset, limit, known, changed)
 
     def work_row(self, interaction_id: int, agent: str) -> WorkRow | None:
         with self._database.reading() as tx:

@@ -6,7 +6,7 @@ asked for in two or three parts, and each is read along the index until the page
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -18,7 +18,7 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.folding import fold
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkOrder, WorkRow, WorkScope, WorkView
-from desktop.store.bus.families import root_of
+from desktop.store.bus.families import root_of, roots_of
 from desktop.store.plain import TAG_LINES, Question, Row, tags_of
 from desktop.store.types import of_microseconds, to_microseconds
 
@@ -40,6 +40,8 @@ _PARTS = {
     WorkOrder.OLDEST: ((_IS_AWAKE, "w.last_at, w.interaction_id"),),
     WorkOrder.NEWEST: ((_IS_AWAKE, "w.last_at DESC, w.interaction_id DESC"),),
 }
+# where all rows are read at any rate, they are read once
+_IN_ONE = {**_PARTS, WorkOrder.DUE: ((_IS_AWAKE, f"w.due_order > :now, {_BY_DUE}"),)}
 # as a stranger calls themselves
 _AUTHOR = (
     "SELECT m.author FROM messages m WHERE m.interaction_id = w.interaction_id AND m.direction = 'inbound'"
@@ -144,15 +146,34 @@ def words_of(subject: str, address: str, preview: str, author: str = "") -> str:
     return fold(f"{author} {subject} {address} {preview}")
 
 
-def page(tx: Connection, view: WorkView, offset: int, limit: int) -> list[WorkRow]:
+def page(
+    tx: Connection,
+    view: WorkView,
+    offset: int,
+    limit: int,
+    known: Sequence[WorkRow] = (),
+    changed: Collection[int] = (),
+) -> list[WorkRow]:
+    """`known` rows are taken as they are, but for those of `changed` interactions, and those that may wake."""
     narrowing, bound = _narrowing(tx, view)
     chosen: list[int] = []
-    for condition, order in (*_PARTS[view.order], *([_SNOOZED] if view.snoozed_too else [])):
+    parts = _IN_ONE if narrowing.words else _PARTS
+    for condition, order in (*parts[view.order], *([_SNOOZED] if view.snoozed_too else [])):
         most = offset + limit - len(chosen)
         if most > 0:
             question = _choosing(condition, order, narrowing)
             chosen += (row[0] for row in question.rows(tx, {**bound, "most": most}))
-    return _dressed(tx, chosen[offset : offset + limit], view.agent, bound["now"])
+    wanted = chosen[offset : offset + limit]
+    there = _unchanged(tx, known, changed) if known else {}
+    new = [one for one in wanted if one not in there]
+    there |= {row.interaction_id: row for row in _dressed(tx, new, view.agent, bound["now"])}
+    return [there[one] for one in wanted if one in there]
+
+
+def _unchanged(tx: Connection, known: Sequence[WorkRow], changed: Collection[int]) -> dict[int, WorkRow]:
+    """Of a merged interaction the row is that of the one that stands for it."""
+    stale = {*changed, *roots_of(tx, changed).values()} if changed else set()
+    return {row.interaction_id: row for row in known if row.snoozed_until is None and row.interaction_id not in stale}
 
 
 def count(tx: Connection, view: WorkView) -> int:

@@ -3,6 +3,7 @@ as there are.
 """
 
 from collections.abc import Sequence
+from operator import is_
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
@@ -129,22 +130,28 @@ class WorkModel(QAbstractListModel):
     def show_written(self, rows: Sequence[WorkRow], *, has_more: bool) -> None:
         """Take the new page or pages; what stayed keeps its row's selection, wherever it stands now."""
         self._has_more = has_more
+        if len(rows) >= len(self._written) and all(map(is_, self._written, rows)):
+            self._append(rows[len(self._written) :])
+            return
         wanted = {row.interaction_id for row in rows}
         self._remove_others(wanted)
         known = {row.interaction_id: row for row in self._written}
         begun = len(self._items)
         if len(wanted) > len(known):
-            new = [row for row in rows if row.interaction_id not in known]
-            last = begun + len(self._written)
-            self.beginInsertRows(QModelIndex(), last, last + len(new) - 1)
-            self._written.extend(new)
-            self.endInsertRows()
+            self._append([row for row in rows if row.interaction_id not in known])
         if [row.interaction_id for row in self._written] != [row.interaction_id for row in rows]:
             self._put_in_order(rows)
         for number, row in enumerate(rows):
-            if self._written[number] != row:
+            if self._written[number] is not row and self._written[number] != row:
                 self._written[number] = row
                 self.dataChanged.emit(self.index(begun + number), self.index(begun + number))
+
+    def _append(self, new: Sequence[WorkRow]) -> None:
+        if new:
+            last = self.rowCount()
+            self.beginInsertRows(QModelIndex(), last, last + len(new) - 1)
+            self._written.extend(new)
+            self.endInsertRows()
 
     def _remove_others(self, wanted: set[int]) -> None:
         """In as few strokes as there are gaps."""

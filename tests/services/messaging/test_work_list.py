@@ -1,11 +1,15 @@
 """The list of written work: it follows the store, whoever writes there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.work import WorkOrder, WorkRow, WorkScope, WorkView
+from desktop.domain.customer import Customer
+from desktop.domain.errors import StorageError
+from desktop.domain.work import Priority, WorkOrder, WorkRow, WorkScope, WorkView
 from desktop.domain.written import DraftKind
 from desktop.services.messaging import work_list
 from tests.services.hub.post_office import a_mail
@@ -137,3 +141,48 @@ def test_ones_own_work_is_listed_whichever_queue_it_came_by(desk: MailDesk, qtbo
     desk.conversations.take(number)
     desk.work_list.show(WorkView(scope=WorkScope.MINE, agent=AGENT))
     qtbot.waitUntil(lambda: [row.interaction_id for row in desk.work_list.rows] == [number])
+
+
+def test_what_did_not_change_is_not_read_again_and_what_did_is(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+    desk, olga = new_desk(), new_desk("olga")
+    desk.work_list.show(WorkView(scope=WorkScope.ALL, agent=AGENT))
+    for n in range(3):
+        desk.receive(a_mail(f"{n}@example.com", author=f"c{n}@example.com"))
+    qtbot.waitUntil(lambda: len(desk.work_list.rows) == 3)
+    before = {row.interaction_id: row for row in desk.work_list.rows}
+    one, other, third = before
+    olga.conversations.several.prioritise((one,), Priority.URGENT)
+
+    def after() -> dict[int, WorkRow]:
+        return {row.interaction_id: row for row in desk.work_list.rows}
+
+    qtbot.waitUntil(lambda: after()[one].priority is Priority.URGENT)
+    assert after()[other] is before[other]
+    assert after()[third] is before[third]
+    olga.conversations.create_and_link(third, Customer(name="Anna Nowak"))
+    qtbot.waitUntil(lambda: after()[third].customer_name == "Anna Nowak")
+    (customer,) = desk.store.find_customers("Anna Nowak")
+    saved = desk.store.customer(customer.customer_id)
+    assert saved is not None
+    desk.store.save_customer(replace(saved, name="Anna Kowalska"))
+    desk.feed.look()
+    qtbot.waitUntil(lambda: after()[third].customer_name == "Anna Kowalska")
+
+
+def test_what_changed_while_the_store_did_not_answer_is_seen_when_it_does(desk: MailDesk, qtbot: QtBot) -> None:
+    desk.work_list.show(WorkView(scope=WorkScope.ALL, agent=AGENT))
+    interaction_id = desk.receive()
+    qtbot.waitUntil(lambda: bool(desk.work_list.rows))
+    failed: list[object] = []
+    desk.work_list.failed.connect(failed.append)
+    desk.store.prioritise(interaction_id, Priority.HIGH)
+    with pytest.MonkeyPatch.context() as patch:  # a store that fails once, at that very read
+        patch.setattr(type(desk.store), "work", _broken)
+        desk.feed.look()
+        qtbot.waitUntil(lambda: bool(failed))
+    desk.work_list.refresh()
+    qtbot.waitUntil(lambda: desk.work_list.rows[0].priority is Priority.HIGH)
+
+
+def _broken(*_: object, **__: object) -> None:
+    raise StorageError("the disk is full")

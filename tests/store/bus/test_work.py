@@ -1,5 +1,6 @@
 """The work list: which rows, in which order, and what an agent does with them."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -421,3 +422,43 @@ def test_what_there_is_to_choose_is_that_of_open_work(store: DatabaseStore, acco
     assert facets.queues == ("Billing", "Sales")
     assert set(facets.channels) == {Channel.CHAT, Channel.EMAIL}
     assert sorted(facets.tags) == ["VIP", "a"]
+
+
+def test_rows_that_are_known_are_taken_as_they_are_but_for_those_that_changed(
+    store: DatabaseStore, account_id: int
+) -> None:
+    first, second, asleep, merged = (arrived(store, account_id, at=ago(minutes=9 - n)) for n in range(4))
+    store.merge_written(second, merged, "maria")
+    store.snooze(asleep, now(0.2))
+    view = _view(snoozed_too=True)
+    known = store.work(view)
+    for one in (first, second):
+        store.prioritise(one, Priority.HIGH)
+    again = store.work(view, known=known, changed=(merged,))
+    by_id = {row.interaction_id: row for row in again}
+    assert by_id[first] is next(row for row in known if row.interaction_id == first)
+    assert by_id[second].priority is Priority.HIGH  # it stands for the one that changed
+    assert [row.interaction_id for row in again] == _ids(store, view)
+    deadline = now(5)
+    while row_of(store, asleep).snoozed_until is not None and now() < deadline:
+        threading.Event().wait(0.02)
+    awake = store.work(view, known=known)
+    assert {row.interaction_id: row.snoozed_until for row in awake}[asleep] is None
+    assert store.work(view, known=known, changed=(first, second, asleep)) == store.work(view)
+
+
+def test_words_find_rows_in_the_order_of_the_list(store: DatabaseStore, account_id: int) -> None:
+    later = arrived(store, account_id, said="x", subject="Blue chair", due_at=now(9000))
+    urgent = arrived(store, account_id, said="x", subject="Blue table", due_at=now(9999), priority=int(Priority.URGENT))
+    overdue = arrived(store, account_id, said="x", subject="A blue lamp", due_at=now(-60))
+    arrived(store, account_id, said="x", subject="Bluebell*[?]")
+    assert _ids(store, _view(text="blue"))[:1] == [overdue]
+    assert _ids(store, _view(text="BLUE cha")) == [later]
+    assert _ids(store, _view(text="blue t")) == [urgent]
+    assert _ids(store, _view(text="lue")) == []  # words are found from their beginning
+    assert _ids(store, _view(text="bluebell*[?]"))[0] not in (later, urgent, overdue)
+    assert [one for one in _ids(store, _view(text="blue")) if one in (later, urgent, overdue)] == [
+        overdue,
+        urgent,
+        later,
+    ]
