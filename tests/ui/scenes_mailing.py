@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop.domain.office.mailing import AddressStanding, Mailing, Selection, Standing
 from desktop.services.office.mailings import Mailings
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.settings_page import TEXTS
+from desktop.ui.pages.texts.page import TextsPage
 from desktop.ui.rail import Page
 from tests.ui.mails import Mailbox
 from tests.ui.stage import AGENT, Stage
@@ -49,6 +53,40 @@ def mailing_form(stage: Stage, window: MainWindow, wait: Wait) -> None:
     page.form.whom.chosen.emit(3)
     page.form.subject.setText("Free delivery")
     page.form.text.setPlainText(TEXT)
+
+
+def mailing_languages(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    mailing_form(stage, window, wait)
+    card = window.pages.mailings.form.card
+    card.add_button.click()
+    card.language.show_language("pl")
+    card.editor.setPlainText("Dzień dobry, {customer.name}!\n\nOd 1 grudnia dostawa od 300 zł jest bezpłatna.")
+
+
+def texts_read(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """A file from another help desk, of which some rows cannot be taken."""
+    window.rail.choose(Page.SETTINGS)
+    window.pages.settings.choose(TEXTS)
+    page = window.pages.settings.findChild(TextsPage)
+    assert page is not None
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "macros of the old help desk.csv"
+        good = "".join(f"Reply {n},Dear {{{{ticket.requester.name}}}}\n" for n in range(112))
+        file.write_text(
+            f"Macro title,Comment\n{good}Link,See {{{{ticket.url}}}}\n,Nameless\nEmpty,\n", encoding="utf-8"
+        )
+        page.read_file(file)
+        assert page.reading is not None
+        wait(page.reading.read_button.isEnabled)
+
+
+def no_mailings(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Somebody who refused, as they are shown."""
+    found = stage.store.customer(stage.store.find_customers("Anna Kowalczyk")[0].customer_id)
+    assert found is not None
+    stage.services.mailings.left_out.leave_out(found)
+    window.sidebar.look_at(found.id or 0)
+    wait(lambda: stage.services.mailings.left_out.refusal_of(found) is not None)
 
 
 def mailing_look(stage: Stage, window: MainWindow, wait: Wait) -> None:
@@ -104,6 +142,9 @@ def mailing_standings(stage: Stage, window: MainWindow, wait: Wait) -> None:
 SCENES = {
     "mailings_empty": mailings_empty,
     "mailing_form": mailing_form,
+    "mailing_languages": mailing_languages,
+    "texts_read": texts_read,
+    "no_mailings": no_mailings,
     "mailing_look": mailing_look,
     "mailing_waiting": mailing_waiting,
     "mailing_going": mailing_going,

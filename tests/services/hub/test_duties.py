@@ -97,6 +97,19 @@ def test_a_hub_killed_before_it_kept_an_answer_leaves_it_to_the_next(hubs: Hubs)
     assert automatic(hubs) == ["Thank you."]
 
 
+def test_an_answer_that_nobody_could_write_for_a_day_is_not_written_any_more(hubs: Hubs) -> None:
+    role = hubs.start()
+    with_texts(hubs, confirmation_text="Thank you.")
+    assert role.stop()
+    lease = lease_of(hubs)
+    comes(hubs, lease, "second", "ola@example.com")
+    with hubs.store.database.writing() as tx:
+        tx.exec_driver_sql("UPDATE automatic_answers SET wanted_at = wanted_at - 90000000000")  # 25 hours
+    Duties(hubs.store, hubs.account, lease, PlainLetters()).do()
+    assert automatic(hubs) == []
+    assert hubs.store.wanted_answer(hubs.account_id) is None
+
+
 def test_a_mailing_survives_those_who_write_it_none_lost_and_none_doubled(hubs: Hubs) -> None:
     lease = lease_of(hubs)
     pasted = tuple((f"c{number}@example.com", f"Customer {number}") for number in range(9))

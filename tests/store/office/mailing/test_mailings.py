@@ -236,6 +236,20 @@ def test_who_wants_no_more_after_it_was_approved_gets_none(inbox: Inbox) -> None
     assert left.left is Left.UNSUBSCRIBED
 
 
+@pytest.mark.parametrize("standing", [Standing.UNSUBSCRIBED, Standing.FAILING])
+def test_an_address_that_is_out_since_it_was_approved_gets_none_whosever_it_is(
+    inbox: Inbox, standing: Standing
+) -> None:
+    """Nobody's, too, and one that letters came back from."""
+    saved(inbox.store, "Anna", email("anna@post.example"))
+    mailing = asked(inbox, Selection(pasted=(("anna@post.example", ""), ("jan@post.example", ""), ("x@y.example", ""))))
+    assert mailing.id is not None
+    for address in ("anna@post.example", "jan@post.example"):
+        inbox.store.set_standing(AddressStanding(address=address, standing=standing, since=NOW))
+    assert write_all(inbox) == ["x@y.example"]
+    assert {one.left for one in inbox.store.mailing_recipients(mailing.id, left_out=True)} == {Left(standing.value)}
+
+
 def test_one_address_that_cannot_be_written_to_holds_up_nobody(inbox: Inbox) -> None:
     customers(inbox.store, 2)
     asked(inbox)
