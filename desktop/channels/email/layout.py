@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-LONGEST_SHOWN = 200_000
+LONGEST_SHOWN = 120_000
 """Characters of one document."""
-MOST_ELEMENTS = 8_000
+MOST_ELEMENTS = 6_000
 MOST_ITEMS = 2_000
 MOST_PICTURES = 400
 LONGEST_WORD = 2_000

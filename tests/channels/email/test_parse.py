@@ -487,3 +487,13 @@ def test_what_the_standard_library_writes_is_read_as_it_was(subject: str, text: 
     shown = re.sub("[\u202a-\u202e\u2066-\u2069\u2028\u2029]+", " ", subject)
     assert incoming.subject == " ".join(shown.split())
     assert incoming.text.strip() == text.strip()
+
+
+def test_what_stands_after_all_parts_is_shown_where_there_is_nothing_else() -> None:
+    after = b"\r\n--x--\r\nlost words\r\n"
+    head = b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n"
+    read = read_mail(head + after)
+    assert read.text == "lost words"
+    assert any("ends too early" in remark.words for remark in read.remarks)
+    assert read_mail(head + b"words" + after).text == "words"
+    assert read_mail(head + b"\r\n--x--\r\n \r\n").text == ""

@@ -15,8 +15,8 @@ import nh3
 from desktop.channels.email.attachments import verdict
 from desktop.channels.email.html import as_paragraph, is_heavy
 from desktop.channels.email.parse.addresses import read_addresses, read_name
-from desktop.channels.email.parse.charsets import clean_line
-from desktop.channels.email.parse.content import beginning, content, decoded_size, text_of
+from desktop.channels.email.parse.charsets import clean_line, clean_text, decode
+from desktop.channels.email.parse.content import LONGEST_TEXT, beginning, content, decoded_size, text_of
 from desktop.channels.email.parse.dates import sent_at
 from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.parse.parameters import read_field
@@ -173,6 +173,8 @@ class _Reading:
         if not is_said and headers:
             self._damaged(tr("Its date cannot be right; shown is when it arrived"))
         text, markup, files = self._contents()
+        if not (text.strip() or markup or files):
+            text = self._after_all_parts()
         self._look_at_protection(text)
         self._look_at_damage(author)
         return Incoming(
@@ -208,6 +210,13 @@ class _Reading:
         markup = _joined_markup(list(bodies.values()))
         self._count_remote(markup)
         return "\n\n".join(filter(None, map(_as_text, bodies.values()))), markup, files
+
+    def _after_all_parts(self) -> str:
+        """What stands where nobody looks, of a mail that says nothing anywhere else."""
+        start, end = self._tree.epilogue
+        if start < end:
+            self._tree.is_cut = True
+        return clean_text(decode(self._raw[start : min(end, start + LONGEST_TEXT)])[0]).strip()
 
     def _text(self, part: Part) -> str:
         text, is_right, is_whole = text_of(self._raw, part)

@@ -49,6 +49,8 @@ class Tree:
     is_long: bool = False
     is_cut: bool = False
     has_all_headers: bool = True
+    epilogue: tuple[int, int] = (0, 0)
+    """What comes after the last part of the outermost multipart that has something there: nothing, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +163,18 @@ def _regions(raw: bytes, start: int, end: int, boundary: str, tree: Tree) -> Ite
             if begun >= 0:
                 yield begun, max(begun, _without_line_end(raw, at))
             if rest.startswith(b"--"):
+                _note_epilogue(raw, line_end, end, tree)
                 return
             begun = min(line_end + 1, end)
         at = _next_line(raw, mark, at + len(mark), end)
     tree.is_cut = True
     if begun >= 0:
         yield begun, end
+
+
+def _note_epilogue(raw: bytes, start: int, end: int, tree: Tree) -> None:
+    if tree.epilogue == (0, 0) and raw[start:end].strip():
+        tree.epilogue = start, end
 
 
 def _next_line(raw: bytes, mark: bytes, start: int, end: int) -> int:
