@@ -359,6 +359,21 @@ def _first_of_chen(box: Mailbox) -> tuple[int, str]:
     )
 
 
+def mail_many(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """An answer to all of twelve."""
+    idle(stage, window, wait)
+    box = Mailbox(stage)
+    cc = ", ".join(f"Person {number} <person.number.{number}@department-{number}.example>" for number in range(12))
+    number, _ = box.arrive("Anna Kowalska <anna@mail.example>", "Where is it?", "Hello all", cc=cc)
+    box.take(number)
+    wait(lambda: stage.services.work_list.rows)
+    window.work_list.choose_interaction(number)
+    composer = window.work_pane.conversation.composer
+    wait(lambda: composer.draft is not None and composer.all_button.isVisible())
+    composer.all_button.click()
+    wait(lambda: composer.draft is not None and composer.draft.cc)
+
+
 def mail_long(stage: Stage, window: MainWindow, wait: Wait) -> None:
     """Long names and addresses, a warning, files, a failed letter."""
     idle(stage, window, wait)
@@ -584,6 +599,7 @@ SCENES: dict[str, Scene] = {
         mail,
         mail_empty,
         mail_long,
+        mail_many,
         mail_pictures,
         mail_preview,
         mail_preview_text,

@@ -192,7 +192,32 @@ def test_somebody_who_was_not_on_the_last_mail_is_shown_in_amber_before_it_is_se
     assert "boss@other.example" in composer.line.words
     assert "boss@other.example" in composer.line.accessibleDescription()
     assert composer.fields.isVisible()
-    assert "boss@other.example" in composer.fields._warning.text
+    assert "boss@other.example" in composer.fields._warning.text()
+
+
+def test_everybody_an_answer_goes_to_is_shown_and_of_very_many_how_many_more(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    composer = open_one(mine(box)).composer
+    field = composer.fields.field("cc")
+    everybody = composer.line.everybody
+    assert not everybody.isVisible()
+    for count in (1, 5, 400):
+        addresses = [f"person.{number}@department.example" for number in range(count)]
+        field.setText(", ".join(addresses))
+        field.textEdited.emit(field.text())
+        qtbot.waitUntil(everybody.isVisible)
+        shown = everybody.shown.replace("\xa0", " ")
+        if count <= 5:
+            assert [address for address in addresses if address not in shown] == []
+        else:
+            assert f"and {count - shown.count('person.')} more" in shown
+        for line in (composer.line, everybody):
+            assert all(one.left + 1 < line.width() for one in line._pieces)
+    assert everybody.height() <= 28 + 5 * 20
+    field.setText("")
+    field.textEdited.emit("")
+    qtbot.waitUntil(lambda: not everybody.isVisible())
 
 
 def test_files_are_kept_with_the_draft_and_taken_out_again(

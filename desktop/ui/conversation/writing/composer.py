@@ -21,10 +21,10 @@ from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.conversation.writing.files_row import FilesRow
 from desktop.ui.conversation.writing.foot import Foot
 from desktop.ui.conversation.writing.format_bar import FormatBar
-from desktop.ui.conversation.writing.frame import stack_up
+from desktop.ui.conversation.writing.frame import one_below_another, stack_up
 from desktop.ui.conversation.writing.kinds import KINDS, place_of
 from desktop.ui.conversation.writing.later import later_menu
-from desktop.ui.conversation.writing.recipients import RecipientFields, RecipientsLine
+from desktop.ui.conversation.writing.recipients import RecipientFields, RecipientsHead
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_CARD
 from desktop.ui.texts.ready_input import ReadyInput
@@ -63,7 +63,7 @@ class Composer(QWidget):
         self.setAccessibleName(tr("Your answer"))  # "Answer" is what one does to a call
         words = (channel_name(Channel.EMAIL), tr("Forward"), tr("Note"))
         self.kinds = Segments(words, tr("What is written"))
-        self.line = RecipientsLine()
+        self.line = RecipientsHead()
         self.all_button = Button(tr("Answer all"), "link", face="small_medium")
         self.fields = RecipientFields(services.directory, self._parse)
         self.editor = Editor("")
@@ -78,7 +78,8 @@ class Composer(QWidget):
         self._files = DraftFiles(services, self.editor, self.files, self)
         text = (self.editor, self.ready.gaps)
         head = (self.kinds, self.line, self.all_button)
-        self._fields_rule = stack_up(self, head, self.fields, text, (self.files, self.bar, foot))
+        fields = one_below_another(self.line.everybody, self.fields)
+        self._fields_rule = stack_up(self, head, fields, text, (self.files, self.bar, foot))
         self.bar.hide()
         self._open_fields(is_open=False)
 

@@ -28,3 +28,11 @@ def stack_up(
     for part in (*below[:-1], rule("ruleQuiet"), below[-1]):
         outer.addWidget(part)
     return fields_rule
+
+
+def one_below_another(*parts: QWidget) -> QWidget:
+    box = QWidget()
+    inner = column(box)
+    for part in parts:
+        inner.addWidget(part)
+    return box

@@ -1,9 +1,10 @@
 """Who gets it: shown in full on one line, or as fields that complete from customers."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -19,81 +20,171 @@ from desktop.ui.lists.rows_model import Line
 from desktop.ui.lists.suggestions import Suggestions
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import S
-from desktop.ui.look.writing import Line as Written
 from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import column, row
-from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.text import TextLine, paragraph
 
 Parse = Callable[[str], tuple[Participant, ...]]
 _LEAST = 2
 _LABEL = 56
+_HEIGHT, _STEP = 28, 20  # of one line of recipients, and of each further one
+_MOST_LINES = 6
+_NARROWEST = 80
+_SIDE = 14
+_GAP = 6
+
+
+class _Piece(NamedTuple):
+    """A text where it is painted: its left edge, its line, and the room there is for it."""
+
+    left: float
+    line: int
+    room: float
+    text: str
+    face: str
+    tone: str
 
 
 class RecipientsLine(PlainButton):
-    """`To anna@mail.example · Cc olga@shop.example`, and in amber what should be seen; pressing it opens the fields."""
+    """`To anna@mail.example · Cc olga@shop.example`, and in amber what should be seen; pressing it opens the fields.
 
-    def __init__(self) -> None:
+    On so many lines as it may take; of more it is said how many there are.
+    """
+
+    cut_changed = Signal(bool)  # there is no room for everybody
+
+    def __init__(self, most_lines: int = 1, start: int = S) -> None:
         super().__init__("quiet")
+        self.is_cut = False
+        self._most_lines, self._start = most_lines, start
         self._draft: Draft | None = None
-        self._warning = ""
-        self.setFixedHeight(28)
+        self._warnings: tuple[str, ...] = ()
+        self._pieces: list[_Piece] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._lay_out()
 
     def show_draft(self, draft: Draft, warnings: Sequence[str]) -> None:
-        self._draft, self._warning = draft, " · ".join(warnings)
+        self._draft, self._warnings = draft, tuple(warnings)
+        warning = " · ".join(warnings)
         self.setAccessibleName(tr("Recipients: {names}", names=self.words))
-        self.setAccessibleDescription(self._warning)
-        self.setToolTip("\n".join(part for part in (self.words, self._warning, tr("Change the recipients")) if part))
-        self.updateGeometry()
-        self.update()
+        self.setAccessibleDescription(warning)
+        self.setToolTip("\n".join(part for part in (self.words, warning, tr("Change the recipients")) if part))
+        self._lay_out()
 
     @property
     def words(self) -> str:
-        return " ".join(text for text, _, _ in self._parts()).strip()
+        return " ".join(text for text, _, _ in self._texts())
 
-    def _parts(self) -> list[tuple[str, str, str]]:
-        """Text, face and tone of each."""
+    @property
+    def shown(self) -> str:
+        """As it is painted."""
+        return " ".join(fitting(one.text, one.face, one.room).layout.text() for one in self._pieces)
+
+    def _texts(self) -> list[tuple[str, str, str]]:
+        """Text, face and tone of each that stays together."""
         draft = self._draft
         if draft is None:
             return []
-        parts = [(tr("To"), "small", "text2"), (_addresses(draft.to) or tr("nobody yet"), "small_strong", "text")]
+        parts = [(tr("To"), "small", "text2"), *_named(draft.to, "small_strong")]
+        if not draft.to:
+            parts.append((tr("nobody yet"), "small_strong", "text"))
         for label, people in ((tr("Cc"), draft.cc), (tr("Bcc"), draft.bcc)):
             if people:
-                parts += [(f"· {label}", "small", "text2"), (_addresses(people), "small_medium", "text")]
+                parts += [(f"· {label}", "small", "text2"), *_named(people, "small_medium")]
         return parts
 
-    def _pieces(self) -> list[tuple[Written, str]]:
-        parts = [*self._parts(), *([(self._warning, "small_medium", "amber")] if self._warning else [])]
-        return [(uncut(text, face), tone) for text, face, tone in parts]
+    def _lay_out(self) -> None:
+        texts = [*self._texts(), *((warning, "small_medium", "amber") for warning in self._warnings)]
+        start, right = float(self._start), max(float(self.width()), _NARROWEST) - S
+        left, line = start, 0
+        was_cut, self.is_cut = self.is_cut, False
+        self._pieces = []
+        for number, (text, face, tone) in enumerate(texts):
+            width = uncut(text, face).width
+            if left > start and left + min(width, right - start - _LABEL) > right:
+                left, line = start, line + 1
+            if line == self._most_lines:
+                self._end_with([tone for _, _, tone in texts[number:]].count("text"), right)
+                break
+            self.is_cut = self.is_cut or left + width > right
+            self._pieces.append(_Piece(left, line, right - left, text, face, tone))
+            left += width + _GAP
+        self.setFixedHeight((self._pieces[-1].line if self._pieces else 0) * _STEP + _HEIGHT)
+        self.updateGeometry()
+        self.update()
+        if self.is_cut is not was_cut:
+            self.cut_changed.emit(self.is_cut)
 
-    def _needed(self) -> float:
-        pieces = self._pieces()
-        return sum(written.width for written, _ in pieces) + 6 * max(0, len(pieces) - 1) + 2 * S
+    def _end_with(self, left_out: int, right: float) -> None:
+        """In place of the last that there was room for. A warning is said with the fields, too."""
+        if not left_out:
+            return
+        self.is_cut = True
+        last = self._pieces.pop()
+        text = tr("and %n more", left_out + (last.tone == "text"))
+        left = min(last.left, right - uncut(text, "small").width)
+        self._pieces.append(_Piece(left, last.line, right - left, text, "small", "text2"))
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(min(round(self._needed()) + 1, 1200), 28)
+        needed = sum(uncut(text, face).width + _GAP for text, face, _ in self._texts())
+        return QSize(min(round(needed) + 2 * S, 1200), self.height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, 28)
+        return QSize(_NARROWEST, self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, look = QPainter(self), self.look_now()
         if look.fill:
             painter.fillRect(self.rect(), look.fill)
-        parts = [*self._parts(), *([(self._warning, "small_medium", "amber")] if self._warning else [])]
-        left = max(float(S), self.width() - self._needed() + S)
-        for text, face, tone in parts:
-            room = self.width() - S - left
-            if room <= 0:
-                break
-            written = fitting(text, face, room)
-            put(painter, QRectF(left, 0, room, self.height()), written, tokens().tone(tone))
-            left += written.width + 6
+        for one in self._pieces:
+            box = QRectF(one.left, one.line * _STEP, one.room, _HEIGHT)
+            put(painter, box, fitting(one.text, one.face, one.room), tokens().tone(one.tone))
+
+
+class RecipientsHead(RecipientsLine):
+    """One line, and below it `everybody`, where there is no room on it for all."""
+
+    def __init__(self) -> None:
+        self.everybody = RecipientsLine(_MOST_LINES, _SIDE)
+        self.everybody.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.everybody.hide()
+        super().__init__()
+        self.everybody.clicked.connect(self.clicked)
+        self.cut_changed.connect(self._show_everybody)
+
+    @override
+    def show_draft(self, draft: Draft, warnings: Sequence[str]) -> None:
+        super().show_draft(draft, warnings)
+        self.everybody.show_draft(draft, ())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_everybody()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._show_everybody()
+
+    def _show_everybody(self) -> None:
+        self.everybody.setVisible(self.is_cut and not self.isHidden())
+
+
+def _named(people: Sequence[Participant], face: str) -> list[tuple[str, str, str]]:
+    last = len(people) - 1
+    return [(who.address + ("," if number < last else ""), face, "text") for number, who in enumerate(people)]
 
 
 class RecipientField(Field):
@@ -161,7 +252,7 @@ class RecipientFields(QWidget):
         self._wants_subject = False
         self._lines: dict[str, RecipientField] = {}
         labels = {"to": tr("To"), "cc": tr("Cc"), "bcc": tr("Bcc")}
-        outer = column(self, (14, 4, 14, 4))
+        outer = column(self, (_SIDE, 4, _SIDE, 4))
         for name, label in labels.items():
             self._lines[name] = field = RecipientField(label, directory)
             outer.addLayout(_labelled(label, field))
@@ -173,7 +264,7 @@ class RecipientFields(QWidget):
         self.subject.textEdited.connect(self._on_edited)
         self._trouble = TextLine("", "small", "red")
         self._trouble.hide()
-        self._warning = TextLine("", "small_medium", "amber")
+        self._warning = paragraph("", "small_medium", "amber")  # whole
         self._warning.hide()
         outer.addWidget(self._trouble)
         outer.addWidget(self._warning)
@@ -193,7 +284,7 @@ class RecipientFields(QWidget):
 
     def warn(self, words: str) -> None:
         """Of what can be sent, and should be seen before."""
-        self._warning.set_text(words)
+        self._warning.setText(words)
         self._warning.setVisible(bool(words))
 
     def want_subject(self) -> None:
@@ -255,10 +346,6 @@ def _labelled(label: str, field: Field) -> QHBoxLayout:
     line.addWidget(words)
     line.addWidget(field, 1)
     return line
-
-
-def _addresses(people: Sequence[Participant]) -> str:
-    return ", ".join(who.address for who in people)
 
 
 def _hit_line(hit: CustomerHit) -> Line:
