@@ -31,7 +31,8 @@ from desktop.services.written_ports import Letter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a channel can do. `longest_text` in characters, `largest_attachment` in bytes: None without a limit.
+    """What a channel can do. `has_subject`: and copies to others; `longest_text` in characters, `largest_attachment` in
+    bytes: None without a limit.
 
     `reply_window`: how long after the customer's last message they may still be written to.
     """
@@ -39,6 +40,7 @@ class Capabilities:
     can_start: bool = True
     can_reply: bool = True
     has_html: bool = False
+    has_subject: bool = False
     has_attachments: bool = False
     has_typing: bool = False
     has_read_marks: bool = False

@@ -23,7 +23,7 @@ def _complete(account: ChannelAccount) -> ChannelAccount:
 
 CHANNEL = ChannelKind(
     channel=Channel.EMAIL,
-    capabilities=Capabilities(has_html=True, has_attachments=True),
+    capabilities=Capabilities(has_html=True, has_subject=True, has_attachments=True),
     label=lambda: tr("E-mail"),
     fields=fields,
     secrets=secrets,

@@ -89,7 +89,7 @@ class PostOffice:
     def kind(self, hook: Hook = lambda _: None) -> ChannelKind:
         return ChannelKind(
             channel=Channel.EMAIL,
-            capabilities=Capabilities(has_html=True, has_attachments=True),
+            capabilities=Capabilities(has_html=True, has_subject=True, has_attachments=True),
             label=lambda: "Post",
             fields=lambda: (),
             secrets=lambda: (Setting(key="password", kind=Kind.TEXT, default="", label="Password", group="post"),),

@@ -52,7 +52,6 @@ class Composer(QWidget):
         self._partner: Participant | None = None
         self._asked = 0
         self._is_sending = False
-        self._hindrance = ""  # why the channel does not take it
         self._wanted = (0, DraftKind.REPLY)
         self._cursors: dict[int, int] = {}  # where each conversation was left, by interaction id
         self._build(services)
@@ -129,7 +128,7 @@ class Composer(QWidget):
             return
         self._interaction_id, self._channel, self._last = interaction_id, channel, last
         self.kinds.set_words(0, channel_name(channel))
-        self.fields.use(channel)
+        self.fields.use(channel, has_subject=self._capabilities().has_subject)
         wanted, self._wanted = self._wanted, (0, DraftKind.REPLY)
         self.kinds.choose(place_of(wanted[1]) if wanted[0] == interaction_id else 0)
         self._begin()
@@ -235,7 +234,7 @@ class Composer(QWidget):
         self.line.setVisible(self.kind is not DraftKind.NOTE and draft is not None)
         if draft is None or self.kind is DraftKind.NOTE:
             return
-        warnings = (*filter(None, (self._hindrance,)), *self._composing.warnings(draft, self._last))
+        warnings = self._composing.warnings(draft, self._last)
         self.line.show_draft(draft, warnings)
         self.fields.warn(" · ".join(warnings))
         if warnings:  # to be seen whole
@@ -257,11 +256,9 @@ class Composer(QWidget):
 
     def _show_what_can_be_done(self) -> None:
         draft = self._draft
-        before, last = self._hindrance, self._last
-        self._hindrance = self._composing.hindrance(self._channel, draft, last) if draft is not None else ""
-        if before != self._hindrance:
-            self._show_recipients()
-        is_fit = draft is not None and not self._is_blank() and self._files.is_small and not self._hindrance
+        hindrance = self._composing.hindrance(self._channel, draft, self._last) if draft is not None else ""
+        self._saved.hinder(hindrance)
+        is_fit = draft is not None and not self._is_blank() and self._files.is_small and not hindrance
         can_send = is_fit and not self._is_sending
         self.send_button.setEnabled(can_send)
         self.later_button.setEnabled(can_send and self.kind is not DraftKind.NOTE)

@@ -251,16 +251,21 @@ class RecipientFields(QWidget):
         self._draft: Draft | None = None
         self._wants_subject = False
         self._lines: dict[str, RecipientField] = {}
+        self._of_letters: list[QWidget] = []  # what short messages have not
         labels = {"to": tr("To"), "cc": tr("Cc"), "bcc": tr("Bcc")}
         outer = column(self, (_SIDE, 4, _SIDE, 4))
         for name, label in labels.items():
             self._lines[name] = field = RecipientField(label, directory)
-            outer.addLayout(_labelled(label, field))
+            line, words = _labelled(label, field)
+            outer.addLayout(line)
+            self._of_letters += () if name == "to" else (words, field)
             field.textEdited.connect(self._on_edited)
         self.subject = Field("")
         self.subject.setObjectName("recipients")
         self.subject.setAccessibleName(tr("Subject"))
-        outer.addLayout(_labelled(tr("Subject"), self.subject))
+        line, words = _labelled(tr("Subject"), self.subject)
+        outer.addLayout(line)
+        self._of_letters += (words, self.subject)
         self.subject.textEdited.connect(self._on_edited)
         self._trouble = TextLine("", "small", "red")
         self._trouble.hide()
@@ -277,8 +282,10 @@ class RecipientFields(QWidget):
     def trouble(self) -> str:
         return self._trouble.text
 
-    def use(self, channel: Channel) -> None:
+    def use(self, channel: Channel, *, has_subject: bool) -> None:
         """Completed with what one is reached by there."""
+        for part in self._of_letters:
+            part.setVisible(has_subject)
         for field in self._lines.values():
             field.kind = kind_on(channel)
 
@@ -339,13 +346,13 @@ class RecipientFields(QWidget):
         self.changed.emit()
 
 
-def _labelled(label: str, field: Field) -> QHBoxLayout:
+def _labelled(label: str, field: Field) -> tuple[QHBoxLayout, TextLine]:
     line = row(spacing=S)
     words = TextLine(label, "small", "text2")
     words.setFixedWidth(_LABEL)
     line.addWidget(words)
     line.addWidget(field, 1)
-    return line
+    return line, words
 
 
 def _hit_line(hit: CustomerHit) -> Line:
