@@ -1,5 +1,7 @@
 """Macros run on the conversation in hand, as one whole that can be taken back."""
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.office.macros import Macro, MacroRun
@@ -30,43 +32,54 @@ class Macros(QObject):
         super().__init__(parent)
         self._store, self._feed, self._tasks, self._notices = store, feed, tasks, notices
         self._agent = agent
-        self._run: MacroRun | None = None
+        self._runs: tuple[MacroRun, ...] = ()
         notices.acted.connect(self._on_acted)
 
-    def run(self, macro: Macro, interaction_id: int) -> None:
-        """All of it but its texts, which are the composer's."""
+    def run(self, macro: Macro, *interactions: int) -> None:
+        """All of it but its texts, which are the composer's. On each as a whole, and taken back together."""
         self._tasks.run(
             Lane.STORE,
-            lambda: self._store.carry_out(interaction_id, macro.steps, self._agent),
+            lambda: tuple(self._carried_out(macro, interactions)),
             owner=self,
-            done=lambda run: self._on_ran(macro, run),
+            done=lambda runs: self._on_ran(macro, runs),
         )
+
+    def _carried_out(self, macro: Macro, interactions: Sequence[int]) -> Iterator[MacroRun]:
+        """What was closed meanwhile, by others, is left alone; one that was in hand is told."""
+        for one in interactions:
+            try:
+                yield self._store.carry_out(one, macro.steps, self._agent)
+            except LookupError:
+                if len(interactions) == 1:
+                    raise
 
     def undo(self) -> None:
-        run, self._run = self._run, None
-        if run is not None:
+        runs, self._runs = self._runs, ()
+        if runs:
             self._notices.clear(_NOTICE)
             self._tasks.run(
-                Lane.STORE, lambda: self._store.take_back(run), owner=self, done=lambda _: self._on_taken_back(run)
+                Lane.STORE, lambda: self._take_back(runs), owner=self, done=lambda _: self._on_taken_back(runs)
             )
 
-    def _on_ran(self, macro: Macro, run: MacroRun) -> None:
-        self._run = run
-        self._notices.post(
-            Notice(
-                key=_NOTICE,
-                text=tr("“{title}” was carried out.", title=macro.title),
-                level=Level.INFORMATION,
-                action_label=tr("Undo"),
-            )
-        )
+    def _take_back(self, runs: Sequence[MacroRun]) -> None:
+        for run in runs:
+            self._store.take_back(run)
+
+    def _on_ran(self, macro: Macro, runs: tuple[MacroRun, ...]) -> None:
+        self._runs = runs
+        text = tr("“{title}” was carried out.", title=macro.title)
+        if len(runs) != 1:
+            text = tr("“{title}” was carried out on %n conversations.", len(runs), title=macro.title)
+        self._notices.post(Notice(key=_NOTICE, text=text, level=Level.INFORMATION, action_label=tr("Undo")))
         self._feed.look()
-        self.ran.emit(run.before.interaction_id)
+        for run in runs:
+            self.ran.emit(run.before.interaction_id)
 
     def _on_acted(self, key: str) -> None:
         if key == _NOTICE:
             self.undo()
 
-    def _on_taken_back(self, run: MacroRun) -> None:
+    def _on_taken_back(self, runs: Sequence[MacroRun]) -> None:
         self._feed.look()
-        self.taken_back.emit(run.before.interaction_id)
+        for run in runs:
+            self.taken_back.emit(run.before.interaction_id)

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from desktop.domain.folding import fold
 from desktop.domain.interaction import Disposition
-from desktop.domain.office.macros import Macro
+from desktop.domain.office.macros import Macro, StepKind
 from desktop.domain.text import tr
 from desktop.services.office.texts import Texts
 from desktop.ui.lists.rows import Row
@@ -25,13 +25,15 @@ from desktop.ui.widgets.text import TextLine, paragraph
 
 
 class MacroDialog(QDialog):
-    """Nothing is done before it is confirmed here."""
+    """Nothing is done before it is confirmed here. `queues` are those of the conversations it runs on."""
 
     chosen = Signal(object)  # Macro
 
-    def __init__(self, texts: Texts, dispositions: Sequence[Disposition], queue: str, parent: QWidget) -> None:
+    def __init__(
+        self, texts: Texts, dispositions: Sequence[Disposition], queues: Sequence[str], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._texts, self._dispositions, self._queue = texts, dispositions, queue
+        self._texts, self._dispositions, self._queues = texts, dispositions, queues
         self._model = RowsModel(self)
         self.setWindowTitle(tr("Macros"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,6 +60,8 @@ class MacroDialog(QDialog):
         inner.addWidget(self.preview)
         outer = column(self, (XL, XL, XL, L), M)
         outer.addWidget(TextLine(tr("Macros"), "name"))
+        if len(self._queues) > 1:
+            outer.addWidget(TextLine(tr("For %n conversations", len(self._queues)), "small", "text2"))
         outer.addWidget(self.search)
         self._stack = QStackedLayout()
         outer.addLayout(self._stack, 1)
@@ -94,7 +98,7 @@ class MacroDialog(QDialog):
 
     def _show_found(self) -> None:
         words = fold(self.search.text()).split()
-        fitting = [macro for macro in self._texts.macros if macro.fits(self._queue)]
+        fitting = [one for one in self._texts.macros if all(map(one.fits, self._queues))]
         found = [one for one in fitting if all(f" {word}" in f" {fold(one.title)}" for word in words)]
         self._model.replace([Line(row=self._row(one), value=one) for one in found])
         if fitting:
@@ -109,7 +113,12 @@ class MacroDialog(QDialog):
         return Row(title=macro.title, detail=" · ".join(self._words(macro)), icon="play")
 
     def _words(self, macro: Macro) -> list[str]:
-        return [step_words(step, self._texts.texts, self._dispositions) for step in macro.steps]
+        if len(self._queues) == 1:
+            return [step_words(step, self._texts.texts, self._dispositions) for step in macro.steps]
+        steps = [step for step in macro.steps if step.kind is not StepKind.TEXT]
+        words = [step_words(step, self._texts.texts, self._dispositions) for step in steps]
+        left_out = tr("Its text is left out: answers are written one by one.")
+        return words if len(steps) == len(macro.steps) else [*words, left_out]
 
     def _show_preview(self) -> None:
         macro = self.current

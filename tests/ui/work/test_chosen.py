@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.agent import AgentState, AgentStatus
+from desktop.domain.office.macros import Macro, Step, StepKind
+from desktop.domain.office.texts import ReadyText, Wording
 from desktop.domain.work import Priority, WorkRow, WorkScope, WorkView
 from desktop.services.interactions import WorkItem
 from desktop.ui.main_window import MainWindow
+from desktop.ui.texts.macro_dialog import MacroDialog
 from tests.ui.conftest import settle
 from tests.ui.mails import Mailbox
 from tests.ui.stage import AGENT, Stage
@@ -42,6 +45,34 @@ def _click(window: MainWindow, row: int, modifier: Qt.KeyboardModifier = Qt.Keyb
     view.scrollTo(view.model().index(row, 0))
     place = view.visualRect(view.model().index(row, 0)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def test_a_macro_is_carried_out_on_all_that_are_chosen_and_taken_back_together(
+    window: MainWindow, stage: Stage, numbers: list[int], qtbot: QtBot
+) -> None:
+    reply = stage.store.save_text(ReadyText(title="Sorry", wordings=(Wording(text="Sorry."),)))
+    steps = (Step(kind=StepKind.TEXT, value=str(reply.id)), Step(kind=StepKind.WORK_TAG, value="storm"))
+    stage.store.save_macro(Macro(title="Storm", steps=steps))
+    _click(window, 1)
+    _click(window, 3, SHIFT)
+    window.work_list.row_orders.order("macros")
+    dialog = next(iter(window.findChildren(MacroDialog)))
+    qtbot.waitUntil(lambda: dialog.current is not None)
+    said = dialog.preview.text().splitlines()
+    assert said == [
+        "1. The conversation gets the tag “storm”.",
+        "2. Its text is left out: answers are written one by one.",
+    ]
+    dialog.run()
+    qtbot.waitUntil(lambda: _tagged(stage, numbers) == [1, 2, 3])
+    assert not stage.store.drafts(AGENT)
+    notice = next(one for one in stage.services.notices.notices if "on 3 conversations" in one.text)
+    stage.services.notices.act(notice.key)
+    qtbot.waitUntil(lambda: _tagged(stage, numbers) == [])
+
+
+def _tagged(stage: Stage, numbers: list[int]) -> list[int]:
+    return [place for place, row in enumerate(_rows(stage, *numbers)) if row is not None and row.tags == ("storm",)]
 
 
 def _rows(stage: Stage, *numbers: int) -> list[WorkRow | None]:

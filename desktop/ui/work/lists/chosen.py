@@ -104,8 +104,19 @@ class RowOrders(QObject):
             "own": lambda: self._own(rows),
             "give": lambda: self._orders.give(rows, beside),
             "tag": lambda: self._orders.tag(rows, beside),
+            "macros": lambda: self._macros(rows),
             "end": lambda: self._orders.end(rows, beside),
         }
+
+    def _macros(self, rows: Sequence[WorkRow]) -> None:
+        """Each says what it will do to all of them before it does."""
+        from desktop.ui.texts.macro_dialog import MacroDialog
+
+        services, numbers = self._services, [row.interaction_id for row in rows]
+        queues = tuple(row.queue for row in rows)
+        made = MacroDialog(services.texts, services.interactions.dispositions, queues, self._view)
+        made.chosen.connect(lambda macro: services.macros.run(macro, *numbers))
+        made.open()
 
     def _own(self, rows: Sequence[WorkRow]) -> None:
         several = self._services.conversations.several
@@ -139,8 +150,11 @@ class RowOrders(QObject):
             "own": tr("Put back") if self._are_own(rows) else tr("Take it"),
             "give": tr("Give it to…"),
             "tag": tr("Tags…"),
+            "macros": tr("Macros…"),
             "end": tr("Close…"),
         }
+        if len(rows) == 1:  # its texts are put into the answer, in the conversation itself
+            del orders["macros"]
         entries = [Entry(words=words[name], order=order, key=self._cap(name)) for name, order in orders.items()]
         if len(rows) == 1:
             number = rows[0].interaction_id
