@@ -195,6 +195,24 @@ def test_somebody_who_was_not_on_the_last_mail_is_shown_in_amber_before_it_is_se
     assert "boss@other.example" in composer.fields._warning.text()
 
 
+def test_a_recipient_is_completed_from_the_customers_and_what_stands_before_stays(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    addresses = (Address(kind=AddressKind.EMAIL, value="", typed="ksawery@mail.example"),)
+    stage.store.save_customer(Customer(name="Ksawery, Wrona i Syn", addresses=addresses))
+    composer = open_one(mine(box)).composer
+    composer.line.click()
+    field = composer.fields.field("cc")
+    field.setFocus()
+    QTest.keyClicks(field, "boss@shop.example, ksawe")
+    qtbot.waitUntil(lambda: field.suggestions.isVisible() and field.suggestions.current is not None)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: composer.draft is not None and len(composer.draft.cc) == 2)
+    assert composer.draft is not None
+    assert [who.address for who in composer.draft.cc] == ["boss@shop.example", "ksawery@mail.example"]
+    assert composer.draft.cc[1].name == "Ksawery, Wrona i Syn"
+
+
 def test_everybody_an_answer_goes_to_is_shown_and_of_very_many_how_many_more(
     stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
 ) -> None:
