@@ -66,8 +66,8 @@ def test_a_macro_is_carried_out_on_all_that_are_chosen_and_taken_back_together(
     dialog.run()
     qtbot.waitUntil(lambda: _tagged(stage, numbers) == [1, 2, 3])
     assert not stage.store.drafts(AGENT)
-    notice = next(one for one in stage.services.notices.notices if "on 3 conversations" in one.text)
-    stage.services.notices.act(notice.key)
+    qtbot.waitUntil(lambda: any("on 3 conversations" in one.text for one in stage.services.notices.notices))
+    stage.services.notices.act("macro")
     qtbot.waitUntil(lambda: _tagged(stage, numbers) == [])
 
 
