@@ -90,15 +90,14 @@ _MANY = {
 # as they lie, and most are left out by the pattern, which is several times faster; what is found is put in order
 _NAMED_SO = "{within}(' ' || coalesce(root.sort_name, own.sort_name, ''), :word_{n}) > 0"
 _SAYS = {
-    "sqlite": f"(s.words GLOB :part_{{n}} AND instr(' ' || s.words, :word_{{n}}) > 0 OR {_NAMED_SO})",
-    "postgresql": f"(strpos(' ' || s.words, :word_{{n}}) > 0 OR {_NAMED_SO})",
+    "sqlite": f"(w.words GLOB :part_{{n}} AND instr(' ' || w.words, :word_{{n}}) > 0 OR {_NAMED_SO})",
+    "postgresql": f"(strpos(' ' || w.words, :word_{{n}}) > 0 OR {_NAMED_SO})",
 }
 _WITHIN = {"sqlite": "instr", "postgresql": "strpos"}
-_AS_THEY_LIE = {"sqlite": "work s NOT INDEXED CROSS JOIN interactions i", "postgresql": "work s JOIN interactions i"}
-_SAID = (
-    "w.interaction_id IN (SELECT s.interaction_id FROM {tables} ON i.id = s.interaction_id"
-    f" {_CUSTOMERS} WHERE {{says}})"
-)
+_AS_THEY_LIE = {
+    "sqlite": f"work w NOT INDEXED CROSS JOIN interactions i ON i.id = w.interaction_id {_CUSTOMERS}",
+    "postgresql": f"work w{_DRESSED}",
+}
 _TAGS = "coalesce(root.tags, own.tags, CAST('[]' AS json))"
 # most have none, and to look into a list costs several times as much as to see that it is empty
 _CUSTOMER_TAGGED = {
@@ -227,14 +226,14 @@ class _Narrowing:
         if self.tags:
             places = _places("tag", self.tags)
             yield _TAGGED.format(places=places, of_customer=_CUSTOMER_TAGGED[self.dialect].format(places=places))
-        if self.words:
-            within = _WITHIN[self.dialect]
-            says = " AND ".join(_SAYS[self.dialect].format(n=n, within=within) for n in range(self.words))
-            yield _SAID.format(tables=_AS_THEY_LIE[self.dialect], says=says)
+        within = _WITHIN[self.dialect]
+        yield from (_SAYS[self.dialect].format(n=n, within=within) for n in range(self.words))
 
     @property
     def source(self) -> str:
         """The table alone, or with the customers where something of theirs is asked for."""
+        if self.words:
+            return _AS_THEY_LIE[self.dialect]
         return f"work w{_DRESSED if self.tags else ''}"
 
 
