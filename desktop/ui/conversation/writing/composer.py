@@ -19,7 +19,7 @@ from desktop.ui.conversation.card import as_html
 from desktop.ui.conversation.writing.draft_files import DraftFiles, to_send
 from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.conversation.writing.files_row import FilesRow
-from desktop.ui.conversation.writing.foot import Foot
+from desktop.ui.conversation.writing.foot import Foot, HindranceLine
 from desktop.ui.conversation.writing.format_bar import FormatBar
 from desktop.ui.conversation.writing.frame import one_below_another, stack_up
 from desktop.ui.conversation.writing.kinds import KINDS, place_of
@@ -69,6 +69,7 @@ class Composer(QWidget):
         self.ready = ReadyInput(self.editor, services.texts)
         self.files = FilesRow()
         self.bar = FormatBar(self.editor)
+        self.hindered = HindranceLine()
         self._foot = foot = Foot(self._clock)
         self.attach_button, self.format_button = foot.attach_button, foot.format_button
         self.texts_button = foot.texts_button
@@ -78,7 +79,7 @@ class Composer(QWidget):
         text = (self.editor, self.ready.gaps)
         head = (self.kinds, self.line, self.all_button)
         fields = one_below_another(self.line.everybody, self.fields)
-        self._fields_rule = stack_up(self, head, fields, text, (self.files, self.bar, foot))
+        self._fields_rule = stack_up(self, head, fields, text, (self.files, self.bar, self.hindered, foot))
         self.bar.hide()
         self._open_fields(is_open=False)
 
@@ -257,7 +258,7 @@ class Composer(QWidget):
     def _show_what_can_be_done(self) -> None:
         draft = self._draft
         hindrance = self._composing.hindrance(self._channel, draft, self._last) if draft is not None else ""
-        self._saved.hinder(hindrance)
+        self.hindered.say(hindrance)
         is_fit = draft is not None and not self._is_blank() and self._files.is_small and not hindrance
         can_send = is_fit and not self._is_sending
         self.send_button.setEnabled(can_send)

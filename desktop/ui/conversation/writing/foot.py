@@ -8,7 +8,26 @@ from desktop.ui.clock import Clock
 from desktop.ui.conversation.writing.saved_line import SavedLine
 from desktop.ui.look.tokens import S
 from desktop.ui.widgets.buttons import Button, IconButton
-from desktop.ui.widgets.layout import row
+from desktop.ui.widgets.layout import column, row
+from desktop.ui.widgets.text import paragraph
+
+
+class HindranceLine(QWidget):
+    """Why what is written cannot be sent, above the foot; not there when it can."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = paragraph("", "small_medium", "amber")
+        column(self, (14, 4, 14, 4)).addWidget(self._words)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def say(self, words: str) -> None:
+        self._words.setText(words)
+        self.setVisible(bool(words))
 
 
 class Foot(QWidget):
