@@ -66,8 +66,8 @@ class LeftOut(QObject):
         """A notice takes it back."""
         self._last = tuple(self._excluded(address) for address in mails_of(customer))
         text = tr("{name} gets no more mailings.", name=customer.name)
-        self._put(self._last)
-        self._notices.post(Notice(key=_KEY, text=text, level=Level.INFORMATION, action_label=tr("Undo")))
+        notice = Notice(key=_KEY, text=text, level=Level.INFORMATION, action_label=tr("Undo"))
+        self._put(self._last, lambda: self._notices.post(notice))
 
     def take_in(self, customer: Customer) -> None:
         """Whoever said it: the agent who does so was asked to by them."""
@@ -78,12 +78,12 @@ class LeftOut(QObject):
     def _excluded(self, address: str) -> AddressStanding:
         return AddressStanding(address=address, standing=Standing.EXCLUDED, since=datetime.now(UTC), by=self._agent)
 
-    def _put(self, standings: Iterable[AddressStanding]) -> None:
+    def _put(self, standings: Iterable[AddressStanding], then: Callable[[], None] = lambda: None) -> None:
         def write() -> None:
             for one in standings:
                 self._store.set_standing(one)
 
-        self._order(write)
+        self._order(write, then)
 
     def _drop(self, known: Iterable[tuple[str, Standing]]) -> None:
         def write() -> None:
@@ -92,12 +92,16 @@ class LeftOut(QObject):
 
         self._order(write)
 
-    def _order(self, work: Callable[[], None]) -> None:
+    def _order(self, work: Callable[[], None], then: Callable[[], None] = lambda: None) -> None:
+        def done(_: None) -> None:
+            then()
+            self._feed.look()
+
         self._tasks.run(
             Lane.STORE,
             work,
             owner=self,
-            done=lambda _: self._feed.look(),
+            done=done,
             failed=lambda error: self._notices.post_error(_KEY, error),
         )
 
