@@ -213,6 +213,11 @@ class Letters(Protocol):
         ...
 
 
+WARY = "wary"
+"""A setting that is there while an account is served whose last holder ended without a word. What came may have been
+why: who reads it does so with care."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelKind:
     """One built-in channel. `fields` declares an account's settings, `secrets` what goes into the vault instead."""

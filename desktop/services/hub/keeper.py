@@ -3,14 +3,14 @@
 import logging
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from desktop.domain.errors import DesktopError, StorageError
 from desktop.domain.lease import Lease
 from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
-from desktop.services.channel import ChannelKind, Connector, Secrets
+from desktop.services.channel import WARY, ChannelKind, Connector, Secrets
 from desktop.services.hub.duties import Duties
 from desktop.services.hub.receiver import Receiver
 from desktop.services.hub.sender import Sender
@@ -29,6 +29,7 @@ class Charge:
     kind: ChannelKind
     secrets: Secrets
     holder: str
+    is_wary: bool = False  # whoever held it before ended without a word
 
     @property
     def account_id(self) -> int:
@@ -175,7 +176,10 @@ class Keeper:
             self.stop()
             return
         self.tell(AccountHealth.STARTING, "")
-        self._connector = charge.kind.connect(charge.served, charge.secrets)
+        served = charge.served
+        if charge.is_wary:
+            served = replace(served, settings=(*served.settings, (WARY, "yes")))
+        self._connector = charge.kind.connect(served, charge.secrets)
         duties = Duties(self._store, charge.account, charge.lease, charge.kind.letters)
         self._sender = Sender(self._store, duties, self._connector, self, self._terms)
         thread = threading.Thread(

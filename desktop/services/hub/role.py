@@ -25,6 +25,7 @@ _LEAST_WAIT_SECONDS = 0.02
 _GATHER_SECONDS = 0.05  # what is written together is read together, and not while a ring is painted
 
 _NUDGING = frozenset({ChangeKind.OUTBOX, ChangeKind.INTERACTION, ChangeKind.MAILING, ChangeKind.EVERYTHING})
+_SERVING = frozenset({AccountHealth.STARTING, AccountHealth.CONNECTED, AccountHealth.TROUBLED})
 _OF_ACCOUNTS = frozenset({ChangeKind.ACCOUNT, ChangeKind.EVERYTHING})
 
 
@@ -194,9 +195,15 @@ class HubRole:
             kind=self._kinds[account.channel],
             secrets=self._secrets_for(account),
             holder=self._holder,
+            is_wary=self._ended_without_a_word(account.id),
         )
         keeper = self._keepers[account.id] = Keeper(self._store, charge, self._terms)
         keeper.start()
+
+    def _ended_without_a_word(self, account_id: int) -> bool:
+        """Its last holder, if it had one: nobody took the account from it, and it did not let go."""
+        state = next((state for state in self._store.account_states() if state.account_id == account_id), None)
+        return state is not None and bool(state.holder) and state.health in _SERVING
 
     def _served(self, account: ChannelAccount, accounts: Sequence[ChannelAccount]) -> ChannelAccount:
         agents = [colleague.name for colleague in self._store.colleagues()]

@@ -32,7 +32,7 @@ from desktop.domain.written import (
     ShownMessage,
     WrittenMessage,
 )
-from desktop.services.channel import Capabilities, ChannelKind, Deliver, Secrets, Writing
+from desktop.services.channel import WARY, Capabilities, ChannelKind, Deliver, Secrets, Writing
 from desktop.services.settings import Kind, Setting
 from desktop.services.written_ports import Letter
 
@@ -73,6 +73,10 @@ class PostOffice:
     def tries(self) -> int:
         """How often somebody signed in to receive."""
         return len(self._lines("tries.log"))
+
+    def is_wary(self) -> bool:
+        """Whether who signed in last was told to take care."""
+        return self._lines("tries.log")[-1:] == ["wary"]
 
     def collisions(self) -> list[str]:
         """Each time that two programs were at the mailbox at once."""
@@ -153,7 +157,7 @@ class PostConnector:
         self._sign_in()
 
     def receive(self, position: str, deliver: Deliver, stop: Event) -> None:
-        self._office.write("tries.log", self._who)
+        self._office.write("tries.log", "wary" if self._account.setting(WARY) else self._who)
         self._sign_in()
         self._office.enter(self._who)
         try:

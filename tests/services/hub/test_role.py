@@ -285,3 +285,21 @@ def test_an_account_is_served_knowing_the_others_and_is_taken_up_anew_when_they_
     wait_for(lambda: hubs.office.tries() > tries, "the account, taken up anew")
     hubs.connected()
     assert served[-1] == ("Shop", "Sales", "Olga Nowak")
+
+
+def test_an_account_is_served_with_care_where_nobody_knows_why_its_last_holder_ended(hubs: Hubs) -> None:
+    assert hubs.start("one").stop()
+    assert not hubs.office.is_wary()
+    state = AccountState(
+        account_id=hubs.account_id, health=AccountHealth.CONNECTED, since=datetime.now(UTC), holder="who was killed"
+    )
+    hubs.store.set_account_state(state)
+    second = hubs.start("two")
+    wait_for(lambda: hubs.state() != state, "another holder")
+    hubs.connected()
+    assert hubs.office.is_wary()
+    assert second.stop()
+    tries = hubs.office.tries()
+    hubs.start("three")
+    wait_for(lambda: hubs.office.tries() > tries, "the third")
+    assert not hubs.office.is_wary()

@@ -78,7 +78,7 @@ def read_mail_and_headers(raw: bytes, *, own_addresses: Collection[str] = ()) ->
         return reading.incoming(own_addresses), reading.headers
     except Exception:  # one message that nobody foresaw must not stop an account
         log.exception("a mail of %d bytes could not be taken apart", len(raw))
-        return _unreadable(raw), Headers(b"")
+        return unreadable(raw), Headers(b"")
 
 
 def attachment(raw: bytes, position: int) -> bytes:
@@ -132,7 +132,8 @@ def _unnamed_sender(headers: Headers) -> Participant:
     return Participant(address="", name=name)
 
 
-def _unreadable(raw: bytes) -> Incoming:
+def unreadable(raw: bytes) -> Incoming:
+    """What stands for a mail that nothing is known of but its bytes."""
     digest = hashlib.sha256(raw).hexdigest()
     return Incoming(
         external_id=f"sha256-{digest}@missing.parley",

@@ -6,22 +6,24 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Sequence
-from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
 
 from desktop.channels.email.arrival import Arrivals
 from desktop.channels.email.parse.mail import names_given
 from desktop.channels.email.reading import frames
+from desktop.channels.email.reading.apart import Apart, started
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
 from desktop.domain.written import ChannelAccount, Incoming
+from desktop.services.channel import WARY
 
 logger = logging.getLogger(__name__)
 
 Batch = Sequence[tuple[Fetched, Place]]
 
-_PROGRAM = Path(__file__).parents[4]
+MOST_APART = 200
+"""Mails, after a program that ended without a word."""
 _END_SECONDS = 5.0
 
 
@@ -37,6 +39,7 @@ class Reading:
         self._is_ready = threading.Event()
         self._threads: list[threading.Thread] = []
         self._has_failed = False
+        self._to_read_apart = MOST_APART if account.setting(WARY) else 0
 
     @property
     def is_aside(self) -> bool:
@@ -44,22 +47,25 @@ class Reading:
         return self._is_ready.is_set() and not self._has_failed
 
     def read(self, batch: Batch) -> list[Incoming]:
-        """Here and now."""
-        return [self._arrive(fetched, place) for fetched, place in batch]
+        """Here and now; with care for a while where nobody knows why the program before ended."""
+        careful = batch[: self._to_read_apart]
+        self._to_read_apart -= len(careful)
+        read = self._read_apart(careful)
+        return read + [self._arrive(fetched, place) for fetched, place in batch[len(careful) :]]
+
+    def _read_apart(self, batch: Batch) -> list[Incoming]:
+        apart = Apart(self._account, self._arrive)
+        try:
+            return [apart.read(fetched, place) for fetched, place in batch]
+        finally:
+            apart.end()
 
     def begin_aside(self) -> None:
         """Nothing waits for it."""
-        if self._process is not None or self._has_failed or getattr(sys, "frozen", False):
+        if self._process is not None or self._has_failed or self._to_read_apart or getattr(sys, "frozen", False):
             return
         try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "desktop.channels.email.reading"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=_PROGRAM,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = started()
         except OSError as error:
             self._fail(error)
             return
@@ -90,6 +96,7 @@ class Reading:
             incoming, lines = frames.take(self._process.stdout)
         except (frames.Ended, OSError) as error:
             self._fail(error)
+            self._to_read_apart = max(self._to_read_apart, len(batch) + sum(map(len, self._given)))
             return self.read(batch)
         for line in lines:
             logger.error("While mail was read: %s", line)
