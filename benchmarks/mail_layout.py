@@ -31,7 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
         ("<table><tr><td>x</td><td>" * 8 + _WORDS + "</td></tr></table>" * 8) * 20
     ),
     "100,000 items": lambda: "<ul>" + "<li>x" * 100_000,
-    "40,000 faces": lambda: "".join(f"<font size={n % 7} color=#{n % 4096:03x}>x</font>" for n in range(24_000)),
+    "24,000 faces": lambda: "".join(f"<font size={n % 7} color=#{n % 4096:03x}>x</font>" for n in range(24_000)),
     "24,000 sizes": lambda: "".join(f'<span style="font-size:{n % 900}px">x</span>' for n in range(24_000)),
     "20,000 pictures": lambda: "<img src=cid:a width=2000 height=4000>" * 20_000,
     "60 times four times as large": lambda: '<span style="font-size:4em">' * 60 + "x",
