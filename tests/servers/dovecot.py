@@ -64,10 +64,15 @@ class MailboxServer:
         return home if folder == "INBOX" else home / f".{folder.replace('/', '.')}"
 
     def messages(self, user: str, folder: str = "INBOX") -> list[bytes]:
-        """What lies in a folder, as it is on the disk with CRLF line ends, in the order of its arrival."""
+        """What lies in a folder, as it is on the disk with CRLF line ends, in the order of its arrival.
+
+        Looked at anew when one gets another name, or leaves, while it is read.
+        """
         place = self.folder_of(user, folder)
-        files = [file for part in ("cur", "new") for file in (place / part).glob("*") if file.is_file()]
-        return [_crlf(file.read_bytes()) for file in sorted(files, key=lambda file: file.name.split(",")[0])]
+        while True:
+            files = [file for part in ("cur", "new") for file in (place / part).glob("*") if file.is_file()]
+            with contextlib.suppress(FileNotFoundError):
+                return [_crlf(file.read_bytes()) for file in sorted(files, key=lambda file: file.name.split(",")[0])]
 
     def deliver(self, user: str, raw: bytes, sender: str = "") -> None:
         """Put a message into the user's INBOX over LMTP, as a mail server in front of it does."""
