@@ -212,3 +212,18 @@ def test_the_archive_that_is_set_is_the_one_that_is_used(account: ChannelAccount
     )
     assert filed(its, Filing(place=kept[name(0)], external_id=name(0)))[0].now_at.endswith(":Done & dusted")
     assert there(webmail, '"Done &- dusted"') == [name(0)]
+
+
+def test_another_message_under_the_number_of_one_that_is_gone_stays_where_it_is(
+    account: ChannelAccount, webmail: imaplib.IMAP4
+) -> None:
+    webmail.append("Orders", "", "", mail(7))
+    with reading(account) as desk:
+        kept = {incoming.external_id: incoming.place for incoming in desk.wait(5)}
+    webmail.delete("Orders")
+    webmail.create("Orders")
+    webmail.append("Orders", "", "", mail(8))
+    assert filed(account, Filing(place=kept[name(7)], external_id=name(7))) == [
+        Filed(place=kept[name(7)], is_gone=True)
+    ]
+    assert there(webmail, "Orders") == [name(8)]
