@@ -41,7 +41,7 @@ def _tree(window: QWidget) -> list[tuple[QAccessible.Role, str]]:
     return [(item.role(), item.text(QAccessible.Text.Name)) for item in items]
 
 
-def _nameless(window: QWidget) -> list[str]:
+def nameless(window: QWidget) -> list[str]:
     """What the keyboard reaches and has nothing to say."""
     reached = [child for child in window.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
     found = []
@@ -62,25 +62,25 @@ def said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Said:
 
 def test_whatever_the_keyboard_reaches_has_a_name(window: MainWindow, stage: Stage, ring: Ring) -> None:
     ring()
-    assert _nameless(window) == []
+    assert nameless(window) == []
     stage.engine.pick_up("c1")
-    assert _nameless(window) == []
+    assert nameless(window) == []
     for page in Page:
         window.rail.choose(page)
-        assert _nameless(window) == []
+        assert nameless(window) == []
 
 
 @pytest.mark.parametrize("group", ["account", "sound", "calls", "wrap_up", "appearance", "keys", "agent"])
 def test_each_setting_has_a_name(window: MainWindow, group: str) -> None:
     window.rail.choose(Page.SETTINGS)
     window.pages.settings.choose(group)
-    assert _nameless(window) == []
+    assert nameless(window) == []
 
 
 def test_the_editor_of_a_customer_has_names(window: MainWindow) -> None:
     window.rail.choose(Page.CUSTOMERS)
     window.pages.customers.new_button.click()
-    assert _nameless(window) == []
+    assert nameless(window) == []
 
 
 def test_what_is_painted_is_said_as_text_and_panes_by_their_names(window: MainWindow, ring: Ring) -> None:

@@ -22,7 +22,7 @@ def _is_inner(widget: QWidget) -> bool:
     return isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox | Segments)
 
 
-def _off_the_grid(top: QWidget) -> list[str]:
+def off_the_grid(top: QWidget) -> list[str]:
     kinds = QAbstractButton | QAbstractSpinBox | QComboBox | QLineEdit | Segments
     shown = [widget for widget in top.findChildren(QWidget) if isinstance(widget, kinds) and widget.isVisible()]
     assert shown
@@ -36,6 +36,6 @@ def test_what_is_used_stands_on_the_grid(window: MainWindow, stage: Stage, scene
     settle(stage, qtbot)
     shown = scenes.shown(window, scene)
     QApplication.processEvents()
-    assert _off_the_grid(shown) == []
+    assert off_the_grid(shown) == []
     if shown is not window:
         shown.close()

@@ -18,6 +18,7 @@ from desktop.ui.first_run import FirstRun
 from desktop.ui.keys_dialog import KeysDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.setting_editors import SettingEditor
+from desktop.ui.pages.settings_page import ACCOUNTS
 from desktop.ui.pages.sound_check import SoundCheck
 from desktop.ui.rail import Page
 from desktop.ui.shortcuts import all_shortcuts, parse_changes
@@ -409,3 +410,15 @@ def test_without_devices_the_sound_page_says_so_and_notices_a_headset(window: Ma
     stage.engine.devices_changed.emit(DEVICES)
     assert "Say something" in check.words
     assert check.speaker_button.isEnabled()
+
+
+def test_the_chosen_group_of_settings_stays_in_view_when_a_notice_takes_room(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    window.rail.choose(Page.SETTINGS)
+    page = window.pages.settings
+    page.choose(ACCOUNTS)
+    groups = page.groups
+    window.resize(1280, 500)
+    qtbot.waitUntil(lambda: groups.viewport().height() < groups.sizeHintForRow(0) * groups.model().rowCount())
+    qtbot.waitUntil(lambda: groups.viewport().rect().contains(groups.visualRect(groups.currentIndex())))

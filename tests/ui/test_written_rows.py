@@ -7,15 +7,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtCore import QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkOrder, WorkRow, WorkScope
 from desktop.ui.clock import Clock
-from desktop.ui.lists.rows import ROW_ROLE, Row
+from desktop.ui.lists.rows import ROW_ROLE, Row, RowDelegate
+from desktop.ui.lists.rows_model import Line, RowsModel
+from desktop.ui.look.theme import tokens
 from desktop.ui.main_window import MainWindow
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.work.work_model import WorkModel
@@ -77,6 +81,57 @@ def test_a_row_says_the_one_time_that_matters(more: dict[str, object], side: str
     row = written_row(work(1, **more), NOW)
     assert row.side.startswith(side)
     assert row.side_tone == tone
+
+
+@pytest.mark.parametrize(
+    ("more", "gone"),
+    [
+        ({}, None),
+        ({"due_at": NOW + timedelta(minutes=38)}, 0.5),
+        ({"due_at": NOW + timedelta(minutes=38, seconds=20)}, 11 / 24),  # not painted anew at each second
+        ({"due_at": NOW + timedelta(days=2)}, 0.0),
+        ({"due_at": NOW - timedelta(minutes=1)}, 1.0),
+        ({"due_at": NOW + timedelta(hours=1), "last_at": NOW + timedelta(minutes=2)}, 0.0),  # another clock goes fast
+        ({"due_at": NOW, "last_at": NOW}, 1.0),
+        ({"due_at": NOW, "snoozed_until": NOW + timedelta(days=1)}, None),
+    ],
+)
+def test_a_rows_clock_fills_until_the_answer_is_due(more: dict[str, object], gone: float | None, stage: Stage) -> None:
+    assert written_row(work(1, **more), NOW).gone == gone
+
+
+def test_what_a_rows_clock_shows_is_told_too(stage: Stage) -> None:
+    assert "38 min, answer due in 5 h 00" in written_row(work(1, due_at=NOW + timedelta(hours=5)), NOW).spoken
+    assert "answer" not in written_row(work(1, due_at=NOW + timedelta(minutes=80)), NOW).spoken  # the time says it
+
+
+_REDDISH = 60  # a thin line is nowhere of the whole colour
+
+
+def _inked(row: Row) -> tuple[int, int]:
+    """How many pixels of the row have the red of its time, and where the first stands."""
+    model = RowsModel()
+    model.replace([Line(row=row, value=None)])
+    image = QImage(300, 56, QImage.Format.Format_RGB32)
+    image.fill(tokens().panel)
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 300, 56)
+    painter = QPainter(image)
+    RowDelegate().paint(painter, option, model.index(0))
+    painter.end()
+    reds = [(x, image.pixelColor(x, y)) for x in range(300) for y in range(56)]
+    places = [x for x, colour in reds if colour.red() - colour.green() > _REDDISH]
+    return len(places), min(places)
+
+
+def test_the_clock_is_painted_before_the_time_and_the_fuller_the_later(window: MainWindow) -> None:
+    plain, *clocks = (Row(title="Anna", side="1 h", side_tone="red", gone=gone) for gone in (None, 0.0, 0.5, 1.0))
+    without, where = _inked(plain)
+    counts = [_inked(row)[0] for row in clocks]
+    assert without < counts[0] < counts[1] < counts[2]
+    assert _inked(clocks[2])[1] < where
+    long = replace(clocks[2], title="Anna " * 20)
+    assert _inked(long) == _inked(clocks[2])  # the title is cut, the clock never
 
 
 def test_a_row_says_what_is_unread_and_what_is_half_written(stage: Stage) -> None:

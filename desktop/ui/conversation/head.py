@@ -13,12 +13,13 @@ from desktop.domain.interaction import FINAL_STATES, Interaction
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
 from desktop.services.directory import Directory
-from desktop.ui.conversation.words import due_words
+from desktop.ui.conversation.words import due_side, due_words, gone_share
 from desktop.ui.look.tokens import L, S
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.tips import tip
 
 HEIGHT = 52
 _ROOMY = 640  # px
@@ -39,6 +40,7 @@ class ConversationHead(QWidget):
         self._case_id = 0
         self._row: WorkRow | None = None
         self._is_own = False
+        self._now: datetime | None = None
         self.setFixedHeight(HEIGHT)
         self.subject = TextLine("", "name")
         self.due = Chip("")
@@ -94,12 +96,14 @@ class ConversationHead(QWidget):
         found = next((case for case in cases if case.id == self._case_id), None)
         if found is not None:
             self.case.set_text(tr("Case {number}", number=found.number))
-            self.case.setToolTip(found.title)
+            self.case.setToolTip(tip(found.title))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_whose()
+        if self._now is not None:
+            self.show_time(self._now)
 
     def _place_whose(self) -> None:
         """Where there is little room, below the subject; of one's own the button says enough."""
@@ -115,9 +119,18 @@ class ConversationHead(QWidget):
         return tr("Assigned to you") if owner == self._agent else tr("Assigned to {name}", name=owner)
 
     def show_time(self, now: datetime) -> None:
-        words, tone = due_words(self._row.due_at if self._row is not None else None, now)
-        self.due.set_text(words, tone)
+        """In few words where there is little room: the subject needs it more."""
+        self._now = now
+        due_at = self._row.due_at if self._row is not None else None
+        words, tone = due_words(due_at, now)
         self.due.setVisible(bool(words))
+        if self._row is None or due_at is None:
+            return
+        shown = words if self.width() >= _ROOMY else due_side(due_at, now)[0]
+        self.due.set_text(shown, tone, gone_share(self._row, now))
+        if self.due.accessibleName() != words:  # or it would be told at each tick
+            self.due.setAccessibleName(words)
+        self.due.setToolTip(tip(words if shown != words else ""))
 
     def _on_owner(self) -> None:
         is_own = self._row is not None and self._row.agent == self._agent

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
-from desktop.domain.work import Priority
+from desktop.domain.work import Priority, WorkRow
 from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role, WrittenMessage
 from desktop.ui.words import clock_time, day_and_time
 
@@ -15,6 +15,7 @@ SOON = timedelta(hours=2)
 """An answer that is due within that is shown in amber."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _LONGEST_CHIP = 36
+_MARKS = 24  # more cannot be told apart, and each would paint the row anew
 
 
 def span_words(seconds: float) -> str:
@@ -27,13 +28,37 @@ def span_words(seconds: float) -> str:
     return tr("%n days", int(seconds // _DAY))
 
 
+def gone_share(work: WorkRow, now: datetime) -> float | None:
+    """How much of the time for the answer that is owed has gone, 0 to 1, in steps; None when none is owed."""
+    if work.due_at is None or (work.snoozed_until is not None and work.snoozed_until > now):
+        return None
+    given = (work.due_at - work.last_at).total_seconds()
+    if given <= 0 or now >= work.due_at:
+        return 1.0
+    marks = int((now - work.last_at).total_seconds() / given * _MARKS)
+    return max(0, marks) / _MARKS
+
+
+def due_side(due_at: datetime, now: datetime) -> tuple[str, str]:
+    """In few words, where there is little room, and its tone."""
+    left = due_at - now
+    if left < timedelta(0):
+        return tr("{time} late", time=_late_words(left)), "red"
+    return tr("due {time}", time=span_words(left.total_seconds())), "amber" if left <= SOON else "neutral"
+
+
+def _late_words(left: timedelta) -> str:
+    """A minute at least: "0 min late" is said of nothing."""
+    return span_words(max(_MINUTE, -left.total_seconds()))
+
+
 def due_words(due_at: datetime | None, now: datetime) -> tuple[str, str]:
     """What is said of the answer that is owed, and its tone; empty when none is."""
     if due_at is None:
         return "", "neutral"
     left = due_at - now
     if left < timedelta(0):
-        return tr("answer overdue for {time}", time=span_words(-left.total_seconds())), "red"
+        return tr("answer overdue for {time}", time=_late_words(left)), "red"
     tone = "amber" if left <= SOON else "neutral"
     return tr("answer due in {time}", time=span_words(left.total_seconds())), tone
 

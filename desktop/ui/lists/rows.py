@@ -15,7 +15,16 @@ from desktop.ui.look.marks import Marks, marked
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import ROW
 from desktop.ui.look.writing import RIGHT, fitting, put, uncut
-from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_badge, paint_dot, rounded
+from desktop.ui.widgets.paint import (
+    CHIP_HEIGHT,
+    CLOCK,
+    chip_width,
+    paint_avatar,
+    paint_badge,
+    paint_clock,
+    paint_dot,
+    rounded,
+)
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +36,7 @@ class Row:
 
     `marks`: where the words that were searched for stand in `detail`.
     `side` stands right of the title and keeps its room (labels go before facts do); `badge` right of the detail.
+    `gone`: the share of a time that has passed, drawn as a small clock before `side`; `gone_words`: what it shows.
     """
 
     title: str
@@ -34,6 +44,8 @@ class Row:
     marks: Marks = ()
     side: str = ""
     side_tone: str = "text3"
+    gone: float | None = None
+    gone_words: str = ""
     person: str | None = None
     channel: Channel | None = None
     icon: str = ""
@@ -48,7 +60,7 @@ class Row:
     def spoken(self) -> str:
         """For screen readers: everything that is painted."""
         unread = tr("unread") if self.is_unread else ""
-        parts = (self.title, unread, self.chip, self.detail, self.side, self.badge)
+        parts = (self.title, unread, self.chip, self.detail, self.side, self.gone_words, self.badge)
         return ", ".join(part for part in parts if part)
 
 
@@ -144,7 +156,7 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
     now = tokens()
     above = QRectF(box.left(), box.top(), box.width(), 20)
     below = QRectF(box.left(), box.top() + 19, box.width(), 20)
-    room = above.width() - _paint_right(painter, above, row.side, row.side_tone)
+    room = above.width() - _paint_right(painter, above, row)
     chip = chip_width(row.chip) if row.chip else 0.0
     title = fitting(row.title, "strong", room - (chip + 6 if chip else 0))
     put(painter, above, title, now.text)
@@ -162,10 +174,15 @@ def paint_lines(painter: QPainter, box: QRectF, row: Row) -> None:
     put(painter, below, detail, now.text if row.is_unread else now.text2)
 
 
-def _paint_right(painter: QPainter, box: QRectF, text: str, tone: str) -> float:
+def _paint_right(painter: QPainter, box: QRectF, row: Row) -> float:
     """Tabular, so that a running time moves nothing; returns the room it took."""
-    if not text:
+    if not row.side:
         return 0.0
-    side = uncut(text, "small", tabular=True)
-    put(painter, box, side, tokens().tone(tone), RIGHT)
-    return side.width + 12
+    ink = tokens().tone(row.side_tone)
+    side = uncut(row.side, "small", tabular=True)
+    put(painter, box, side, ink, RIGHT)
+    if row.gone is None:
+        return side.width + 12
+    left = round(box.right() - side.width) - CLOCK - 4
+    paint_clock(painter, QPointF(left, box.top() + (box.height() - CLOCK) / 2), row.gone, ink)
+    return box.right() - left + 12

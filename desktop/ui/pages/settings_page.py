@@ -1,7 +1,7 @@
 """The settings, generated from their declaration."""
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -122,6 +122,11 @@ class SettingsPage(QWidget):
             self._built[number] = self._build_group(self._groups[number])
             self._pages.addWidget(self._built[number])
         self._pages.setCurrentWidget(self._built[number])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.groups.scrollTo(self.groups.currentIndex())  # a notice below takes room from it
 
     def _build_group(self, group: SettingGroup) -> QWidget:
         if group.key == TEXTS:

@@ -19,7 +19,7 @@ from desktop.ui.words import who
 HEIGHT = 36
 _WIDEST, _USUAL, _LEAST = 200, 140, 72
 _MARK = 14
-_CROSS = 18
+_CROSS = 20
 _RIGHT = QTabBar.ButtonPosition.RightSide
 _LONGEST = 60  # letters of a name
 

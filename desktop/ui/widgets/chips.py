@@ -10,17 +10,19 @@ from typing_extensions import override
 from desktop.domain.channel import Channel
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
-from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_avatar, paint_chip, paint_dot
+from desktop.ui.widgets.paint import CHIP_HEIGHT, CLOCK, chip_width, paint_avatar, paint_chip, paint_dot
+from desktop.ui.widgets.tips import tip
 
 _BETWEEN = 6
 
 
 class Chip(QWidget):
-    """A short fact: a number, a tag, VIP."""
+    """A short fact: a number, a tag, VIP; or a time, with a small clock of how much of it has gone."""
 
     def __init__(self, text: str = "", tone: str = "neutral") -> None:
         super().__init__()
         self._text, self._tone = text, tone
+        self._gone: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
@@ -28,17 +30,22 @@ class Chip(QWidget):
     def text(self) -> str:
         return self._text
 
-    def set_text(self, text: str, tone: str = "neutral") -> None:
-        if (text, tone) == (self._text, self._tone):
+    @property
+    def gone(self) -> float | None:
+        return self._gone
+
+    def set_text(self, text: str, tone: str = "neutral", gone: float | None = None) -> None:
+        if (text, tone, gone) == (self._text, self._tone, self._gone):
             return
-        self._text, self._tone = text, tone
+        self._text, self._tone, self._gone = text, tone, gone
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(round(chip_width(self._text)) + 1, CHIP_HEIGHT)
+        clock = 0 if self._gone is None else CLOCK + 4
+        return QSize(round(chip_width(self._text)) + 1 + clock, CHIP_HEIGHT)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -46,7 +53,7 @@ class Chip(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_chip(QPainter(self), QRectF(self.rect()), self._text, self._tone)
+        paint_chip(QPainter(self), QRectF(self.rect()), self._text, self._tone, self._gone)
 
 
 class Chips(QWidget):
@@ -78,7 +85,7 @@ class Chips(QWidget):
     def explain(self, words: str) -> None:
         """More than the chips say: to hover over, and to hear."""
         self._words = words
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.setAccessibleDescription(words)
 
     def place(self, left: int, top: int, width: int) -> int:
@@ -95,7 +102,7 @@ class Chips(QWidget):
             x += min(hint, width) + _BETWEEN
         height = y + CHIP_HEIGHT if self._chips else 0
         if cut or self.toolTip() != self._words:
-            self.setToolTip("\n".join((*cut, *filter(None, (self._words,)))))
+            self.setToolTip(tip("\n".join((*cut, *filter(None, (self._words,))))))
         self.setGeometry(left, top, width, height)
         return height
 

@@ -13,6 +13,10 @@ from desktop.ui.look.writing import MIDDLE, fitting, put, uncut
 
 CHIP_HEIGHT = 18
 CHIP_PADDING = 6
+CLOCK = 12
+
+_CIRCLE = 360 * 16  # as Qt counts angles, counter-clockwise
+_TWELVE = 90 * 16
 
 # tone of a chip -> (background, text)
 CHIP_COLOURS = {
@@ -37,14 +41,18 @@ def chip_width(text: str) -> float:
     return uncut(text, "caption").width + 2 * CHIP_PADDING
 
 
-def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: str = "neutral") -> None:
+def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: str = "neutral", gone: float | None = None) -> None:
+    """`gone`: the share of a time that has passed, drawn as a small clock before the text."""
     fill, ink = (tokens().tone(colour) for colour in CHIP_COLOURS[tone])
-    _chip(painter, rect, text, fill, ink)
+    _chip(painter, rect, text, fill, ink, 0 if gone is None else CLOCK + 4)
+    if gone is not None:
+        top = rect.top() + (rect.height() - CLOCK) / 2
+        paint_clock(painter, QPointF(rect.left() + CHIP_PADDING, top), gone, ink)
 
 
-def _chip(painter: QPainter, rect: QRectF, text: str, fill: str, ink: str) -> None:
+def _chip(painter: QPainter, rect: QRectF, text: str, fill: str, ink: str, start: int = 0) -> None:
     rounded(painter, rect, RADIUS_CHIP, fill)
-    room = rect.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 1, 0)
+    room = rect.adjusted(CHIP_PADDING + start, 0, -CHIP_PADDING + 1, 0)
     put(painter, room, fitting(text, "caption", room.width()), ink)
 
 
@@ -111,6 +119,31 @@ def paint_dot(painter: QPainter, centre: QPointF, colour: str, radius: float = 4
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawEllipse(centre, radius, radius)
+
+
+def paint_clock(painter: QPainter, place: QPointF, share: float, colour: str) -> None:
+    """A small clock face: the part of the time that is gone is filled, from twelve o'clock on."""
+    painter.drawPixmap(place, _clock(share, colour, painter.device().devicePixelRatioF()))
+
+
+@lru_cache(maxsize=256)
+def _clock(share: float, colour: str, ratio: float) -> QPixmap:
+    """As one picture: many rows have the same."""
+    made = QPixmap(round(CLOCK * ratio), round(CLOCK * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    rect = QRectF(0, 0, CLOCK, CLOCK)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), 1.25))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(rect.adjusted(0.75, 0.75, -0.75, -0.75))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    gone = round(-_CIRCLE * min(max(share, 0.0), 1.0))
+    painter.drawPie(rect.adjusted(2.5, 2.5, -2.5, -2.5), _TWELVE, gone)
+    painter.end()
+    return made
 
 
 def paint_key(painter: QPainter, rect: QRectF, text: str, ink: str, line: str) -> None:

@@ -7,7 +7,7 @@ from desktop.domain.customer import Customer
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkRow
-from desktop.ui.conversation.words import SOON, priority_words, span_words
+from desktop.ui.conversation.words import due_side, due_words, gone_share, priority_words
 from desktop.ui.lists.rows import Row
 from desktop.ui.sidebar.customer_head import mail_address
 from desktop.ui.words import ago, clock_time, day_and_time
@@ -15,11 +15,14 @@ from desktop.ui.words import ago, clock_time, day_and_time
 
 def written_row(work: WorkRow, now: datetime) -> Row:
     side, tone = _side(work, now)
+    gone = gone_share(work, now)
     return Row(
         title=work.customer_name or work.address or tr("Sender unknown"),
         detail=" · ".join(part for part in (work.subject, work.preview) if part) or tr("No subject"),
         side=side,
         side_tone=tone,
+        gone=gone,
+        gone_words=due_words(work.due_at, now)[0] if gone is not None and tone == "text3" else "",
         person=work.customer_name,
         channel=work.channel,
         chip=priority_words(work.priority) if work.priority > Priority.NORMAL else "",
@@ -42,11 +45,9 @@ def _side(work: WorkRow, now: datetime) -> tuple[str, str]:
         shown = clock_time(work.snoozed_until) if is_today else day_and_time(work.snoozed_until, now)
         return tr("until {time}", time=shown), "text3"
     if work.due_at is not None:
-        left = work.due_at - now
-        if left.total_seconds() < 0:
-            return tr("{time} late", time=span_words(-left.total_seconds())), "red"
-        if left <= SOON:
-            return tr("due {time}", time=span_words(left.total_seconds())), "amber"
+        words, tone = due_side(work.due_at, now)
+        if tone != "neutral":
+            return words, tone
     return ago(work.last_at, now), "text3"
 
 

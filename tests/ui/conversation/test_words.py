@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role
 from desktop.ui.conversation.words import (
+    due_side,
     due_words,
     full_address,
     outgoing_words,
@@ -35,6 +36,13 @@ def test_an_answer_that_is_owed_turns_amber_and_then_red() -> None:
     assert due_words(NOW + timedelta(hours=5), NOW) == ("answer due in 5 h 00", "neutral")
     assert due_words(NOW + timedelta(minutes=80), NOW) == ("answer due in 1 h 20", "amber")
     assert due_words(NOW - timedelta(minutes=3), NOW) == ("answer overdue for 3 min", "red")
+    assert due_words(NOW - timedelta(seconds=3), NOW) == ("answer overdue for 1 min", "red")
+
+
+def test_what_is_owed_is_said_in_few_words_too() -> None:
+    assert due_side(NOW + timedelta(hours=5), NOW) == ("due 5 h 00", "neutral")
+    assert due_side(NOW + timedelta(minutes=80), NOW) == ("due 1 h 20", "amber")
+    assert due_side(NOW - timedelta(seconds=3), NOW) == ("1 min late", "red")
 
 
 def test_sizes_are_said_in_the_units_of_mail() -> None:

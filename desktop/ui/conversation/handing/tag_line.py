@@ -15,8 +15,10 @@ from desktop.ui.widgets.buttons import Button, PlainButton
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
+from desktop.ui.widgets.tips import tip
 
 _SIGN = 12
+_HEIGHT = 20  # of what is pressed: on the grid
 _WIDEST = 220
 
 
@@ -28,19 +30,18 @@ class TagChip(PlainButton):
         self.tag = tag
         words = tr("Take away the tag {tag}", tag=tag)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(min(_WIDEST, round(chip_width(self.tag)) + 1 + _SIGN + 4), CHIP_HEIGHT)
+        return QSize(min(_WIDEST, round(chip_width(self.tag)) + 1 + _SIGN + 4), _HEIGHT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, now = QPainter(self), tokens()
         is_lit = self.underMouse() or self.hasFocus()
-        paint_chip(
-            painter, QRectF(self.rect()).adjusted(0, 0, -_SIGN - 4, 0), self.tag, "accent" if is_lit else "neutral"
-        )
+        box = QRectF(0, (self.height() - CHIP_HEIGHT) / 2, self.width() - _SIGN - 4, CHIP_HEIGHT)
+        paint_chip(painter, box, self.tag, "accent" if is_lit else "neutral")
         place = QRectF(self.width() - _SIGN, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
         paint_icon(painter, "x", place, now.accent if is_lit else now.text3)
 

@@ -11,7 +11,7 @@ from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.paint import rounded
 
-_HEIGHT, _SIDE, _SIGN = 26, 9, 12
+_HEIGHT, _SIDE, _SIGN = 28, 9, 12
 _WIDEST = 150
 
 
