@@ -228,8 +228,8 @@ READING = {
     "mailing_recipients", "mailings", "marks_to_push", "match_caller", "maybe_customers", "mentioned_by", "mergeable",
     "merged_customers", "next_due", "next_mailing", "next_turn", "orders", "outbox", "picture_senders",
     "plan_mailing", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "standings_of",
-    "templates", "texts", "timeline", "unfinished", "unseen_missed", "used_tags", "views", "wanted_answer", "work", "work_count",
-    "work_counts", "work_facets", "work_row", "written",
+    "templates", "texts", "timeline", "unfinished", "unseen_missed", "used_tags", "views", "wanted_answer", "work",
+    "work_count", "work_counts", "work_facets", "work_row", "written",
 }  # fmt: skip
 
 
