@@ -18,6 +18,7 @@ from desktop.ui.look.tokens import CALL_BAR, L, M, S
 from desktop.ui.widgets.buttons import CallButton
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.stack import turn_to
+from desktop.ui.widgets.tips import tip
 
 
 class CallBar(QWidget):
@@ -137,8 +138,8 @@ class CallBar(QWidget):
         """The keys that do what the buttons do, by the shortcuts' names."""
         self._caps = caps
         self.ring_view.answer_button.set_key(caps["answer"])
-        self.ring_view.answer_button.setToolTip(caps["answer"])
-        self.ring_view.decline_button.setToolTip(caps["decline"])
+        self.ring_view.answer_button.setToolTip(tip(caps["answer"]))
+        self.ring_view.decline_button.setToolTip(tip(caps["decline"]))
         self.keys_button.set_label("grip", tr("Keys"), caps["keypad"])
         for button in (self.hang_up_button, self.ring_view.hang_up_button):
             button.set_label("phone", tr("Hang up"), caps["hang_up"])

@@ -16,6 +16,7 @@ from desktop.ui.look.type import font, metrics
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.paint import rounded
+from desktop.ui.widgets.tips import tip
 
 
 class Page(StrEnum):
@@ -35,7 +36,7 @@ class RailButton(PlainButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)  # one of several, to screen readers too
         self.setFixedSize(40, 40)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.setAccessibleName(words)
 
     def set_badge(self, count: int) -> None:

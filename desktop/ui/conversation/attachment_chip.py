@@ -12,6 +12,7 @@ from desktop.ui.look.tokens import ICON_SMALL, RADIUS_CHIP, S
 from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.paint import rounded
+from desktop.ui.widgets.tips import tip
 
 HEIGHT = 28
 PICTURE_HEIGHT = 64
@@ -30,7 +31,7 @@ class AttachmentChip(PlainButton):
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{what}: {name}, {self._size}")
-        self.setToolTip(f"{what}: {name}")
+        self.setToolTip(tip(f"{what}: {name}"))
         self._name_width = min(uncut(name, "small_medium").width, _WIDEST_NAME) + 1
         self._size_width = uncut(self._size, "small", tabular=True).width
 

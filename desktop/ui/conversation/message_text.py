@@ -8,6 +8,7 @@ from typing_extensions import override
 from desktop.ui.conversation.closed_document import ClosedDocument
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.type import font
+from desktop.ui.widgets.tips import tip
 
 _OPENED = ("http", "https", "mailto", "tel")
 
@@ -80,7 +81,7 @@ class MessageText(QTextBrowser):
         if isinstance(event, QHelpEvent):
             place = self.viewport().mapFrom(self, event.pos())
             where = self.anchorAt(place)
-            QToolTip.showText(event.globalPos(), where, self) if where else QToolTip.hideText()
+            QToolTip.showText(event.globalPos(), tip(where), self) if where else QToolTip.hideText()
             return True
         return super().event(event)
 

@@ -8,6 +8,7 @@ from desktop.domain.written import Fetching, ShownMessage
 from desktop.ui.look.tokens import S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.tips import tip
 
 _HIGH = 32
 _LINE = 20
@@ -48,7 +49,7 @@ class PicturesLine(QWidget):
             case Fetching.NOT_ASKED:
                 self._words.set_text(pictures_words(shown.blocked_pictures))
                 self.show_button.set_text(tr("Show pictures"))
-                self.show_button.setToolTip(tr("Those who sent it learn that and when it was read."))
+                self.show_button.setToolTip(tip(tr("Those who sent it learn that and when it was read.")))
             case Fetching.UNDER_WAY:
                 self._words.set_text(tr("Fetching the pictures"))
             case Fetching.DONE:

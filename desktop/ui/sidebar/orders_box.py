@@ -9,6 +9,7 @@ from desktop.domain.customer import Order
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
+from desktop.ui.widgets.tips import tip
 from desktop.ui.words import order_tone
 
 _LINE = 22
@@ -26,7 +27,7 @@ class OrdersBox(QWidget):
     def show_orders(self, orders: tuple[Order, ...]) -> None:
         self._orders = orders[:_MOST]
         self.setAccessibleName("; ".join(f"{order.number} {order.summary} {order.status}" for order in self._orders))
-        self.setToolTip("\n".join(f"{order.number}  {order.summary}" for order in self._orders))
+        self.setToolTip(tip("\n".join(f"{order.number}  {order.summary}" for order in self._orders)))
         self.updateGeometry()
         self.update()
 

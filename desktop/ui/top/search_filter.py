@@ -13,6 +13,7 @@ from desktop.ui.look.tokens import BUTTON_SMALL, XS, M, S
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.tips import tip
 from desktop.ui.words import channel_name
 
 _CHANNELS: tuple[Channel | None, ...] = (None, *Channel)
@@ -148,7 +149,7 @@ class SearchFilter(QWidget):
     def show_keys(self, channel: str, time: str) -> None:
         """Those that lead to the channels and to the times."""
         for part, key in ((self.channels, channel), (self.times, time)):
-            part.setToolTip(f"{part.accessibleName()}  {key}")
+            part.setToolTip(tip(f"{part.accessibleName()}  {key}"))
             part.setAccessibleDescription(key)
 
     def _on_time_chosen(self, chosen: int) -> None:

@@ -19,6 +19,7 @@ from desktop.ui.widgets.chips import Avatar, Dot
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.paint import rounded
 from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.tips import tip
 
 _TONES = {
     RegistrationState.REGISTERED: "green",
@@ -139,7 +140,7 @@ class TopBar(QWidget):
         if key == "agent.name":
             name = self._services.settings.text("agent.name") or self._services.agent.agent
             self._avatar.show_person(name)
-            self._avatar.setToolTip(name)
+            self._avatar.setToolTip(tip(name))
             self._avatar.setAccessibleName(tr("Agent {name}", name=name))
 
 

@@ -22,6 +22,7 @@ from desktop.ui.look.tokens import (
 from desktop.ui.look.type import metrics
 from desktop.ui.look.writing import MIDDLE, fitting, put, uncut
 from desktop.ui.widgets.paint import key_width, paint_key, rounded
+from desktop.ui.widgets.tips import tip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +214,7 @@ class IconButton(PlainButton):
         super().__init__("quiet")
         self._icon, self._size = icon, size
         self.setFixedSize(side, side)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.setAccessibleName(words)
 
     def set_icon(self, icon: str) -> None:
@@ -251,7 +252,7 @@ class CallButton(PlainButton):
         self._icon, self._label, self._key = icon, label, key
         self.setAccessibleName(label)
         self.setAccessibleDescription(key)  # or it would be the tooltip, with the label once more
-        self.setToolTip(f"{label}  {key}".strip())
+        self.setToolTip(tip(f"{label}  {key}".strip()))
         self.update()
 
     @property

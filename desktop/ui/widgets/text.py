@@ -9,6 +9,7 @@ from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES
 from desktop.ui.look.type import one_line
 from desktop.ui.look.writing import LEFT, RIGHT, Line, fitting, put, uncut
+from desktop.ui.widgets.tips import tip
 
 
 class TextLine(QWidget):
@@ -75,7 +76,7 @@ class TextLine(QWidget):
 
     def _show_tip(self) -> None:
         parts = (self._text if self._is_cut else "", self._hint)
-        self.setToolTip("\n".join(part for part in parts if part))
+        self.setToolTip(tip("\n".join(part for part in parts if part)))
 
     def set_tone(self, tone: str) -> None:
         if tone != self._tone:

@@ -19,6 +19,7 @@ from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import Card, column
 from desktop.ui.widgets.paint import paint_key, rounded
 from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.tips import tip
 from desktop.ui.words import running
 
 _COLUMNS = 3
@@ -35,7 +36,7 @@ class OptionButton(PlainButton):
         self.setCheckable(True)
         self.setText(disposition.label)
         self.setAccessibleName(disposition.label)
-        self.setToolTip(disposition.label)
+        self.setToolTip(tip(disposition.label))
         self.setFixedHeight(_OPTION)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

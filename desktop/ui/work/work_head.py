@@ -18,6 +18,7 @@ from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.stack import join_tab_order
+from desktop.ui.widgets.tips import tip
 from desktop.ui.work.lists.lists_button import ListsButton
 from desktop.ui.work.lists.unsent_line import UnsentLine
 
@@ -177,7 +178,7 @@ class WorkHead(QWidget):
     def show_key(self, cap: str) -> None:
         """Of the filter."""
         self._filter_key = cap
-        self.filter_button.setToolTip(f"{tr('Filter')}  {cap}")
+        self.filter_button.setToolTip(tip(f"{tr('Filter')}  {cap}"))
         self.filter_button.setAccessibleDescription(cap)
         if self.has_filter:
             self.filter.field.set_key(cap)

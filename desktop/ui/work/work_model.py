@@ -16,6 +16,7 @@ from desktop.domain.work import WorkRow
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Index, Row
+from desktop.ui.widgets.tips import tip
 from desktop.ui.words import lasted, number_words, running, who
 from desktop.ui.work.written_row import written_row
 
@@ -51,7 +52,7 @@ class WorkModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (self._row(index.row()).spoken, self._address(index.row())) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._address(index.row()) or None
+            return tip(self._address(index.row())) or None
         return None
 
     def _address(self, number: int) -> str:

@@ -25,6 +25,7 @@ from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine, paragraph
+from desktop.ui.widgets.tips import tip
 
 Parse = Callable[[str], tuple[Participant, ...]]
 _LEAST = 2
@@ -70,7 +71,7 @@ class RecipientsLine(PlainButton):
         warning = " · ".join(warnings)
         self.setAccessibleName(tr("Recipients: {names}", names=self.words))
         self.setAccessibleDescription(warning)
-        self.setToolTip("\n".join(part for part in (self.words, warning, tr("Change the recipients")) if part))
+        self.setToolTip(tip("\n".join(part for part in (self.words, warning, tr("Change the recipients")) if part)))
         self._lay_out()
 
     @property

@@ -16,6 +16,7 @@ from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
+from desktop.ui.widgets.tips import tip
 from desktop.ui.words import channel_name
 from desktop.ui.work.lists.toggle import Toggle
 
@@ -184,5 +185,5 @@ def _say(button: Toggle, name: str, chosen: Sequence[str]) -> None:
     button.set_on(bool(chosen))
     many = tr("{name}: {count}", name=name, count=len(chosen))
     button.set_words(name if not chosen else chosen[0] if len(chosen) == 1 else many)
-    button.setToolTip(", ".join(chosen))
+    button.setToolTip(tip(", ".join(chosen)))
     button.setAccessibleName(": ".join((name, ", ".join(chosen))) if chosen else name)
