@@ -227,3 +227,13 @@ def test_another_message_under_the_number_of_one_that_is_gone_stays_where_it_is(
         Filed(place=kept[name(7)], is_gone=True)
     ]
     assert there(webmail, "Orders") == [name(8)]
+
+
+def test_what_others_marked_for_deletion_is_not_taken_along(account: ChannelAccount, webmail: imaplib.IMAP4) -> None:
+    with reading(account) as desk:
+        kept = {incoming.external_id: incoming.place for incoming in desk.wait(4)}
+    webmail.select()
+    webmail.store("4", "+FLAGS", "(\\Deleted)")
+    filed(account, Filing(place=kept[name(1)], external_id=name(1)))
+    webmail.select("INBOX", readonly=True)
+    assert webmail.search(None, f'DELETED HEADER Message-ID "<{name(3)}>"')[1] != [b""]

@@ -477,3 +477,12 @@ def test_the_bytes_on_the_wire_have_no_line_end_but_crlf_and_one_end() -> None:
     assert body.count(b".") == 1
     assert body.count(b"..") == 3
     assert not any(b"\r" in line or b"\n" in line for line in body)
+
+
+def test_letters_outside_ascii_are_announced_to_the_server() -> None:
+    features = b"250-rude\r\n250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"
+    with rude_server(Manners(answers={"EHLO": features}), smtp) as server:
+        its = account(server)
+        EmailConnector(its, Secrets()).send(letter(its, "żółw@example.test"), lambda: None)
+        (said,) = [line for line in server.heard if line.startswith(b"MAIL FROM")]
+    assert said.endswith(b" BODY=8BITMIME SMTPUTF8")
