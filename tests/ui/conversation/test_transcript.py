@@ -14,6 +14,7 @@ from desktop.domain.channel import Direction
 from desktop.domain.written import AttachmentInfo, Mark, Participant, Remark, ShownMessage
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.transcript import Transcript
+from desktop.ui.look.theme import tokens
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.chips import Chips
 from tests.ui.conversation.said import said
@@ -155,6 +156,8 @@ def test_a_note_and_an_answer_of_ours_say_so(transcript: Transcript) -> None:
     names = [card.accessibleName() for card in transcript.cards]
     assert names[0].startswith("Maria Król, to Anna Kowalczyk, ")
     assert names[1].startswith("Note from Maria Król, ")
+    grounds = [card.grab().toImage().pixelColor(card.width() // 2, card.height() - 5) for card in transcript.cards]
+    assert [ground.name() for ground in grounds] == [tokens().accent_soft.lower(), tokens().amber_soft.lower()]
 
 
 def test_pressing_a_file_asks_to_look_at_it_and_its_arrow_to_save_it(transcript: Transcript) -> None:
