@@ -61,7 +61,12 @@ def test_a_name_that_is_cut_is_shown_whole_and_as_it_is_written(qtbot: QtBot) ->
 
 def test_every_tooltip_is_made_so() -> None:
     """One alone would be enough to open a share."""
-    ways = (r"setToolTip\((?!tip\()", r"QToolTip\.showText\((?![^)]*\(\), tip\()", r"ToolTipRole:\s+return (?!tip\()")
+    ways = (
+        r"setToolTip\((?!tip\()",
+        r"setTabToolTip\(\w+, (?!tip\()",
+        r"QToolTip\.showText\((?![^)]*\(\), tip\()",
+        r"ToolTipRole:\s+return (?!tip\()",
+    )
     shown = re.compile("|".join(ways))
     found = [path.name for path in UI.rglob("*.py") if shown.search(path.read_text(encoding="utf-8"))]
 

@@ -14,6 +14,7 @@ from desktop.ui.look.writing import uncut
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.paint import paint_dot
+from desktop.ui.widgets.tips import tip
 from desktop.ui.words import who
 
 HEIGHT = 36
@@ -74,10 +75,10 @@ class TabStrip(QWidget):
         self._is_filling = True
         while self.bar.count() > len(wanted):
             self.bar.removeTab(self.bar.count() - 1)
-        for number, (data, title, tip, mark) in enumerate(wanted):
+        for number, (data, title, more, mark) in enumerate(wanted):
             if number == self.bar.count():
                 self.bar.addTab("")
-            self.bar.say(number, data, title, tip, mark)
+            self.bar.say(number, data, title, more, mark)
         front = self._call or self._tabs.current
         found = next((n for n, (data, *_) in enumerate(wanted) if data == front), -1)
         self.bar.show_front(found)
@@ -176,17 +177,18 @@ class _Bar(QTabBar):
         self._passing: set[int] = set()
         self._front = -1
 
-    def say(self, number: int, data: object, title: str, tip: str, mark: str) -> None:
+    def say(self, number: int, data: object, title: str, more: str, mark: str) -> None:
         words = title.replace("&", "&&")
         if self.tabText(number) != words:
             self.setTabText(number, words)
-        if self.tabToolTip(number) != f"{title}\n{tip}".strip():
-            self.setTabToolTip(number, f"{title}\n{tip}".strip())
+        whole = f"{title}\n{more}".strip()
+        if self.tabToolTip(number) != tip(whole):
+            self.setTabToolTip(number, tip(whole))
         self.setTabData(number, data)
         self._give_cross(number, is_closable=isinstance(data, int))
         self.setTabIcon(number, _icon(mark, self.devicePixelRatioF()))
         spoken = _mark_words(mark)
-        self.setAccessibleTabName(number, ", ".join(part for part in (title, tip, spoken) if part))
+        self.setAccessibleTabName(number, ", ".join(part for part in (title, more, spoken) if part))
 
     def _give_cross(self, number: int, *, is_closable: bool) -> None:
         """A call's tab goes with the call."""
