@@ -14,11 +14,11 @@ from desktop.ui.call.call_head import CallHead, RingView
 from desktop.ui.call.dial_field import DialField
 from desktop.ui.call.keypad import Keypad
 from desktop.ui.clock import Clock
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import CALL_BAR, L, M, S
 from desktop.ui.widgets.buttons import CallButton
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.stack import turn_to
-from desktop.ui.widgets.tips import tip
 
 
 class CallBar(QWidget):

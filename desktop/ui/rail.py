@@ -11,12 +11,12 @@ from desktop.domain.text import tr
 from desktop.services.call_log import CallLog
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import ICON, RADIUS_BUTTON, RAIL, M
 from desktop.ui.look.type import font, metrics
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.paint import rounded
-from desktop.ui.widgets.tips import tip
 
 
 class Page(StrEnum):

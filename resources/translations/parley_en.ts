@@ -39,10 +39,45 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n conversations: {what}</source>
+      <translation>
+        <numerusform>%n conversation: {what}</numerusform>
+        <numerusform>%n conversations: {what}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n cannot be taken back any more: somebody went on with them.</source>
+      <translation>
+        <numerusform>%n cannot be taken back any more: somebody went on with it.</numerusform>
+        <numerusform>%n cannot be taken back any more: somebody went on with them.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>“{title}” was carried out on %n conversations.</source>
+      <translation>
+        <numerusform>“{title}” was carried out on %n conversation.</numerusform>
+        <numerusform>“{title}” was carried out on %n conversations.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n mailings are for you to look at before they go out.</source>
       <translation>
         <numerusform>A mailing is for you to look at before it goes out.</numerusform>
         <numerusform>%n mailings are for you to look at before they go out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>This would go to %n people who take no part in the conversation.</source>
+      <translation>
+        <numerusform>This would go to %n person who takes no part in the conversation.</numerusform>
+        <numerusform>This would go to %n people who take no part in the conversation.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>What goes to more than %n needs a second pair of eyes: write it under Customers, Mailings.</source>
+      <translation>
+        <numerusform>What goes to more than %n needs a second pair of eyes: write it under Customers, Mailings.</numerusform>
+        <numerusform>What goes to more than %n needs a second pair of eyes: write it under Customers, Mailings.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -78,6 +113,13 @@
       <translation>
         <numerusform>%n day</numerusform>
         <numerusform>%n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -158,6 +200,62 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n texts are in {file}.</source>
+      <translation>
+        <numerusform>%n text is in {file}.</numerusform>
+        <numerusform>%n texts are in {file}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n new</source>
+      <translation>
+        <numerusform>%n new</numerusform>
+        <numerusform>%n new</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n changed</source>
+      <translation>
+        <numerusform>%n changed</numerusform>
+        <numerusform>%n changed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n as they are already</source>
+      <translation>
+        <numerusform>%n as it is already</numerusform>
+        <numerusform>%n as they are already</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows cannot be taken.</source>
+      <translation>
+        <numerusform>%n row cannot be taken.</numerusform>
+        <numerusform>%n rows cannot be taken.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n texts were read in.</source>
+      <translation>
+        <numerusform>%n text was read in.</numerusform>
+        <numerusform>%n texts were read in.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows were left out.</source>
+      <translation>
+        <numerusform>%n row was left out.</numerusform>
+        <numerusform>%n rows were left out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>For %n conversations</source>
+      <translation>
+        <numerusform>For %n conversation</numerusform>
+        <numerusform>For %n conversations</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>It is out of the way for %n hours.</source>
       <translation>
         <numerusform>It is out of the way for %n hour.</numerusform>
@@ -190,6 +288,13 @@
       <translation>
         <numerusform>{nth} contact in %n day</numerusform>
         <numerusform>{nth} contact in %n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n chosen</source>
+      <translation>
+        <numerusform>%n chosen</numerusform>
+        <numerusform>%n chosen</numerusform>
       </translation>
     </message>
     <message numerus="yes">

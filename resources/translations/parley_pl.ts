@@ -104,8 +104,20 @@
       <translation>Nazywa się .{ending}, a naprawdę to .{kind}</translation>
     </message>
     <message>
+      <source>What is done stays in its folder. {words}</source>
+      <translation>Zamknięte zostaje w swoim folderze. {words}</translation>
+    </message>
+    <message>
       <source>The password of “{name}” is not known here.</source>
       <translation>Hasło do „{name}” nie jest tu znane.</translation>
+    </message>
+    <message>
+      <source>Copies of sent mail stay in {folder}. {words}</source>
+      <translation>Kopie wysłanych e-maili zostają w folderze {folder}. {words}</translation>
+    </message>
+    <message>
+      <source>The copy of a letter could not be filed. {words}</source>
+      <translation>Nie udało się zapisać kopii wiadomości. {words}</translation>
     </message>
     <message>
       <source>The account “{name}” has no {protocol} server.</source>
@@ -404,8 +416,24 @@
       <translation>Jak w support+c3312.…@…: serwer poczty musi doręczać na konto także adresy z +.</translation>
     </message>
     <message>
+      <source>The address is missing.</source>
+      <translation>Brakuje adresu.</translation>
+    </message>
+    <message>
+      <source>Customers write to it, and answers come from it.</source>
+      <translation>Na niego piszą klienci i z niego wychodzą odpowiedzi.</translation>
+    </message>
+    <message>
       <source>E-mail</source>
       <translation>E-mail</translation>
+    </message>
+    <message>
+      <source>No browser could be opened here.</source>
+      <translation>Nie udało się tu otworzyć przeglądarki.</translation>
+    </message>
+    <message>
+      <source>Choose to open the sign-in page on another device.</source>
+      <translation>Wybierz otwarcie strony logowania na innym urządzeniu.</translation>
     </message>
     <message>
       <source>The sign-in was called off.</source>
@@ -418,10 +446,6 @@
         <numerusform>Nikt nie zalogował się w ciągu %n minut.</numerusform>
         <numerusform>Nikt nie zalogował się w ciągu %n minut.</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>The sign-in was refused: {words}</source>
-      <translation>Odmówiono logowania: {words}</translation>
     </message>
     <message>
       <source>You can close this page and go back.</source>
@@ -444,10 +468,6 @@
       <translation>Wybierz logowanie w przeglądarce tego komputera.</translation>
     </message>
     <message>
-      <source>The sign-in server is out of order ({status}).</source>
-      <translation>Serwer logowania nie działa ({status}).</translation>
-    </message>
-    <message>
       <source>The sign-in server gave no code that can be used.</source>
       <translation>Serwer logowania nie podał kodu, którego można użyć.</translation>
     </message>
@@ -458,6 +478,18 @@
     <message>
       <source>Ask who registered Parley there.</source>
       <translation>Zapytaj osobę, która zarejestrowała tam Parley.</translation>
+    </message>
+    <message>
+      <source>The sign-in server is out of order ({status}).</source>
+      <translation>Serwer logowania nie działa ({status}).</translation>
+    </message>
+    <message>
+      <source>The sign-in server gave no answer that can be read ({status}).</source>
+      <translation>Serwer logowania nie dał czytelnej odpowiedzi ({status}).</translation>
+    </message>
+    <message>
+      <source>The sign-in was refused: {words}</source>
+      <translation>Odmówiono logowania: {words}</translation>
     </message>
     <message>
       <source>Sign in again in the account's settings.</source>
@@ -548,6 +580,14 @@
       <translation>Opóźniona, trwa ponawianie: {words}</translation>
     </message>
     <message>
+      <source>The recipient said that it is no spam</source>
+      <translation>Odbiorca zgłosił, że to nie spam</translation>
+    </message>
+    <message>
+      <source>A report: mail in our name failed a check of who sent it</source>
+      <translation>Raport: e-mail w naszym imieniu nie przeszedł kontroli nadawcy</translation>
+    </message>
+    <message>
       <source>The recipient called it spam</source>
       <translation>Odbiorca oznaczył ją jako spam</translation>
     </message>
@@ -588,6 +628,18 @@
       <translation>Odpowiedzi idą do {reply_to}, nie do {author}</translation>
     </message>
     <message>
+      <source>Message</source>
+      <translation>Wiadomość</translation>
+    </message>
+    <message>
+      <source>Picture</source>
+      <translation>Obraz</translation>
+    </message>
+    <message>
+      <source>Attachment</source>
+      <translation>Załącznik</translation>
+    </message>
+    <message>
       <source>This mail could not be read; the original is kept</source>
       <translation>Nie udało się odczytać tego e-maila; oryginał jest zachowany</translation>
     </message>
@@ -606,6 +658,10 @@
     <message>
       <source>Its text is too long to be shown whole; the original is kept</source>
       <translation>Jej tekst jest za długi, by pokazać całość; oryginał jest zachowany</translation>
+    </message>
+    <message>
+      <source>It has more parts than can be shown; the original is kept</source>
+      <translation>Ma więcej części, niż można pokazać; oryginał jest zachowany</translation>
     </message>
     <message numerus="yes">
       <source>%n remote picture(s) not fetched</source>
@@ -644,28 +700,12 @@
       <translation>Nie udało się odczytać niektórych wierszy nagłówka</translation>
     </message>
     <message>
-      <source>It has more parts than can be shown; the original is kept</source>
-      <translation>Ma więcej części, niż można pokazać; oryginał jest zachowany</translation>
-    </message>
-    <message>
       <source>It ends too early, or its parts are not marked as they should be</source>
       <translation>Urywa się albo jej części są źle oznaczone</translation>
     </message>
     <message>
       <source>Its subject or sender is in a charset that does not exist</source>
       <translation>Jej temat lub nadawca ma nieistniejące kodowanie</translation>
-    </message>
-    <message>
-      <source>Message</source>
-      <translation>Wiadomość</translation>
-    </message>
-    <message>
-      <source>Picture</source>
-      <translation>Obraz</translation>
-    </message>
-    <message>
-      <source>Attachment</source>
-      <translation>Załącznik</translation>
     </message>
     <message>
       <source>No {protocol} server was found for {address}.</source>
@@ -698,6 +738,10 @@
     <message>
       <source>{server} says: {words}</source>
       <translation>Serwer {server} odpowiada: {words}</translation>
+    </message>
+    <message>
+      <source>{folder} is not read. {words}</source>
+      <translation>Folder {folder} nie jest czytany. {words}</translation>
     </message>
     <message>
       <source>{server} offers no encryption.</source>
@@ -798,6 +842,14 @@
     <message>
       <source>Give a PEM file with the certificate of the authority, or none.</source>
       <translation>Podaj plik PEM z certyfikatem urzędu albo żaden.</translation>
+    </message>
+    <message>
+      <source>It is too long to be shown whole; all of it is in the original</source>
+      <translation>Jest za długa, by pokazać całość; wszystko jest w oryginale</translation>
+    </message>
+    <message>
+      <source>Original message</source>
+      <translation>Oryginalna wiadomość</translation>
     </message>
     <message>
       <source>{address} is not asked without encryption.</source>
@@ -1188,6 +1240,10 @@
     <message>
       <source>“{name}” has no password.</source>
       <translation>Konto „{name}” nie ma hasła.</translation>
+    </message>
+    <message>
+      <source>Open {address} and type the code {code}.</source>
+      <translation>Otwórz {address} i wpisz kod {code}.</translation>
     </message>
     <message>
       <source>{label} of {name}: </source>
@@ -1730,10 +1786,6 @@
       <translation>„{line}” nie jest dniem: wpisz np. 2026-11-01.</translation>
     </message>
     <message>
-      <source>Connected.</source>
-      <translation>Połączono.</translation>
-    </message>
-    <message>
       <source>The password is not known here. Enter it again in the settings.</source>
       <translation>Hasło nie jest tu znane. Wpisz je ponownie w ustawieniach.</translation>
     </message>
@@ -1846,8 +1898,28 @@
       <translation>Konto „{name}” nie może się zalogować: {words}</translation>
     </message>
     <message>
-      <source>Enter its password again in the settings.</source>
-      <translation>Wpisz ponownie jego hasło w ustawieniach.</translation>
+      <source>Sign in again</source>
+      <translation>Zaloguj ponownie</translation>
+    </message>
+    <message>
+      <source>“{name}”: {words}</source>
+      <translation>„{name}”: {words}</translation>
+    </message>
+    <message>
+      <source>{agent} took it a moment before you.</source>
+      <translation>Przejęte chwilę wcześniej przez: {agent}.</translation>
+    </message>
+    <message>
+      <source>Merged with “{subject}”</source>
+      <translation>Połączono z „{subject}”</translation>
+    </message>
+    <message>
+      <source>“{subject}” is a conversation of its own again</source>
+      <translation>„{subject}” jest znów osobną konwersacją</translation>
+    </message>
+    <message>
+      <source>taken</source>
+      <translation>przejęto</translation>
     </message>
     <message>
       <source>given to {name}</source>
@@ -1858,28 +1930,56 @@
       <translation>oddano do kolejki</translation>
     </message>
     <message>
+      <source>moved to {queue}</source>
+      <translation>przeniesiono do kolejki {queue}</translation>
+    </message>
+    <message>
       <source>left for later</source>
       <translation>odłożono</translation>
+    </message>
+    <message>
+      <source>back in the list</source>
+      <translation>znów na liście</translation>
+    </message>
+    <message>
+      <source>priority changed</source>
+      <translation>zmieniono priorytet</translation>
     </message>
     <message>
       <source>closed</source>
       <translation>zamknięte</translation>
     </message>
     <message>
-      <source>{agent} took it a moment before you.</source>
-      <translation>Przejęte chwilę wcześniej przez: {agent}.</translation>
+      <source>tagged {tags}</source>
+      <translation>nadano etykiety: {tags}</translation>
     </message>
     <message>
-      <source>moved to {queue}</source>
-      <translation>przeniesiono do kolejki {queue}</translation>
+      <source>no longer tagged {tags}</source>
+      <translation>zdjęto etykiety: {tags}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n conversations: {what}</source>
+      <translation>
+        <numerusform>%n konwersacja: {what}</numerusform>
+        <numerusform>%n konwersacje: {what}</numerusform>
+        <numerusform>%n konwersacji: {what}</numerusform>
+      </translation>
     </message>
     <message>
-      <source>Merged with “{subject}”</source>
-      <translation>Połączono z „{subject}”</translation>
+      <source>Undo</source>
+      <translation>Cofnij</translation>
     </message>
     <message>
-      <source>“{subject}” is a conversation of its own again</source>
-      <translation>„{subject}” jest znów osobną konwersacją</translation>
+      <source>It cannot be taken back any more: somebody went on with it.</source>
+      <translation>Nie można już tego cofnąć: ktoś pracował nad tym dalej.</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n cannot be taken back any more: somebody went on with them.</source>
+      <translation>
+        <numerusform>%n nie można już cofnąć: ktoś pracował nad nią dalej.</numerusform>
+        <numerusform>%n nie można już cofnąć: ktoś pracował nad nimi dalej.</numerusform>
+        <numerusform>%n nie można już cofnąć: ktoś pracował nad nimi dalej.</numerusform>
+      </translation>
     </message>
     <message>
       <source>the customer</source>
@@ -1918,20 +2018,32 @@
       <translation>Napisz innym kanałem albo dodaj konto tego kanału w ustawieniach.</translation>
     </message>
     <message>
+      <source>Nothing can be answered on this channel.</source>
+      <translation>W tym kanale nie można odpowiadać.</translation>
+    </message>
+    <message>
+      <source>On this channel only the customer can begin.</source>
+      <translation>W tym kanale zacząć może tylko klient.</translation>
+    </message>
+    <message>
+      <source>This channel takes no files.</source>
+      <translation>Ten kanał nie przyjmuje plików.</translation>
+    </message>
+    <message>
+      <source>Too long for this channel: {count} of {most} characters.</source>
+      <translation>Za długie dla tego kanału: {count} z {most} znaków.</translation>
+    </message>
+    <message>
+      <source>The customer wrote too long ago: on this channel one can answer for {hours} hours.</source>
+      <translation>Klient pisał zbyt dawno: w tym kanale można odpowiadać przez {hours} godz.</translation>
+    </message>
+    <message>
       <source>There is no account to send this from.</source>
       <translation>Nie ma konta, z którego można to wysłać.</translation>
     </message>
     <message>
       <source>Add or switch on an account in the settings.</source>
       <translation>Dodaj lub włącz konto w ustawieniach.</translation>
-    </message>
-    <message>
-      <source>Undo</source>
-      <translation>Cofnij</translation>
-    </message>
-    <message>
-      <source>It cannot be taken back any more: somebody went on with it.</source>
-      <translation>Nie można już tego cofnąć: ktoś pracował nad tym dalej.</translation>
     </message>
     <message>
       <source>The draft to {name} was thrown away.</source>
@@ -1942,12 +2054,24 @@
       <translation>Wyrzucono szkic.</translation>
     </message>
     <message>
+      <source>Letters to {address} came back</source>
+      <translation>Wiadomości do {address} wróciły</translation>
+    </message>
+    <message>
+      <source>{name} gets no more mailings.</source>
+      <translation>{name} nie dostanie więcej mailingów.</translation>
+    </message>
+    <message>
       <source>“{title}” was carried out.</source>
       <translation>Wykonano „{title}”.</translation>
     </message>
-    <message>
-      <source>Letters to {address} came back</source>
-      <translation>Wiadomości do {address} wróciły</translation>
+    <message numerus="yes">
+      <source>“{title}” was carried out on %n conversations.</source>
+      <translation>
+        <numerusform>Wykonano „{title}” na %n konwersacji.</numerusform>
+        <numerusform>Wykonano „{title}” na %n konwersacjach.</numerusform>
+        <numerusform>Wykonano „{title}” na %n konwersacjach.</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>%n mailings are for you to look at before they go out.</source>
@@ -1964,6 +2088,14 @@
     <message>
       <source>The subject or the text is missing.</source>
       <translation>Brakuje tematu lub tekstu.</translation>
+    </message>
+    <message>
+      <source>Two of the texts are in the same language.</source>
+      <translation>Dwa teksty są w tym samym języku.</translation>
+    </message>
+    <message>
+      <source>Choose another, or take one out.</source>
+      <translation>Wybierz inny albo usuń jeden z nich.</translation>
     </message>
     <message>
       <source>A mailing knows {names}.</source>
@@ -2362,6 +2494,10 @@
       <translation>Dla pomocy technicznej. Numery są zamaskowane, a treść rozmów i wiadomości nigdy się tam nie znajduje.</translation>
     </message>
     <message>
+      <source>Something in Parley failed that should not.</source>
+      <translation>W Parley zawiodło coś, co nie powinno.</translation>
+    </message>
+    <message>
       <source>The server did not answer within 15 seconds.</source>
       <translation>Serwer nie odpowiedział w ciągu 15 sekund.</translation>
     </message>
@@ -2484,6 +2620,22 @@
     <message>
       <source>Check the network; the program tries again by itself.</source>
       <translation>Sprawdź sieć; program sam spróbuje ponownie.</translation>
+    </message>
+    <message numerus="yes">
+      <source>This would go to %n people who take no part in the conversation.</source>
+      <translation>
+        <numerusform>Poszłoby to do %n osoby spoza tej konwersacji.</numerusform>
+        <numerusform>Poszłoby to do %n osób spoza tej konwersacji.</numerusform>
+        <numerusform>Poszłoby to do %n osób spoza tej konwersacji.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>What goes to more than %n needs a second pair of eyes: write it under Customers, Mailings.</source>
+      <translation>
+        <numerusform>Wysyłkę do więcej niż %n osoby musi sprawdzić druga osoba: napisz ją w: Klienci, Mailingi.</numerusform>
+        <numerusform>Wysyłkę do więcej niż %n osób musi sprawdzić druga osoba: napisz ją w: Klienci, Mailingi.</numerusform>
+        <numerusform>Wysyłkę do więcej niż %n osób musi sprawdzić druga osoba: napisz ją w: Klienci, Mailingi.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Nobody would get it.</source>
@@ -2688,6 +2840,14 @@
     <message>
       <source>the customer of the order is not known, or several have that number or address</source>
       <translation>klient zamówienia jest nieznany albo ten numer lub adres ma kilku</translation>
+    </message>
+    <message>
+      <source>nothing is known to fill in for {place}</source>
+      <translation>nie wiadomo, co wstawić za {place}</translation>
+    </message>
+    <message>
+      <source>two rows of this title are in the same language</source>
+      <translation>dwa wiersze o tym tytule są w tym samym języku</translation>
     </message>
     <message>
       <source>“{cell}” is neither yes nor no</source>
@@ -3386,6 +3546,18 @@
       <translation>Komentarz dla nich, jako notatka wewnętrzna</translation>
     </message>
     <message>
+      <source>Tags</source>
+      <translation>Etykiety</translation>
+    </message>
+    <message>
+      <source>Find a tag, or type a new one</source>
+      <translation>Znajdź etykietę lub wpisz nową</translation>
+    </message>
+    <message>
+      <source>No tag yet: type one</source>
+      <translation>Nie ma jeszcze etykiet: wpisz pierwszą</translation>
+    </message>
+    <message>
       <source>Merge with</source>
       <translation>Połącz z</translation>
     </message>
@@ -3432,6 +3604,26 @@
     <message>
       <source>Nobody: put back</source>
       <translation>Nikt: oddaj do kolejki</translation>
+    </message>
+    <message>
+      <source>Take it away</source>
+      <translation>Zdejmij</translation>
+    </message>
+    <message>
+      <source>Tag</source>
+      <translation>Etykieta</translation>
+    </message>
+    <message>
+      <source>A new tag</source>
+      <translation>Nowa etykieta</translation>
+    </message>
+    <message>
+      <source>Take away the tag {tag}</source>
+      <translation>Zdejmij etykietę {tag}</translation>
+    </message>
+    <message>
+      <source>Tag…</source>
+      <translation>Etykieta…</translation>
     </message>
     <message>
       <source>More</source>
@@ -3494,6 +3686,10 @@
       <translation>Oznacz jako nieprzeczytane</translation>
     </message>
     <message>
+      <source>Mark as read</source>
+      <translation>Oznacz jako przeczytane</translation>
+    </message>
+    <message>
       <source>Send now</source>
       <translation>Wyślij teraz</translation>
     </message>
@@ -3540,6 +3736,10 @@
     <message>
       <source>Give it to…</source>
       <translation>Przekaż komuś…</translation>
+    </message>
+    <message>
+      <source>Tags…</source>
+      <translation>Etykiety…</translation>
     </message>
     <message>
       <source>Macros…</source>
@@ -3652,6 +3852,14 @@
         <numerusform>%n dni</numerusform>
         <numerusform>%n dni</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>{time} late</source>
+      <translation>{time} po czasie</translation>
+    </message>
+    <message>
+      <source>due {time}</source>
+      <translation>za {time}</translation>
     </message>
     <message>
       <source>answer overdue for {time}</source>
@@ -3957,6 +4165,14 @@
       <source>Bcc</source>
       <translation>UDW</translation>
     </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>i jeszcze %n</numerusform>
+        <numerusform>i jeszcze %n</numerusform>
+        <numerusform>i jeszcze %n</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Customers with an address</source>
       <translation>Klienci z adresem</translation>
@@ -4166,8 +4382,8 @@
       <translation>Jak szybko wychodzi</translation>
     </message>
     <message>
-      <source>Filled in for each: {names}. The account's signature stands below.</source>
-      <translation>Wstawiane dla każdego: {names}. Podpis konta stoi poniżej.</translation>
+      <source>Each gets it in their language, else in the first. The account's signature stands below.</source>
+      <translation>Każdy dostaje tekst w swoim języku, inaczej w pierwszym. Pod nim jest podpis konta.</translation>
     </message>
     <message>
       <source>Look at it first</source>
@@ -4184,10 +4400,6 @@
     <message>
       <source>Begin with a ready text …</source>
       <translation>Zacznij od gotowego tekstu …</translation>
-    </message>
-    <message>
-      <source>Tag</source>
-      <translation>Etykieta</translation>
     </message>
     <message>
       <source>Name, organisation or e-mail</source>
@@ -4470,6 +4682,10 @@
       <translation>wiadomości wróciły</translation>
     </message>
     <message>
+      <source>complained</source>
+      <translation>złożono skargę</translation>
+    </message>
+    <message>
       <source>Unsubscribed by mail</source>
       <translation>Wypisany e-mailem</translation>
     </message>
@@ -4480,6 +4696,10 @@
     <message>
       <source>Letters came back: {words}</source>
       <translation>Wiadomości wróciły: {words}</translation>
+    </message>
+    <message>
+      <source>Complained about a letter</source>
+      <translation>Skarga na wiadomość</translation>
     </message>
     <message>
       <source>Notice</source>
@@ -4520,14 +4740,6 @@
     <message>
       <source>As it was</source>
       <translation>Bez zmian</translation>
-    </message>
-    <message>
-      <source>The address is missing.</source>
-      <translation>Brakuje adresu.</translation>
-    </message>
-    <message>
-      <source>Customers write to it, and answers come from it.</source>
-      <translation>Na niego piszą klienci i z niego wychodzą odpowiedzi.</translation>
     </message>
     <message>
       <source>Messages of {name} are fetched and sent</source>
@@ -4636,6 +4848,10 @@
     <message>
       <source>Other facts, one a line, as in “Payment terms: 30 days”</source>
       <translation>Inne dane, po jednej w wierszu, np. „Termin płatności: 30 dni”</translation>
+    </message>
+    <message>
+      <source>Gets mailings</source>
+      <translation>Dostaje mailingi</translation>
     </message>
     <message>
       <source>New customer</source>
@@ -4954,6 +5170,102 @@
       <translation>Usunięto „{title}”.</translation>
     </message>
     <message>
+      <source>Read texts from a file…</source>
+      <translation>Wczytaj teksty z pliku…</translation>
+    </message>
+    <message>
+      <source>Write all texts to a file…</source>
+      <translation>Zapisz wszystkie teksty do pliku…</translation>
+    </message>
+    <message>
+      <source>Read texts from a file</source>
+      <translation>Wczytaj teksty z pliku</translation>
+    </message>
+    <message>
+      <source>Tables</source>
+      <translation>Tabele</translation>
+    </message>
+    <message>
+      <source>Write all texts to a file</source>
+      <translation>Zapisz wszystkie teksty do pliku</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n texts are in {file}.</source>
+      <translation>
+        <numerusform>%n tekst jest w {file}.</numerusform>
+        <numerusform>%n teksty są w {file}.</numerusform>
+        <numerusform>%n tekstów jest w {file}.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Texts of {file}</source>
+      <translation>Teksty z {file}</translation>
+    </message>
+    <message>
+      <source>A table as CSV, a row for each text and language: title and text (or html); shortcut, language, queues, channels and kind (reply or template) if it has them. What other help desks write as {place} is understood.</source>
+      <translation>Tabela CSV, wiersz na każdy tekst i język: title i text (lub html); shortcut, language, queues, channels i kind (reply lub template), jeśli są. Rozumiane jest to, co inne systemy zapisują jako {place}.</translation>
+    </message>
+    <message>
+      <source>Read them in</source>
+      <translation>Wczytaj je</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n new</source>
+      <translation>
+        <numerusform>%n nowy</numerusform>
+        <numerusform>%n nowe</numerusform>
+        <numerusform>%n nowych</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n changed</source>
+      <translation>
+        <numerusform>%n zmieniony</numerusform>
+        <numerusform>%n zmienione</numerusform>
+        <numerusform>%n zmienionych</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n as they are already</source>
+      <translation>
+        <numerusform>%n bez zmian</numerusform>
+        <numerusform>%n bez zmian</numerusform>
+        <numerusform>%n bez zmian</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows cannot be taken.</source>
+      <translation>
+        <numerusform>%n wiersza nie można przyjąć.</numerusform>
+        <numerusform>%n wierszy nie można przyjąć.</numerusform>
+        <numerusform>%n wierszy nie można przyjąć.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Mend them in the file and look again, or read in the others.</source>
+      <translation>Popraw je w pliku i sprawdź ponownie albo wczytaj pozostałe.</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n texts were read in.</source>
+      <translation>
+        <numerusform>Wczytano %n tekst.</numerusform>
+        <numerusform>Wczytano %n teksty.</numerusform>
+        <numerusform>Wczytano %n tekstów.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows were left out.</source>
+      <translation>
+        <numerusform>Pominięto %n wiersz.</numerusform>
+        <numerusform>Pominięto %n wiersze.</numerusform>
+        <numerusform>Pominięto %n wierszy.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>They are in {file}, ready to be mended.</source>
+      <translation>Są w {file}, gotowe do poprawienia.</translation>
+    </message>
+    <message>
       <source>Support</source>
       <translation>Obsługa klienta</translation>
     </message>
@@ -4986,8 +5298,20 @@
       <translation>Gdzie jest na liście</translation>
     </message>
     <message>
+      <source>The text; “Fill in” offers what is filled in by itself.</source>
+      <translation>Tekst; „Wstaw” podaje to, co uzupełnia się samo.</translation>
+    </message>
+    <message>
       <source>As a customer would read it</source>
       <translation>Tak, jak przeczyta to klient</translation>
+    </message>
+    <message>
+      <source>There is no text yet.</source>
+      <translation>Nie ma jeszcze tekstu.</translation>
+    </message>
+    <message>
+      <source>Write it in at least one language.</source>
+      <translation>Napisz go w co najmniej jednym języku.</translation>
     </message>
     <message>
       <source>Add a language</source>
@@ -5002,32 +5326,12 @@
       <translation>Usuń ten język</translation>
     </message>
     <message>
-      <source>The text; “Fill in” offers what is filled in by itself.</source>
-      <translation>Tekst; „Wstaw” podaje to, co uzupełnia się samo.</translation>
-    </message>
-    <message>
       <source>Fill in…</source>
       <translation>Wstaw…</translation>
     </message>
     <message>
       <source>Where one goes on writing</source>
       <translation>Miejsce dalszego pisania</translation>
-    </message>
-    <message>
-      <source>There is no text yet.</source>
-      <translation>Nie ma jeszcze tekstu.</translation>
-    </message>
-    <message>
-      <source>Write it in at least one language.</source>
-      <translation>Napisz go w co najmniej jednym języku.</translation>
-    </message>
-    <message>
-      <source>Two of the texts are in the same language.</source>
-      <translation>Dwa teksty są w tym samym języku.</translation>
-    </message>
-    <message>
-      <source>Choose another, or take one out.</source>
-      <translation>Wybierz inny albo usuń jeden z nich.</translation>
     </message>
     <message>
       <source>Pages</source>
@@ -5080,6 +5384,10 @@
     <message>
       <source>Take work, or put it back</source>
       <translation>Przejmij pracę lub oddaj ją</translation>
+    </message>
+    <message>
+      <source>Tag work</source>
+      <translation>Etykiety pracy</translation>
     </message>
     <message>
       <source>Close work, or open it again</source>
@@ -5148,6 +5456,18 @@
     <message>
       <source>not this person</source>
       <translation>to nie ta osoba</translation>
+    </message>
+    <message>
+      <source>No mailings</source>
+      <translation>Bez mailingów</translation>
+    </message>
+    <message>
+      <source>Leave out of mailings</source>
+      <translation>Pomijaj w mailingach</translation>
+    </message>
+    <message>
+      <source>Take into mailings again</source>
+      <translation>Przywróć do mailingów</translation>
     </message>
     <message>
       <source>Details</source>
@@ -5305,6 +5625,14 @@
       <source>Carry it out</source>
       <translation>Wykonaj</translation>
     </message>
+    <message numerus="yes">
+      <source>For %n conversations</source>
+      <translation>
+        <numerusform>Dla %n konwersacji</numerusform>
+        <numerusform>Dla %n konwersacji</numerusform>
+        <numerusform>Dla %n konwersacji</numerusform>
+      </translation>
+    </message>
     <message>
       <source>No macro is called so</source>
       <translation>Żadne makro tak się nie nazywa</translation>
@@ -5312,6 +5640,10 @@
     <message>
       <source>Write them in the settings, under Texts.</source>
       <translation>Napisz je w ustawieniach, w grupie Teksty.</translation>
+    </message>
+    <message>
+      <source>Its text is left out: answers are written one by one.</source>
+      <translation>Jego tekst zostaje pominięty: odpowiedzi pisze się pojedynczo.</translation>
     </message>
     <message>
       <source>To read aloud</source>
@@ -5326,12 +5658,8 @@
       <translation>Zespół widzi notatkę „{text}”; cofnięcie jej nie usuwa.</translation>
     </message>
     <message>
-      <source>Its priority becomes: {priority}.</source>
-      <translation>Priorytet zmienia się na: {priority}.</translation>
-    </message>
-    <message>
-      <source>The customer gets the tag “{tag}”.</source>
-      <translation>Klient dostaje etykietę „{tag}”.</translation>
+      <source>Its priority becomes “{priority}”.</source>
+      <translation>Priorytet zmienia się na „{priority}”.</translation>
     </message>
     <message>
       <source>It goes to the queue {queue}, and nobody has it.</source>
@@ -5352,6 +5680,14 @@
     <message>
       <source>“{title}” is put into the answer; it is not sent.</source>
       <translation>„{title}” zostaje wstawione do odpowiedzi; nic nie zostaje wysłane.</translation>
+    </message>
+    <message>
+      <source>The customer gets the tag “{tag}”.</source>
+      <translation>Klient dostaje etykietę „{tag}”.</translation>
+    </message>
+    <message>
+      <source>The conversation gets the tag “{tag}”.</source>
+      <translation>Konwersacja dostaje etykietę „{tag}”.</translation>
     </message>
     <message>
       <source>It is closed: {result}.</source>
@@ -5376,6 +5712,10 @@
     <message>
       <source>Tag the customer</source>
       <translation>Nadaj klientowi etykietę</translation>
+    </message>
+    <message>
+      <source>Tag the conversation</source>
+      <translation>Nadaj etykietę konwersacji</translation>
     </message>
     <message>
       <source>Give to a queue</source>
@@ -5778,6 +6118,34 @@
       <translation>Po rozmowie {time}</translation>
     </message>
     <message>
+      <source>Chosen conversations</source>
+      <translation>Wybrane konwersacje</translation>
+    </message>
+    <message>
+      <source>Choose none</source>
+      <translation>Odznacz wszystkie</translation>
+    </message>
+    <message>
+      <source>Close…</source>
+      <translation>Zamknij…</translation>
+    </message>
+    <message>
+      <source>Give…</source>
+      <translation>Przekaż…</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n chosen</source>
+      <translation>
+        <numerusform>Wybrano: %n</numerusform>
+        <numerusform>Wybrano: %n</numerusform>
+        <numerusform>Wybrano: %n</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Open in a tab of its own</source>
+      <translation>Otwórz w osobnej karcie</translation>
+    </message>
+    <message>
       <source>Filter</source>
       <translation>Filtr</translation>
     </message>
@@ -6168,14 +6536,6 @@
     <message>
       <source>until {time}</source>
       <translation>do {time}</translation>
-    </message>
-    <message>
-      <source>{time} late</source>
-      <translation>{time} po czasie</translation>
-    </message>
-    <message>
-      <source>due {time}</source>
-      <translation>za {time}</translation>
     </message>
   </context>
 </TS>

@@ -8,8 +8,8 @@ from PySide6.QtGui import Qt, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.conversation.attachment_chip import AttachmentChip
+from desktop.ui.look.tips import tip
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.widgets.tips import tip
 
 UI = Path(__file__).parents[2] / "desktop" / "ui"
 MARKED_UP = (

@@ -8,11 +8,11 @@ from typing_extensions import override
 from desktop.ui.conversation.words import size_words
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import ICON_SMALL, RADIUS_CHIP, S
 from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.paint import rounded
-from desktop.ui.widgets.tips import tip
 
 HEIGHT = 28
 PICTURE_HEIGHT = 64

@@ -14,12 +14,12 @@ from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
 from desktop.services.directory import Directory
 from desktop.ui.conversation.words import due_side, due_words, gone_share
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import L, S
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.widgets.tips import tip
 
 HEIGHT = 52
 _ROOMY = 640  # px

@@ -7,8 +7,8 @@ from typing_extensions import override
 
 from desktop.ui.conversation.closed_document import ClosedDocument
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.type import font
-from desktop.ui.widgets.tips import tip
 
 _OPENED = ("http", "https", "mailto", "tel")
 

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.text import tr
 from desktop.domain.written import Fetching, ShownMessage
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.widgets.tips import tip
 
 _HIGH = 32
 _LINE = 20

@@ -7,9 +7,9 @@ from typing_extensions import override
 
 from desktop.domain.customer import Order
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
-from desktop.ui.widgets.tips import tip
 from desktop.ui.words import order_tone
 
 _LINE = 22

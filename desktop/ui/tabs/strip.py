@@ -10,11 +10,11 @@ from desktop.services.desk import DeskServices
 from desktop.services.messaging.tabs import ConversationTabs, Tab
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.writing import uncut
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.paint import paint_dot
-from desktop.ui.widgets.tips import tip
 from desktop.ui.words import who
 
 HEIGHT = 36

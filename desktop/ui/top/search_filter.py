@@ -9,11 +9,11 @@ from typing_extensions import override
 
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import BUTTON_SMALL, XS, M, S
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.widgets.tips import tip
 from desktop.ui.words import channel_name
 
 _CHANNELS: tuple[Channel | None, ...] = (None, *Channel)

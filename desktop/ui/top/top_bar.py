@@ -10,6 +10,7 @@ from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
 from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import AGENT_HUE, RADIUS_BUTTON, RAIL, TOP_BAR, L, M, S
 from desktop.ui.look.type import font
 from desktop.ui.top.search_field import SearchField
@@ -19,7 +20,6 @@ from desktop.ui.widgets.chips import Avatar, Dot
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.paint import rounded
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.widgets.tips import tip
 
 _TONES = {
     RegistrationState.REGISTERED: "green",

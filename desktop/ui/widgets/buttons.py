@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import (
     BUTTON,
     BUTTON_SMALL,
@@ -22,7 +23,6 @@ from desktop.ui.look.tokens import (
 from desktop.ui.look.type import metrics
 from desktop.ui.look.writing import MIDDLE, fitting, put, uncut
 from desktop.ui.widgets.paint import key_width, paint_key, rounded
-from desktop.ui.widgets.tips import tip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing_extensions import override
 from desktop.domain.channel import Channel
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.widgets.paint import CHIP_HEIGHT, CLOCK, chip_width, paint_avatar, paint_chip, paint_dot
-from desktop.ui.widgets.tips import tip
 
 _BETWEEN = 6
 

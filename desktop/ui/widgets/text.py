@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import FACES
 from desktop.ui.look.type import one_line
 from desktop.ui.look.writing import LEFT, RIGHT, Line, fitting, put, uncut
-from desktop.ui.widgets.tips import tip
 
 
 class TextLine(QWidget):

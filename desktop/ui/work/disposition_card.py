@@ -12,6 +12,7 @@ from desktop.services.interactions import Interactions, WorkItem
 from desktop.services.settings import Settings
 from desktop.ui.clock import Clock
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import RADIUS_BUTTON, M, S
 from desktop.ui.look.writing import fitting, put
 from desktop.ui.widgets.buttons import Button, PlainButton
@@ -19,7 +20,6 @@ from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import Card, column
 from desktop.ui.widgets.paint import paint_key, rounded
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.widgets.tips import tip
 from desktop.ui.words import running
 
 _COLUMNS = 3

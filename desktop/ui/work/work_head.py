@@ -12,13 +12,13 @@ from desktop.domain.office.views import SavedView
 from desktop.domain.text import tr
 from desktop.domain.work import WorkOrder, WorkScope, WorkView
 from desktop.services.desk import DeskServices
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import L, M
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.stack import join_tab_order
-from desktop.ui.widgets.tips import tip
 from desktop.ui.work.lists.lists_button import ListsButton
 from desktop.ui.work.lists.unsent_line import UnsentLine
 

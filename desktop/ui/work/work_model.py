@@ -16,7 +16,7 @@ from desktop.domain.work import WorkRow
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Index, Row
-from desktop.ui.widgets.tips import tip
+from desktop.ui.look.tips import tip
 from desktop.ui.words import lasted, number_words, running, who
 from desktop.ui.work.written_row import written_row
 

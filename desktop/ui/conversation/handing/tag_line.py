@@ -10,12 +10,12 @@ from typing_extensions import override
 from desktop.domain.text import tr
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import L, S
 from desktop.ui.widgets.buttons import Button, PlainButton
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.paint import CHIP_HEIGHT, chip_width, paint_chip
-from desktop.ui.widgets.tips import tip
 
 _SIGN = 12
 _HEIGHT = 20  # of what is pressed: on the grid

@@ -19,13 +19,13 @@ from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line
 from desktop.ui.lists.suggestions import Suggestions
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import S
 from desktop.ui.look.writing import fitting, put, uncut
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine, paragraph
-from desktop.ui.widgets.tips import tip
 
 Parse = Callable[[str], tuple[Participant, ...]]
 _LEAST = 2

@@ -10,13 +10,13 @@ from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkFacets, WorkView
 from desktop.services.messaging.work_list import WorkList as WrittenWork
 from desktop.ui.conversation.words import priority_words
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import XS, M
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
-from desktop.ui.widgets.tips import tip
 from desktop.ui.words import channel_name
 from desktop.ui.work.lists.toggle import Toggle
 

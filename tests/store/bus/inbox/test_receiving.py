@@ -267,8 +267,11 @@ def test_a_bounce_comes_to_the_message_it_is_about_and_opens_it(store: DatabaseS
     (first,) = inbox.take(mail("a"))
     inbox.take(ours("b", answers=["a"]))
     store.close_written(first.interaction_id, "solved")
-    said_of_it = {"about": "b@mail.example", "is_automatic": True, "remarks": (Remark(mark=Mark.BOUNCE, words="550"),)}
-    (bounce,) = inbox.take(mail("not delivered", "mailer-daemon@post.example", **said_of_it))
+    remarks = (Remark(mark=Mark.BOUNCE, words="550"),)
+    told = mail(
+        "not delivered", "mailer-daemon@post.example", about="b@mail.example", is_automatic=True, remarks=remarks
+    )
+    (bounce,) = inbox.take(told)
     assert bounce.interaction_id == first.interaction_id
     assert (only_row(store).customer_id, only_row(store).is_unread) == (anna, True)
 
