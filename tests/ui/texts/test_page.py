@@ -195,7 +195,7 @@ def test_a_file_is_looked_at_first_and_what_is_wrong_is_said_line_by_line(
     assert form is not None
     qtbot.waitUntil(form.read_button.isEnabled)
     assert form.facts.text().startswith("1 new")
-    assert "1 as they are already" in form.facts.text()
+    assert "1 as it is already" in form.facts.text()
     assert "Line 3" in form.remarks.text()
     assert form.trouble.isVisible()
     assert len(stage.store.texts()) == 1
