@@ -1,5 +1,6 @@
 """A mail as its card shows it: what is cut or broken says so, and can be had as it came."""
 
+import re
 from datetime import UTC, datetime
 
 from desktop.channels.email.letters import EmailLetters
@@ -56,3 +57,37 @@ def test_an_ordinary_mail_has_nothing_beside_it() -> None:
     made = shown(HEAD + b"Date: Mon, 16 Nov 2026 10:00:00 +0100\r\n\r\nwords")
     assert made.remarks == ()
     assert made.files == ()
+
+
+def test_own_words_cannot_draw_the_quote_into_what_they_open() -> None:
+    """What was opened and not closed above a quote would hide it, or send it along as an address."""
+    for opened, closed in (
+        ('<a href="https://evil.example/?', '">here</a>'),
+        ('<a href="https://evil.example/">', "</a>"),
+        ('<div style="color:#fff;background:#fff">', "</div>"),
+        ("<table><tr><td>", "</td></tr></table>"),
+        ("<blockquote>", "</blockquote>"),
+        ("<!-- ", " -->"),
+        ('<img src="https://evil.example/?', '">'),
+    ):
+        markup = f'<p>answer</p>{opened}<div class="gmail_quote">the secret{closed}</div>'
+        made = shown(HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + markup.encode())
+        assert "answer" in made.html
+        assert "secret" not in made.html
+        assert "secret" not in " ".join(made.remote_pictures)
+        _assert_closed(made.html)
+        _assert_closed(made.quoted_html)
+
+
+def _assert_closed(html: str) -> None:
+    """Each tag that is opened is closed, and none is closed that was not opened: nothing reaches past its end."""
+    opened: list[str] = []
+    for is_end, tag in re.findall(r"<(/?)([a-z0-9]+)\b", html):
+        if tag in ("br", "hr", "img", "wbr", "col"):
+            continue
+        if is_end:
+            assert opened, html
+            assert opened.pop() == tag, html
+        else:
+            opened.append(tag)
+    assert opened == [], html

@@ -113,6 +113,19 @@ def test_a_forwarded_mail_says_whose_it_was() -> None:
     assert "\nWhere is my chair?" in sent.text
 
 
+def test_what_was_written_goes_out_without_what_runs_or_loads() -> None:
+    """What is pasted into an answer comes from anywhere, and a ready text may have been made by anybody."""
+    html = (
+        '<p onclick="x()">On its way<img src="https://track.example/1.gif"><script>x()</script></p>'
+        '<iframe src="https://track.example/"></iframe><a href="javascript:x()">a</a>'
+    )
+    sent = read(composed(draft("On its way", html=html)))
+    assert "On its way" in sent.html
+    for taken in ("script", "track.example", "onclick", "iframe", "x()"):
+        assert taken not in sent.html
+        assert taken not in sent.text
+
+
 def test_what_is_quoted_loads_nothing_and_runs_nothing() -> None:
     html = '<p>Hi<img src="https://track.example/1.gif"><script>x()</script><a href="javascript:x()">a</a></p>'
     raw = composed(draft(), answered=written(ANSWERED.participants, html=html))
