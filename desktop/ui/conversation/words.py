@@ -1,5 +1,6 @@
 """A conversation's facts in the words of the screen. Pure functions."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +16,8 @@ SOON = timedelta(hours=2)
 """An answer that is due within that is shown in amber."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _LONGEST_CHIP = 36
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_LEFT_TO_RIGHT = "\u200e"
 _MARKS = 24  # more cannot be told apart, and each would paint the row anew
 
 
@@ -72,8 +75,17 @@ def size_words(size: int) -> str:
     return tr("{size} MB", size=QLocale().toString(size / 1_000_000, "f", 1))
 
 
+def apart(text: str) -> str:
+    """Beside other words. Arabic or Hebrew letters would carry the figures and signs of an address along with them, and
+    turn its parts round; an empty mark at both ends keeps them to themselves.
+    """
+    if text.isascii() or not any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
+        return text
+    return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
+
+
 def name_of(who: Participant) -> str:
-    return who.name or who.address
+    return apart(who.name or who.address)
 
 
 def names_of(people: Sequence[Participant]) -> str:
@@ -82,7 +94,7 @@ def names_of(people: Sequence[Participant]) -> str:
 
 def full_address(who: Participant) -> str:
     """`Anna Kowalczyk <anna@mail.example>`."""
-    return f"{who.name} <{who.address}>" if who.name else who.address
+    return f"{apart(who.name)} <{who.address}>" if who.name else who.address
 
 
 def author_words(written: WrittenMessage) -> str:
@@ -96,7 +108,7 @@ def author_words(written: WrittenMessage) -> str:
     author = (senders[0].name if senders else "") or message.author or (senders[0].address if senders else "")
     to = written.of(Role.TO)
     if message.direction is Direction.OUTBOUND and to:
-        return tr("{author}, to {names}", author=message.author or author, names=names_of(to))
+        return tr("{author}, to {names}", author=apart(message.author or author), names=names_of(to))
     return author
 
 
@@ -111,11 +123,11 @@ def recipients_words(written: WrittenMessage) -> str:
     to, cc, bcc = (written.of(role) for role in (Role.TO, Role.CC, Role.BCC))
     if len(to) + len(cc) + len(bcc) < 2:
         return ""
-    parts = [tr("To {names}", names=", ".join(who.address for who in to))] if to else []
+    parts = [tr("To {names}", names=", ".join(apart(who.address) for who in to))] if to else []
     if cc:
-        parts.append(tr("Cc {names}", names=", ".join(who.address for who in cc)))
+        parts.append(tr("Cc {names}", names=", ".join(apart(who.address) for who in cc)))
     if bcc:
-        parts.append(tr("Bcc {names}", names=", ".join(who.address for who in bcc)))
+        parts.append(tr("Bcc {names}", names=", ".join(apart(who.address) for who in bcc)))
     return " · ".join(parts)
 
 

@@ -1,12 +1,17 @@
 """A conversation's facts in words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 
+from desktop.channels.email.writing.typed import participants_typed
+from desktop.domain.channel import Direction
 from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role
 from desktop.ui.conversation.words import (
+    author_words,
     due_side,
     due_words,
     full_address,
@@ -17,6 +22,7 @@ from desktop.ui.conversation.words import (
     size_words,
     span_words,
 )
+from desktop.ui.look.writing import uncut
 from desktop.ui.words import day_and_time
 from tests.ui.conversation.said import NOW, said
 
@@ -99,6 +105,31 @@ def test_a_message_to_one_names_nobody_else() -> None:
 def test_an_address_is_shown_with_its_name() -> None:
     assert full_address(Participant(address="a@b.example")) == "a@b.example"
     assert full_address(Participant(address="a@b.example", name="Anna")) == "Anna <a@b.example>"
+
+
+def place_of(words: str, number: int) -> float:
+    """Where the letter begins when it is painted."""
+    place = uncut(words, "body").layout.lineAt(0).cursorToX(number)
+    assert isinstance(place, tuple)
+    return float(place[0])
+
+
+@pytest.mark.parametrize("name", ["علي", "דוד", "Anna علي"])
+def test_an_address_reads_from_left_to_right_whatever_name_stands_before_it(name: str, qapp: QApplication) -> None:
+    who = Participant(address="123.45@mail.example", name=name)
+    other = Participant(address="7@b.example")
+    ours = said(1, direction=Direction.OUTBOUND).written
+    both = tuple((Role.TO, one) for one in (replace(who, address="b@x.example"), other))
+    for words, address in (
+        (f"{full_address(who)}, {full_address(other)}", who.address),
+        (f"{full_address(who)}, {full_address(other)}", other.address),
+        (author_words(replace(ours, participants=both)), other.address),
+    ):
+        first = words.index(address)
+        places = [place_of(words, first + n) for n in range(len(address) + 1)]
+        assert places == sorted(places)
+        assert abs(places[-1] - places[0] - uncut(address, "body").width) < 2  # px: nothing stands between
+    assert [one.name for one in participants_typed(full_address(who))] == [name]  # the marks are not sent
 
 
 @pytest.mark.parametrize(
