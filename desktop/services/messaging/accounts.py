@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain import targets
 from desktop.domain.change import Change, ChangeKind
+from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.office import automatic
 from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
-from desktop.services.channel import ChannelKind, Channels, Visitor
+from desktop.services.channel import Capabilities, ChannelKind, Channels, Visitor
 from desktop.services.hub.secrets import AccountSecrets
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
@@ -57,6 +58,11 @@ class Accounts(QObject):
     def kinds(self) -> tuple[ChannelKind, ...]:
         """The channels an account can be of."""
         return self._channels.kinds
+
+    def capabilities(self, channel: Channel) -> Capabilities:
+        """What can be written there; of a channel that is not there any more, words alone."""
+        kind = self._channels.of(channel)
+        return kind.capabilities if kind is not None else Capabilities()
 
     @property
     def accounts(self) -> tuple[ChannelAccount, ...]:

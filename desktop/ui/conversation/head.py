@@ -13,6 +13,7 @@ from desktop.domain.interaction import FINAL_STATES, Interaction
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
 from desktop.services.directory import Directory
+from desktop.services.messaging.accounts import Accounts
 from desktop.ui.conversation.words import due_side, due_words, gone_share
 from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import L, S
@@ -34,9 +35,9 @@ class ConversationHead(QWidget):
     more_asked = Signal()
     reopen_asked = Signal()
 
-    def __init__(self, agent: str, directory: Directory) -> None:
+    def __init__(self, agent: str, directory: Directory, accounts: Accounts) -> None:
         super().__init__()
-        self._agent, self._directory = agent, directory
+        self._agent, self._directory, self._accounts = agent, directory, accounts
         self._case_id = 0
         self._row: WorkRow | None = None
         self._is_own = False
@@ -68,8 +69,7 @@ class ConversationHead(QWidget):
         """`work` None: it is closed."""
         self._row = work
         is_closed = interaction is not None and interaction.state in FINAL_STATES
-        subject = "" if interaction is None else interaction.subject or tr("No subject")
-        self.subject.set_text(subject)
+        self.subject.set_text(self._about(interaction) if interaction is not None else "")
         self._show_case(interaction)
         owner = work.agent if work is not None else ""
         self._is_own = owner == self._agent
@@ -81,6 +81,12 @@ class ConversationHead(QWidget):
         self.more_button.setEnabled(interaction is not None)
         self.end_button.set_text(tr("Reopen") if is_closed else tr("Close"))
         self.show_time(now)
+
+    def _about(self, interaction: Interaction) -> str:
+        """Where messages have no subject, with whom it is."""
+        has_subject = self._accounts.capabilities(interaction.channel).has_subject
+        nothing = "" if has_subject else interaction.customer_name or interaction.address
+        return interaction.subject or nothing or tr("No subject")
 
     def _show_case(self, interaction: Interaction | None) -> None:
         case_id = (interaction.case_id if interaction is not None else None) or 0

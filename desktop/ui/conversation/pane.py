@@ -56,7 +56,7 @@ class ConversationPane(QWidget):
 
     def _build(self) -> None:
         self.setAccessibleName(tr("Conversation"))
-        self.head = ConversationHead(self._services.agent.agent, self._services.directory)
+        self.head = ConversationHead(self._services.agent.agent, self._services.directory, self._services.accounts)
         self.transcript = Transcript(self._clock)
         self.composer = Composer(self._services, self._clock)
         self.undo_bar = UndoBar(self._services.composing, self._clock)

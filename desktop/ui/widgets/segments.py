@@ -1,6 +1,6 @@
 """A row of alternatives of which one is chosen: small tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -93,6 +93,11 @@ class Segments(QWidget):
             button.setText(words)
             button.setAccessibleName(words)
             button.updateGeometry()
+
+    def offer(self, numbers: Collection[int]) -> None:
+        """The others are not there."""
+        for number, button in enumerate(self._group.buttons()):
+            button.setVisible(number in numbers)
 
     def focus_chosen(self) -> None:
         """As if Tab led here."""

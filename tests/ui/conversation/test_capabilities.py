@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.channels import BUILT_IN
@@ -64,3 +65,14 @@ def test_who_gets_it_is_all_that_a_short_message_is_addressed_with(composer: Com
     fields = composer.fields
     assert fields.field("to").isVisible()
     assert not any(part.isVisible() for part in (fields.field("cc"), fields.field("bcc"), fields.subject))
+
+
+def test_a_short_message_is_not_passed_on_and_its_head_says_who_it_is_with(
+    open_one: Open, box: Mailbox, composer: Composer
+) -> None:
+    shown = [part.text() for part in composer.kinds.findChildren(QAbstractButton) if part.isVisible()]
+    assert "Note" in shown
+    assert "Forward" not in shown
+    work, _ = box.arrive("Bob <bob@post.example>", "", "Two, please.")
+    box.take(work)
+    assert open_one(work).head.subject.text == "bob@post.example"

@@ -1,15 +1,19 @@
 """A conversation in the window, over a real store: read, answered, taken back, noted, put back, closed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.errors import Rejected
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkScope
 from desktop.domain.written import DraftKind, OutboxState
@@ -150,6 +154,77 @@ def test_a_mail_that_comes_while_one_writes_leaves_the_draft_alone(
     assert pane.transcript.is_at_end
 
 
+def test_a_mail_that_comes_does_not_touch_where_one_writes_nor_what_can_be_undone(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number, message_id = box.arrive(ANNA, "Where is my chair?", "It is late.")
+    box.take(number)
+    pane = open_one(number)
+    editor = pane.composer.editor
+    editor.insertPlainText("My answer")
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    begun = pane.composer.draft
+    box.arrive(ANNA, "Re: Where is my chair?", "Never mind, it came.", answers=message_id)
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    assert pane.composer.draft is begun
+    assert editor.textCursor().position() == 0
+    assert editor.document().isUndoAvailable()
+
+
+def test_what_a_colleague_writes_there_leaves_the_draft_alone(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    pane = open_one(number)
+    pane.composer.editor.insertPlainText("My answer")
+    settle(stage, qtbot)
+    begun = pane.composer.draft
+    assert begun is not None
+    stage.store.save_draft(replace(begun, agent="jan", text="His answer", html=""))
+    stage.store.add_note(number, "jan", "I am at it.")
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    assert pane.composer.draft is begun
+    assert pane.composer.editor.toPlainText() == "My answer"
+
+
+def test_what_is_typed_while_a_letter_is_put_into_the_outbox_does_not_bring_it_back(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    pane = open_one(number)
+    pane.focus_editor()
+    QTest.keyClicks(pane.composer.editor, "It leaves today.")
+    pane.send()
+    QTest.keyClicks(pane.composer.editor, " Or not.")
+    pane.composer.fields.changed.emit()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    settle(stage, qtbot)
+    qtbot.waitUntil(lambda: pane.composer.draft is not None)
+    assert pane.composer.editor.toPlainText() == ""
+    assert stage.store.draft(number, AGENT, DraftKind.REPLY) is None
+    QTest.keyClicks(pane.composer.editor, "One more thing.")
+    assert pane.composer.draft is not None
+    assert pane.composer.draft.text == "One more thing."
+
+
+def test_a_letter_that_cannot_be_put_into_the_outbox_can_be_written_on(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = open_one(mine(box))
+    pane.composer.editor.insertPlainText("It leaves today.")
+
+    def refuse(*_: object) -> None:
+        raise Rejected("Not today.")
+
+    monkeypatch.setattr(stage.store, "enqueue", refuse)
+    with qtbot.waitSignal(stage.services.composing.not_queued):
+        pane.send()
+    QTest.keyClicks(pane.composer.editor, "!")
+    assert pane.composer.draft is not None
+    assert "!" in pane.composer.draft.text
+    settle(stage, qtbot)
+
+
 def test_a_note_is_for_colleagues_and_there_at_once(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
     pane = open_one(mine(box))
     pane.composer.kinds._group.button(2).click()
@@ -224,6 +299,10 @@ def test_everybody_an_answer_goes_to_is_shown_and_of_very_many_how_many_more(
         addresses = [f"person.{number}@department.example" for number in range(count)]
         field.setText(", ".join(addresses))
         field.textEdited.emit(field.text())
+        qtbot.waitUntil(lambda count=count: composer.draft is not None and len(composer.draft.cc) == count)  # type: ignore[misc]
+        composer._open_fields(is_open=True)
+        qtbot.waitUntil(lambda: composer.line.is_cut and not everybody.isVisible())  # the fields say it
+        composer.line.click()
         qtbot.waitUntil(everybody.isVisible)
         shown = everybody.shown.replace("\xa0", " ")
         if count <= 5:

@@ -62,9 +62,9 @@ class Composer(QWidget):
         self.setAccessibleName(tr("Your answer"))  # "Answer" is what one does to a call
         words = (channel_name(Channel.EMAIL), tr("Forward"), tr("Note"))
         self.kinds = Segments(words, tr("What is written"))
-        self.line = RecipientsHead()
-        self.all_button = Button(tr("Answer all"), "link", face="small_medium")
         self.fields = RecipientFields(services.directory, self._parse)
+        self.line = RecipientsHead(self.fields)
+        self.all_button = Button(tr("Answer all"), "link", face="small_medium")
         self.editor = Editor("")
         self.ready = ReadyInput(self.editor, services.texts)
         self.files = FilesRow()
@@ -129,7 +129,9 @@ class Composer(QWidget):
             return
         self._interaction_id, self._channel, self._last = interaction_id, channel, last
         self.kinds.set_words(0, channel_name(channel))
-        self.fields.use(channel, has_subject=self._capabilities().has_subject)
+        is_of_letters = self._capabilities().has_subject
+        self.fields.use(channel, has_subject=is_of_letters)
+        self.kinds.offer([place_of(kind) for kind in KINDS if is_of_letters or kind is not DraftKind.FORWARD])
         wanted, self._wanted = self._wanted, (0, DraftKind.REPLY)
         self.kinds.choose(place_of(wanted[1]) if wanted[0] == interaction_id else 0)
         self._begin()
@@ -244,11 +246,11 @@ class Composer(QWidget):
     def _open_fields(self, *, is_open: bool) -> None:
         self.fields.setVisible(is_open)
         self._fields_rule.setVisible(is_open)
+        self.line.show_everybody()
         self.fields.give_keyboard()
 
     def _capabilities(self) -> Capabilities:
-        kinds = (kind for kind in self._accounts.kinds if kind.channel is self._channel)
-        return next((kind.capabilities for kind in kinds), Capabilities())
+        return self._accounts.capabilities(self._channel)
 
     def _show_what_the_channel_takes(self) -> None:
         can = self._capabilities()
@@ -271,7 +273,9 @@ class Composer(QWidget):
     # ---------------------------------------------------------------- what is typed
 
     def _write(self, draft: Draft) -> None:
-        """It is another from now on."""
+        """It is another from now on; not while it is put into the outbox, or it would stay a draft beside itself."""
+        if self._is_sending:
+            return
         self._draft = draft
         self._files.follow(draft)
         self._saved.note_typed()
@@ -347,9 +351,13 @@ class Composer(QWidget):
             return None
         if draft.kind is not DraftKind.NOTE and self.ready.gaps.go_to_first():
             return None
-        self._is_sending = True
-        self._show_what_can_be_done()
+        self._close_for_sending(is_sending=True)
         return to_send(draft)
+
+    def _close_for_sending(self, *, is_sending: bool) -> None:
+        self._is_sending = is_sending
+        self.editor.setReadOnly(is_sending)
+        self._show_what_can_be_done()
 
     def _on_later(self) -> None:
         later_menu(self, self._clock.now(), self.send_later).popup(self.later_button.mapToGlobal(QPoint(0, 0)))
@@ -363,8 +371,7 @@ class Composer(QWidget):
 
     def _on_not_queued(self, draft: Draft, _error: object) -> None:
         if draft.interaction_id == self._interaction_id:
-            self._is_sending = False
-            self._show_what_can_be_done()
+            self._close_for_sending(is_sending=False)
 
     def _on_recalled(self, draft: Draft) -> None:
         if draft.interaction_id != self._interaction_id:

@@ -14,7 +14,7 @@ from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
 from desktop.domain.written import Draft, Participant
 from desktop.services.directory import Directory
-from desktop.ui.conversation.words import full_address
+from desktop.ui.conversation.words import apart, full_address
 from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line
 from desktop.ui.lists.suggestions import Suggestions
@@ -154,15 +154,16 @@ class RecipientsLine(PlainButton):
 
 
 class RecipientsHead(RecipientsLine):
-    """One line, and below it `everybody`, where there is no room on it for all."""
+    """One line, and below it `everybody`, where there is no room on it for all and no fields say it."""
 
-    def __init__(self) -> None:
+    def __init__(self, fields: QWidget) -> None:
+        self._fields = fields
         self.everybody = RecipientsLine(_MOST_LINES, _SIDE)
         self.everybody.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.everybody.hide()
         super().__init__()
         self.everybody.clicked.connect(self.clicked)
-        self.cut_changed.connect(self._show_everybody)
+        self.cut_changed.connect(self.show_everybody)
 
     @override
     def show_draft(self, draft: Draft, warnings: Sequence[str]) -> None:
@@ -172,15 +173,16 @@ class RecipientsHead(RecipientsLine):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show_everybody()
+        self.show_everybody()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._show_everybody()
+        self.show_everybody()
 
-    def _show_everybody(self) -> None:
-        self.everybody.setVisible(self.is_cut and not self.isHidden())
+    def show_everybody(self) -> None:
+        """Also when the fields were opened or closed."""
+        self.everybody.setVisible(self.is_cut and not self.isHidden() and self._fields.isHidden())
 
 
 def _named(people: Sequence[Participant], face: str) -> list[tuple[str, str, str]]:
@@ -235,8 +237,8 @@ class RecipientField(Field):
 
     def _complete(self, name: str, address: Address) -> None:
         before = self.text().rpartition(",")[0]
-        quoted = f'"{name}"' if "," in name else name
-        chosen = full_address(Participant(address=address.value or address.typed, name=quoted))
+        quoted = f'"{apart(name)}"' if "," in name else apart(name)
+        chosen = f"{quoted} <{address.value or address.typed}>"
         self.setText(f"{before.strip()}, {chosen}, " if before.strip() else f"{chosen}, ")
         self.textEdited.emit(self.text())
 
