@@ -44,6 +44,10 @@ def files(pane: ConversationPane) -> int:
     return len(pane.composer.draft.files) if pane.composer.draft is not None else 0
 
 
+def names(pane: ConversationPane) -> list[str]:
+    return [one.name for one in pane.composer.draft.files] if pane.composer.draft is not None else []
+
+
 def has_picture(pane: ConversationPane) -> bool:
     return pane.composer.draft is not None and "<img" in pane.composer.draft.html
 
@@ -121,6 +125,24 @@ def test_a_large_photo_is_offered_smaller_and_stays_where_it_stands(
     (after,) = pane.composer.draft.files
     assert (after.content_id, after.name) == (before.content_id, "photo.jpg")
     assert after.size < before.size
+    assert not row.smaller_button.isVisible()
+
+
+def test_large_photos_beside_the_text_are_offered_smaller_too_one_after_the_other(
+    pane: ConversationPane, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        noise = QImage.fromData(b"P6 2400 900 255\n" + Random(name).randbytes(2400 * 900 * 3))
+        assert noise.save(str(tmp_path / f"{name}.png"))
+    (tmp_path / "film.mp4").write_bytes(b"0" * 2_000_000)
+    pane.composer.attach([str(tmp_path / name) for name in ("one.png", "film.mp4", "two.png")])
+    qtbot.waitUntil(lambda: files(pane) == 3)
+    row = pane.composer.files
+    for count in (1, 2):
+        qtbot.waitUntil(row.smaller_button.isVisible)
+        row.smaller_button.click()
+        qtbot.waitUntil(lambda count=count: sum(name.endswith(".jpg") for name in names(pane)) == count)  # type: ignore[misc]
+    assert sorted(names(pane)) == ["film.mp4", "one.jpg", "two.jpg"]
     assert not row.smaller_button.isVisible()
 
 

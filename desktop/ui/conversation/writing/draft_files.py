@@ -29,7 +29,7 @@ class DraftFiles(QObject):
         self._given = GivenFiles(services.tasks, services.composing, services.notices, self)
         self._draft: Draft | None = None
         self._largest: int | None = None
-        self._offered: StoredFile | None = None
+        self._offered: tuple[StoredFile, ...] = ()  # those that would be better smaller
         editor.files_given.connect(self._on_dropped)
         editor.picture_given.connect(self._on_picture)
         row.removed.connect(self._on_removed)
@@ -40,7 +40,7 @@ class DraftFiles(QObject):
 
     def begin(self, draft: Draft | None, largest: int | None) -> None:
         """Another draft is shown; None: none, or one that takes no files. Its pictures come into the text."""
-        self._draft, self._largest, self._offered = draft, largest, None
+        self._draft, self._largest, self._offered = draft, largest, ()
         self._show()
         if draft is not None:
             for one in _within(draft):
@@ -70,9 +70,8 @@ class DraftFiles(QObject):
     def _show(self) -> None:
         beside = [one for one in to_send(self._draft).files if not _is_within(one, self._draft)] if self._draft else ()
         self._row.show_files(beside, self._largest, self._total)
-        offered = self._offered
-        is_there = offered is not None and self._draft is not None and offered in self._draft.files
-        self._row.offer_smaller(_offer_words(offered) if offered is not None and is_there else "")
+        self._offered = tuple(one for one in self._offered if self._draft is not None and one in self._draft.files)
+        self._row.offer_smaller(_offer_words(self._offered[0]) if self._offered else "")
 
     def _put(self, files: tuple[StoredFile, ...]) -> None:
         self.changed.emit(files)
@@ -94,13 +93,13 @@ class DraftFiles(QObject):
 
     def _on_kept(self, interaction_id: int, kept: StoredFile) -> None:
         if self._draft is not None and interaction_id == self._draft.interaction_id:
+            self._offer(kept)
             self._put((*self._draft.files, kept))
 
     def _on_placed(self, interaction_id: int, kept: StoredFile, picture: Picture) -> None:
         if self._draft is None or interaction_id != self._draft.interaction_id:
             return
-        if kept.size > _LARGE:
-            self._offered = kept
+        self._offer(kept)
         self.changed.emit((*self._draft.files, kept))
         self._editor.insert_picture(kept.content_id, picture.image)
         self._show()
@@ -115,11 +114,19 @@ class DraftFiles(QObject):
 
     # ---------------------------------------------------------------- large photos
 
+    def _offer(self, kept: StoredFile) -> None:
+        """One after the other, where several are given."""
+        if kept.size > _LARGE and is_picture_name(kept.name):
+            self._offered = (*self._offered, kept)
+
     def _on_smaller(self) -> None:
-        offered, draft = self._offered, self._draft
-        if offered is None or offered.id is None or draft is None:
+        draft = self._draft
+        if not self._offered or draft is None:
             return
-        self._offered = None
+        offered, *others = self._offered
+        if offered.id is None:
+            return
+        self._offered = tuple(others)
         self._show()
         done = partial(self._given.shrink, draft.interaction_id, offered)
         self._services.files.kept(offered.id, owner=self, done=done)
@@ -129,7 +136,8 @@ class DraftFiles(QObject):
         if draft is None or interaction_id != draft.interaction_id or before not in draft.files:
             return
         self._put(tuple(after if one == before else one for one in draft.files))
-        self._editor.show_picture(after.content_id, picture.image)
+        if after.content_id:
+            self._editor.show_picture(after.content_id, picture.image)
 
 
 def to_send(draft: Draft) -> Draft:
