@@ -56,6 +56,7 @@ class ConversationTabs(QObject):
         self._agent = agent
         self._tabs: tuple[Tab, ...] = ()
         self._current = 0
+        self._seen: set[int] = set()  # painted since the start
         self._before = 0  # what was in front when a call took its place
         self._held: set[int] = set()  # conversations that stay read while their tab is behind
         self._unsaved: set[int] = set()
@@ -148,6 +149,15 @@ class ConversationTabs(QObject):
         if self._find(interaction_id) is not None and interaction_id != self._current:
             self._turn(interaction_id)
 
+    def note_seen(self, interaction_id: int) -> None:
+        """It was painted. What is in front is written down only then: should the program end over a mail that cannot be
+        shown, the next start would show it again, and end.
+        """
+        if interaction_id not in self._seen:
+            self._seen.add(interaction_id)
+            if interaction_id == self._current:
+                self._write()
+
     def leave(self) -> None:
         """None is in front: a call is."""
         if self._current:
@@ -186,7 +196,7 @@ class ConversationTabs(QObject):
 
     def _write(self) -> None:
         ids = tuple(tab.interaction_id for tab in self._tabs if tab.is_kept)
-        kept = KeptTabs(ids=ids, current=self._current if self._current in ids else 0)
+        kept = KeptTabs(ids=ids, current=self._current if self._current in self._seen.intersection(ids) else 0)
         self._tasks.run(Lane.STORE, lambda: self._store.keep_tabs(self._agent, kept), owner=self)
 
     def _on_restored(self, kept: KeptTabs, tabs: tuple[Tab, ...]) -> None:

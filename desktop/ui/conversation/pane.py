@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.shortcuts import Shortcuts
 
 _PATIENCE_MS = 120
+_PAINTED_MS = 250  # after it was laid out: it stands on the screen
 
 
 class ConversationPane(QWidget):
@@ -51,6 +52,7 @@ class ConversationPane(QWidget):
         self._returning: Place | None = None
         self._keys: Shortcuts | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._painted = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._build()
         self._connect()
 
@@ -94,6 +96,7 @@ class ConversationPane(QWidget):
 
     def _connect(self) -> None:
         self._patience.timeout.connect(self._show_reading)
+        self._painted.timeout.connect(lambda: self._services.tabs.note_seen(self.interaction_id))
         self.head.take_asked.connect(self._on_take)
         self.head.put_back_asked.connect(self._on_put_back)
         self.head.close_asked.connect(self.end)
@@ -135,6 +138,7 @@ class ConversationPane(QWidget):
             before.failed.disconnect(self._on_failed)
             self._conversations.close(before.interaction_id)
         self._conversation = None
+        self._painted.stop()
         self.looking.leave()
         self.composer.leave()
         if not interaction_id:
@@ -168,6 +172,7 @@ class ConversationPane(QWidget):
         self._show_messages(conversation)
         if not self.looking.is_looking:
             self._stack.setCurrentWidget(self.state if is_empty else self.transcript)
+        self._painted.start()
         if conversation.interaction is not None:
             channel = conversation.interaction.channel
             self.composer.ready.be_about(conversation.interaction_id, _queue(conversation), channel)

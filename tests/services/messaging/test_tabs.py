@@ -104,9 +104,31 @@ def test_those_that_are_kept_are_there_after_a_restart_in_their_order(
     olga = new_desk("olga")
     assert olga.tabs.tabs == ()
     desk.tabs.turn_to(numbers[0])
+    desk.tabs.note_seen(numbers[0])
     desk.settled()
     again = new_desk()
     qtbot.waitUntil(lambda: again.tabs.current == numbers[0])
+
+
+def test_what_the_program_ended_over_before_it_was_painted_is_a_tab_again_but_not_opened(
+    desk: MailDesk, numbers: list[int], new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
+    for number in numbers[:2]:
+        desk.tabs.show(number)
+        desk.tabs.keep(number)
+        desk.tabs.note_seen(number)
+    desk.settled()
+    restarted = new_desk()
+    qtbot.waitUntil(lambda: restarted.tabs.current == numbers[1])
+    restarted.settled()  # it ends before that is painted
+    after = new_desk()
+    qtbot.waitUntil(lambda: ids(after) == numbers[:2])
+    assert after.tabs.current == 0
+    after.tabs.turn_to(numbers[0])
+    after.settled()  # and once more, over another
+    last = new_desk()
+    qtbot.waitUntil(lambda: ids(last) == numbers[:2])
+    assert last.tabs.current == 0
 
 
 def test_a_call_takes_the_place_of_a_tab_and_gives_it_back(desk: MailDesk, numbers: list[int]) -> None:

@@ -13,7 +13,7 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.main_window import MainWindow
 from desktop.ui.tabs.strip import TabStrip
 from tests.ui.mails import Mailbox
-from tests.ui.stage import ANNA, Stage
+from tests.ui.stage import AGENT, ANNA, Stage
 
 Ring = Callable[..., WorkItem]
 Keep = Callable[[int], None]
@@ -216,3 +216,12 @@ def test_a_tab_is_closed_by_its_cross_wherever_it_was_moved_to_and_a_call_has_no
     QTest.mouseClick(carols, Qt.MouseButton.LeftButton)
     assert [tab.interaction_id for tab in stage.services.tabs.tabs] == numbers[:2]
     assert [cross(n) is not None for n in range(strip.bar.count())] == [False, True, True]
+
+
+def test_what_is_in_front_is_written_down_once_it_is_painted(
+    stage: Stage, numbers: list[int], strip: TabStrip, look: Keep, qtbot: QtBot
+) -> None:
+    store = stage.store
+    qtbot.waitUntil(lambda: store.kept_tabs(AGENT).current == numbers[2])
+    look(numbers[0])
+    qtbot.waitUntil(lambda: store.kept_tabs(AGENT).current == numbers[0])
