@@ -317,6 +317,27 @@ def test_everybody_an_answer_goes_to_is_shown_and_of_very_many_how_many_more(
     qtbot.waitUntil(lambda: not everybody.isVisible())
 
 
+def test_a_letter_to_a_crowd_is_refused_in_words_and_stays_a_draft(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    composer = open_one(number).composer
+    field = composer.fields.field("cc")
+    field.setText(", ".join(f"person.{one}@department.example" for one in range(12)))
+    field.textEdited.emit(field.text())
+    composer.editor.insertPlainText("Dear all")
+    qtbot.waitUntil(composer.send_button.isEnabled)
+    composer.send()
+    notices = stage.services.notices
+    qtbot.waitUntil(lambda: any("12 people who take no part" in notice.text for notice in notices.notices))
+    assert any("Mailings" in notice.hint for notice in notices.notices)
+    qtbot.waitUntil(composer.send_button.isEnabled)  # for fewer
+    draft = stage.store.draft(number, AGENT, DraftKind.REPLY)
+    assert draft is not None
+    assert (draft.text, len(draft.cc)) == ("Dear all", 12)
+    assert composer.editor.toPlainText() == "Dear all"
+
+
 def test_files_are_kept_with_the_draft_and_taken_out_again(
     stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, tmp_path: object
 ) -> None:
