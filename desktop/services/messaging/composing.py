@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.errors import DesktopError
+from desktop.domain.text import tr
 from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage, joined
 from desktop.services.channel import Channels
 from desktop.services.lanes.rereading import Rereading
@@ -24,12 +25,13 @@ from desktop.services.messaging.outgoing import (
     hindrance,
     queue_letter,
 )
-from desktop.services.notices import Notices
+from desktop.services.notices import Notice, Notices
 from desktop.services.settings import Settings
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
 
 UNDO = "messages.undo_seconds"
+_SHOWN = 120  # characters of a draft in a notice
 _OF_OUTBOX = frozenset({ChangeKind.OUTBOX, ChangeKind.EVERYTHING})
 
 
@@ -69,6 +71,9 @@ class Composing(QObject):
         self._drafting = Drafting(store, tasks, notices, self)
         self._drafting.saved.connect(self.saved)
         self._drafting.not_saved.connect(self.not_saved)
+        self._drafting.overwritten.connect(self._on_overwritten)
+        self._overwritten: dict[str, Draft] = {}  # what was written at another desk, by the key of its notice
+        notices.acted.connect(self._on_acted)
         self._watch = OutboxWatch(notices, self)
         self._watch.released.connect(self.release)
         self._notices = notices
@@ -100,8 +105,13 @@ class Composing(QObject):
             done(typed)
             return
         empty = self._empty(interaction_id, kind, answered)
+
+        def on_begun(draft: Draft) -> None:
+            self._drafting.know(draft if draft.saved_at is not None else None, key_of(empty))
+            done(draft)
+
         self._tasks.run(
-            Lane.STORE, lambda: begun_draft(self._post, empty, answered, to_all=False), owner=owner, done=done
+            Lane.STORE, lambda: begun_draft(self._post, empty, answered, to_all=False), owner=owner, done=on_begun
         )
 
     def address_all(
@@ -237,13 +247,30 @@ class Composing(QObject):
         if draft is None:
             self.too_late.emit(outgoing_id)
         else:
+            self._drafting.know(draft, key_of(draft))
             self.recalled.emit(draft)
         self._feed.look()
 
     def _on_restored(self, draft: Draft) -> None:
         self._drafting.forget(key_of(draft))
+        self._drafting.know(draft, key_of(draft))
         self.recalled.emit(draft)
         self._feed.look()
+
+    def _on_overwritten(self, other: Draft) -> None:
+        """By what is typed here: it is not lost without a word."""
+        key = f"draft.other.{other.interaction_id}.{other.kind}"
+        self._overwritten[key] = other
+        words = " ".join(other.text.split())
+        words = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+        text = tr("You wrote here at another desk too: “{words}”", words=words)
+        hint = tr("What you write here is kept. The other words can be put above it.")
+        self._notices.post(Notice(key=key, text=text, hint=hint, action_label=tr("Put them above")))
+
+    def _on_acted(self, key: str) -> None:
+        other = self._overwritten.pop(key, None)
+        if other is not None:
+            self.restore_draft(other)
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         if any(change.kind in _OF_OUTBOX for change in changes):

@@ -1,4 +1,7 @@
-"""What is being typed: written to the store within 150 ms of each change, and tried again while it cannot be."""
+"""What is being typed: written to the store within 150 ms of each change, and tried again while it cannot be.
+
+One agent may be at two desks. Who writes last is kept; what that took the place of is told (`overwritten`).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +24,10 @@ def key_of(draft: Draft) -> Key:
     return draft.interaction_id, draft.kind
 
 
+def _place(draft: Draft) -> tuple[int, str, DraftKind]:
+    return draft.interaction_id, draft.agent, draft.kind
+
+
 @dataclass(slots=True)
 class _Typing:
     draft: Draft
@@ -34,6 +41,7 @@ class Drafting(QObject):
 
     saved = Signal(int, object, object)  # interaction id, DraftKind, datetime
     not_saved = Signal(int)  # interaction id: it is tried again
+    overwritten = Signal(object)  # Draft: what this agent wrote at another desk, and nobody saw at this one
 
     def __init__(self, store: WrittenStore, tasks: Tasks, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,6 +49,7 @@ class Drafting(QObject):
         self._tasks = tasks
         self._notices = notices
         self._typed: dict[Key, _Typing] = {}
+        self._seen: dict[Key, str] = {}  # the words in the store as this desk knows them
         self._is_failing = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self.flush)
@@ -49,6 +58,10 @@ class Drafting(QObject):
         """What is newer than the store, or on its way there."""
         typing = self._typed.get((interaction_id, kind))
         return typing.draft if typing is not None else None
+
+    def know(self, draft: Draft | None, key: Key) -> None:
+        """It was read here, and nothing of it is lost when it is written anew."""
+        self._seen[key] = draft.text if draft is not None else ""
 
     def write(self, draft: Draft) -> None:
         key = key_of(draft)
@@ -79,16 +92,24 @@ class Drafting(QObject):
         typing.timer.stop()
         typing.is_unsaved, typing.is_saving = False, True
         draft = typing.draft
+
+        def save() -> tuple[Draft | None, datetime]:
+            return self._store.draft(*_place(draft)), self._store.save_draft(draft)
+
         self._tasks.run(
             Lane.STORE,
-            lambda: self._store.save_draft(draft),
+            save,
             owner=self,
-            done=lambda at: self._on_saved(key, typing, at),
+            done=lambda saved: self._on_saved(key, typing, draft, *saved),
             failed=lambda error: self._on_not_saved(typing, error),
         )
 
-    def _on_saved(self, key: Key, typing: _Typing, at: datetime) -> None:
+    def _on_saved(self, key: Key, typing: _Typing, draft: Draft, before: Draft | None, at: datetime) -> None:
         typing.is_saving = False
+        seen = self._seen.get(key)
+        self._seen[key] = draft.text
+        if before is not None and seen is not None and before.text.strip() and before.text not in (seen, draft.text):
+            self.overwritten.emit(before)
         if self._is_failing:
             self._is_failing = False
             self._notices.clear("store")

@@ -291,3 +291,47 @@ def break_(*_: object, **__: object) -> None:
 def _kept(desk: MailDesk, interaction_id: int) -> str:
     kept = desk.store.draft(interaction_id, AGENT, DraftKind.REPLY)
     return kept.text if kept is not None else ""
+
+
+def test_what_one_wrote_at_another_desk_is_told_and_can_be_put_above_what_took_its_place(
+    new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
+    here, there = new_desk(), new_desk()
+    interaction_id = here.receive()
+    mine, other = begun(here, interaction_id), begun(there, interaction_id)
+    there.composing.write(replace(other, text="Written over there."))
+    qtbot.waitUntil(lambda: _kept(there, interaction_id) == "Written over there.")
+    here.composing.write(replace(mine, text="Written here."))
+    qtbot.waitUntil(lambda: bool(here.notices.notices))
+    (notice,) = here.notices.notices
+    assert "Written over there." in notice.text
+    assert _kept(here, interaction_id) == "Written here."
+    with qtbot.waitSignal(here.composing.recalled):
+        here.notices.act(notice.key)
+    kept = _kept(here, interaction_id)
+    assert kept.startswith("Written over there.")
+    assert kept.endswith("Written here.")
+    assert here.notices.notices == ()
+    here.composing.write(replace(mine, text="Written here, both."))
+    here.settled()
+    assert here.notices.notices == ()
+
+
+def test_nothing_is_said_of_a_draft_that_this_desk_knows(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+    here = new_desk()
+    interaction_id = here.receive()
+    draft = begun(here, interaction_id)
+    for text in ("One", "Another", "A third"):
+        with qtbot.waitSignal(here.composing.saved):
+            here.composing.write(replace(draft, text=text))
+    outgoing = sent(here, replace(draft, text="A fourth"))
+    assert outgoing.id is not None
+    with qtbot.waitSignal(here.composing.recalled):
+        here.composing.recall(outgoing.id)
+    with qtbot.waitSignal(here.composing.saved):
+        here.composing.write(replace(draft, text="A fifth"))
+    again = new_desk()
+    draft = begun(again, interaction_id)
+    with qtbot.waitSignal(again.composing.saved):
+        again.composing.write(replace(draft, text="A sixth"))
+    assert (here.notices.notices, again.notices.notices) == ((), ())
