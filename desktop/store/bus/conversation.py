@@ -1,14 +1,14 @@
 """One transcript of a written interaction, in pages by key: the newest of a hundred thousand cost what fifty do."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from desktop.domain.channel import Direction
 from desktop.domain.message import Message
 from desktop.domain.written import ConversationPage, Mark, OutboxState, Outgoing, Remark, WrittenMessage
-from desktop.store.bus import letters
+from desktop.store.bus import leases, letters
 from desktop.store.bus.families import family_of, parts_of
 from desktop.store.bus.handover import mentions
 from desktop.store.plain import Question, Row
@@ -49,7 +49,7 @@ def page(tx: Connection, interaction_id: int, before: tuple[datetime, int] | Non
     found = [row for one in family for row in _PAGE.rows(tx, {**bound, "id": one})]
     if len(family) > 1:
         found.sort(key=lambda row: (row[5], row[0]), reverse=True)
-    said = _with_mentions(tx, tuple(_written(row) for row in reversed(found[:limit])))
+    said = _with_mentions(tx, tuple(_written(row, leases.ahead(tx)) for row in reversed(found[:limit])))
     oldest = said[0].message if said else None
     return ConversationPage(
         messages=said,
@@ -68,7 +68,7 @@ def _with_mentions(tx: Connection, said: tuple[WrittenMessage, ...]) -> tuple[Wr
 
 def written(tx: Connection, message_id: int) -> WrittenMessage | None:
     found = _ONE.rows(tx, {"id": message_id})
-    return _written(found[0]) if found else None
+    return _written(found[0], leases.ahead(tx)) if found else None
 
 
 def raw(tx: Connection, message_id: int) -> bytes:
@@ -77,7 +77,7 @@ def raw(tx: Connection, message_id: int) -> bytes:
     return letters.raw(found[0][0]) if found else b""
 
 
-def _written(row: Row) -> WrittenMessage:
+def _written(row: Row, ahead: timedelta) -> WrittenMessage:
     own_id, interaction_id, direction, author, body, sent_at, subject, external_id = row[:8]
     account_id, participants, remarks, attachments, html, is_gone = row[8:14]
     message = Message(
@@ -99,11 +99,11 @@ def _written(row: Row) -> WrittenMessage:
         html=letters.html(html),
         remarks=(*letters.remarks(remarks), *((_GONE,) if is_gone else ())),
         attachments=letters.attachments(attachments),
-        outbox=_outgoing(row[14:], interaction_id, own_id) if row[14] is not None else None,
+        outbox=_outgoing(row[14:], interaction_id, own_id, ahead) if row[14] is not None else None,
     )
 
 
-def _outgoing(row: Row, interaction_id: int, message_id: int) -> Outgoing:
+def _outgoing(row: Row, interaction_id: int, message_id: int, ahead: timedelta) -> Outgoing:
     own_id, account_id, external_id, state, send_after, recipients, *row_of_tries = row
     is_scheduled, attempts, next_try_at, doubted_at, error, author = row_of_tries
     return Outgoing(
@@ -113,12 +113,12 @@ def _outgoing(row: Row, interaction_id: int, message_id: int) -> Outgoing:
         message_id=message_id,
         external_id=external_id,
         state=_STATES[state],
-        send_after=of_microseconds(send_after),
+        send_after=of_microseconds(send_after) - (timedelta() if is_scheduled else ahead),
         recipients=tuple(letters.parsed(recipients)),
         is_scheduled=bool(is_scheduled),
         is_automatic=not author,
         attempts=attempts,
-        next_try_at=None if next_try_at is None else of_microseconds(next_try_at),
+        next_try_at=None if next_try_at is None else of_microseconds(next_try_at) - ahead,
         doubted_at=None if doubted_at is None else of_microseconds(doubted_at),
         error=error,
     )

@@ -5,6 +5,7 @@ machine. Each new holder has a higher `epoch`: who was paused for too long and s
 found out in the transaction that would write (`require`).
 """
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, text
@@ -12,6 +13,8 @@ from sqlalchemy import Connection, text
 from desktop.domain.lease import Lease, LeaseLost
 from desktop.store.types import to_microseconds
 
+_AHEAD = "ahead"
+_AHEAD_SECONDS = 60.0
 _CLOCK = text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)")
 _TAKE = text(
     "INSERT INTO leases (name, holder, epoch, held_until) VALUES (:name, :holder, 1, :until)"
@@ -55,6 +58,21 @@ def require(tx: Connection, lease: Lease) -> None:
 def holder(tx: Connection, name: str) -> str:
     """Who has it now; "" nobody."""
     return str(tx.execute(_HOLDER, {"name": name, "now": _now(tx)}).scalar() or "")
+
+
+def ahead(tx: Connection) -> timedelta:
+    """Of this program's clock is the database's, in whole seconds: what programs on several machines agree on.
+
+    Asked for once a minute by each connection.
+    """
+    if tx.dialect.name == "sqlite":
+        return timedelta()
+    known = tx.info.get(_AHEAD)
+    if known is None or time.monotonic() - known[0] > _AHEAD_SECONDS:
+        here = to_microseconds(datetime.now(UTC))
+        known = tx.info[_AHEAD] = (time.monotonic(), timedelta(seconds=round((_now(tx) - here) / 1_000_000)))
+    found: timedelta = known[1]
+    return found
 
 
 def _now(tx: Connection) -> int:

@@ -3,6 +3,9 @@
 Who sends claims a letter, says when its last byte is about to go (`doubt`), and then how it ended. What a killed sender
 left is claimed again before all others: before the doubt it was certainly not sent, after it the other side is asked
 first. One sender at a time serves an account (its lease), so that whatever is SENDING when it claims was left behind.
+
+When is by the database's clock in the database, for a desk and a hub need not agree what time it is; callers give and
+get their own clock's. Only what an agent set for a day and an hour is that hour.
 """
 
 from datetime import UTC, datetime
@@ -43,20 +46,21 @@ _CLAIMED = {"sqlite": text(_NEXT), "postgresql": text(f"{_NEXT} FOR UPDATE SKIP 
 _NEXT_DUE = text(f"SELECT min({_DUE_AT}) FROM outbox WHERE {_OPEN}")
 
 
-def of_row(row: AnyRow, raw: bytes = b"") -> Outgoing:
+def _of_row(tx: Connection, row: AnyRow, raw: bytes = b"") -> Outgoing:
+    ahead = leases.ahead(tx)
     return Outgoing(
         id=row.id,
         account_id=row.account_id,
         interaction_id=row.interaction_id,
         message_id=row.message_id,
         external_id=row.external_id,
-        send_after=row.send_after,
+        send_after=row.send_after if row.is_scheduled else row.send_after - ahead,
         state=row.state,
         recipients=tuple(row.recipients),
         is_scheduled=row.is_scheduled,
         is_automatic=not row.author,
         attempts=row.attempts,
-        next_try_at=row.next_try_at,
+        next_try_at=row.next_try_at and row.next_try_at - ahead,
         doubted_at=row.doubted_at,
         error=row.error,
         raw=raw,
@@ -67,13 +71,13 @@ def enqueue(tx: Connection, letter: Letter) -> Outgoing:
     """The one of the same external id is returned when there is one: asked for twice is sent once."""
     there = tx.execute(_BY_EXTERNAL_ID, {"external": letter.outgoing.external_id}).first()
     if there is not None:
-        return of_row(there)
+        return _of_row(tx, there)
     row = handling.lock(tx, letter.outgoing.interaction_id)
     own_id, message = _write(tx, row, letter)
     if message.author:  # an automatic answer is none: the customer still waits for a person's
         _answered(tx, row, message.author, message.body)
     _tell(tx, own_id, row.id)
-    return of_row(_read(tx, own_id))
+    return _of_row(tx, _read(tx, own_id))
 
 
 def enqueue_of_mailing(tx: Connection, letter: Letter) -> None:
@@ -107,7 +111,7 @@ def _write(tx: Connection, row: AnyRow, letter: Letter) -> tuple[int, Message]:
         "recipients": list(wanted.recipients),
         "draft": undone,
         "state": _S.WAITING,
-        "send_after": wanted.send_after,
+        "send_after": wanted.send_after if wanted.is_scheduled else wanted.send_after + leases.ahead(tx),
         "is_scheduled": wanted.is_scheduled,
     }
     return int(tx.execute(insert(outbox).returning(_o.id), values).scalar_one()), message
@@ -220,7 +224,8 @@ def release(tx: Connection, outgoing_id: int) -> None:
     if found is None or found[0].state not in _OPEN_STATES:
         return
     row, work = found
-    values = {"state": _S.WAITING, "send_after": datetime.now(UTC), "next_try_at": None, "is_scheduled": False}
+    now = datetime.now(UTC) + leases.ahead(tx)
+    values = {"state": _S.WAITING, "send_after": now, "next_try_at": None, "is_scheduled": False}
     line = handling.work_of(tx, work.id)
     if row.author and line is not None and line.due_at is not None:  # this is the answer that is owed
         values["draft"] = {**row.draft, "due_at": _instant(line.due_at)}
@@ -232,13 +237,13 @@ def release(tx: Connection, outgoing_id: int) -> None:
 def shown(tx: Connection, agent: str) -> list[Outgoing]:
     """Newest first, without `raw`: what is not sent, of one agent or all."""
     chosen = _LISTED.where(_o.author == agent) if agent else _LISTED
-    return [of_row(row) for row in tx.execute(chosen)]
+    return [_of_row(tx, row) for row in tx.execute(chosen)]
 
 
 def claim(tx: Connection, lease: Lease, account_id: int) -> Outgoing | None:
     """The next that is due, with `raw`; SENDING from now on. Raises LeaseLost."""
     leases.require(tx, lease)
-    bound = {"account": account_id, "now": to_microseconds(datetime.now(UTC))}
+    bound = {"account": account_id, "now": to_microseconds(datetime.now(UTC) + leases.ahead(tx))}
     own_id = tx.execute(_CLAIMED[tx.dialect.name], bound).scalar()
     if own_id is None:
         return None
@@ -246,13 +251,13 @@ def claim(tx: Connection, lease: Lease, account_id: int) -> Outgoing | None:
     tx.execute(taken)
     row = _read(tx, own_id)
     _tell(tx, own_id, row.interaction_id)
-    return of_row(row, lists.raw(tx.execute(_RAW, {"id": row.message_id}).scalar()))
+    return _of_row(tx, row, lists.raw(tx.execute(_RAW, {"id": row.message_id}).scalar()))
 
 
 def next_due(tx: Connection, account_id: int) -> datetime | None:
     """In the past for what is due, and for what was left behind."""
     found = tx.execute(_NEXT_DUE, {"account": account_id}).scalar()
-    return None if found is None else _at(found)
+    return None if found is None else of_microseconds(found) - leases.ahead(tx)
 
 
 def doubt(tx: Connection, lease: Lease, outgoing_id: int) -> None:
@@ -270,7 +275,8 @@ def not_delivered(tx: Connection, lease: Lease, outgoing_id: int, words: str, re
     leases.require(tx, lease)
     state = _S.WAITING if retry_at is not None else _S.FAILED
     found = _locked(tx, outgoing_id) if state is _S.FAILED else None
-    _end(tx, lease, outgoing_id, state=state, next_try_at=retry_at, error=words, doubted_at=None)
+    again_at = retry_at + leases.ahead(tx) if retry_at is not None else None
+    _end(tx, lease, outgoing_id, state=state, next_try_at=again_at, error=words, doubted_at=None)
     if found is None or not found[0].author:
         return
     row, work = found
@@ -282,7 +288,8 @@ def not_delivered(tx: Connection, lease: Lease, outgoing_id: int, words: str, re
 
 def undecided(tx: Connection, lease: Lease, outgoing_id: int, words: str, ask_at: datetime) -> None:
     """In doubt as before, and claimed again then."""
-    _end(tx, lease, outgoing_id, state=_S.WAITING, next_try_at=ask_at, error=words)
+    again_at = ask_at + leases.ahead(tx)
+    _end(tx, lease, outgoing_id, state=_S.WAITING, next_try_at=again_at, error=words)
 
 
 def _end(tx: Connection, lease: Lease, outgoing_id: int, **values: Any) -> None:
