@@ -10,6 +10,10 @@ import unicodedata
 
 FOLD_VERSION = 1  # a store indexed with another version has to be indexed anew
 
+# Longer texts are kept whole, but found by their beginning; PostgreSQL takes 1 MB of words in one document.
+_INDEXED_CHARACTERS = 100_000
+_LONGEST_WORD = 255
+
 # Letters that Unicode does not take apart into a base and a mark.
 _SPECIAL = {
     "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ħ": "h", "ŧ": "t",
@@ -83,6 +87,16 @@ _CHUNK = re.compile(r"\S+")
 def fold(text: str) -> str:
     """The folded words of `text`, a blank between two: `fold("Zażółć: 退款!") == "zazolc 退 款"`."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_table).split())
+
+
+def words_of(*texts: str) -> str:
+    """Folded and cut to what is indexed."""
+    folded = fold(" \n ".join(part for part in texts if part)[:_INDEXED_CHARACTERS])
+    if len(folded) > _LONGEST_WORD:
+        words = folded.split(" ")
+        if max(map(len, words)) > _LONGEST_WORD:
+            return " ".join(word[:_LONGEST_WORD] for word in words)
+    return folded
 
 
 def fold_in_place(text: str) -> str | None:

@@ -5,8 +5,10 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from desktop.domain.channel import Direction
+from desktop.domain.folding import words_of
 
 _FAST = 1  # zlib's level: mail is text, and little is won by the others
 _SMALL, _SMALL_WINDOW, _WINDOW = 1 << 13, 13, 15  # it clears its whole window first, for two lines, too
@@ -36,8 +38,20 @@ def mentioned(text: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded[found.group(1)] for found in wanted.finditer(text.casefold())))
 
 
+class Packed(NamedTuple):
+    """Of a message what takes as long to make as its rows to write: who has the time does it beforehand."""
+
+    html: bytes | None
+    raw: bytes | None
+    words: str  # by which it is found
+
+
+def prepared(subject: str, text: str, files: str, html: str, raw: bytes) -> Packed:
+    """`files`: their names (`written.Incoming.searched_files`)."""
+    return Packed(packed_text(html) if html else None, packed(raw) if raw else None, words_of(subject, text, files))
+
+
 def packed(content: bytes) -> bytes:
-    """It takes as long as writing a row: who has the time does it beforehand (`written.Incoming.packed`)."""
     return zlib.compress(content, _FAST, _SMALL_WINDOW if len(content) <= _SMALL else _WINDOW)
 
 

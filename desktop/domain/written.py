@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.channel import Channel, Direction
-from desktop.domain.message import Message
+from desktop.domain.message import Message, Packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,14 @@ class AttachmentInfo:
     is_inline: bool = False
 
 
+_MOST_NAMES = 4_000  # characters
+
+
+def names_of(attachments: Iterable[AttachmentInfo]) -> str:
+    """Of the files, a line each, for who searches; a picture within the text is none."""
+    return "\n".join(one.name for one in attachments if one.name and not one.is_inline)[:_MOST_NAMES]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """One message as a connector read it. `external_id` is the same each time the same message is delivered.
@@ -89,14 +97,21 @@ class Incoming:
     remarks: tuple[Remark, ...] = ()
     about: str = ""  # external id of the message that a bounce or a complaint is about
     failed: tuple[tuple[str, str], ...] = ()  # addresses that this bounce says there are none, with its words
+    file_words: str = ""  # the beginning of its files that are text: they are searched
     complainant: str = ""  # address that this complaint names; many leave it out
     answer_to: str = ""  # where an automatic answer may go; "": nowhere
     is_automatic: bool = False
     is_seen: bool = False  # read already in another program
     place: str = ""  # where the server keeps it: what the connector needs to find it again
     raw: bytes = field(default=b"", repr=False)
-    packed: tuple[bytes | None, bytes | None] | None = field(default=None, repr=False, compare=False)
-    """`html` and `raw` as they lie in the store (`message.packed`), where who read it had the time for that."""
+    packed: Packed | None = field(default=None, repr=False, compare=False)
+    """As it lies in the store (`message.prepared`), where who read it had the time for that."""
+
+    @property
+    def searched_files(self) -> str:
+        """The names of its files, and the words of those that are text."""
+        names = names_of(self.attachments)
+        return f"{names}\n{self.file_words}" if names and self.file_words else names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,11 @@
 """How a letter lies in the store: who, remarks and attachments as short lists, what is long packed and apart."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from desktop.domain import message
 from desktop.domain.text import meant, told_again
 from desktop.domain.written import AttachmentInfo, Mark, Participant, Participants, Remark, Role
-
-_MOST_NAMES = 4_000  # characters
 
 
 def listed(
@@ -22,11 +19,6 @@ def listed(
             [one.position, one.name, one.media_type, one.size, one.content_id, one.is_inline] for one in attachments
         ],
     }
-
-
-def names(attachments: Iterable[AttachmentInfo]) -> str:
-    """Of the files, a line each, for who searches; a picture within the text is none."""
-    return "\n".join(one.name for one in attachments if one.name and not one.is_inline)[:_MOST_NAMES]
 
 
 def participants(stored: Any) -> Participants:
@@ -52,11 +44,9 @@ def parsed(stored: Any) -> Any:
     return json.loads(stored) if isinstance(stored, str) else stored
 
 
-def packed(html: str, raw: bytes, done: tuple[bytes | None, bytes | None] | None = None) -> dict[str, bytes | None]:
-    """Two columns of `letter_contents`; `done`: they were packed already."""
-    if done is None:
-        done = message.packed_text(html) if html else None, message.packed(raw) if raw else None
-    return dict(zip(("html", "raw"), done, strict=True))
+def packed(html: str, raw: bytes) -> dict[str, bytes | None]:
+    """Two columns of `letter_contents`."""
+    return {"html": message.packed_text(html) if html else None, "raw": message.packed(raw) if raw else None}
 
 
 def html(stored: bytes | None) -> str:

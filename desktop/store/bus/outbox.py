@@ -17,7 +17,7 @@ from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Direction
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
-from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, Role, joined
+from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, Role, joined, names_of
 from desktop.services.written_ports import Letter
 from desktop.store.bus import drafts, feed, handling, leases
 from desktop.store.bus import letters as lists
@@ -90,7 +90,7 @@ def enqueue_of_mailing(tx: Connection, letter: Letter) -> None:
 def _write(tx: Connection, row: AnyRow, letter: Letter) -> tuple[int, Message]:
     """The message, what goes over the wire, the end of its draft, and the row that sends it."""
     wanted = letter.outgoing
-    message = handling.write_message(tx, row, letter.written.message, lists.names(letter.written.attachments))
+    message = handling.write_message(tx, row, letter.written.message, names_of(letter.written.attachments))
     assert message.id is not None
     _write_letter(tx, letter, message)
     before = handling.work_of(tx, row.id)

@@ -16,9 +16,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from desktop.domain.channel import Channel
+from desktop.domain.folding import words_of as words_of
 from desktop.store.fulltext.words import PER_SECOND
 from desktop.store.fulltext.words import first_id as first_id
-from desktop.store.fulltext.words import words_of as words_of
 from desktop.store.plain import Question, Statement, to_microseconds
 from desktop.store.schema import documents, interactions, messages
 

@@ -9,9 +9,9 @@ index is quicker: its list is short, and few of the texts are read.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from desktop.domain.folding import words_of
 from desktop.store.fulltext.excerpts import Phrase
 from desktop.store.fulltext.rows import BEGINNING, messages_of, notes_of, whole_text
-from desktop.store.fulltext.words import words_of
 from desktop.store.plain import PlainFile, Question, Row
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from desktop.channels.email.arrival import Arrivals
 from desktop.channels.email.reading.frames import Ended, put, take
-from desktop.domain.message import packed, packed_text
+from desktop.domain.message import prepared
 from desktop.domain.text import install_translator
 from desktop.domain.written import Incoming
 
@@ -42,8 +42,7 @@ def main() -> None:
 
 
 def _packed(one: Incoming) -> Incoming:
-    html = packed_text(one.html) if one.html else None
-    return replace(one, packed=(html, packed(one.raw) if one.raw else None))
+    return replace(one, packed=prepared(one.subject, one.text, one.searched_files, one.html, one.raw))
 
 
 if __name__ == "__main__":

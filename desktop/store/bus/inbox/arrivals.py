@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from desktop.domain.channel import Direction
+from desktop.domain.message import Packed, prepared
 from desktop.domain.targets import work_since
 from desktop.domain.written import ChannelAccount, Incoming, Mark, Participant, Role
 from desktop.store.bus import letters
 from desktop.store.clean import cleaned
-from desktop.store.fulltext.documents import words_of
 
 _MOST_REFERENCES = 50  # of one message: the nearest, and the first of all
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
@@ -33,9 +33,8 @@ class Arrival:
     is_history: bool
     is_report: bool
     case_numbers: tuple[int, ...]
-    packed: dict[str, bytes | None]
-    files: str  # their names
-    words: str
+    packed: Packed
+    files: str  # their names, and the words of those that are text
 
     @property
     def other(self) -> Participant:
@@ -92,7 +91,7 @@ def _arrival(one: Incoming, now: datetime, since: datetime | None) -> Arrival:
     references = one.references if len(one.references) <= _MOST_REFERENCES else _shortened(one.references)
     tags = (_CASE_TAG.fullmatch(tag) for tag in one.tags)
     marks = {remark.mark for remark in one.remarks}
-    at, files = min(one.sent_at, now), letters.names(one.attachments)
+    at = min(one.sent_at, now)
     return Arrival(
         incoming=one,
         external_id=one.external_id,
@@ -102,11 +101,8 @@ def _arrival(one: Incoming, now: datetime, since: datetime | None) -> Arrival:
         is_history=since is not None and at < since,
         is_report=not marks.isdisjoint((Mark.BOUNCE, Mark.COMPLAINT)),
         case_numbers=tuple(int(tag.group(1)) for tag in tags if tag is not None),
-        packed=letters.packed(one.html, one.raw)
-        if one.packed is None
-        else {"html": one.packed[0], "raw": one.packed[1]},
-        files=files,
-        words=words_of(one.subject, one.text, files),
+        packed=one.packed or prepared(one.subject, one.text, one.searched_files, one.html, one.raw),
+        files=one.searched_files,
     )
 
 

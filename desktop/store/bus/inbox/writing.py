@@ -128,7 +128,9 @@ def _ending(one: Thread) -> dict[str, Any]:
 def _write_letters(tx: Connection, account: ChannelAccount, numbered: Sequence[tuple[int, Arrival, Thread]]) -> None:
     _MESSAGE.run_many(tx, [_message_row(*one) for one in numbered])
     _LETTER.run_many(tx, [_letter_row(own_id, one, account) for own_id, one, _ in numbered])
-    _CONTENT.run_many(tx, [{"id": own_id, **one.packed} for own_id, one, _ in numbered])
+    _CONTENT.run_many(
+        tx, [{"id": own_id, "html": one.packed.html, "raw": one.packed.raw} for own_id, one, _ in numbered]
+    )
     pairs = {(key, thread.id): None for _, one, thread in numbered for key in one.keys}
     _THREAD.run_many(tx, [{"key": key, "interaction_id": own_id} for key, own_id in pairs])
 
@@ -167,7 +169,7 @@ def _said_of(one: Thread) -> Said:
 
 
 def _said(own_id: int, arrival: Arrival, thread: Thread) -> Said:
-    return Said(thread.id, own_id, thread.customer_id, thread.channel, arrival.at, arrival.words)
+    return Said(thread.id, own_id, thread.customer_id, thread.channel, arrival.at, arrival.packed.words)
 
 
 def _write_work(tx: Connection, account: ChannelAccount, threads: Sequence[Thread]) -> None:

@@ -74,10 +74,10 @@ def test_it_brings_packed_what_the_store_packs(reading: Reading) -> None:
     rich, plain = reading.take()
     assert rich.packed is not None
     assert plain.packed is not None
-    html, raw = rich.packed
-    assert unpacked(html or b"").decode() == rich.html != ""
-    assert unpacked(raw or b"") == rich.raw
-    assert plain.packed[0] is None
+    assert unpacked(rich.packed.html or b"").decode() == rich.html != ""
+    assert unpacked(rich.packed.raw or b"") == rich.raw
+    assert plain.packed.html is None
+    assert (rich.packed.words, plain.packed.words) == ("chair 0 zazolc", "chair 1 plain")
 
 
 def test_a_file_without_a_name_is_called_in_the_language_of_who_runs_the_program(reading: Reading) -> None:
