@@ -7,6 +7,8 @@ import logging
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +39,19 @@ def started() -> "subprocess.Popen[bytes]":
         cwd=_PROGRAM,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+@contextmanager
+def no_longer_than(seconds: float, process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Else it is ended, which whoever waits for its answer is told by the pipe."""
+    watch = threading.Timer(seconds, process.kill)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+        watch.join()
 
 
 class Apart:
@@ -92,13 +107,7 @@ class Apart:
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        watch = threading.Timer(LONGEST_SECONDS, process.kill)
-        watch.daemon = True
-        watch.start()
-        try:
+        with no_longer_than(LONGEST_SECONDS, process):
             frames.put(process.stdin, asked)
             answer = frames.take(process.stdout)
-        finally:
-            watch.cancel()
-            watch.join()
         return answer if isinstance(answer, tuple) else ([], [])

@@ -12,7 +12,7 @@ from typing import IO
 from desktop.channels.email.arrival import Arrivals
 from desktop.channels.email.parse.mail import names_given
 from desktop.channels.email.reading import frames
-from desktop.channels.email.reading.apart import Apart, started
+from desktop.channels.email.reading.apart import Apart, no_longer_than, started
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
 from desktop.domain.written import ChannelAccount, Incoming
@@ -24,6 +24,7 @@ Batch = Sequence[tuple[Fetched, Place]]
 
 MOST_APART = 200
 """Mails, after a program that ended without a word."""
+BATCH_SECONDS = 60.0  # one that says nothing for so long is ended, and its mail is read with care
 _END_SECONDS = 5.0
 
 
@@ -93,7 +94,8 @@ class Reading:
         assert self._process is not None
         assert self._process.stdout is not None
         try:
-            incoming, lines = frames.take(self._process.stdout)
+            with no_longer_than(BATCH_SECONDS, self._process):
+                incoming, lines = frames.take(self._process.stdout)
         except (frames.Ended, OSError) as error:
             self._fail(error)
             self._to_read_apart = max(self._to_read_apart, len(batch) + sum(map(len, self._given)))

@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 
 from desktop.channels.email.parse import mail as parsing
+from desktop.channels.email.reading import aside
 from desktop.channels.email.reading.aside import Reading
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
@@ -120,6 +121,20 @@ def test_what_a_killed_process_was_given_is_read_all_the_same(reading: Reading, 
     assert reading.take() == reading.read(batch)
     assert not reading.is_aside
     assert reading.take() == reading.read(batch[1:])
+
+
+def test_what_a_process_was_given_that_stands_still_is_read_all_the_same(
+    reading: Reading, log_watch: LogWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = batch_of(HTML, FILE)
+    process = begun(reading)
+    os.kill(process.pid, signal.SIGSTOP)
+    monkeypatch.setattr(aside, "BATCH_SECONDS", 0.5)
+    log_watch.expect("without a process of its own")
+    reading.give(batch)
+    assert reading.take() == reading.read(batch)
+    assert process.wait(10) == -signal.SIGKILL
+    assert not reading.is_aside
 
 
 def test_where_no_process_can_be_had_mail_is_read_here(
