@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.message import Message, Packed
+from desktop.domain.office.cards import Card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,6 +357,7 @@ class ShownMessage:
     numbers: tuple[tuple[str, str], ...] = ()  # telephone numbers in it: as they stand there, and as they are dialled
     remarks: tuple[Remark, ...] = ()
     files: tuple[AttachmentInfo, ...] = ()
+    cards: tuple[Card, ...] = ()  # appointments and addresses that its files hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from desktop.channels.email.cards import is_card
 from desktop.channels.email.html import SafeHtml, fetched_id, safe_html
 from desktop.channels.email.layout import laid_out
 from desktop.channels.email.parse import ORIGINAL, attachment
 from desktop.channels.email.quotes import split_html, split_quotes
 from desktop.channels.email.writing.quoting import text_as_html
 from desktop.domain.channel import Direction
+from desktop.domain.office.cards import Card
 from desktop.domain.text import tr
 from desktop.domain.written import AttachmentInfo, Mark, Remark, ShownMessage, WrittenMessage
 
 MOST_PICTURE_BYTES = 8_000_000  # of one message together
+_MOST_CARDS = 3
 _NAMED_PICTURE = re.compile(r'src="cid:([^"]+)"')
 
 
@@ -24,10 +27,23 @@ def shown(written: WrittenMessage, raw: Callable[[], bytes], fetched: Mapping[st
     if written.message.direction is Direction.INTERNAL:
         return ShownMessage(written=written, html=laid_out(text_as_html(written.message.body))[0])
     made, is_whole = _shown_html(written, raw, fetched) if written.html else _shown_text(written)
+    made = replace(made, cards=_cards(written.attachments, raw))
     if not is_whole:
         words = tr("It is too long to be shown whole; all of it is in the original")
         made = replace(made, remarks=(Remark(mark=Mark.DAMAGED, words=words),))
     return made if is_whole and not _is_damaged(written) else _with_original(made, raw)
+
+
+def _cards(attachments: Iterable[AttachmentInfo], raw: Callable[[], bytes]) -> tuple[Card, ...]:
+    """Few mails have any: what reads them is loaded when the first comes."""
+    wanted = [one for one in attachments if is_card(one.name, one.media_type)][:_MOST_CARDS]
+    if not wanted:
+        return ()
+    from desktop.channels.email.cards.reading import read_card
+
+    mail = raw()
+    read = (read_card(one.name, one.media_type, attachment(mail, one.position)) for one in wanted)
+    return tuple(dict.fromkeys(card for card in read if card is not None))  # one part and one file are often the same
 
 
 def _is_damaged(written: WrittenMessage) -> bool:

@@ -16,6 +16,7 @@ from desktop.domain.text import tr
 from desktop.domain.written import AttachmentInfo, Mark, OutboxState, Remark, ShownMessage
 from desktop.ui.conversation import words
 from desktop.ui.conversation.attachment_chip import AttachmentChip, PictureChip
+from desktop.ui.conversation.card_words import cards_html
 from desktop.ui.conversation.message_text import MessageText
 from desktop.ui.conversation.outgoing_line import OutgoingLine
 from desktop.ui.conversation.pictures_line import PicturesLine, pictures_words
@@ -133,6 +134,7 @@ class MessageCard(QWidget):
     def _show_text(self) -> None:
         shown = self.shown
         html = with_mentions(shown.html or as_html(shown.written.message.body), shown.written.mentions)
+        html = cards_html(shown.cards) + html
         if self._is_unfolded:
             html += f"<blockquote>{shown.quoted_html}</blockquote>"
         self.text.show_html(html, shown.pictures, shown.numbers)

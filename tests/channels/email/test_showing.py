@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 from desktop.channels.email.letters import EmailLetters
 from desktop.channels.email.parse import read_mail
+from desktop.channels.email.parse.mail import LONGEST_FILE_WORDS
 from desktop.domain.channel import Direction
 from desktop.domain.message import Message
+from desktop.domain.office.cards import Appointment
 from desktop.domain.written import Mark, ShownMessage, WrittenMessage
 from tests.channels.email.bombs import HEAD, body
 
@@ -77,6 +79,33 @@ def test_own_words_cannot_draw_the_quote_into_what_they_open() -> None:
         assert "secret" not in " ".join(made.remote_pictures)
         _assert_closed(made.html)
         _assert_closed(made.quoted_html)
+
+
+INVITATION = (
+    b"Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\ncome\r\n"
+    b"--b\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+    b"SUMMARY:Fitting of the chair\r\nDTSTART:20261116T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n--b--\r\n"
+)
+
+
+def test_an_invitation_is_read_and_stays_the_file_it_is() -> None:
+    made = shown(HEAD + INVITATION)
+    (card,) = made.cards
+    assert isinstance(card, Appointment)
+    assert card.title == "Fitting of the chair"
+    (file,) = made.written.attachments
+    assert EmailLetters().preview(HEAD + INVITATION, file).content.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_the_words_of_text_files_are_searched_at_their_beginning_alone() -> None:
+    assert "Fitting of the chair" in read_mail(HEAD + INVITATION).file_words
+    for name, is_searched in (("a.csv", True), ("a.TXT", True), ("a.vcf", True), ("a.html", False), ("a.pdf", False)):
+        part = f'Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="{name}"\r\n\r\n'
+        mail = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhi\r\n"
+        for words in (b"number 4711," * 100_000, b"number\0 4711"):
+            read = read_mail(HEAD + mail + b"--b\r\n" + part.encode() + words + b"\r\n--b--\r\n").file_words
+            assert ("4711" in read) is (is_searched and b"\0" not in words)
+            assert len(read) <= LONGEST_FILE_WORDS
 
 
 def _assert_closed(html: str) -> None:

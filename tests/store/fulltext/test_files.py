@@ -71,3 +71,14 @@ def test_what_goes_out_is_found_by_its_files_until_it_is_taken_back(store: Datab
     assert [hit.interaction_id for hit in found(store, "offer 77")] == [received]
     store.recall(sent.id)
     assert found(store, "offer 77") == []
+
+
+def test_a_mail_is_found_by_the_words_of_its_text_files_and_the_hit_shows_them(store: DatabaseStore) -> None:
+    sheet = replace(INVOICE, name="returns.csv", media_type="text/csv")
+    wanted = replace(mail("one", attachments=(sheet,)), file_words="number;reason\n4711;loose leg")
+    (first,) = opened(store).take(wanted)
+    (hit,) = found(store, "loose leg")
+    assert hit.interaction_id == first.interaction_id
+    assert "4711;\x02loose\x03 \x02leg\x03" in hit.excerpt
+    store.change_interaction(first.interaction_id, InteractionChange(customer_id=saved(store, "Anna")))
+    assert len(found(store, "4711")) == 1

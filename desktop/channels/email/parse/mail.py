@@ -37,6 +37,10 @@ ORIGINAL = -1
 """The position of the mail as it came."""
 LONGEST_TOGETHER = 1_500_000
 """Characters of all texts of a mail; those that come after them are files."""
+LONGEST_FILE_WORDS = 16_384
+"""Of all text files of a mail together, in bytes."""
+_SEARCHED_TYPES = frozenset(("text/plain", "text/csv", "text/calendar", "text/vcard", "text/x-vcard"))
+_SEARCHED_ENDINGS = (".txt", ".csv", ".ics", ".vcf")
 _ID = re.compile(r"<([^<>\s]{1,250})>")
 _GOOD_ID = re.compile(r"[!-;=?-~]{1,250}")
 _ROLES = (
@@ -188,6 +192,7 @@ class _Reading:
             html=markup,
             references=references(headers),
             attachments=self._attachments(files, markup),
+            file_words=self._file_words(files),
             remarks=tuple(Remark(mark=mark, words=words) for mark, words in self._remarks),
             raw=self._original,
         )
@@ -267,6 +272,19 @@ class _Reading:
                 )
             )
         return tuple(found)
+
+    def _file_words(self, files: Sequence[Part]) -> str:
+        """Of files that are text, such as a table or an appointment: what is searched, not all that they say."""
+        found: list[str] = []
+        room = LONGEST_FILE_WORDS
+        for part in files:
+            is_text = part.media_type in _SEARCHED_TYPES or _said_name(part).lower().endswith(_SEARCHED_ENDINGS)
+            if is_text and room > 0:
+                data = content(self._raw, part, room * 4)[:room]
+                text = "" if b"\0" in data else clean_text(decode(data, part.charset, "")[0]).strip()
+                found.append(text)
+                room -= len(data)
+        return "\n".join(filter(None, found))[:LONGEST_FILE_WORDS]
 
     def _look_at_protection(self, text: str) -> None:
         """Encryption and signatures, by their shape: what is inside is not opened, and nothing is checked."""

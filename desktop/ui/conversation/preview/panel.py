@@ -8,6 +8,7 @@ from typing_extensions import override
 from desktop.domain.office.previews import Preview, PreviewKind
 from desktop.domain.text import tr
 from desktop.domain.written import Role, ShownMessage
+from desktop.ui.conversation.card_words import cards_html
 from desktop.ui.conversation.message_text import MessageText
 from desktop.ui.conversation.preview.picture_view import PictureView
 from desktop.ui.conversation.words import author_words, full_address, size_words
@@ -134,7 +135,7 @@ class LetterView(QScrollArea):
             self._lines.addWidget(TextLine(tr("To {names}", names=to), "small", "text2"))
         self.text = MessageText(tr("Message"))
         quoted = f"<blockquote>{letter.quoted_html}</blockquote>" if letter.quoted_html else ""
-        self.text.show_html(letter.html + quoted, letter.pictures)
+        self.text.show_html(cards_html(letter.cards) + letter.html + quoted, letter.pictures)
         self._lines.addWidget(self.text)
         names = ", ".join(one.name for one in written.attachments if not one.is_inline)
         if names:
