@@ -348,6 +348,19 @@ def test_a_letter_is_accepted_arrives_and_its_copy_is_filed_once(world: MailWorl
         assert [its.direction for its in desk.wait(1)] == [Direction.OUTBOUND]
 
 
+def test_a_copy_that_does_not_come_by_post_is_filed_and_that_once(world: MailWorld, connector: Connect) -> None:
+    """As for an address whose mail goes elsewhere; asked for again after a try of which nobody knows the end."""
+    account, customer = world.account(), world.account().address
+    account = replace(account, address="elsewhere@parley.test", settings=(*account.settings, ("user", account.address)))
+    sent = letter(account, customer)
+    for _ in range(2):
+        connector(account).send(sent, nothing)
+    owner = account.setting("user")
+    (copy,) = world.mailboxes.messages(owner, "Sent")
+    assert sent.external_id.encode() in copy
+    assert world.mailboxes.messages(owner) == []
+
+
 def test_a_letter_to_an_unknown_recipient_is_sent_to_nobody(world: MailWorld, connector: Connect) -> None:
     account, customer = world.account(), world.account().address
     sent = letter(account, customer, "nobody@parley.test")
