@@ -13,6 +13,7 @@ _PARTS = {
     "pipe": "Qt's local sockets over a named pipe",
     "tls": "TLS of Python and of Qt",
     "transport": "PJSIP over UDP",
+    "reading": "mail read in a process beside the program",
 }
 
 

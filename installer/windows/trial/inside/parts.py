@@ -144,6 +144,31 @@ def _receive(asker: socket.socket, work: Callable[[], object]) -> bytes:
     raise AssertionError("no answer")
 
 
+def reading() -> None:
+    """The reading process of a full mailbox starts as the window's program starts it, and gives a mail back read."""
+    from desktop.channels.email.reading.aside import Reading
+    from desktop.channels.email.server.imap import Fetched
+    from desktop.channels.email.server.position import Place
+    from desktop.domain.channel import Channel
+    from desktop.domain.written import ChannelAccount
+
+    sys.executable = str(Path(sys.executable).with_name("parley.exe"))
+    account = ChannelAccount(id=1, channel=Channel.EMAIL, name="Trial", address="trial@shop.example")
+    raw = f"From: a@mail.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{_POLISH}".encode()
+    aside = Reading(account)
+    aside.begin_aside()
+    deadline = time.monotonic() + _DEADLINE_MS / 1000
+    while not aside.is_aside:
+        assert time.monotonic() < deadline, "the reading process did not say that it is ready"
+        time.sleep(0.05)
+    aside.give([(Fetched(uid=1, is_seen=False, size=len(raw), raw=raw), Place(folder="INBOX", validity=1, uid=1))])
+    (mail,) = aside.take()
+    aside.end_aside()
+    assert mail.packed is not None, "it was read by this process"
+    assert mail.text == _POLISH, mail.text
+    print(f"“{mail.text}” was read by {sys.executable}")
+
+
 def database() -> None:
     """SQLite with full-text search in WAL mode, on a path with letters beyond Latin-1."""
     import sqlite3
