@@ -63,6 +63,33 @@ def test_a_letter_waits_for_its_undo_time_whatever_the_clock_of_the_desk_says(
     assert [one.send_after for one in _shown(desk, work)] == [sent.send_after]
 
 
+def test_a_hub_takes_a_letter_when_its_time_has_come_by_the_databases_clock(
+    where: str, store: DatabaseStore, desk_that_is_ahead: At
+) -> None:
+    if store.database.is_sqlite:
+        return
+    account_id = account(store)
+    work = arrived(store, account_id)
+    due = store.enqueue(letter(work, account_id, send_after=now(60)))
+    held = lease(store, length=timedelta(hours=1))
+    assert desk_that_is_ahead(5).claim(held, account_id) is None
+    assert store.claim(held, account_id) is None
+    claimed = desk_that_is_ahead(-5).claim(held, account_id)  # a minute is over there
+    assert claimed is not None
+    assert claimed.id == due.id
+
+
+def test_what_is_released_is_due_at_once(where: str, store: DatabaseStore, desk_that_is_ahead: At) -> None:
+    account_id = account(store)
+    sent = store.enqueue(letter(arrived(store, account_id), account_id, send_after=now(3600)))
+    assert sent.id is not None
+    desk_that_is_ahead(0 if store.database.is_sqlite else -5).release(sent.id)
+    due = store.next_due(account_id)
+    assert due is not None
+    expected = now() if store.database.is_sqlite else now(300)
+    assert abs(due - expected) < timedelta(seconds=9)
+
+
 def test_what_a_slow_hub_could_not_send_is_due_for_it_when_it_said(
     where: str, store: DatabaseStore, desk_that_is_ahead: At
 ) -> None:
