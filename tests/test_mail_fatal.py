@@ -64,7 +64,7 @@ def _kept(store: DatabaseStore) -> dict[str, WrittenMessage]:
     with store.database.reading() as tx:
         numbers = tx.exec_driver_sql("SELECT message_id FROM letters").scalars().all()
     found = [one for number in numbers if (one := store.written(number)) is not None]
-    return {one.message.external_id: one for one in found}
+    return {one.message.external_id or "": one for one in found}
 
 
 @contextmanager
