@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,13 @@ def english(qapp: QObject) -> Iterator[None]:
     use_language(resources_folder() / "translations", QLocale("en_GB"))
     yield
     text.install_translator(before)
+
+
+@pytest.fixture(autouse=True)
+def hands_off(qapp: QObject) -> Iterator[None]:
+    """A mouse button that a test holds down is down for every later one, and a click shows no focus ring."""
+    yield
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
 
 
 @pytest.fixture(scope="session")

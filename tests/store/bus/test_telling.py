@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,7 @@ class World:
     macro: int
     run: MacroRun
     view: int
+    table: Path  # of ready texts, as CSV
 
 
 def a_view() -> SavedView:
@@ -57,8 +59,10 @@ def a_view() -> SavedView:
 
 
 @pytest.fixture
-def world(store: DatabaseStore) -> World:
+def world(store: DatabaseStore, tmp_path: Path) -> World:
     inbox = opened(store)
+    table = tmp_path / "texts.csv"
+    table.write_text("title,text\nHello,Good day\n", "utf-8")
     anna, merged = saved(store, "Anna"), saved(store, "Anna K")
     store.merge_customers(anna, merged)
     spoken = added(store, call("rings"))
@@ -88,7 +92,7 @@ def world(store: DatabaseStore) -> World:
         store=store, inbox=inbox, anna=anna, merged=merged, spoken=spoken, mail=first.interaction_id,
         closed=second.interaction_id, joined=third.interaction_id, failed=claimed.id, waiting=waiting, sending=taken.id,
         text=text.id or 0, macro=macro.id or 0, run=run,
-        view=store.save_view(a_view()).id or 0,
+        view=store.save_view(a_view()).id or 0, table=table,
     )  # fmt: skip
 
 
@@ -170,6 +174,7 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "split_written": (lambda w: w.store.split_written(w.joined), {INTERACTION}),
     "save_text": (lambda w: w.store.save_text(ReadyText(title="Thanks")), {TEXT}),
     "remove_text": (lambda w: w.store.remove_text(w.text), {TEXT}),
+    "read_texts": (lambda w: w.store.read_texts(w.table), {TEXT, ChangeKind.EVERYTHING}),
     "save_macro": (lambda w: w.store.save_macro(Macro(title="Urgent")), {TEXT}),
     "remove_macro": (lambda w: w.store.remove_macro(w.macro), {TEXT}),
     "carry_out": (lambda w: w.store.carry_out(w.mail, URGENT, "maria"), {INTERACTION}),
@@ -221,15 +226,15 @@ SILENT: dict[str, Act] = {
     "forget_files": lambda w: w.store.forget_files(NOW),
 }
 READING = {
-    "account_states", "accounts", "address_standings", "calls", "cases", "changes", "close", "colleagues",
-    "conversation", "customer", "details", "dispositions", "dossier", "draft", "drafts", "drafts_of", "feed_end",
-    "file", "find_customers", "find_orders", "find_orders_of", "inbox_position", "interaction", "interaction_of_call",
+    "account_states", "accounts", "address_standings", "calls", "cases", "changes", "check_texts", "close",
+    "colleagues", "conversation", "customer", "details", "dispositions", "dossier", "draft", "drafts", "drafts_of",
+    "feed_end", "file", "find_customers", "find_orders", "find_orders_of", "inbox_position", "interaction", "interaction_of_call",
     "interactions", "kept_tabs", "last_status", "lease_holder", "list_customers", "listen", "macros",
     "mailing_recipients", "mailings", "marks_to_push", "match_caller", "maybe_customers", "mentioned_by", "mergeable",
     "merged_customers", "next_due", "next_mailing", "next_turn", "orders", "outbox", "picture_senders",
     "plan_mailing", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "standings_of",
     "templates", "texts", "timeline", "unfinished", "unseen_missed", "used_tags", "views", "wanted_answer", "work",
-    "work_count", "work_counts", "work_facets", "work_row", "written",
+    "work_count", "work_counts", "work_facets", "work_row", "write_texts", "written",
 }  # fmt: skip
 
 

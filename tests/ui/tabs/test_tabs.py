@@ -130,6 +130,7 @@ def test_the_middle_button_closes_and_a_double_click_keeps(
     stage.services.tabs.show(numbers[1])
     assert [tab.is_kept for tab in stage.services.tabs.tabs] == [True, True, False]
     QTest.mouseDClick(strip.bar, Qt.MouseButton.LeftButton, pos=middle(2))
+    QTest.mouseRelease(strip.bar, Qt.MouseButton.LeftButton, pos=middle(2))
     assert [tab.is_kept for tab in stage.services.tabs.tabs] == [True, True, True]
     stage.services.tabs.close_others(numbers[1])
     assert [tab.interaction_id for tab in stage.services.tabs.tabs] == [numbers[1]]

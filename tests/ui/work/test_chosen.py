@@ -100,7 +100,7 @@ def _menu_at(window: MainWindow, row: int) -> QMenu:
     """By the right button."""
     view = window.work_list.view
     place = view.visualRect(view.model().index(row, 0)).center()
-    QTest.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=place)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=place)
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
     QApplication.sendEvent(view.viewport(), asked)
     menu = QApplication.activePopupWidget()
