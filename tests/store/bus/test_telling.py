@@ -228,7 +228,8 @@ SILENT: dict[str, Act] = {
 READING = {
     "account_states", "accounts", "address_standings", "calls", "cases", "changes", "check_texts", "close",
     "colleagues", "conversation", "customer", "details", "dispositions", "dossier", "draft", "drafts", "drafts_of",
-    "feed_end", "file", "find_customers", "find_orders", "find_orders_of", "inbox_position", "interaction", "interaction_of_call",
+    "feed_end", "file", "find_customers", "find_orders", "find_orders_of", "inbox_position", "interaction",
+    "interaction_of_call",
     "interactions", "kept_tabs", "last_status", "lease_holder", "list_customers", "listen", "macros",
     "mailing_recipients", "mailings", "marks_to_push", "match_caller", "maybe_customers", "mentioned_by", "mergeable",
     "merged_customers", "next_due", "next_mailing", "next_turn", "orders", "outbox", "picture_senders",
