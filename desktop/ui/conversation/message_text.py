@@ -1,7 +1,16 @@
 """What a message says, to read, select and copy; its links are told, never followed."""
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtCore import QEvent, QSizeF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip
 from typing_extensions import override
 
@@ -11,6 +20,7 @@ from desktop.ui.look.tips import tip
 from desktop.ui.look.type import font
 
 _OPENED = ("http", "https", "mailto", "tel")
+_PICTURE = "\ufffc"
 
 
 class MessageText(QTextBrowser):
@@ -21,6 +31,7 @@ class MessageText(QTextBrowser):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._pictures: list[tuple[int, QSizeF]] = []
         self._document = ClosedDocument(self)
         self._document.setDefaultFont(font("body"))
         option = QTextOption()
@@ -51,12 +62,15 @@ class MessageText(QTextBrowser):
             f" blockquote {{ color: {now.text2}; margin: 0 0 0 12px; }}"
         )
         self._document.setHtml(f"<body>{html}</body>")
+        self._pictures = pictures_in(self._document) if "<img" in html else []
         for words, number in numbers:
             link_number(self._document, words, number, now.accent)
         cut_last_margin(self._document)
 
     def height_for(self, width: int) -> int:
-        """That it needs in this width; a picture wider than that is reached by the bar below."""
+        """That it needs in this width. A picture wider than that is made narrower; a table has a bar below."""
+        for position, size in self._pictures:
+            fit_picture(self._document, position, size, width)
         self.ensurePolished()  # else the first one is measured in another face
         if self.width() != width:
             self.resize(width, self.height())  # or it lays the text out for its own width once more
@@ -84,6 +98,35 @@ class MessageText(QTextBrowser):
             QToolTip.showText(event.globalPos(), tip(where), self) if where else QToolTip.hideText()
             return True
         return super().event(event)
+
+
+def pictures_in(document: ClosedDocument) -> list[tuple[int, QSizeF]]:
+    """Where they stand, and how large they want to be."""
+    found = []
+    kind = QTextDocument.ResourceType.ImageResource.value
+    cursor = QTextCursor(document)
+    while not (cursor := document.find(_PICTURE, cursor)).isNull():
+        shape = cursor.charFormat().toImageFormat()
+        image = document.resource(kind, QUrl(shape.name()))
+        if isinstance(image, QImage) and image.width() > 1:
+            width = shape.width() or image.width() * (shape.height() or image.height()) / image.height()
+            height = shape.height() or image.height() * width / image.width()
+            found.append((cursor.selectionStart(), QSizeF(width, height)))
+    return found
+
+
+def fit_picture(document: ClosedDocument, position: int, size: QSizeF, room: int) -> None:
+    """No wider than the room, in its own proportions; as it wants to be where there is room again."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(position)
+    cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+    room -= round(cursor.blockFormat().leftMargin() + cursor.blockFormat().rightMargin())
+    width = max(1.0, min(size.width(), room))
+    shape = cursor.charFormat().toImageFormat()
+    if shape.width() != width:
+        shape.setWidth(width)
+        shape.setHeight(size.height() * width / size.width())
+        cursor.setCharFormat(shape)
 
 
 def cut_last_margin(document: ClosedDocument) -> None:

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor, QTextListFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.conversation.closed_document import ClosedDocument
 from desktop.ui.conversation.writing.editor import Editor, cleaned
+from desktop.ui.conversation.writing.format_bar import FormatBar
 from desktop.ui.conversation.writing.plain_html import plain_html
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>
@@ -156,3 +157,61 @@ def test_loading_begins_anew_with_nothing_to_undo(editor: Editor) -> None:
     assert editor.html == "<p>kept more</p>"
     editor.undo()
     assert editor.html == "<p>kept</p>"
+
+
+def press(editor: Editor, key: Qt.Key) -> None:
+    QTest.keyClick(editor, key, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_the_words_alone_can_be_pasted(editor: Editor, qtbot: QtBot) -> None:
+    qtbot.waitExposed(editor)
+    editor.activateWindow()
+    editor.setFocus()
+    data = QMimeData()
+    data.setHtml("<p>a <b>bold</b> word</p>")
+    data.setText("a bold word")
+    QApplication.clipboard().setMimeData(data)
+    qtbot.waitUntil(editor.hasFocus)
+    press(editor, Qt.Key.Key_V)
+    QApplication.clipboard().clear()  # or what lies there outlives the interpreter
+    assert editor.toPlainText() == "a bold word"
+    assert "<b>" not in editor.html
+
+
+def test_lists_and_links_have_keys(editor: Editor, qtbot: QtBot) -> None:
+    qtbot.waitExposed(editor)
+    editor.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    editor.setPlainText("one")
+    press(editor, Qt.Key.Key_8)
+    assert "<ul>" in editor.html
+    press(editor, Qt.Key.Key_8)
+    press(editor, Qt.Key.Key_7)
+    assert "<ol>" in editor.html
+    with qtbot.waitSignal(editor.link_asked):
+        press(editor, Qt.Key.Key_L)
+    editor.setAcceptRichText(False)
+    before = editor.html
+    press(editor, Qt.Key.Key_7)
+    assert editor.html == before
+
+
+def test_the_key_for_a_link_opens_the_line_for_its_address(editor: Editor, qtbot: QtBot) -> None:
+    button = QPushButton()
+    button.setCheckable(True)
+    bar = FormatBar(editor)
+    for part in (button, bar):
+        qtbot.addWidget(part)
+    bar.open_by(button)
+    assert not bar.isVisible()
+    editor.setAcceptRichText(False)
+    editor.link_asked.emit()
+    assert not bar.isVisible()
+    editor.setAcceptRichText(True)
+    editor.link_asked.emit()
+    assert bar.isVisible()
+    assert button.isChecked()
+    assert bar.address.isVisible()
+    button.click()
+    assert not bar.isVisible()

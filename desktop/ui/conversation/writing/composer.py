@@ -80,7 +80,7 @@ class Composer(QWidget):
         head = (self.kinds, self.line, self.all_button)
         fields = one_below_another(self.line.everybody, self.fields)
         self._fields_rule = stack_up(self, head, fields, text, (self.files, self.bar, self.hindered, foot))
-        self.bar.hide()
+        self.bar.open_by(self.format_button)
         self._open_fields(is_open=False)
 
     def _connect(self) -> None:
@@ -91,7 +91,6 @@ class Composer(QWidget):
         self.editor.textChanged.connect(self._on_text_changed)
         self._files.changed.connect(self._on_files_changed)
         self.attach_button.clicked.connect(self.files_asked)
-        self.format_button.toggled.connect(self.bar.setVisible)
         self.texts_button.clicked.connect(self.ready.list.open)
         self.send_button.clicked.connect(self.send)
         self.later_button.clicked.connect(self._on_later)

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QShortcut,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QTextImageFormat,
     QTextListFormat,
 )
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QApplication, QTextEdit
 from typing_extensions import override
 
 from desktop.domain.text import tr
@@ -39,6 +40,7 @@ class Editor(QTextEdit):
     files_given = Signal(object)  # tuple of paths
     picture_given = Signal(object)  # QImage
     emphasis_changed = Signal()
+    link_asked = Signal()
 
     def __init__(self, hint: str) -> None:
         super().__init__()
@@ -48,7 +50,28 @@ class Editor(QTextEdit):
         self.setTabChangesFocus(True)
         self.setMinimumHeight(72)
         self.currentCharFormatChanged.connect(self._on_format_changed)
+        self._add_keys()
         self.load("")
+
+    def _add_keys(self) -> None:
+        """By what is printed on the key, with whichever others it takes to type that."""
+        for keys, does in (
+            ("Ctrl+Shift+V", self.paste_plain),
+            ("Ctrl+Shift+L", self.link_asked.emit),
+            ("Ctrl+Shift+7", self._on_numbers),
+            ("Ctrl+Shift+8", self._on_bullets),
+        ):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetShortcut)
+            key.activated.connect(does)
+
+    def _on_bullets(self) -> None:
+        if self.acceptRichText():
+            self.toggle_list()
+
+    def _on_numbers(self) -> None:
+        if self.acceptRichText():
+            self.toggle_list(QTextListFormat.Style.ListDecimal)
 
     def set_hint(self, hint: str) -> None:
         self._hint = hint
@@ -174,6 +197,11 @@ class Editor(QTextEdit):
     @override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def paste_plain(self) -> None:
+        """The words of the clipboard alone."""
+        self.insertPlainText(QApplication.clipboard().text())
+        self.ensureCursorVisible()
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:

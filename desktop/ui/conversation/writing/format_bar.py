@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextListFormat
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.domain.text import tr
 from desktop.ui.conversation.writing.editor import Editor
@@ -21,9 +21,9 @@ class FormatBar(QWidget):
         self.setFixedHeight(40)
         self.bold = IconButton("bold", tr("Bold  Ctrl B"), size=16)
         self.italic = IconButton("italic", tr("Italic  Ctrl I"), size=16)
-        self.bullets = IconButton("list", tr("List"), size=16)
-        self.numbers = IconButton("list-ordered", tr("Numbered list"), size=16)
-        self.link = IconButton("link", tr("Link"), size=16)
+        self.bullets = IconButton("list", tr("List  Ctrl Shift 8"), size=16)
+        self.numbers = IconButton("list-ordered", tr("Numbered list  Ctrl Shift 7"), size=16)
+        self.link = IconButton("link", tr("Link  Ctrl Shift L"), size=16)
         self.address = Field(tr("Address of the link, Enter sets it"), quiet=True)
         self.address.setMaximumWidth(280)
         self.address.hide()
@@ -41,10 +41,21 @@ class FormatBar(QWidget):
         self.italic.clicked.connect(self._on_italic)
         self.bullets.clicked.connect(self._on_bullets)
         self.numbers.clicked.connect(self._on_numbers)
-        self.link.clicked.connect(self._on_link)
+        self.link.clicked.connect(self.ask_address)
         self.address.returnPressed.connect(self._on_address)
         self.address.left.connect(self._on_left)
         self._editor.emphasis_changed.connect(self._show)
+
+    def open_by(self, button: QAbstractButton) -> None:
+        """Hidden until then; the key for a link opens it too."""
+        self.hide()
+        button.toggled.connect(self.setVisible)
+        self._editor.link_asked.connect(lambda: self._on_link_asked(button))
+
+    def _on_link_asked(self, button: QAbstractButton) -> None:
+        if self._editor.acceptRichText():
+            button.setChecked(True)
+            self.ask_address()
 
     def _show(self) -> None:
         self.bold.setChecked(self._editor.is_bold)
@@ -66,7 +77,7 @@ class FormatBar(QWidget):
         self._editor.toggle_list(QTextListFormat.Style.ListDecimal)
         self._editor.setFocus()
 
-    def _on_link(self) -> None:
+    def ask_address(self) -> None:
         self.address.show()
         self.address.setFocus()
 
