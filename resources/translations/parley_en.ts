@@ -95,6 +95,48 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n times</source>
+      <translation>
+        <numerusform>%n time</numerusform>
+        <numerusform>%n times</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>every %n days</source>
+      <translation>
+        <numerusform>every day</numerusform>
+        <numerusform>every %n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>every %n weeks</source>
+      <translation>
+        <numerusform>every week</numerusform>
+        <numerusform>every %n weeks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>every %n months</source>
+      <translation>
+        <numerusform>every month</numerusform>
+        <numerusform>every %n months</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>every %n years</source>
+      <translation>
+        <numerusform>every year</numerusform>
+        <numerusform>every %n years</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n remote pictures could not be fetched</source>
       <translation>
         <numerusform>%n remote picture could not be fetched</numerusform>
@@ -113,13 +155,6 @@
       <translation>
         <numerusform>%n day</numerusform>
         <numerusform>%n days</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>and %n more</source>
-      <translation>
-        <numerusform>and %n more</numerusform>
-        <numerusform>and %n more</numerusform>
       </translation>
     </message>
     <message numerus="yes">

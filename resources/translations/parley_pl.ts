@@ -1906,6 +1906,18 @@
       <translation>„{name}”: {words}</translation>
     </message>
     <message>
+      <source>You wrote here at another desk too: “{words}”</source>
+      <translation>Piszesz to też na innym stanowisku: „{words}”</translation>
+    </message>
+    <message>
+      <source>What you write here is kept. The other words can be put above it.</source>
+      <translation>To, co piszesz tutaj, zostaje. Tamte słowa można wstawić powyżej.</translation>
+    </message>
+    <message>
+      <source>Put them above</source>
+      <translation>Wstaw powyżej</translation>
+    </message>
+    <message>
       <source>{agent} took it a moment before you.</source>
       <translation>Przejęte chwilę wcześniej przez: {agent}.</translation>
     </message>
@@ -3502,6 +3514,114 @@
       <translation>Obejrzyj</translation>
     </message>
     <message>
+      <source>When: {words}</source>
+      <translation>Kiedy: {words}</translation>
+    </message>
+    <message>
+      <source>Repeats: {words}</source>
+      <translation>Powtarza się: {words}</translation>
+    </message>
+    <message>
+      <source>Where: {words}</source>
+      <translation>Gdzie: {words}</translation>
+    </message>
+    <message>
+      <source>From: {words}</source>
+      <translation>Od: {words}</translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>i jeszcze %n</numerusform>
+        <numerusform>i jeszcze %n</numerusform>
+        <numerusform>i jeszcze %n</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>No subject</source>
+      <translation>Bez tematu</translation>
+    </message>
+    <message>
+      <source>Invitation: {title}</source>
+      <translation>Zaproszenie: {title}</translation>
+    </message>
+    <message>
+      <source>Cancelled: {title}</source>
+      <translation>Odwołano: {title}</translation>
+    </message>
+    <message>
+      <source>Appointment: {title}</source>
+      <translation>Spotkanie: {title}</translation>
+    </message>
+    <message>
+      <source>Accepted:</source>
+      <translation>Przyjęto:</translation>
+    </message>
+    <message>
+      <source>Declined:</source>
+      <translation>Odrzucono:</translation>
+    </message>
+    <message>
+      <source>Perhaps:</source>
+      <translation>Być może:</translation>
+    </message>
+    <message>
+      <source>Answered:</source>
+      <translation>Odpowiedziano:</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n times</source>
+      <translation>
+        <numerusform>%n raz</numerusform>
+        <numerusform>%n razy</numerusform>
+        <numerusform>%n razy</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>until {day}</source>
+      <translation>do {day}</translation>
+    </message>
+    <message numerus="yes">
+      <source>every %n days</source>
+      <translation>
+        <numerusform>codziennie</numerusform>
+        <numerusform>co %n dni</numerusform>
+        <numerusform>co %n dni</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>every %n weeks</source>
+      <translation>
+        <numerusform>co tydzień</numerusform>
+        <numerusform>co %n tygodnie</numerusform>
+        <numerusform>co %n tygodni</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>every %n months</source>
+      <translation>
+        <numerusform>co miesiąc</numerusform>
+        <numerusform>co %n miesiące</numerusform>
+        <numerusform>co %n miesięcy</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>every %n years</source>
+      <translation>
+        <numerusform>co rok</numerusform>
+        <numerusform>co %n lata</numerusform>
+        <numerusform>co %n lat</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>by a rule of its own</source>
+      <translation>według własnej reguły</translation>
+    </message>
+    <message>
+      <source>Address card: {name}</source>
+      <translation>Wizytówka: {name}</translation>
+    </message>
+    <message>
       <source>Nothing is called so</source>
       <translation>Nic się tak nie nazywa</translation>
     </message>
@@ -3516,10 +3636,6 @@
     <message>
       <source>Part again</source>
       <translation>Rozdziel</translation>
-    </message>
-    <message>
-      <source>No subject</source>
-      <translation>Bez tematu</translation>
     </message>
     <message>
       <source>{name} merged “{subject}” with this.</source>
@@ -4082,16 +4198,16 @@
       <translation>Kursywa  Ctrl I</translation>
     </message>
     <message>
-      <source>List</source>
-      <translation>Lista</translation>
+      <source>List  Ctrl Shift 8</source>
+      <translation>Lista  Ctrl Shift 8</translation>
     </message>
     <message>
-      <source>Numbered list</source>
-      <translation>Lista numerowana</translation>
+      <source>Numbered list  Ctrl Shift 7</source>
+      <translation>Lista numerowana  Ctrl Shift 7</translation>
     </message>
     <message>
-      <source>Link</source>
-      <translation>Łącze</translation>
+      <source>Link  Ctrl Shift L</source>
+      <translation>Łącze  Ctrl Shift L</translation>
     </message>
     <message>
       <source>Address of the link, Enter sets it</source>
@@ -4164,14 +4280,6 @@
     <message>
       <source>Bcc</source>
       <translation>UDW</translation>
-    </message>
-    <message numerus="yes">
-      <source>and %n more</source>
-      <translation>
-        <numerusform>i jeszcze %n</numerusform>
-        <numerusform>i jeszcze %n</numerusform>
-        <numerusform>i jeszcze %n</numerusform>
-      </translation>
     </message>
     <message>
       <source>Customers with an address</source>
