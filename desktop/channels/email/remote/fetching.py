@@ -42,11 +42,13 @@ class _Budget:
         self._left = together
         self._lock = Lock()
 
-    def take(self, count: int) -> None:
+    def take(self, count: int, before: int) -> None:
+        """A picture that finds no more room gives back what it took `before`, so that the others find theirs."""
         with self._lock:
-            self._left -= count
-            if self._left < 0:
+            if count > self._left:
+                self._left += before
                 raise NotFetched("too much for one mail")
+            self._left -= count
 
 
 class Fetcher:
@@ -95,8 +97,8 @@ class Fetcher:
     def _content(self, answer: HTTPResponse, budget: _Budget, deadline: float) -> bytes:
         content = bytearray()
         while piece := answer.read1(_PIECE):
+            budget.take(len(piece), len(content))
             content += piece
-            budget.take(len(piece))
             if len(content) > self._limits.each:
                 raise NotFetched("too large")
             if len(content) >= _LONGEST_MAGIC and not is_picture(content):

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from desktop.channels.email.remote import fetching
+from desktop.channels.email.remote.connection import NotFetched
 from desktop.channels.email.remote.fetching import Fetcher, Limits
 from desktop.channels.email.remote.places import is_inside, is_public, may_ask, place_of
 from tests.channels.email.remote.picture_server import PictureServer, picture_server, png
@@ -282,3 +284,16 @@ def test_names_of_the_own_network_are_known(host: str) -> None:
 @pytest.mark.parametrize("url", ["http://x.example/", "https://", "https://x.example:99999/", "https://[::1", "cid:a"])
 def test_what_is_no_place_of_the_web_over_https_is_none(url: str) -> None:
     assert place_of(url) is None
+
+
+def test_pictures_that_come_in_turns_do_not_take_the_room_from_one_another() -> None:
+    """Four of 45 kB piece by piece beside each other, where there is room for two: whoever gives up makes room."""
+    budget, taken = fetching._Budget(100_000), dict.fromkeys(range(4), 0)
+    while under_way := [number for number, count in taken.items() if count < 45_000]:
+        for number in under_way:
+            try:
+                budget.take(5_000, taken[number])
+                taken[number] += 5_000
+            except NotFetched:
+                del taken[number]
+    assert len(taken) == 2
