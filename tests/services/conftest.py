@@ -25,6 +25,20 @@ from tests.services.scripted_engine import CAPABILITIES, ScriptedEngine
 AGENT = "maria"
 
 
+@pytest.fixture
+def bugs() -> list[BaseException]:
+    """What broke that should not."""
+    return []
+
+
+@pytest.fixture
+def tasks(qapp: QObject, bugs: list[BaseException]) -> Iterator[Tasks]:
+    """Lanes alone."""
+    tasks = Tasks(bugs.append)
+    yield tasks
+    tasks.shut_down()
+
+
 class Desk:
     """Built again over the same file, it is the desk after a restart."""
 

@@ -2,26 +2,12 @@
 
 import threading
 import time
-from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Broken, DesktopError, StorageError
 from desktop.services.tasks import Lane, Tasks
-
-
-@pytest.fixture
-def bugs() -> list[BaseException]:
-    return []
-
-
-@pytest.fixture
-def tasks(qapp: QObject, bugs: list[BaseException]) -> Iterator[Tasks]:
-    tasks = Tasks(bugs.append)
-    yield tasks
-    tasks.shut_down()
 
 
 def test_results_come_on_the_gui_thread_in_the_order_of_the_store_lane(tasks: Tasks, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from desktop.ui.words import clock_time
 def cards_html(cards: Sequence[Card]) -> str:
     """Above the message's own words; "" without any."""
     return "".join(
-        f"<p><b>{escape(lines[0])}</b>{''.join(f'<br>{escape(line)}' for line in lines[1:])}</p><hr>"
+        f"<p><b>{escape(lines[0])}</b>{''.join(f'<br>{escape(line)}' for line in lines[1:])}</p><p>&nbsp;</p>"
         for lines in map(card_lines, cards)
     )
 

@@ -1,27 +1,14 @@
 """Reading again: one at a time, and what was asked for meanwhile is not forgotten, whatever became of the read."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Broken, DesktopError, StorageError
 from desktop.services.lanes.rereading import Rereading
 from desktop.services.tasks import Tasks
-
-
-@pytest.fixture
-def bugs() -> list[BaseException]:
-    return []
-
-
-@pytest.fixture
-def tasks(qapp: QObject, bugs: list[BaseException]) -> Iterator[Tasks]:
-    tasks = Tasks(bugs.append)
-    yield tasks
-    tasks.shut_down()
 
 
 class Reader(QObject):
