@@ -2,7 +2,6 @@
 
 import logging
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Sequence
@@ -63,7 +62,7 @@ class Reading:
 
     def begin_aside(self) -> None:
         """Nothing waits for it."""
-        if self._process is not None or self._has_failed or self._to_read_apart or getattr(sys, "frozen", False):
+        if self._process is not None or self._has_failed or self._to_read_apart:
             return
         try:
             self._process = started()
