@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 from typing_extensions import override
 
+from desktop.domain import text
 from desktop.telephony import link
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -142,6 +143,14 @@ def log_watch() -> Iterator[LogWatch]:
     logging.getLogger().removeHandler(watch)
     assert not watch.unexpected(), "\n".join(watch.unexpected())
     assert not watch.missing(), f"expected in the log and not there: {watch.missing()}"
+
+
+@pytest.fixture(autouse=True)
+def language_kept() -> Iterator[None]:
+    """What a test lets the program speak with is forgotten after it: in another's words later tests would fail."""
+    before = text._translator
+    yield
+    text.install_translator(before)
 
 
 def _python_threads() -> set[threading.Thread]:

@@ -12,7 +12,6 @@ import pytest
 
 from desktop import __version__, commands
 from desktop.__main__ import main
-from desktop.domain import text
 from desktop.numbering import PhoneNumbering
 from desktop.store import open_store, opening
 
@@ -182,7 +181,6 @@ def test_who_looks_sees_how_far_it_is(
         open_store(tmp_path / "parley.db", PhoneNumbering("GB")).close()
     monkeypatch.setenv("PARLEY_PROFILE", str(tmp_path))
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(text, "_translator", text._translator)  # and what speaks now is forgotten afterwards
     monkeypatch.setattr(argparse, "_", vars(argparse)["_"])
     assert main(["import", "customers", str(file)]) == 0
     seen = capsys.readouterr().err

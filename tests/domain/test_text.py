@@ -1,13 +1,11 @@
 """Texts that are kept as what was meant, and put into words by who reads them."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain import text as text_module
 from desktop.domain.text import install_translator, meant, told, told_again, tr
 
 POLISH = {
@@ -17,12 +15,8 @@ POLISH = {
 
 
 @pytest.fixture
-def in_english() -> Iterator[None]:
-    """Until the test is over; then whatever was spoken before."""
-    before = text_module._translator
+def in_english() -> None:
     install_translator(lambda source, n: source)
-    yield
-    install_translator(before)
 
 
 def _speak_polish() -> None:

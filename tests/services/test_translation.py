@@ -4,14 +4,12 @@ import importlib.util
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QLocale, QObject
 
-from desktop.domain import text
 from desktop.domain.text import tr
 from desktop.paths import resources_folder
 from desktop.services.translation import spoken_locale, use_language
@@ -48,14 +46,12 @@ def catalogue_maker() -> ModuleType:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     (tmp_path / "pl.ts").write_text(SOURCE, "utf-8")
     tool = Path(sys.executable).with_name("pyside6-lrelease")
     command = [str(tool), str(tmp_path / "pl.ts"), "-qm", str(tmp_path / "parley_pl.qm")]
     subprocess.run(command, check=True, capture_output=True, timeout=100)
-    before = text._translator
-    yield tmp_path
-    text.install_translator(before)
+    return tmp_path
 
 
 def test_words_and_plural_forms_come_from_the_translation(qapp: QObject, folder: Path) -> None:

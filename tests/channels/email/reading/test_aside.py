@@ -83,12 +83,9 @@ def test_it_brings_packed_what_the_store_packs(reading: Reading) -> None:
 
 def test_a_file_without_a_name_is_called_in_the_language_of_who_runs_the_program(reading: Reading) -> None:
     install_translator(lambda source, n: {"Picture": "Obraz"}.get(source, source))
-    try:
-        begun(reading)
-        reading.give(batch_of(FILE))
-        (one,) = reading.take()
-    finally:
-        install_translator(lambda source, n: source)
+    begun(reading)
+    reading.give(batch_of(FILE))
+    (one,) = reading.take()
     assert [file.name for file in one.attachments] == ["Obraz 2.png"]
 
 
