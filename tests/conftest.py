@@ -153,6 +153,15 @@ def language_kept() -> Iterator[None]:
     text.install_translator(before)
 
 
+@pytest.fixture(autouse=True)
+def collection_watch() -> Iterator[None]:
+    """Fails the test that switches Python's collection on: a later test's worker would free windows, and crash."""
+    yield
+    on = gc.isenabled()
+    gc.disable()
+    assert not on
+
+
 def _python_threads() -> set[threading.Thread]:
     return {t for t in threading.enumerate() if not t.name.startswith(("pytest", "execnet"))}
 

@@ -38,6 +38,7 @@ def load(
     Raises StorageError, and ConfigurationError for a store that has customers: a demo never mixes with real ones.
     """
     store = open_store(where, PhoneNumbering(REGION))
+    was_on = gc.isenabled()
     try:
         if store.list_customers(limit=1):
             raise ConfigurationError(
@@ -63,7 +64,8 @@ def load(
             store.record_status(agent, AgentStatus(state=AgentState.READY, since=datetime.now(UTC)))
         return world
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
         store.close()
 
 
