@@ -300,7 +300,7 @@ def test_everybody_an_answer_goes_to_is_shown_and_of_very_many_how_many_more(
         field.setText(", ".join(addresses))
         field.textEdited.emit(field.text())
         qtbot.waitUntil(lambda count=count: composer.draft is not None and len(composer.draft.cc) == count)  # type: ignore[misc]
-        composer._open_fields(is_open=True)
+        composer.recipients.open(is_open=True)
         qtbot.waitUntil(lambda: composer.line.is_cut and not everybody.isVisible())  # the fields say it
         composer.line.click()
         qtbot.waitUntil(everybody.isVisible)

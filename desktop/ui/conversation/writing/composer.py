@@ -17,18 +17,17 @@ from desktop.services.desk import DeskServices
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.card import as_html
 from desktop.ui.conversation.writing.draft_files import DraftFiles, to_send
+from desktop.ui.conversation.writing.draft_recipients import DraftRecipients
 from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.conversation.writing.files_row import FilesRow
 from desktop.ui.conversation.writing.foot import Foot, HindranceLine
 from desktop.ui.conversation.writing.format_bar import FormatBar
-from desktop.ui.conversation.writing.frame import one_below_another, stack_up
+from desktop.ui.conversation.writing.frame import stack_up
 from desktop.ui.conversation.writing.kinds import KINDS, place_of
 from desktop.ui.conversation.writing.later import later_menu
-from desktop.ui.conversation.writing.recipients import RecipientFields, RecipientsHead
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_CARD
 from desktop.ui.texts.ready_input import ReadyInput
-from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.paint import rounded
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.words import channel_name
@@ -48,7 +47,6 @@ class Composer(QWidget):
         self._channel = Channel.EMAIL
         self._last: WrittenMessage | None = None
         self._draft: Draft | None = None
-        self._for_all: Draft | None = None
         self._partner: Participant | None = None
         self._asked = 0
         self._is_sending = False
@@ -62,9 +60,8 @@ class Composer(QWidget):
         self.setAccessibleName(tr("Your answer"))  # "Answer" is what one does to a call
         words = (channel_name(Channel.EMAIL), tr("Forward"), tr("Note"))
         self.kinds = Segments(words, tr("What is written"))
-        self.fields = RecipientFields(services.directory, self._parse)
-        self.line = RecipientsHead(self.fields)
-        self.all_button = Button(tr("Answer all"), "link", face="small_medium")
+        self.recipients = who = DraftRecipients(services, self)
+        self.fields, self.line, self.all_button = who.fields, who.line, who.all_button
         self.editor = Editor("")
         self.ready = ReadyInput(self.editor, services.texts)
         self.files = FilesRow()
@@ -78,16 +75,12 @@ class Composer(QWidget):
         self._files = DraftFiles(services, self.editor, self.files, self)
         text = (self.editor, self.ready.gaps)
         head = (self.kinds, self.line, self.all_button)
-        fields = one_below_another(self.line.everybody, self.fields)
-        self._fields_rule = stack_up(self, head, fields, text, (self.files, self.bar, self.hindered, foot))
+        stack_up(self, head, (who.box, who.rule), text, (self.files, self.bar, self.hindered, foot))
         self.bar.open_by(self.format_button)
-        self._open_fields(is_open=False)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._on_kind_chosen)
-        self.line.clicked.connect(self._on_line_clicked)
-        self.all_button.clicked.connect(self._on_answer_all)
-        self.fields.changed.connect(self._on_fields_changed)
+        self.recipients.changed.connect(self._on_recipients_changed)
         self.editor.textChanged.connect(self._on_text_changed)
         self._files.changed.connect(self._on_files_changed)
         self.attach_button.clicked.connect(self.files_asked)
@@ -129,7 +122,7 @@ class Composer(QWidget):
         self._interaction_id, self._channel, self._last = interaction_id, channel, last
         self.kinds.set_words(0, channel_name(channel))
         is_of_letters = self._capabilities().has_subject
-        self.fields.use(channel, has_subject=is_of_letters)
+        self.recipients.use(channel, has_subject=is_of_letters)
         self.kinds.offer([place_of(kind) for kind in KINDS if is_of_letters or kind is not DraftKind.FORWARD])
         wanted, self._wanted = self._wanted, (0, DraftKind.REPLY)
         self.kinds.choose(place_of(wanted[1]) if wanted[0] == interaction_id else 0)
@@ -158,7 +151,7 @@ class Composer(QWidget):
         if is_other and self._draft is not None and self._is_blank() and self.kind is DraftKind.REPLY:
             self._begin()
         elif is_other:
-            self._show_recipients()
+            self.recipients.follow_conversation(last)
 
     def _begin(self) -> None:
         """Read the draft there is, or begin one."""
@@ -180,34 +173,12 @@ class Composer(QWidget):
         self._draft = draft
         self._show_draft()
         self.editor.put_cursor(self._cursors.pop(draft.interaction_id, None))
-        last, asked = self._last, self._asked
-        if draft.kind is DraftKind.REPLY and last is not None:
-            self._composing.address_all(
-                draft,
-                answered=last,
-                owner=self,
-                done=lambda for_all: self._on_addressed(for_all) if asked == self._asked else None,
-            )
-
-    def _on_addressed(self, for_all: Draft) -> None:
-        """What it would be as an answer to all: offered when that is more."""
-        draft = self._draft
-        self._for_all = for_all
-        self.all_button.setVisible(draft is not None and not _people(for_all) <= _people(draft))
-
-    def _on_answer_all(self) -> None:
-        if self._draft is not None and self._for_all is not None:
-            self._write(replace(self._draft, to=self._for_all.to, cc=self._for_all.cc))
-            self.fields.show_draft(self._draft)
-            self._show_recipients()
-            self.all_button.hide()
+        self.recipients.offer_all()
 
     def _show_draft(self) -> None:
         """All of it anew."""
         draft = self._draft
         is_note = self.kind is DraftKind.NOTE
-        self._for_all = None
-        self.all_button.hide()
         self.editor.blockSignals(True)
         self.editor.load((draft.html or as_html(draft.text)) if draft is not None else "")
         if self.ready.settle() and draft is not None:  # a template
@@ -220,33 +191,13 @@ class Composer(QWidget):
         self._show_what_the_channel_takes()
         self.later_button.setEnabled(False)
         self._saved.begin(draft.saved_at if draft is not None else None)
-        if draft is not None:
-            self.fields.show_draft(draft)
-        self._open_fields(is_open=draft is not None and not is_note and (draft.kind is DraftKind.NEW or not draft.to))
-        self._show_recipients()
+        self.recipients.begin(None if is_note else draft, self._last)
         self._files.begin(None if is_note else draft, self._capabilities().largest_attachment)
         self._show_what_can_be_done()
         self.update()
 
     def _hint(self) -> str:
         return tr("Write the first message.") if self.kind is DraftKind.NEW else tr("Write an answer.")
-
-    def _show_recipients(self) -> None:
-        draft = self._draft
-        self.line.setVisible(self.kind is not DraftKind.NOTE and draft is not None)
-        if draft is None or self.kind is DraftKind.NOTE:
-            return
-        warnings = self._composing.warnings(draft, self._last)
-        self.line.show_draft(draft, warnings)
-        self.fields.warn(" · ".join(warnings))
-        if warnings:  # to be seen whole
-            self._open_fields(is_open=True)
-
-    def _open_fields(self, *, is_open: bool) -> None:
-        self.fields.setVisible(is_open)
-        self._fields_rule.setVisible(is_open)
-        self.line.show_everybody()
-        self.fields.give_keyboard()
 
     def _capabilities(self) -> Capabilities:
         return self._accounts.capabilities(self._channel)
@@ -277,6 +228,7 @@ class Composer(QWidget):
             return
         self._draft = draft
         self._files.follow(draft)
+        self.recipients.follow(draft)
         self._saved.note_typed()
         self._composing.write(draft)
         self._show_what_can_be_done()
@@ -286,26 +238,8 @@ class Composer(QWidget):
         if self._draft is not None and not self.editor.isReadOnly():
             self._write(replace(self._draft, text=self.editor.toPlainText(), html=self.editor.html))
 
-    def _parse(self, typed: str) -> tuple[Participant, ...]:
-        return self._composing.addresses(self._channel, typed)
-
-    def _on_fields_changed(self) -> None:
-        if self._draft is None:
-            return
-        draft = replace(
-            self._draft,
-            subject=self.fields.subject.text().strip(),
-            to=self.fields.people("to", self._draft.to),
-            cc=self.fields.people("cc", self._draft.cc),
-            bcc=self.fields.people("bcc", self._draft.bcc),
-        )
+    def _on_recipients_changed(self, draft: Draft) -> None:
         self._write(draft)
-        self._show_recipients()
-
-    def _on_line_clicked(self) -> None:
-        self._open_fields(is_open=not self.fields.isVisible())
-        if self.fields.isVisible():
-            self.fields.field("to").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_kind_chosen(self, _number: int) -> None:
         self._begin()
@@ -342,11 +276,7 @@ class Composer(QWidget):
         draft = self._draft
         if draft is None or not self.send_button.isEnabled():
             return None
-        if draft.kind is not DraftKind.NOTE and (not draft.to or not self.fields.check()):
-            self._open_fields(is_open=True)
-            self.fields.check()
-            if not draft.to:
-                self.fields.field("to").setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.recipients.check():
             return None
         if draft.kind is not DraftKind.NOTE and self.ready.gaps.go_to_first():
             return None
@@ -393,7 +323,3 @@ class Composer(QWidget):
         now = tokens()
         fill = now.amber_soft if self.kind is DraftKind.NOTE else now.panel
         rounded(QPainter(self), QRectF(self.rect()), RADIUS_CARD, fill, now.line)
-
-
-def _people(draft: Draft) -> set[str]:
-    return {who.address for who in (*draft.to, *draft.cc)}
