@@ -168,8 +168,11 @@ class InteractionStore(Protocol):
 class HistoryStore(Protocol):
     def match_caller(self, hints: CallerHints) -> Match: ...
 
-    def dossier(self, match: Match) -> Dossier:
-        """The pop: customer, recent contact, newest orders (5), newest 50 of the timeline, totals. One go."""
+    def dossier(self, match: Match, written: Interaction | None = None) -> Dossier:
+        """The pop: customer, recent contact, newest orders (5), newest 50 of the timeline, totals. One go.
+
+        Of the call that rings, or of what was `written`: it is one of the recent contacts, and no further one.
+        """
         ...
 
     def timeline(

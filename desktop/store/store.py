@@ -151,9 +151,9 @@ class _History(Part):
         with self._database.reading() as tx:
             return matching.match_caller(tx, hints, self._numbering)
 
-    def dossier(self, match: Match) -> Dossier:
+    def dossier(self, match: Match, written: Interaction | None = None) -> Dossier:
         with self._database.reading() as tx:
-            return timeline.dossier(tx, match)
+            return timeline.dossier(tx, match, written)
 
     def timeline(
         self,

@@ -20,7 +20,7 @@ from desktop.domain.history import (
     TimelineKey,
     TimelinePage,
 )
-from desktop.domain.interaction import InteractionState, Resolution
+from desktop.domain.interaction import Interaction, InteractionState, Resolution
 from desktop.domain.message import Message
 from desktop.store import customers as customer_rows
 from desktop.store import interactions as interaction_rows
@@ -140,8 +140,8 @@ def _joined(contacts: list[TimelineEntry], goods: Sequence[Order], limit: int) -
     return TimelinePage(entries=shown, next_key=shown[-1].key if len(entries) > limit and shown else None)
 
 
-def dossier(tx: Connection, match: Match) -> Dossier:
-    """Everything the sidebar shows at the first ring."""
+def dossier(tx: Connection, match: Match, written: Interaction | None = None) -> Dossier:
+    """Everything the sidebar shows at the first ring, or beside what was `written`."""
     customer, members = customer_rows.family(tx, match.customer_id) if match.customer_id is not None else (None, [])
     if customer is None:
         return Dossier(match=match)
@@ -154,7 +154,7 @@ def dossier(tx: Connection, match: Match) -> Dossier:
     return Dossier(
         match=match,
         customer=customer,
-        recent=_recent(tx, members, contacts),
+        recent=_recent(tx, members, contacts, written),
         orders=tuple(goods[:_ORDERS_SHOWN]),
         open_orders=open_orders,
         total_orders=total_orders,
@@ -173,8 +173,12 @@ def _totals(tx: Connection, members: Sequence[int], newest: Sequence[TimelineEnt
     return sum(count for count, _ in found), of_microseconds(min(firsts))
 
 
-def _recent(tx: Connection, members: Sequence[int], newest: Sequence[TimelineEntry]) -> RecentContact:
-    """What the customer began within the window, and the call that rings now (counted whether written or not)."""
+def _recent(
+    tx: Connection, members: Sequence[int], newest: Sequence[TimelineEntry], written: Interaction | None
+) -> RecentContact:
+    """What the customer began within the window, and what is on screen: what was `written`, which is one of them, or
+    the call that rings now, which counts whether it is in the store or not.
+    """
     now = datetime.now(UTC)
     since = now - _RECENT
     if len(newest) > FIRST_PAGE and newest[-1].at >= since:  # so many lately that a page does not show them all
@@ -182,18 +186,26 @@ def _recent(tx: Connection, members: Sequence[int], newest: Sequence[TimelineEnt
     before = [
         entry
         for entry in takewhile(lambda entry: entry.at >= since, newest)
-        if entry.direction is Direction.INBOUND and not (entry.channel is Channel.VOICE and entry.state in _ON_THE_LINE)
+        if entry.direction is Direction.INBOUND and not _is_on_screen(entry, written)
     ]
-    channels = dict.fromkeys([Channel.VOICE, *(entry.channel for entry in before if entry.channel is not None)])
+    here = Channel.VOICE if written is None else written.channel
+    channels = dict.fromkeys([here, *(entry.channel for entry in before if entry.channel is not None)])
     last = before[0] if before else None
+    began = now if written is None else max(written.started_at, since)
     return RecentContact(
         contacts=len(before) + 1,
-        first_at=before[-1].at if before else now,
+        first_at=min(before[-1].at, began) if before else began,
         counted_at=now,
         channels=tuple(channels),
         is_last_unresolved=last is not None and last.resolution is not Resolution.SOLVED,
         last_at=last.at if last is not None else None,
     )
+
+
+def _is_on_screen(entry: TimelineEntry, written: Interaction | None) -> bool:
+    if written is not None:
+        return entry.id == written.id
+    return entry.channel is Channel.VOICE and entry.state in _ON_THE_LINE
 
 
 def details(tx: Connection, interaction_id: int) -> InteractionDetails | None:

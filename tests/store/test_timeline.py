@@ -146,6 +146,21 @@ def test_contacts_lately_are_counted_from_the_first_of_them_on_all_channels(stor
     assert (recent.contacts, recent.last_at) == (5, NOW)
 
 
+def test_what_was_written_is_one_of_the_contacts_and_stands_for_no_call(store: DatabaseStore) -> None:
+    anna = saved(store, "Anna")
+    match = Match(reason=MatchReason.ADDRESS, customer_id=anna)
+    first = store.interaction(added(store, mail(customer_id=anna, started_at=ago(days=3))))
+    recent = store.dossier(match, first).recent
+    assert recent is not None
+    assert (recent.contacts, recent.channels, recent.is_last_unresolved) == (1, (Channel.EMAIL,), False)
+    assert (recent.first_at, recent.last_at) == (ago(days=3), None)
+    second = store.interaction(added(store, mail(channel=Channel.CHAT, customer_id=anna, started_at=ago(days=1))))
+    recent = store.dossier(match, second).recent
+    assert recent is not None
+    assert (recent.contacts, recent.channels) == (2, (Channel.CHAT, Channel.EMAIL))
+    assert (recent.first_at, recent.last_at, recent.is_last_unresolved) == (ago(days=3), ago(days=3), True)
+
+
 def test_an_interaction_opened_shows_all_that_was_said_oldest_first(store: DatabaseStore) -> None:
     work = added(store, mail(subject="Part"))
     said(store, work, "later", ago(hours=1), external_id="<2@x>")

@@ -18,7 +18,8 @@ def dossier_of(store: WholeStore, interaction: Interaction) -> Dossier:
         candidates = tuple(store.maybe_customers(interaction.id))
         reason = MatchReason.MAYBE if candidates else MatchReason.UNKNOWN
         return Dossier(match=replace(match, reason=reason, candidates=candidates))
-    dossier = store.dossier(replace(match, reason=MatchReason.CHOSEN, customer_id=interaction.customer_id))
+    chosen = replace(match, reason=MatchReason.CHOSEN, customer_id=interaction.customer_id)
+    dossier = store.dossier(chosen, interaction)
     if dossier.customer is None or not any(one.value == match.address_value for one in dossier.customer.addresses):
         return dossier
     return replace(dossier, match=replace(dossier.match, reason=MatchReason.ADDRESS))

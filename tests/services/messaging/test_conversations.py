@@ -153,6 +153,8 @@ def test_a_stranger_becomes_a_customer_and_is_known_the_next_time(desk: MailDesk
     assert dossiers[1].match.reason is MatchReason.ADDRESS
     assert dossiers[1].customer is not None
     assert dossiers[1].customer.name == "Anna Nowak"
+    assert dossiers[1].recent is not None
+    assert dossiers[1].recent.contacts == 1  # this one, not this one and a call
     another = desk.store.interaction(desk.receive(a_mail("two@example.com")))
     assert another is not None
     assert another.customer_id == found.interaction.customer_id
