@@ -8,6 +8,8 @@ class ChangeKind(StrEnum):
     """What an id belongs to. EVERYTHING has none: much came in at once, or the feed was left for too long."""
 
     INTERACTION = "interaction"  # it, its notes, or what was said in it
+    ARRIVED = "arrived"  # an interaction, beside INTERACTION: the customer just wrote, and waits
+    GIVEN = "given"  # likewise: somebody gave it to another
     CUSTOMER = "customer"  # they, their addresses, orders or links
     DRAFT = "draft"
     OUTBOX = "outbox"

@@ -1,4 +1,5 @@
-"""What a screen reader says by itself: who calls, what became of a call and of the agent's state, and each notice."""
+"""What a screen reader says by itself: who calls, what became of a call and of the agent's state, and each notice; who
+wrote, and what became of letters (`written_news.py`)."""
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from desktop.services.notices import Level, Notice
 from desktop.ui.widgets.roles import use_roles
 from desktop.ui.widgets.spoken import Politeness, say
 from desktop.ui.words import agent_words, calling_words, customer_line, recent_words, who
+from desktop.ui.written_news import WrittenNews
 
 _KNOWN_WITHIN_MS = 400  # after that the ring is said without a name
 _PAINTED_MS = 1  # what is to be painted goes before a timer's turn
@@ -37,6 +39,7 @@ class Announcements(QObject):
         self._interactions.disposition_needed.connect(self._on_disposition_needed)
         self._agent.status_changed.connect(self._on_status_changed)
         services.notices.posted.connect(self._on_posted)
+        self._news = WrittenNews(services, self._say_softly, self)
 
     def say(self, text: str, politeness: Politeness) -> None:
         say(self._window, text, politeness)

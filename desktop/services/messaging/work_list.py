@@ -143,6 +143,18 @@ class WorkList(QObject):
         agent = self._agent
         self._tasks.run(Lane.STORE, lambda: self._store.work_row(interaction_id, agent), owner=owner, done=done)
 
+    def of_concern(
+        self, interaction_ids: Sequence[int], *, owner: QObject, done: Callable[[tuple[WorkRow, ...]], None]
+    ) -> None:
+        """Those of them that are the agent's, or nobody's in the agent's queues."""
+        agent, queues = self._agent, self._queues()
+
+        def read() -> tuple[WorkRow, ...]:
+            rows = [self._store.work_row(one, agent) for one in interaction_ids]
+            return tuple(row for row in rows if row is not None and _concerns(row, agent, queues))
+
+        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
+
     def facets(self, *, owner: QObject, done: Callable[[WorkFacets], None]) -> None:
         """What there is to narrow the list by."""
         self._tasks.run(Lane.STORE, self._store.work_facets, owner=owner, done=done)
@@ -219,3 +231,7 @@ class WorkList(QObject):
     def _on_row(self, row: WorkRow | None) -> None:
         if row is not None:
             self._show(tuple(row if one.interaction_id == row.interaction_id else one for one in self._rows))
+
+
+def _concerns(row: WorkRow, agent: str, queues: Sequence[str]) -> bool:
+    return row.agent == agent or (not row.agent and (not queues or row.queue in queues))

@@ -209,6 +209,7 @@ def assign(tx: Connection, interaction_id: int, agent: str, comment: str, by: st
     give(tx, row, agent)
     if agent and agent != by:
         set_work(tx, row.id, is_unread=True)
+        feed.tell(tx, ChangeKind.GIVEN, row.id)
     if comment.strip():
         _write_note(tx, row, by, comment)
     return _told(tx, row.id, by or agent)

@@ -27,6 +27,7 @@ from tests.store.values import NOW, added, call, email, saved
 
 CUSTOMER, INTERACTION = ChangeKind.CUSTOMER, ChangeKind.INTERACTION
 TEXT = ChangeKind.TEXT
+ARRIVED, GIVEN = ChangeKind.ARRIVED, ChangeKind.GIVEN
 DRAFT, OUTBOX, ACCOUNT, VIEW = ChangeKind.DRAFT, ChangeKind.OUTBOX, ChangeKind.ACCOUNT, ChangeKind.VIEW
 PICTURES = ChangeKind.PICTURES
 MAILING = ChangeKind.MAILING
@@ -130,7 +131,7 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
         ),
         {ACCOUNT},
     ),
-    "receive": (lambda w: w.inbox.take(mail("d")), {INTERACTION}),
+    "receive": (lambda w: w.inbox.take(mail("d")), {INTERACTION, ARRIVED}),
     "save_draft": (lambda w: w.store.save_draft(written.draft(w.mail, "Later.")), {DRAFT}),
     "drop_draft": (lambda w: w.store.drop_draft(w.mail, "maria", DraftKind.REPLY), {DRAFT}),
     "enqueue": (lambda w: w.store.enqueue(written.letter(w.mail, w.inbox.account_id)), {OUTBOX, INTERACTION, DRAFT}),
@@ -153,7 +154,7 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
         {INTERACTION},
     ),
     "take": (lambda w: w.store.take(w.closed, "maria"), {INTERACTION}),
-    "assign": (lambda w: w.store.assign(w.mail, "jan"), {INTERACTION}),
+    "assign": (lambda w: w.store.assign(w.mail, "jan"), {INTERACTION, GIVEN}),
     "mark_read": (lambda w: w.store.mark_read(w.mail), {INTERACTION}),
     "mark_unread": (lambda w: w.store.mark_unread(w.mail), {INTERACTION}),
     "snooze": (lambda w: w.store.snooze(w.mail, IN_AN_HOUR), {INTERACTION}),
@@ -183,7 +184,7 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "take_back": (lambda w: w.store.take_back(w.run), {INTERACTION}),
 }
 TOLD |= {
-    "enqueue_answer": (lambda w: mailed.an_answer(w.inbox), {ACCOUNT, INTERACTION, OUTBOX}),
+    "enqueue_answer": (lambda w: mailed.an_answer(w.inbox), {ACCOUNT, ARRIVED, INTERACTION, OUTBOX}),
     "ask_mailing": (lambda w: mailed.a_mailing(w.inbox), {MAILING}),
     "mailing_batch": (lambda w: mailed.a_last_batch(w.inbox), {MAILING, OUTBOX, INTERACTION}),
     "enqueue_batch": (lambda w: mailed.a_batch(w.inbox), {MAILING, OUTBOX, INTERACTION}),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
@@ -24,6 +25,9 @@ from desktop.store.keys import new_ids
 from desktop.store.plain import Statement
 from desktop.store.schema import interactions, messages
 from desktop.store.types import many, to_microseconds
+
+_MOST_NEWS = 20  # conversations of one batch
+_IS_NEWS = timedelta(days=1)
 
 _BEGIN = Statement(
     "INSERT INTO interactions (id, customer_id, channel, direction, state, resolution, started_at, closed_at, address,"
@@ -81,10 +85,18 @@ def write(tx: Connection, account: ChannelAccount, threads: Sequence[Thread]) ->
     documents.index_many(tx, [*(_said_of(one) for one in began), *(_said(*pair) for pair in numbered)])
     _write_work(tx, account, threads)
     feed.tell(tx, ChangeKind.INTERACTION, *(one.id for one in threads))
+    feed.tell(tx, ChangeKind.ARRIVED, *_news(threads))
     return {
         one.external_id: Received(interaction_id=thread.id, message_id=own_id, is_new=True)
         for own_id, one, thread in numbered
     }
+
+
+def _news(threads: Sequence[Thread]) -> list[int]:
+    """Who just wrote and waits. Of a mailbox that is read for the first time, or after long, nobody did."""
+    since = datetime.now(UTC) - _IS_NEWS
+    asked = [one.id for one in threads if one.is_asked and one.newest is not None and one.newest.at >= since]
+    return asked if len(threads) <= _MOST_NEWS else []
 
 
 def _write_interactions(tx: Connection, began: Sequence[Thread], threads: Sequence[Thread]) -> None:

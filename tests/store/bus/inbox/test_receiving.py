@@ -14,6 +14,7 @@ from desktop.domain.message import Message
 from desktop.domain.work import WorkRow, WorkScope, WorkView
 from desktop.domain.written import (
     AttachmentInfo,
+    Incoming,
     Mark,
     OutboxState,
     Outgoing,
@@ -159,7 +160,11 @@ def test_each_interaction_that_something_came_for_is_told(store: DatabaseStore, 
     cursor = store.feed_end()
     received = inbox.take(mail("a"), mail("b"), mail("c", answers=["a"]))
     changes, _ = store.changes(cursor)
-    assert set(changes) == {Change(kind=ChangeKind.INTERACTION, id=one.interaction_id) for one in received}
+    assert set(changes) == {
+        Change(kind=kind, id=one.interaction_id)
+        for one in received
+        for kind in (ChangeKind.INTERACTION, ChangeKind.ARRIVED)
+    }
 
 
 # ------------------------------------------------------------ whose it is
@@ -406,3 +411,19 @@ def test_to_and_from_are_compared_without_their_capitals(store: DatabaseStore, i
     anna = saved(store, "Anna", email("ANNA@post.example"))
     inbox.take(ours("we began", to=ANNA.upper()))
     assert [entry.title for entry in store.timeline(anna).entries] == ["About we began"]
+
+
+def _arrived(inbox: Inbox, *batch: Incoming) -> list[int]:
+    cursor = inbox.store.feed_end()
+    inbox.take(*batch)
+    return [change.id for change in inbox.store.changes(cursor)[0] if change.kind is ChangeKind.ARRIVED]
+
+
+def test_who_just_wrote_is_told_and_who_wrote_long_ago_is_not(inbox: Inbox) -> None:
+    (before,) = inbox.take(mail("a"))
+    assert _arrived(inbox, mail("b", answers=("a",)), mail("old", sent_at=ago(days=2))) == [before.interaction_id]
+    assert _arrived(inbox, ours("c", answers=("b",))) == []
+
+
+def test_of_a_mailbox_read_for_the_first_time_nobody_is_told_to_have_written(inbox: Inbox) -> None:
+    assert _arrived(inbox, *(mail(f"m{n}", f"c{n}@post.example") for n in range(21))) == []
