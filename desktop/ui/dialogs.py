@@ -126,3 +126,31 @@ class LeaveDialog(QDialog):
         buttons.addWidget(self.leave_button)
         buttons.addWidget(self.stay_button)
         outer.addLayout(buttons)
+
+
+class WaitDialog(QDialog):
+    """Asked when the window is closed while a letter waits for its files. It answers itself when that is on its way."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("A letter waits for its files"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build()
+        FocusRing(self)
+        self.stay_button.clicked.connect(self.reject)
+        self.leave_button.clicked.connect(self.accept)
+        self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self.setFixedWidth(400)
+        outer = column(self, (XL, XL, XL, XL), M)
+        outer.addWidget(TextLine(tr("A letter waits for its files"), "name"))
+        outer.addWidget(paragraph(tr("Parley closes by itself as soon as they are read and the letter is on its way.")))
+        outer.addWidget(paragraph(tr("Closed now, the letter stays a draft, without these files.")))
+        self.stay_button = Button(tr("Stay"), "primary", small=True)
+        self.leave_button = Button(tr("Close now"), small=True)
+        buttons = row(margins=(0, S, 0, 0))
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave_button)
+        buttons.addWidget(self.stay_button)
+        outer.addLayout(buttons)

@@ -1,23 +1,29 @@
-"""Whether the window may be closed: with somebody on the line, or a customer half edited, when the agent agrees."""
+"""Whether the window may be closed: not on a caller, a customer half edited or a letter that waits without a word."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.services.interactions import Interactions
-from desktop.ui.dialogs import LeaveDialog
+from desktop.ui.dialogs import LeaveDialog, WaitDialog
 from desktop.ui.pages.pages import Pages
 from desktop.ui.rail import Page, Rail
 from desktop.ui.words import who
+from desktop.ui.work.work_pane import WorkPane
 
 
 class Leaving(QObject):
-    """Asks about the call first, then about the draft."""
+    """Asks about the call first, then about the letters, then about the customer."""
 
     agreed = Signal()  # the window may be closed now
 
-    def __init__(self, interactions: Interactions, pages: Pages, rail: Rail, window: QWidget) -> None:
+    def __init__(
+        self, interactions: Interactions, pages: Pages, rail: Rail, work_pane: WorkPane, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._interactions, self._pages, self._rail, self._window = interactions, pages, rail, window
+        self._letters = work_pane.conversation.composer.draft_files
+        self._letters.settled.connect(self._on_letters_settled)
+        self._letters.kept_back.connect(self._on_letter_kept_back)
         self._is_agreed = False
 
     def ask(self) -> bool:
@@ -27,7 +33,7 @@ class Leaving(QObject):
         if names := self._on_the_line():
             self._ask_about_call(names)
             return True
-        if self._pages.has_draft:
+        if self._letters.has_waiting or self._pages.has_draft:
             self._go_on()
             return True
         return False
@@ -37,12 +43,37 @@ class Leaving(QObject):
         return [who(item.interaction, item.dossier) for item in items if item.call is not None]
 
     def _ask_about_call(self, names: list[str]) -> None:
-        if not any(dialog.isVisible() for dialog in self._window.findChildren(LeaveDialog)):
+        if not self._is_asking(LeaveDialog):
             dialog = LeaveDialog(names, self._window)
             dialog.accepted.connect(self._go_on)
             dialog.open()
 
+    def _ask_about_letters(self) -> None:
+        if not self._is_asking(WaitDialog):
+            dialog = WaitDialog(self._window)
+            dialog.accepted.connect(self._go_on_to_customer)
+            dialog.open()
+
+    def _on_letters_settled(self) -> None:
+        for dialog in self._window.findChildren(WaitDialog):
+            if dialog.isVisible():
+                dialog.accept()
+
+    def _on_letter_kept_back(self) -> None:
+        """It was said why."""
+        for dialog in self._window.findChildren(WaitDialog):
+            dialog.reject()
+
+    def _is_asking(self, kind: type[QDialog]) -> bool:
+        return any(dialog.isVisible() for dialog in self._window.findChildren(kind))
+
     def _go_on(self) -> None:
+        if self._letters.has_waiting:
+            self._ask_about_letters()
+        else:
+            self._go_on_to_customer()
+
+    def _go_on_to_customer(self) -> None:
         if self._pages.has_draft:
             self._rail.choose(Page.CUSTOMERS)
             self._pages.customers.editor.give_up(self._agree)

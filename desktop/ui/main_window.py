@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.focus_ring = FocusRing(self)
         self.announcements = Announcements(services, self)
         self._crossing = Crossing(services, clock, self)
-        self._leaving = Leaving(services.interactions, self.pages, self.rail, self)
+        self._leaving = Leaving(services.interactions, self.pages, self.rail, self.work_pane, self)
 
     def _build_keys(self) -> None:
         self.keys = Shortcuts(self, self._services.settings)

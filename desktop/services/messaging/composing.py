@@ -108,7 +108,7 @@ class Composing(QObject):
 
         def on_begun(draft: Draft) -> None:
             self._drafting.know(draft if draft.saved_at is not None else None, key_of(empty))
-            done(draft)
+            done(self._drafting.typed(interaction_id, kind) or draft)  # while it was read, a file may have come
 
         self._tasks.run(
             Lane.STORE, lambda: begun_draft(self._post, empty, answered, to_all=False), owner=owner, done=on_begun
@@ -144,20 +144,20 @@ class Composing(QObject):
 
     def attach(
         self,
-        name: str,
-        media_type: str,
+        file: StoredFile,
         content: bytes,
         *,
         owner: QObject,
         done: Callable[[StoredFile], None],
-        content_id: str = "",
+        failed: Callable[[DesktopError], None] | None = None,
     ) -> None:
         """Keep a file in the store; it is the draft's once the draft names it."""
         self._tasks.run(
             Lane.STORE,
-            lambda: self._store.keep_file(name, media_type, content, content_id),
+            lambda: self._store.keep_file(file.name, file.media_type, content, file.content_id),
             owner=owner,
             done=done,
+            failed=failed,
         )
 
     def send(self, draft: Draft) -> None:

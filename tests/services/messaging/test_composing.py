@@ -241,7 +241,8 @@ def test_a_note_is_there_at_once_and_its_draft_is_done(desk: MailDesk, qtbot: Qt
 def test_a_file_goes_with_the_letter_that_names_it(desk: MailDesk, qtbot: QtBot) -> None:
     interaction_id = desk.receive()
     files: list[StoredFile] = []
-    desk.composing.attach("label.txt", "text/plain", b"\nTO ANNA", owner=desk.notices, done=files.append)
+    label = StoredFile(name="label.txt", media_type="text/plain", size=8)
+    desk.composing.attach(label, b"\nTO ANNA", owner=desk.notices, done=files.append)
     qtbot.waitUntil(lambda: bool(files))
     outgoing = sent(desk, replace(desk.draft(interaction_id), files=(files[0],)))
     assert outgoing.message_id is not None

@@ -14,13 +14,15 @@ from desktop.domain.text import tr
 from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage
 from desktop.services.channel import Capabilities
 from desktop.services.desk import DeskServices
+from desktop.services.messaging.drafting import Key
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.card import as_html
+from desktop.ui.conversation.writing.awaited import Order
 from desktop.ui.conversation.writing.draft_files import DraftFiles, to_send
 from desktop.ui.conversation.writing.draft_recipients import DraftRecipients
 from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.conversation.writing.files_row import FilesRow
-from desktop.ui.conversation.writing.foot import Foot, HindranceLine
+from desktop.ui.conversation.writing.foot import Foot, HindranceLine, WaitingLine
 from desktop.ui.conversation.writing.format_bar import FormatBar
 from desktop.ui.conversation.writing.frame import stack_up
 from desktop.ui.conversation.writing.kinds import KINDS, place_of
@@ -66,23 +68,27 @@ class Composer(QWidget):
         self.ready = ReadyInput(self.editor, services.texts)
         self.files = FilesRow()
         self.bar = FormatBar(self.editor)
-        self.hindered = HindranceLine()
+        self.hindered, self.waiting = HindranceLine(), WaitingLine()
         self._foot = foot = Foot(self._clock)
         self.attach_button, self.format_button = foot.attach_button, foot.format_button
         self.texts_button = foot.texts_button
         self._saved, self.later_button, self.send_button = foot.saved, foot.later_button, foot.send_button
         self.files.follow(self.editor)
-        self._files = DraftFiles(services, self.editor, self.files, self)
+        self.draft_files = DraftFiles(services, self.editor, self.files, self)
         text = (self.editor, self.ready.gaps)
         head = (self.kinds, self.line, self.all_button)
-        stack_up(self, head, (who.box, who.rule), text, (self.files, self.bar, self.hindered, foot))
+        stack_up(self, head, (who.box, who.rule), text, (self.files, self.bar, self.hindered, self.waiting, foot))
         self.bar.open_by(self.format_button)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._on_kind_chosen)
         self.recipients.changed.connect(self._on_recipients_changed)
         self.editor.textChanged.connect(self._on_text_changed)
-        self._files.changed.connect(self._on_files_changed)
+        self.draft_files.changed.connect(self._on_files_changed)
+        self.draft_files.all_read.connect(self._on_all_read)
+        self.draft_files.waiting_changed.connect(self._show_what_can_be_done)
+        self.draft_files.sent_unseen.connect(self._on_sent_unseen)
+        self.waiting.called_off.connect(self._on_waiting_called_off)
         self.attach_button.clicked.connect(self.files_asked)
         self.texts_button.clicked.connect(self.ready.list.open)
         self.send_button.clicked.connect(self.send)
@@ -192,7 +198,7 @@ class Composer(QWidget):
         self.later_button.setEnabled(False)
         self._saved.begin(draft.saved_at if draft is not None else None)
         self.recipients.begin(None if is_note else draft, self._last)
-        self._files.begin(None if is_note else draft, self._capabilities().largest_attachment)
+        self.draft_files.begin(None if is_note else draft, self._capabilities().largest_attachment)
         self._show_what_can_be_done()
         self.update()
 
@@ -211,8 +217,10 @@ class Composer(QWidget):
         draft = self._draft
         hindrance = self._composing.hindrance(self._channel, draft, self._last) if draft is not None else ""
         self.hindered.say(hindrance)
-        is_fit = draft is not None and not self._is_blank() and self._files.is_small and not hindrance
-        can_send = is_fit and not self._is_sending
+        is_fit = draft is not None and not self._is_blank() and self.draft_files.is_small and not hindrance
+        is_waiting = self.draft_files.is_awaited
+        self.waiting.setVisible(is_waiting)
+        can_send = is_fit and not self._is_sending and not is_waiting
         self.send_button.setEnabled(can_send)
         self.later_button.setEnabled(can_send and self.kind is not DraftKind.NOTE)
 
@@ -227,7 +235,7 @@ class Composer(QWidget):
         if self._is_sending:
             return
         self._draft = draft
-        self._files.follow(draft)
+        self.draft_files.follow(draft)
         self.recipients.follow(draft)
         self._saved.note_typed()
         self._composing.write(draft)
@@ -252,7 +260,7 @@ class Composer(QWidget):
     # ---------------------------------------------------------------- files
 
     def attach(self, paths: Sequence[str]) -> None:
-        self._files.attach(paths)
+        self.draft_files.attach(paths)
 
     def _on_files_changed(self, files: tuple[StoredFile, ...]) -> None:
         if self._draft is not None:
@@ -262,17 +270,38 @@ class Composer(QWidget):
 
     def send(self) -> None:
         """After the undo window; a note at once."""
-        draft = self._ready()
-        if draft is not None:
-            self._composing.send(draft)
+        self._send_by(self._composing.send)
 
     def send_later(self, at: datetime) -> None:
+        self._send_by(lambda draft: self._composing.send_later(draft, at))
+
+    def _send_by(self, order: Order) -> None:
+        """As soon as its files are read."""
         draft = self._ready()
-        if draft is not None:
-            self._composing.send_later(draft, at)
+        if draft is None:
+            return
+        if self.draft_files.is_reading:
+            self.draft_files.wait(order)
+        else:
+            self._close_for_sending(is_sending=True)
+            order(to_send(draft))
+
+    def _on_all_read(self, order: Order) -> None:
+        self._send_by(order)
+        if not self._is_sending:
+            self.draft_files.kept_back.emit()
+
+    def _on_sent_unseen(self, key: Key) -> None:
+        """One came back to it in the same moment: what is read of it now is what is there then."""
+        if key == (self._interaction_id, self.kind):
+            self._begin()
+
+    def _on_waiting_called_off(self) -> None:
+        self.draft_files.wait(None)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ready(self) -> Draft | None:
-        """What can be sent now; else it is said why not."""
+        """What can be sent; else it is said why not."""
         draft = self._draft
         if draft is None or not self.send_button.isEnabled():
             return None
@@ -280,8 +309,7 @@ class Composer(QWidget):
             return None
         if draft.kind is not DraftKind.NOTE and self.ready.gaps.go_to_first():
             return None
-        self._close_for_sending(is_sending=True)
-        return to_send(draft)
+        return draft
 
     def _close_for_sending(self, *, is_sending: bool) -> None:
         self._is_sending = is_sending

@@ -1,5 +1,6 @@
 """The foot of the composer: files, emphasis, when it was saved, and what sends it."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.text import tr
@@ -9,7 +10,7 @@ from desktop.ui.conversation.writing.saved_line import SavedLine
 from desktop.ui.look.tokens import S
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.layout import column, row
-from desktop.ui.widgets.text import paragraph
+from desktop.ui.widgets.text import TextLine, paragraph
 
 
 class HindranceLine(QWidget):
@@ -28,6 +29,21 @@ class HindranceLine(QWidget):
     def say(self, words: str) -> None:
         self._words.setText(words)
         self.setVisible(bool(words))
+
+
+class WaitingLine(QWidget):
+    """A letter goes as soon as its files are read; it may be kept back until then."""
+
+    called_off = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = row(self, (14, 0, S, 0), S)
+        line.addWidget(TextLine(tr("Sent as soon as its files are read"), "small_medium", "text2"), 1)
+        self.stop_button = Button(tr("Do not send yet"), "link", small=True, face="small_medium")
+        self.stop_button.clicked.connect(self.called_off)
+        line.addWidget(self.stop_button)
+        self.hide()
 
 
 class Foot(QWidget):

@@ -2,10 +2,11 @@
 
 import mimetypes
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QImageWriter
@@ -18,6 +19,9 @@ from desktop.services.notices import Notices
 from desktop.services.tasks import Lane, Tasks
 from desktop.ui.conversation.closed_document import nothing, read_picture
 from desktop.ui.conversation.words import size_words
+from desktop.ui.conversation.writing.awaited import Awaited
+
+T = TypeVar("T")
 
 _NOTICE = "attach"
 _WIDE = 1600  # px: of a photo made smaller
@@ -37,75 +41,65 @@ class Picture:
 class GivenFiles(QObject):
     """What cannot be read, or is larger than the channel takes, is told through a notice."""
 
-    kept = Signal(int, object)  # interaction id, StoredFile
-    placed = Signal(int, object, object)  # interaction id, StoredFile, Picture: for the text
-    shrunk = Signal(int, object, object, object)  # interaction id, StoredFile before and after, Picture
+    kept = Signal(object, object)  # Awaited, StoredFile
+    placed = Signal(object, object, object)  # Awaited, StoredFile, Picture: for the text
+    shrunk = Signal(object, object, object, object)  # Awaited, StoredFile before and after, Picture
+    not_taken = Signal(object)  # Awaited: one of its files, as was told
 
     def __init__(self, tasks: Tasks, composing: Composing, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks, self._composing, self._notices = tasks, composing, notices
 
-    def take(self, interaction_id: int, paths: Sequence[str], largest: int | None) -> None:
+    def take(self, awaited: Awaited, paths: Sequence[str]) -> None:
         self._notices.clear(_NOTICE)
         for path in paths:
-            self._tasks.run(
-                Lane.NET,
-                partial(_read, Path(path), largest),
-                owner=self,
-                done=partial(self._keep, interaction_id, Path(path).name),
-                failed=self._on_failed,
-            )
+            keep = partial(self._keep, awaited, Path(path).name)
+            self._run(awaited, partial(_read, Path(path), awaited.largest), keep)
 
-    def place(self, interaction_id: int, paths: Sequence[str], largest: int | None) -> None:
+    def place(self, awaited: Awaited, paths: Sequence[str]) -> None:
         """Pictures for the text. One that cannot be shown is told, and left."""
         self._notices.clear(_NOTICE)
         for path in paths:
-            self._tasks.run(
-                Lane.NET,
-                partial(_read_picture, Path(path), largest),
-                owner=self,
-                done=partial(self._keep_picture, interaction_id),
-                failed=self._on_failed,
-            )
+            read = partial(_read_picture, Path(path), awaited.largest)
+            self._run(awaited, read, partial(self._keep_picture, awaited))
 
-    def place_picture(self, interaction_id: int, picture: QImage) -> None:
+    def place_picture(self, awaited: Awaited, picture: QImage) -> None:
         """From a clipboard, which gives it no name."""
-        self._tasks.run(
-            Lane.NET, partial(_of_clipboard, picture), owner=self, done=partial(self._keep_picture, interaction_id)
-        )
+        self._run(awaited, partial(_of_clipboard, picture), partial(self._keep_picture, awaited))
 
-    def shrink(self, interaction_id: int, before: StoredFile, content: bytes) -> None:
+    def shrink(self, awaited: Awaited, before: StoredFile, content: bytes) -> None:
         """As wide as a screen shows it; `shrunk` follows."""
 
         def keep(picture: Picture) -> None:
-            self._composing.attach(
-                picture.name,
-                picture.media_type,
-                picture.content,
-                content_id=before.content_id,
-                owner=self,
-                done=lambda after: self.shrunk.emit(interaction_id, before, after, picture),
-            )
+            file = _named(picture, before.content_id)
+            self._store(awaited, file, picture.content, lambda after: self.shrunk.emit(awaited, before, after, picture))
 
-        self._tasks.run(Lane.NET, partial(_smaller, before.name, content), owner=self, done=keep)
+        self._run(awaited, partial(_smaller, before.name, content), keep)
 
-    def _keep_picture(self, interaction_id: int, picture: Picture) -> None:
-        self._composing.attach(
-            picture.name,
-            picture.media_type,
-            picture.content,
-            content_id=f"{secrets.token_hex(12)}@parley",
-            owner=self,
-            done=lambda kept: self.placed.emit(interaction_id, kept, picture),
-        )
+    def _keep_picture(self, awaited: Awaited, picture: Picture) -> None:
+        file = _named(picture, f"{secrets.token_hex(12)}@parley")
+        self._store(awaited, file, picture.content, lambda kept: self.placed.emit(awaited, kept, picture))
 
-    def _keep(self, interaction_id: int, name: str, content: bytes) -> None:
-        self._composing.attach(
-            name, _media_type(name), content, owner=self, done=lambda kept: self.kept.emit(interaction_id, kept)
-        )
+    def _keep(self, awaited: Awaited, name: str, content: bytes) -> None:
+        file = StoredFile(name=name, media_type=_media_type(name), size=len(content))
+        self._store(awaited, file, content, lambda kept: self.kept.emit(awaited, kept))
 
-    def _on_failed(self, error: DesktopError) -> None:
+    def _run(self, awaited: Awaited, read: Callable[[], T], done: Callable[[T], None]) -> None:
+        awaited.unread += 1
+        self._tasks.run(Lane.NET, read, owner=self, done=done, failed=partial(self._on_failed, awaited))
+
+    def _store(self, awaited: Awaited, file: StoredFile, content: bytes, done: Callable[[StoredFile], None]) -> None:
+        failed = partial(self._on_failed, awaited)
+        self._composing.attach(file, content, owner=self, done=done, failed=failed)
+
+    def _on_failed(self, awaited: Awaited, error: DesktopError) -> None:
         self._notices.post_error(_NOTICE, error)
+        self.not_taken.emit(awaited)
+
+
+def _named(picture: Picture, content_id: str) -> StoredFile:
+    size = len(picture.content)
+    return StoredFile(name=picture.name, media_type=picture.media_type, size=size, content_id=content_id)
 
 
 def _read(path: Path, largest: int | None) -> bytes:

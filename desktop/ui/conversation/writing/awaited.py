@@ -1,0 +1,29 @@
+"""A draft some of whose files are still being read: it is written, and sent, with them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from desktop.domain.written import Draft, StoredFile
+from desktop.ui.conversation.card import as_html
+
+Order = Callable[[Draft], None]
+
+
+@dataclass(slots=True, eq=False)
+class Awaited:
+    """As it was last written; `largest` as its channel takes. `order` is what is done with it when all is read."""
+
+    draft: Draft
+    largest: int | None
+    unread: int = 0
+    order: Order | None = None
+    has_failed: bool = False
+
+
+def with_file(draft: Draft, file: StoredFile) -> Draft:
+    """One that nobody looks at: a picture for its text stands at the end of it."""
+    draft = replace(draft, files=(*draft.files, file))
+    if not file.content_id:
+        return draft
+    html = draft.html or as_html(draft.text)
+    return replace(draft, html=f'{html}<p><img src="cid:{file.content_id}"></p>')
