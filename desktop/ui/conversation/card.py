@@ -106,8 +106,9 @@ class MessageCard(QWidget):
         """Once, and again when something of it changed."""
         before, self._shown = self._shown, shown
         written = shown.written
-        self._who.set_text(words.author_words(written))
-        self._address.set_text(words.sender_address(written))
+        who, address = words.author_words(written), words.sender_address(written)
+        self._who.set_text(who)
+        self._address.set_text(address if address != who else "")
         self._when.set_text(self._when_words(now))
         if before is None or _text_of(before) != _text_of(shown):
             self._show_text()
@@ -117,7 +118,8 @@ class MessageCard(QWidget):
             self._show_files((*written.attachments, *shown.files))
         self._show_pictures()
         self._show_outgoing(now)
-        self.setAccessibleName(f"{self._who.text}, {self._when.text}")
+        said = (self._who.text, self._address.text, self._when.text)
+        self.setAccessibleName(", ".join(filter(None, said)))
 
     def show_time(self, now: datetime) -> None:
         """What runs: when it was, and what is left before it goes out."""

@@ -346,34 +346,6 @@ def test_pictures_of_other_computers_are_counted() -> None:
     assert marks(incoming) == {Mark.REMOTE_PICTURES}
 
 
-@pytest.mark.parametrize(
-    ("content", "mark"),
-    [
-        (multipart(b"Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1", kind=b"encrypted"), Mark.ENCRYPTED),
-        (b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nMIIB", Mark.ENCRYPTED),
-        (b"Content-Type: application/x-pkcs7-mime; smime-type=signed-data\r\n\r\nMIIB", Mark.SIGNED_UNCHECKED),
-        (
-            multipart(b"\r\nhi", b"Content-Type: application/pgp-signature\r\n\r\nx", kind=b"signed"),
-            Mark.SIGNED_UNCHECKED,
-        ),
-        (b"\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nabc\r\n-----END PGP MESSAGE-----", Mark.ENCRYPTED),
-        (b"\r\n-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\nhi", Mark.SIGNED_UNCHECKED),
-    ],
-)
-def test_what_is_encrypted_or_signed_is_said_and_never_said_to_be_checked(content: bytes, mark: Mark) -> None:
-    incoming = whole(content)
-    assert marks(incoming) >= {mark}
-    assert not marks(incoming) & {Mark.AUTHENTIC}
-    if mark is Mark.SIGNED_UNCHECKED:
-        assert any("not checked" in remark.words for remark in incoming.remarks)
-
-
-def test_a_signature_over_a_part_is_not_said_of_the_whole() -> None:
-    signed = multipart(b"\r\nquoted", b"Content-Type: application/pgp-signature\r\n\r\nx", kind=b"signed")
-    incoming = whole(multipart(b"\r\npay him", signed.replace(b"=edge", b"=inner")))
-    assert any(remark.words.startswith("A part of it") for remark in incoming.remarks)
-
-
 def test_a_dangerous_attachment_is_told_by_its_first_bytes_too() -> None:
     program = base64.b64encode(b"MZ\x90\x00" + bytes(200))
     part = b"Content-Type: image/png; name=a.png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + program

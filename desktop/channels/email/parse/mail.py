@@ -20,6 +20,7 @@ from desktop.channels.email.parse.content import LONGEST_TEXT, beginning, conten
 from desktop.channels.email.parse.dates import sent_at
 from desktop.channels.email.parse.headers import Headers
 from desktop.channels.email.parse.parameters import read_field
+from desktop.channels.email.parse.protection import protection_of
 from desktop.channels.email.parse.tree import Part
 from desktop.channels.email.parse.words import has_unknown_charset
 from desktop.channels.email.parse.wrapping import unwrapped
@@ -67,7 +68,6 @@ _ENDINGS = {
 }
 _PICTURE = re.compile(r"<img\b([^<>]*+)", re.IGNORECASE)
 _REMOTE_SOURCE = re.compile(r"\bsrc\s*+=\s*+[\"']?\s*+(?:https?:)?//", re.IGNORECASE)
-_INLINE_PGP = re.compile(r"^-----BEGIN PGP (SIGNED )?MESSAGE-----", re.MULTILINE)
 
 
 def read_mail(raw: bytes, *, own_addresses: Collection[str] = ()) -> Incoming:
@@ -180,7 +180,8 @@ class _Reading:
         text, markup, files = self._contents()
         if not (text.strip() or markup or files):
             text = self._after_all_parts()
-        self._look_at_protection(text)
+        for remark in protection_of(self._tree, text, is_wrapped=self._is_wrapped):
+            self._remarks[(remark.mark, remark.words)] = None
         self._look_at_damage(author)
         return Incoming(
             external_id=external_id(headers, self._original),
@@ -286,23 +287,6 @@ class _Reading:
                 room -= len(data)
         return "\n".join(filter(None, found))[:LONGEST_FILE_WORDS]
 
-    def _look_at_protection(self, text: str) -> None:
-        """Encryption and signatures, by their shape: what is inside is not opened, and nothing is checked."""
-        types = {media_type for media_type, _ in self._tree.media_types}
-        for part in self._tree.parts:
-            types.add(part.media_type.replace("/x-", "/"))
-            if part.media_type.endswith("pkcs7-mime"):
-                is_signed = part.parameters.get("smime-type", "").lower() in ("signed-data", "certs-only")
-                types.add("smime-signed" if is_signed else "smime-encrypted")
-        inline = _INLINE_PGP.search(text) if "-----BEGIN PGP" in text else None
-        if types & _ENCRYPTED_TYPES or (inline and not inline[1]):
-            self._remarks[(Mark.ENCRYPTED, tr("Encrypted: what is inside cannot be read here"))] = None
-        if self._is_wrapped or types & _SIGNED_TYPES or (inline and inline[1]):
-            outermost = self._tree.media_types[0][0] if self._tree.media_types else ""
-            is_all = self._is_wrapped or outermost == "multipart/signed" or "smime-signed" in types
-            words = tr("Signed; the signature was not checked") if is_all else tr("A part of it is signed; not checked")
-            self._remarks[(Mark.SIGNED_UNCHECKED, words)] = None
-
     def _look_at_damage(self, author: Participant) -> None:
         tree = self._tree
         headers = tree.headers
@@ -322,10 +306,6 @@ class _Reading:
             self._damaged(tr("Its subject or sender is in a charset that does not exist"))
 
 
-_ENCRYPTED_TYPES = frozenset(("multipart/encrypted", "application/pgp-encrypted", "smime-encrypted"))
-_SIGNED_TYPES = frozenset(
-    ("multipart/signed", "application/pgp-signature", "application/pkcs7-signature", "smime-signed")
-)
 # each document by itself, whole and closed: nothing that one opens can go on in the next
 _CLOSER = nh3.Cleaner(
     tags=nh3.ALLOWED_TAGS | {"font", "u", "big"},
