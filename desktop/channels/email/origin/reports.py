@@ -20,8 +20,11 @@ from desktop.domain.written import ChannelAccount, Mark, Remark
 _MOST_RECIPIENTS = 5
 _LONGEST_PART = 262_144
 _LONGEST_WORDS = 500
+_LONGEST_ID_FIELD = 2_000
+_LONGEST_ADDRESS = 320
+_LONGEST_KIND = 80
 _MOST_ENDINGS = 50
-_ID = re.compile(r"<?\s*([^\s<>@]+@[^\s<>]+)\s*>?")
+_ID = re.compile(r"<?\s*+([^\s<>@]{1,250}@[^\s<>]{1,250})(?![^\s<>])")
 _NAMED_ID = re.compile(rb"^[> \t]*Message-ID:\s*<([^\s<>@]{1,200}@[^\s<>]{1,200})>", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n(?:[ \t]*\r?\n)+")
 _GONE = re.compile(r"5\.(?:1\.[012346]|1\.10|2\.1|4\.4|7\.13)\b")
@@ -102,7 +105,7 @@ def _failed(said: bytes) -> tuple[tuple[str, str], ...]:
     for group in _groups(said):
         address = _typed(group.first("original-recipient")) or _typed(group.first("final-recipient"))
         is_final = group.first("action").strip().lower() == "failed" and _GONE.match(group.first("status").strip())
-        if is_final and "@" in address:
+        if is_final and "@" in address and len(address) <= _LONGEST_ADDRESS:
             gone.append((address.strip("<>").lower(), _refusal(group)))
     return tuple(gone[:_MOST_RECIPIENTS])
 
@@ -126,12 +129,13 @@ def _typed(field: str) -> str:
 def _complaint(said: bytes) -> tuple[Remark, str]:
     """And by whom. Not every feedback is one: some say that a mail is no spam, or failed a check (RFC 6591)."""
     fields = Headers(said.strip())
-    kind = fields.first("feedback-type").strip().lower()
+    kind = fields.first("feedback-type").strip().lower()[:_LONGEST_KIND]
     if kind == "not-spam":
         return Remark(mark=Mark.AUTOMATIC, words=tr("The recipient said that it is no spam")), ""
     if kind in ("auth-failure", "dmarc"):
         return Remark(mark=Mark.AUTOMATIC, words=tr("A report: mail in our name failed a check of who sent it")), ""
     recipient = _typed(fields.first("original-rcpt-to") or fields.first("removal-recipient")).strip("<>")
+    recipient = recipient if len(recipient) <= _LONGEST_ADDRESS else ""
     words = tr("The recipient called it spam") if kind == "abuse" else tr("The recipient complained: {kind}", kind=kind)
     words = told("{words} ({recipient})", words=words, recipient=recipient) if recipient else words
     return Remark(mark=Mark.COMPLAINT, words=words), recipient.lower()
@@ -157,7 +161,7 @@ def _header_end(message: bytes) -> int:
 
 
 def _id_of(headers: Headers, name: str = "message-id") -> str:
-    found = _ID.search(headers.raw_first(name))
+    found = _ID.search(headers.raw_first(name)[:_LONGEST_ID_FIELD])
     return found[1] if found else ""
 
 

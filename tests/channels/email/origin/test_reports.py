@@ -125,3 +125,23 @@ def test_a_report_that_ends_anywhere_is_read_as_far_as_it_goes(cut: int) -> None
 def test_nothing_in_a_report_stops_it(content: bytes, kind: str) -> None:
     raw = _report(kind, "X-Mark: 1").replace(b"X-Mark: 1", content)
     report_of(raw, Headers(raw.partition(b"\r\n\r\n")[0]), ACCOUNT)
+
+
+def test_an_id_without_an_end_is_none_and_is_not_looked_for_in_a_whole_book() -> None:
+    """Looking for its @ from each letter anew took a minute of 200,000 of them."""
+    book = "a" * 60_000
+    for field in (f"{book} <{OURS}>", f"<a@{book}>", f"<{book}@garden.example>"):
+        assert _bounce(returned=f"Message-ID: {field}\r\n\r\nHello\r\n").about == ""
+        assert _bounce(f"Original-Message-ID: {field}\r\n\r\n{STATUS}", "").about == ""
+
+
+def test_what_a_complaint_says_has_an_end() -> None:
+    book = "z" * 60_000
+    complaint = noted(
+        _report("feedback-report", f"Feedback-Type: {book}\r\nOriginal-Rcpt-To: <{book}@garden.example>\r\n")
+    )
+    assert words(complaint, Mark.COMPLAINT) == f"The recipient complained: {'z' * 80}"
+
+
+def test_an_address_that_is_too_long_for_one_is_not_kept_as_one() -> None:
+    assert _bounce(STATUS.replace("anna@", "a" * 60_000 + "@")).failed == ()
