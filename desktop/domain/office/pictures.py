@@ -31,8 +31,13 @@ def picture_sender(written: WrittenMessage, interaction: Interaction | None) -> 
     marks = {remark.mark for remark in written.remarks}
     if marks & _DOUBTFUL:
         return ""
-    address = senders[0].address.casefold()
+    address = _one_case(senders[0].address)
     is_customer = (
-        interaction is not None and interaction.customer_id is not None and interaction.address.casefold() == address
+        interaction is not None and interaction.customer_id is not None and _one_case(interaction.address) == address
     )
     return address if is_customer or Mark.AUTHENTIC in marks else ""
+
+
+def _one_case(address: str) -> str:
+    """Letters that only look or sound alike stay others: folding would make `straße` and `strasse` one sender."""
+    return address.lower() if address.isascii() else address

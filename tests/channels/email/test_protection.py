@@ -41,6 +41,7 @@ SIGNED = multipart(b"\r\nquoted", SIGNATURE, kind=b"signed").replace(b"=edge", b
         multipart(b"\r\npay him", OPAQUE),
         multipart(b"\r\nhi", SIGNATURE, b"\r\npay him", kind=b"signed"),
         multipart(b"\r\nhi", b"\r\npay him", SIGNATURE, kind=b"signed"),
+        multipart(SIGNED, SIGNATURE, b"\r\npay him", kind=b"signed"),
         multipart(b"\r\npay him", kind=b"signed"),
         multipart(b"\r\npay him", SIGNATURE),
         b"\r\npay him\r\n-----BEGIN PGP SIGNED MESSAGE-----\r\n\r\nhi",

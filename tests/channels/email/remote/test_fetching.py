@@ -5,6 +5,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -168,6 +169,43 @@ def test_no_more_are_asked_for_than_there_may_be(server: PictureServer, fetcher:
     assert len(server.asked) == 5
 
 
+def test_what_a_server_calls_an_error_is_no_picture(server: PictureServer, fetcher: Fetcher) -> None:
+    url = server.drips("/error.png", b"HTTP/1.1 404 Not Found\r\nContent-Length: %d\r\n\r\n" % len(png()), png(), 0.0)
+    assert fetcher.fetch([url]) == {}
+    assert server.asked == ["/error.png"]
+
+
+def test_a_picture_that_was_cut_off_is_not_kept(server: PictureServer, fetcher: Fetcher) -> None:
+    def cut(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + png())
+
+    server.pages["/cut.png"] = cut
+    assert fetcher.fetch([server.url("/cut.png")]) == {}
+    assert server.asked == ["/cut.png"]
+
+
+def test_what_is_no_picture_is_read_no_further_and_takes_no_room_from_pictures(
+    server: PictureServer, made: Authority
+) -> None:
+    """49 kB of each of four would leave no room for two small ones; the first 16 kB of each do."""
+    limits = Limits(each=50_000, together=120_000, most=6, seconds_each=10.0, seconds=20.0)
+    context = ssl.create_default_context(cafile=str(made.ca_file))
+    one = Fetcher(is_allowed=lambda *_: True, context=context, limits=limits)
+    lies = [server.gives(f"/lie{number}.png", b"%PDF" * 12_250) for number in range(4)]
+    true = [server.gives(f"/{number}.png", png() + bytes(20_000)) for number in range(2)]
+    assert list(one.fetch([*lies, *true])) == true
+
+
+def test_all_of_a_mail_have_one_end(server: PictureServer, made: Authority) -> None:
+    """Twelve that never end would take three rounds of four."""
+    context = ssl.create_default_context(cafile=str(made.ca_file))
+    limits = Limits(most=12, seconds_each=1.0, seconds=1.2)
+    one = Fetcher(is_allowed=lambda *_: True, context=context, limits=limits)
+    urls = [server.drips(f"/{number}", b"HTTP/1.1 200 OK\r\nX-A: ", b"a", 0.02) for number in range(12)]
+    assert one.fetch(urls) == {}
+    assert len(server.asked) <= 8
+
+
 @pytest.mark.parametrize(
     ("beginning", "piece"),
     [
@@ -262,7 +300,16 @@ def _pump(one: socket.socket, other: socket.socket) -> None:
             "100.64.0.1",
         ),
         *("224.0.0.1", "255.255.255.255", "240.0.0.1", "192.0.2.1", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1"),
-        *("ff02::1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:db8::1", "nobody", ""),
+        *(
+            "ff02::1",
+            "::ffff:10.0.0.1",
+            "2002:7f00:1::",
+            "64:ff9b::7f00:1",
+            "2001:db8::1",
+            "2001:0:102:304:0:0:3f57:fefe",
+            "nobody",
+            "",
+        ),
     ],
 )
 def test_what_is_no_public_address_is_known(address: str) -> None:
@@ -275,7 +322,10 @@ def test_public_addresses_are_known_and_only_their_usual_port_is_asked() -> None
         assert not may_ask(address, 8443)
 
 
-@pytest.mark.parametrize("host", ["router", "nas.local", "wiki.internal", "10.0.0.1", "::1", "a.home.arpa."])
+@pytest.mark.parametrize(
+    "host",
+    ["router", "nas.local", "wiki.internal", "10.0.0.1", "::1", "a.home.arpa.", "x.localhost", "A.LAN", "w.intranet"],
+)
 def test_names_of_the_own_network_are_known(host: str) -> None:
     assert is_inside(host)
     assert not is_inside("shop.example")
