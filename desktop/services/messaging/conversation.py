@@ -12,6 +12,7 @@ from desktop.domain.work import WorkRow
 from desktop.domain.written import ConversationPage, Draft, Fetching, MergedPart, ShownMessage
 from desktop.services.channel import Channels
 from desktop.services.lanes.rereading import Rereading
+from desktop.services.messaging import people
 from desktop.services.messaging.shelf import Shelf
 from desktop.services.ports import Numbering
 from desktop.services.tasks import Lane, Tasks
@@ -155,9 +156,10 @@ class Conversation(QObject):
         interaction = self._store.interaction(self._id)
         page = self._store.conversation(self._id, limit=PAGE)
         shown = self._shelf.show(interaction, page.messages)
+        row = self._store.work_row(self._id, self._agent)
         return _Read(
-            interaction=interaction,
-            row=self._store.work_row(self._id, self._agent),
+            interaction=people.named(interaction, row) if interaction is not None else None,
+            row=row,
             page=page,
             writers=self._read_writers(),
             shown=shown,

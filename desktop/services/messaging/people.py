@@ -5,6 +5,7 @@ from dataclasses import replace
 from desktop.domain.customer import Address, Customer, kind_on
 from desktop.domain.history import Dossier, Match, MatchReason
 from desktop.domain.interaction import Interaction
+from desktop.domain.work import WorkRow
 from desktop.services.ports import InteractionChange
 from desktop.services.written_ports import WholeStore
 
@@ -23,6 +24,13 @@ def dossier_of(store: WholeStore, interaction: Interaction) -> Dossier:
     if dossier.customer is None or not any(one.value == match.address_value for one in dossier.customer.addresses):
         return dossier
     return replace(dossier, match=replace(dossier.match, reason=MatchReason.ADDRESS))
+
+
+def named(interaction: Interaction, row: WorkRow | None) -> Interaction:
+    """A stranger by the name they give themselves, as the work list says it; `row` is None when it is closed."""
+    if interaction.customer_name or row is None:
+        return interaction
+    return replace(interaction, customer_name=row.customer_name)
 
 
 def link(store: WholeStore, interaction_id: int, customer_id: int) -> Interaction:

@@ -10,6 +10,7 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.text import tr
 from desktop.domain.written import Draft, Outgoing
 from desktop.services.lanes.rereading import Rereading
+from desktop.services.messaging import people
 from desktop.services.messaging.composing import Composing
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
@@ -107,11 +108,18 @@ class Unsent(QObject):
         """On the store lane."""
         drafts = [one for one in self._store.drafts(self._agent) if _says_something(one)][:MOST]
         ids = {one.interaction_id for one in drafts} | {one.interaction_id for one in outbox}
-        known: Mapping[int | None, Interaction] = {one.id: one for one in self._store.interactions(sorted(ids))}
+        known: Mapping[int | None, Interaction] = {
+            one.id: self._named(one) for one in self._store.interactions(sorted(ids))
+        }
         return _Read(
             drafts=tuple(DraftRow(draft=one, interaction=known.get(one.interaction_id)) for one in drafts),
             letters=tuple(LetterRow(outgoing=one, interaction=known.get(one.interaction_id)) for one in outbox),
         )
+
+    def _named(self, interaction: Interaction) -> Interaction:
+        if interaction.customer_name or interaction.id is None:
+            return interaction
+        return people.named(interaction, self._store.work_row(interaction.id, self._agent))
 
     def _on_read(self, read: _Read) -> None:
         letters = tuple(sorted(read.letters, key=lambda row: not row.outgoing.needs_agent))

@@ -26,6 +26,20 @@ def test_drafts_are_listed_newest_first_with_what_they_belong_to(desk: MailDesk,
     assert interaction.address == "anna@example.com"
 
 
+def test_a_stranger_is_called_in_the_lists_what_the_work_list_calls_them(desk: MailDesk, qtbot: QtBot) -> None:
+    number = desk.receive(a_mail("a@example.com", author="anna@example.com"))
+    desk.store.save_draft(desk.draft(number, "one", DraftKind.NOTE))
+    desk.composing.send_later(desk.draft(number), datetime.now(UTC) + timedelta(hours=1))
+    desk.feed.look()
+    qtbot.waitUntil(lambda: bool(desk.unsent.letters) and texts(desk) == ["one"])
+    rows = (desk.unsent.letters[0].interaction, desk.unsent.drafts[0].interaction)
+    assert [one.customer_name for one in rows if one is not None] == ["Anna", "Anna"]
+    found = desk.conversations.open(number)
+    qtbot.waitUntil(lambda: found.is_loaded)
+    assert found.interaction is not None
+    assert found.interaction.customer_name == "Anna"
+
+
 def test_what_is_thrown_away_comes_back_above_what_was_begun_since(desk: MailDesk, qtbot: QtBot) -> None:
     number = desk.receive()
     desk.composing.write(desk.draft(number, "It is on its way."))

@@ -48,20 +48,20 @@ class PreviewPanel(QWidget):
         warned.addWidget(self.danger)
         self.picture = PictureView()
         self.text = QPlainTextEdit()
-        self.text.setObjectName("plainText")
+        self.text.setObjectName("field")
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Text of the file"))
         self.nothing = EmptyState("file-text", "", "")
-        shown = QWidget()
-        self._stack = QStackedLayout(shown)
-        self._stack.setContentsMargins(L + 4, 0, L + 4, M)
+        shown = column(margins=(L + 4, M, L + 4, S))
+        self._stack = QStackedLayout()  # which has no margins of its own
+        shown.addLayout(self._stack)
         for view in (self.nothing, self.picture, self.text):
             self._stack.addWidget(view)
         outer = column(self)
         outer.addLayout(head)
         outer.addLayout(warned)
         outer.addWidget(rule("ruleQuiet"))
-        outer.addWidget(shown, 1)
+        outer.addLayout(shown, 1)
         self._letter: LetterView | None = None
 
     def show_reading(self, name: str, size: int) -> None:

@@ -69,7 +69,7 @@ class UnsentList(QWidget):
         self.words = Banner("accent")
         self.discard_button = Button(tr("Throw away"), small=True)
         self.release_button = Button("", small=True)
-        self.recall_button = Button(tr("Back to draft"), small=True)
+        self.recall_button = Button(tr("Take back"), small=True)
         outer = column(self)
         self._stack = QStackedLayout()
         outer.addLayout(self._stack, 1)
