@@ -53,7 +53,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """`minimum` and `maximum` bound a NUMBER; `unit` is shown after it; `needs_restart` is said beside it."""
+    """`minimum` and `maximum` bound a NUMBER; `unit` is shown after it; `needs_restart` is said beside it.
+
+    `only_where`: the key of another, and those of its values with which this one is asked for.
+    """
 
     key: str
     kind: Kind
@@ -66,6 +69,7 @@ class Setting:
     maximum: int = 1_000_000
     unit: str = ""
     needs_restart: bool = False
+    only_where: tuple[str, tuple[str, ...]] | None = None
 
     def check(self, raw: object) -> SettingValue:
         """`raw` as a value of this setting; ConfigurationError in words when it is none."""

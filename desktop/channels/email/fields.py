@@ -39,6 +39,9 @@ class Copies(StrEnum):
     SERVER = "server"
 
 
+_WITH_PASSWORD = ("sign_in", (SignIn.PASSWORD.value,))
+_WITH_MICROSOFT = ("sign_in", (SignIn.MICROSOFT.value,))
+_WITH_BROWSER = ("sign_in", (SignIn.MICROSOFT.value, SignIn.GOOGLE.value))
 _FILE_BY_THEMSELVES = ("gmail.com", "googlemail.com", "office365.com", "outlook.com")
 
 
@@ -103,9 +106,10 @@ def _is_this_machine(host: str) -> bool:
 def fields() -> tuple[Setting, ...]:
     """In the order of the settings page."""
     return (
+        *_sign_in_fields(),
         *_server_fields("imap", 993),
         *_server_fields("smtp", 465),
-        *_sign_in_fields(),
+        _trusted(),
         *_folder_fields(),
         *_more(),
         *writing_fields(),
@@ -117,7 +121,7 @@ def secrets() -> tuple[Setting, ...]:
     """What goes into the vault. The token has no label: it comes from signing in with the browser, nobody types it."""
     group = tr("Signing in")
     return (
-        Setting(key=PASSWORD, kind=Kind.TEXT, default="", label=tr("Password"), group=group),
+        Setting(key=PASSWORD, kind=Kind.TEXT, default="", label=tr("Password"), group=group, only_where=_WITH_PASSWORD),
         Setting(
             key=CLIENT_SECRET,
             kind=Kind.TEXT,
@@ -125,6 +129,7 @@ def secrets() -> tuple[Setting, ...]:
             label=tr("Client secret"),
             group=group,
             help=tr("Only where the registration of Parley has one, as Google's do."),
+            only_where=_WITH_BROWSER,
         ),
         Setting(key=REFRESH_TOKEN, kind=Kind.TEXT, default="", label="", group=group),
     )
@@ -198,15 +203,28 @@ def _sign_in_fields() -> tuple[Setting, ...]:
             label=tr("Client id"),
             group=group,
             help=tr("Of your organisation's registration of Parley with Microsoft or Google."),
+            only_where=_WITH_BROWSER,
         ),
         Setting(
-            key="extra_ca_file",
-            kind=Kind.FILE,
+            key="tenant",
+            kind=Kind.TEXT,
             default="",
-            label=tr("Certificate authority"),
+            label=tr("Tenant"),
             group=group,
-            help=tr("A PEM file trusted for TLS besides the system's own certificates."),
+            help=tr("Where Parley is registered for your organisation alone: its domain or id with Microsoft."),
+            only_where=_WITH_MICROSOFT,
         ),
+    )
+
+
+def _trusted() -> Setting:
+    return Setting(
+        key="extra_ca_file",
+        kind=Kind.FILE,
+        default="",
+        label=tr("Certificate authority"),
+        group=tr("Certificates"),
+        help=tr("A PEM file trusted for TLS besides the system's own certificates."),
     )
 
 
@@ -218,6 +236,7 @@ def _sign_in_at(group: str) -> Setting:
         label=tr("The sign-in page opens"),
         group=group,
         help=tr("On another device you type a code that is shown here. Google gives none for mail."),
+        only_where=_WITH_BROWSER,
         choices=(
             Choice(value=SignInAt.THIS_COMPUTER, label=tr("In this computer's browser")),
             Choice(value=SignInAt.ANOTHER_DEVICE, label=tr("On another device")),

@@ -1,9 +1,10 @@
 """What an account is set up with: its name and address, its password, and what its channel declares."""
 
 from dataclasses import replace
+from itertools import groupby
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
@@ -12,7 +13,8 @@ from desktop.services.channel import ChannelKind, Unconfirmed
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.settings import Kind, Setting, SettingValue
 from desktop.services.sound import Sound
-from desktop.ui.look.tokens import FIELD, XS, L, S
+from desktop.ui.look.tokens import L, S
+from desktop.ui.pages.form_line import FormLine
 from desktop.ui.pages.parts import reveal
 from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.sign_in_code import SignInCodePanel
@@ -101,7 +103,8 @@ class AccountForm(QWidget):
         super().__init__()
         self._accounts, self._kind, self._account = accounts, kind, account
         self._values = AccountValues(kind.fields(), account)
-        self._secrets: dict[str, QLineEdit] = {}
+        self._secrets: dict[str, FormLine] = {}
+        self._asked: list[tuple[Setting, QWidget]] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._reveal)
         self._build(sound)
@@ -110,17 +113,27 @@ class AccountForm(QWidget):
         outer = column(self, spacing=L)
         title = tr("Change the account") if self._account.id is not None else tr("New account")
         outer.addWidget(TextLine(title, "title"))
-        self.name = self._line(tr("Name, as customers see it"), self._account.name)
-        self.address = self._line(tr("Address"), self._account.address)
-        self.queue = self._line(tr("Queue its messages go to"), self._account.queue)
-        for setting in (one for one in self._kind.secrets() if one.label):  # others come from signing in
-            self._secrets[setting.key] = self._line(setting.label, "", is_secret=True)
-        group = ""
-        for field in self._kind.fields():
-            if field.group != group:
-                group = field.group
-                outer.addWidget(section_head(group))
-            outer.addWidget(SettingEditor(field, self._values, sound))
+        self._lines = [
+            FormLine(tr("Name, as customers see it"), self._account.name),
+            FormLine(tr("Address"), self._account.address),
+            FormLine(tr("Queue its messages go to"), self._account.queue),
+        ]
+        for line in self._lines:
+            outer.addWidget(line)
+        self.name, self.address, self.queue = (line.field for line in self._lines)
+        for group, fields in groupby(self._kind.fields(), key=lambda field: field.group):
+            outer.addWidget(section_head(group))
+            for field in fields:
+                self._ask(outer, field, SettingEditor(field, self._values, sound))
+            for secret in self._kind.secrets():
+                if secret.label and secret.group == group:  # others come from signing in
+                    self._secrets[secret.key] = self._secret_line(secret)
+                    self._ask(outer, secret, self._secrets[secret.key])
+        self._values.changed.connect(self._show_what_is_asked)
+        self._show_what_is_asked()
+        self._build_end(outer)
+
+    def _build_end(self, outer: QVBoxLayout) -> None:
         self.trouble = Banner("red")
         self.trouble.hide()
         outer.addWidget(self.trouble)
@@ -138,25 +151,30 @@ class AccountForm(QWidget):
         self._accounts.code_given.connect(self.code.show_code)
         self.cancel_button.clicked.connect(self._leave)
 
-    def _line(self, label: str, text: str, *, is_secret: bool = False) -> QLineEdit:
-        made = QLineEdit(text)
-        made.setFixedHeight(FIELD)
-        made.setAccessibleName(label)
-        if is_secret:
-            made.setEchoMode(QLineEdit.EchoMode.Password)
-            if self._account.id is not None:
-                made.setPlaceholderText(tr("As it was"))
-        box = QWidget()
-        inner = column(box, spacing=XS)
-        inner.addWidget(TextLine(label, "medium"))
-        inner.addWidget(made)
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(box)
-        return made
+    def _secret_line(self, secret: Setting) -> FormLine:
+        line = FormLine(secret.label, "", secret.help)
+        line.field.setEchoMode(QLineEdit.EchoMode.Password)
+        if self._account.id is not None:
+            line.field.setPlaceholderText(tr("As it was"))
+        return line
+
+    def _ask(self, outer: QVBoxLayout, setting: Setting, line: QWidget) -> None:
+        outer.addWidget(line)
+        self._asked.append((setting, line))
+
+    def _show_what_is_asked(self) -> None:
+        """The chosen way of signing in needs some of it, and nothing of the others."""
+        for setting, line in self._asked:
+            line.setVisible(self._is_asked(setting))
+
+    def _is_asked(self, setting: Setting) -> bool:
+        if setting.only_where is None:
+            return True
+        key, values = setting.only_where
+        return self._values.value(key) in values
 
     def secret(self, key: str) -> QLineEdit:
-        return self._secrets[key]
+        return self._secrets[key].field
 
     @property
     def values(self) -> AccountValues:
@@ -175,14 +193,17 @@ class AccountForm(QWidget):
 
     def save(self) -> None:
         if not self.address.text().strip():
-            self._say(tr("The address is missing."), tr("Customers write to it, and answers come from it."))
+            line = self._lines[1]
+            line.say_trouble(tr("The address is missing. Customers write to it, and answers come from it."))
             self.address.setFocus()
+            reveal(line)
             return
         self.trouble.hide()
         self.save_button.setEnabled(False)
         self.save_button.set_text(tr("Signing in"))
         self._later.start()
-        secrets = {key: field.text() for key, field in self._secrets.items() if field.text()}
+        asked = {secret.key for secret in self._kind.secrets() if self._is_asked(secret)}
+        secrets = {key: line.field.text() for key, line in self._secrets.items() if key in asked and line.field.text()}
         self._accounts.save(self.account(), secrets, owner=self, done=self._on_saved, failed=self._on_failed)
 
     def _leave(self) -> None:

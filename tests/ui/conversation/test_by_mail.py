@@ -73,7 +73,7 @@ def test_a_password_that_is_refused_is_said_in_the_form_and_nothing_is_saved(
 ) -> None:
     form = open_form(window, qtbot)
     form.save()
-    assert form.trouble.accessibleName().startswith("The address is missing.")
+    assert form.address.accessibleDescription().startswith("The address is missing.")
     fill(form, world.account(), "wrong")
     form.save()
     assert not form.save_button.isEnabled()

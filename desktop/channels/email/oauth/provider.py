@@ -1,8 +1,15 @@
 """Who gives tokens for which mail servers."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from desktop.channels.email.fields import SignIn
+from desktop.domain.errors import ConfigurationError
+from desktop.domain.text import tr
+from desktop.domain.written import ChannelAccount
+
+_EVERY_TENANT = "/common/"
+_TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +42,23 @@ PROVIDERS: dict[SignIn, Provider] = {
         extra=(("access_type", "offline"), ("prompt", "consent")),  # else it gives no token to keep
     ),
 }
+
+
+def provider_of(account: ChannelAccount) -> Provider:
+    """Of an account that signs in with a browser. Raises ConfigurationError in words.
+
+    What is registered for one tenant alone Microsoft signs in at that tenant's address only (AADSTS50194).
+    """
+    provider, tenant = PROVIDERS[SignIn(account.setting("sign_in"))], account.setting("tenant").strip()
+    if not tenant:
+        return provider
+    if not _TENANT.fullmatch(tenant):
+        raise ConfigurationError(
+            tr("“{tenant}” is no tenant.", tenant=tenant), tr("It is a domain, or an id as Microsoft shows it.")
+        )
+    return replace(
+        provider,
+        authorize=provider.authorize.replace(_EVERY_TENANT, f"/{tenant}/"),
+        token=provider.token.replace(_EVERY_TENANT, f"/{tenant}/"),
+        device=provider.device.replace(_EVERY_TENANT, f"/{tenant}/"),
+    )

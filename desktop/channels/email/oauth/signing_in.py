@@ -6,7 +6,7 @@ from collections.abc import Callable
 from desktop.channels.email.fields import REFRESH_TOKEN, SignIn, SignInAt
 from desktop.channels.email.oauth.browser import tokens_by_browser
 from desktop.channels.email.oauth.device import tokens_by_code
-from desktop.channels.email.oauth.provider import PROVIDERS
+from desktop.channels.email.oauth.provider import provider_of
 from desktop.channels.email.oauth.tokens import client
 from desktop.domain.errors import Refused
 from desktop.domain.text import tr
@@ -27,7 +27,7 @@ def authorise(
     sign_in = SignIn(account.setting("sign_in", SignIn.PASSWORD))
     if sign_in is SignIn.PASSWORD or secrets.get(REFRESH_TOKEN):
         return {}
-    provider, who = PROVIDERS[sign_in], client(account, secrets)
+    provider, who = provider_of(account), client(account, secrets)
     if account.setting("sign_in_at") == SignInAt.ANOTHER_DEVICE:
         said = tokens_by_code(provider, who, visitor)
     else:

@@ -5,8 +5,8 @@ import time
 from collections.abc import Mapping
 from threading import Lock
 
-from desktop.channels.email.fields import CLIENT_SECRET, REFRESH_TOKEN, SignIn
-from desktop.channels.email.oauth.provider import PROVIDERS, Provider
+from desktop.channels.email.fields import CLIENT_SECRET, REFRESH_TOKEN
+from desktop.channels.email.oauth.provider import Provider, provider_of
 from desktop.channels.email.web import post
 from desktop.domain.errors import ConfigurationError, Refused, Unreachable
 from desktop.domain.text import tr
@@ -109,7 +109,7 @@ class AccessTokens:
         self._good_until = time.monotonic() + _seconds(said.get("expires_in", "")) - _MARGIN_SECONDS
 
     def _bought_with(self, kept: str) -> dict[str, str]:
-        provider = PROVIDERS[SignIn(self._account.setting("sign_in"))]
+        provider = provider_of(self._account)
         form = {"grant_type": "refresh_token", "refresh_token": kept, "scope": provider.scope}
         return exchange(provider, {**form, **client(self._account, self._secrets)})
 

@@ -1,0 +1,129 @@
+"""The form of an account, as each channel declares it: what the chosen way of signing in needs, and nothing else."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.channels import BUILT_IN
+from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.account_form import AccountForm
+from desktop.ui.pages.accounts_page import AccountsPage
+from desktop.ui.pages.settings_page import ACCOUNTS
+from desktop.ui.rail import Page
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
+
+
+@pytest.fixture
+def page(window: MainWindow) -> AccountsPage:
+    window.rail.choose(Page.SETTINGS)
+    window.pages.settings.choose(ACCOUNTS)
+    found = window.pages.settings.findChild(AccountsPage)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def form(page: AccountsPage) -> AccountForm:
+    return opened(page, 0)
+
+
+def opened(page: AccountsPage, number: int) -> AccountForm:
+    page.add_buttons[number].click()
+    QApplication.processEvents()  # now it is shown
+    assert page.form is not None
+    return page.form
+
+
+def asked(form: AccountForm) -> set[str]:
+    """The names of the fields that are seen."""
+    return {field.accessibleName() for field in fields(form) if field.isVisible()}
+
+
+def fields(form: AccountForm) -> list[QWidget]:
+    return [one for one in form.findChildren(QWidget) if isinstance(one, _FIELDS) and one.accessibleName()]
+
+
+def said(form: AccountForm) -> str:
+    return "\n".join(label.text() for label in form.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("way", "needed", "unneeded"),
+    [
+        ("password", {"Password"}, {"Client id", "Client secret", "Tenant", "The sign-in page opens"}),
+        ("microsoft", {"Client id", "Client secret", "Tenant", "The sign-in page opens"}, {"Password"}),
+        ("google", {"Client id", "Client secret", "The sign-in page opens"}, {"Password", "Tenant"}),
+    ],
+)
+def test_only_what_the_way_of_signing_in_needs_is_asked(
+    form: AccountForm, way: str, needed: set[str], unneeded: set[str]
+) -> None:
+    form.values.set("sign_in", way)
+    assert needed <= asked(form)
+    assert not unneeded & asked(form)
+    assert {"Address", "Sign in", "User name"} <= asked(form)
+
+
+def test_a_secret_that_is_not_asked_for_is_not_kept(form: AccountForm, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[dict[str, str]] = []
+    monkeypatch.setattr(form._accounts, "save", lambda _account, secrets, **_: kept.append(secrets))
+    form.address.setText("support@shop.example")
+    form.secret("password").setText("typed first")
+    form.values.set("sign_in", "google")
+    form.secret("client_secret").setText("of the registration")
+    form.save()
+    assert kept == [{"client_secret": "of the registration"}]
+
+
+def test_what_helps_is_said_below_its_field(form: AccountForm) -> None:
+    form.values.set("sign_in", "google")
+    assert "Only where the registration of Parley has one, as Google's do." in said(form)
+    assert form.secret("client_secret").accessibleDescription().startswith("Only where")
+
+
+def test_a_missing_address_is_said_beside_its_field_until_it_is_typed(form: AccountForm) -> None:
+    form.save()
+    assert form.address.accessibleDescription().startswith("The address is missing.")
+    assert "The address is missing." in said(form)
+    assert form.focusWidget() is form.address
+    assert form.trouble.isHidden()
+    form.address.insert("s")
+    form.address.textEdited.emit("s")
+    assert "The address is missing." not in said(form)
+
+
+@pytest.mark.parametrize("number", range(len(BUILT_IN)))
+def test_tab_goes_down_every_form(page: AccountsPage, number: int) -> None:
+    form = opened(page, number)
+    form.values.set("sign_in", "microsoft")
+    places = [one.mapTo(form, QPoint()).y() for one in by_tab(form)]
+    assert len(places) > 10
+    assert places == sorted(places)
+
+
+def by_tab(form: AccountForm) -> Iterator[QWidget]:
+    """From the name on, until Tab leaves the form."""
+    form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+    at = QApplication.focusWidget()
+    for _ in range(200):
+        if at is None or not form.isAncestorOf(at):
+            return
+        yield at
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+        at = QApplication.focusWidget()
+
+
+@pytest.mark.parametrize("number", range(len(BUILT_IN)))
+def test_every_field_of_every_form_says_its_name_and_its_help(page: AccountsPage, number: int) -> None:
+    form = opened(page, number)
+    declared = [*form._kind.fields(), *(one for one in form._kind.secrets() if one.label)]
+    words = {one.accessibleName(): one.accessibleDescription() for one in fields(form)}
+    for setting in declared:
+        assert setting.label in words
+        assert not setting.help or setting.help in [one.accessibleDescription() for one in fields(form)]
+    everything = "\n".join(label.text() for label in form.findChildren(QLabel))
+    assert all(setting.help in everything for setting in declared)
