@@ -19,10 +19,12 @@ _RUNS = _words(
     msh1 msh2 mshxml msi msix msixbundle msp mst ocx ops osd paf pcd php pif pl plg prf prg ps1 ps1xml ps2 psc1 psc2
     psd1 psdm1 psm1 py pyc pyw pyz rb reg rgs rpm run scf scr sct search-ms settingcontent-ms sh shb shs sys terminal
     theme tmp tool u3p udl url vb vbe vbp vbs vbscript vsmacros vsw webloc website workflow ws wsc wsf wsh xbap xll xnk
-    desktop service action flatpakref snap diagcab appx appxbundle library-ms rdp ica slk iqy oft one onepkg"""
+    desktop service action flatpakref snap diagcab appx appxbundle library-ms rdp ica slk iqy oft one onepkg
+    appinstaller appcontent-ms searchconnector-ms themepack deskthemepack msu pkg mpkg vsto hpj
+    bgi printerexport pyzw"""
 )
-_MACROS = _words("docm dotm xlsm xltm xlam xlsb pptm potm ppam ppsm sldm xla ade mdb accdb accde wiz")
-_MOUNTS = _words("iso img vhd vhdx vmdk udf cdr toast")
+_MACROS = _words("docm dotm xlsm xltm xlam xlsb pptm potm ppam ppsm sldm xla xlm ade mdb accdb accde wiz")
+_MOUNTS = _words("iso img vhd vhdx vmdk udf cdr toast wim")
 _SCRIPTED = _words("html htm xhtml xht shtml mht mhtml svg svgz xml xsl xslt swf")
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(?:\.|$)", re.IGNORECASE)

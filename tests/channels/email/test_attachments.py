@@ -99,6 +99,27 @@ def test_what_could_do_harm_is_said_in_words(name: str, media_type: str, content
     assert judged.words
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("offer.appinstaller", "program"),
+        ("offer.pdf.searchconnector-ms", "pretends to be .pdf"),
+        ("offer.PDF.Exe", "pretends to be .pdf"),
+        ("offer.doc .js", "program"),
+        ("offer.jpg..scr", "program"),
+        ("offer.txt.html", "scripts"),
+        ("offer.mpkg", "program"),
+        ("offer.vsto", "program"),
+        ("old.xlm", "macros"),
+        ("disk.wim", "disk image"),
+        ("COM\u00b9.txt", "device"),
+        ("\u2066gpj.exe\u2069", "hides what it is"),
+    ],
+)
+def test_it_is_said_what_is_the_matter_with_a_name(name: str, words: str) -> None:
+    assert words in verdict(name, "application/octet-stream", b"").words
+
+
 @pytest.mark.parametrize(("name", "media_type", "content"), HARMLESS)
 def test_what_customers_send_every_day_is_not_warned_of(name: str, media_type: str, content: bytes) -> None:
     judged = verdict(name, media_type, content)

@@ -52,7 +52,9 @@ def test_a_signature_over_a_part_is_not_said_of_the_whole(content: bytes) -> Non
     assert words == ["A part of it is signed; not checked"]
 
 
-@pytest.mark.parametrize("content", [SIGNED, OPAQUE, multipart(SIGNED, SIGNATURE, kind=b"signed")])
+@pytest.mark.parametrize(
+    "content", [SIGNED, SIGNED.replace(b"pgp", b"x-pkcs7"), OPAQUE, multipart(SIGNED, SIGNATURE, kind=b"signed")]
+)
 def test_a_signature_over_all_of_it_is_said_so(content: bytes) -> None:
     words = [remark.words for remark in whole(content).remarks if remark.mark is Mark.SIGNED_UNCHECKED]
     assert words == ["Signed; the signature was not checked"]

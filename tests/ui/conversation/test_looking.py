@@ -336,3 +336,22 @@ def test_a_link_to_what_is_no_address_is_told(open_mail: Open, stage: Stage, qtb
     pane = open_mail()
     pane.transcript.link_asked.emit("mailto:olga@@nowhere")
     qtbot.waitUntil(lambda: any("olga" in one.text for one in stage.services.notices.notices))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("file:///etc/passwd", "FILE:///C:/Windows/a.exe", "/etc/passwd", "smb://evil.example/x", "\\\\evil\\x"),
+        *("ms-msdt:/id", "javascript:alert(1)", "data:text/html,x", " https://shop.example/", "https:evil", ""),
+    ],
+)
+def test_a_link_to_anything_but_the_web_is_opened_by_nothing(
+    address: str, open_mail: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    pane = open_mail()
+    pane.transcript.link_asked.emit(address)
+    assert opened == []
+    pane.transcript.link_asked.emit("https://shop.example/")
+    assert len(opened) == 1

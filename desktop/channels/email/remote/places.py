@@ -67,8 +67,6 @@ def _inner(address: IPv6Address) -> IPv4Address | None:
         return address.ipv4_mapped
     if address.sixtofour is not None:
         return address.sixtofour
-    if address.teredo is not None:
-        return address.teredo[1]
     return IPv4Address(int(address) & 0xFFFFFFFF) if address in _TRANSLATED else None
 
 

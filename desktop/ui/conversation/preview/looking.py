@@ -18,6 +18,7 @@ from desktop.ui.conversation.preview.panel import PreviewPanel
 from desktop.ui.conversation.words import safe_name
 
 _MOST_KEPT = 200
+_WEB = ("https://", "http://")
 
 
 class Looking(QObject):
@@ -97,7 +98,8 @@ class Looking(QObject):
         if address[:4].lower() == "tel:":
             self.number_chosen.emit(address[4:])
             return
-        QDesktopServices.openUrl(QUrl(address))
+        if address.lower().startswith(_WEB):  # whatever else the system would open: a file, a share, a program
+            QDesktopServices.openUrl(QUrl(address))
 
     def thumbnail(self, message_id: int, info: AttachmentInfo, done: Callable[[QImage], None]) -> None:
         """Made small off the window's thread; nothing comes of what is no picture."""

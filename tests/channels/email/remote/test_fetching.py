@@ -307,6 +307,8 @@ def _pump(one: socket.socket, other: socket.socket) -> None:
             "64:ff9b::7f00:1",
             "2001:db8::1",
             "2001:0:102:304:0:0:3f57:fefe",
+            "2001:0:102:304:0:0:a247:28f1",
+            "4000::1",
             "nobody",
             "",
         ),
@@ -317,7 +319,12 @@ def test_what_is_no_public_address_is_known(address: str) -> None:
 
 
 def test_public_addresses_are_known_and_only_their_usual_port_is_asked() -> None:
-    for address in ("93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"):
+    for address in (
+        "93.184.215.14",
+        "2606:2800:21f:cb07:6820:80da:af6b:8b2c",
+        "64:ff9b::5db8:d70e",
+        "::ffff:93.184.215.14",
+    ):
         assert may_ask(address, 443)
         assert not may_ask(address, 8443)
 
@@ -331,7 +338,17 @@ def test_names_of_the_own_network_are_known(host: str) -> None:
     assert not is_inside("shop.example")
 
 
-@pytest.mark.parametrize("url", ["http://x.example/", "https://", "https://x.example:99999/", "https://[::1", "cid:a"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://x.example/",
+        "https://x.example/" + "a" * 4_000,
+        "https://",
+        "https://x.example:99999/",
+        "https://[::1",
+        "cid:a",
+    ],
+)
 def test_what_is_no_place_of_the_web_over_https_is_none(url: str) -> None:
     assert place_of(url) is None
 
