@@ -1,11 +1,13 @@
 """A mail server that breaks its word: a double, because no real one can be told to cut a literal short.
 
-It speaks just enough IMAP and SMTP to be believed, over loopback in the clear, one connection after the other.
+It speaks just enough IMAP and SMTP to be believed, over loopback, one connection after the other: in the clear, or in
+TLS as far as it has a certificate.
 """
 
 import contextlib
 import select
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +23,9 @@ class Manners:
     `literal` replaces it. `in_fetch` is said between two messages, `in_idle` once while the client waits, and
     `after_starttls` in one breath with the consent to it. `seen` are marked so when flags are asked for. `chatter`
     is said again and again while the client waits. `asides` are said once, when a command comes that begins so, and
-    then `meanwhile` happens. `refusals`: how a command that begins so ends.
+    then `meanwhile` happens. `refusals`: how a command that begins so ends. `tls` is what it encrypts with when it is
+    asked to, or `from_the_start`. `offers` are the capabilities of a session that is in the "clear", in "tls" or signed
+    "in", where they are not `capabilities`; of SMTP, what it says to EHLO.
     """
 
     messages: dict[int, bytes] = field(default_factory=dict)
@@ -40,6 +44,9 @@ class Manners:
     greeting: bytes = b"* OK ready\r\n"
     capabilities: bytes = b"IMAP4rev1 IDLE SASL-IR AUTH=PLAIN"
     answers: dict[str, bytes] = field(default_factory=dict)  # SMTP: what it says to a command, by its first word
+    tls: ssl.SSLContext | None = None
+    from_the_start: bool = False
+    offers: dict[str, bytes] = field(default_factory=dict)
 
 
 class Hung(Exception):
@@ -74,6 +81,9 @@ class RudeServer:
         self._door.close()
         assert not self._thread.is_alive()
 
+    def now_with(self, connection: socket.socket) -> None:
+        self._now = connection
+
     def _serve(self) -> None:
         while True:
             connection, _ = self._door.accept()
@@ -84,9 +94,11 @@ class RudeServer:
             self._now = connection
             talk = Talk(self, connection)
             with contextlib.suppress(OSError, Hung):
+                if self.manners.from_the_start:
+                    talk.encrypt()
                 self._converse(self, talk)
             self.said = talk.said
-            talk.lines.close()
+            talk.close()
             connection.close()
 
 
@@ -96,8 +108,24 @@ class Talk:
     def __init__(self, server: RudeServer, connection: socket.socket) -> None:
         self.server = server
         self.said = 0
+        self.stage = "clear"
         self._connection = connection
         self.lines = connection.makefile("rb")
+
+    def encrypt(self) -> None:
+        assert self.server.manners.tls is not None
+        self.lines.close()
+        self._connection = self.server.manners.tls.wrap_socket(
+            self._connection, server_side=True, do_handshake_on_connect=False
+        )
+        self.server.now_with(self._connection)
+        self.lines = self._connection.makefile("rb")
+        self._connection.do_handshake()
+        self.stage = "tls"
+
+    def close(self) -> None:
+        self.lines.close()
+        self._connection.close()
 
     def say(self, data: bytes) -> None:
         most = self.server.manners.cut_after
@@ -131,17 +159,22 @@ def imap(server: RudeServer, talk: Talk) -> None:
         answer = _IMAP.get(name.decode("ascii", "replace"))
         if answer and not refusal:
             answer(server.manners, talk, tag, rest)
-        talk.say(tag + b" " + (refusal or b"OK done") + b"\r\n")
+        if name in (b"LOGIN", b"AUTHENTICATE") and not refusal:
+            talk.stage = "in"
+        if name != b"STARTTLS" or refusal:
+            talk.say(tag + b" " + (refusal or b"OK done") + b"\r\n")
 
 
 def _capability(manners: Manners, talk: Talk, _tag: bytes, _rest: bytes) -> None:
-    talk.say(b"* CAPABILITY " + manners.capabilities + b"\r\n")
+    talk.say(b"* CAPABILITY " + manners.offers.get(talk.stage, manners.capabilities) + b"\r\n")
 
 
 def _starttls(manners: Manners, talk: Talk, tag: bytes, _rest: bytes) -> None:
     talk.say(tag + b" OK begin\r\n" + manners.after_starttls)
-    talk.hear()  # the client's hello, or nothing ever
-    raise Hung
+    if manners.tls is None:
+        talk.hear()  # the client's hello, or nothing ever
+        raise Hung
+    talk.encrypt()
 
 
 def _list(_manners: Manners, talk: Talk, _tag: bytes, _rest: bytes) -> None:
@@ -215,7 +248,10 @@ def smtp(server: RudeServer, talk: Talk) -> None:
             while talk.hear() != b".":
                 pass
             word = "."
-        talk.say(answers.get(word, b"250 fine\r\n"))
+        offered = server.manners.offers.get(talk.stage) if word == "EHLO" else None
+        talk.say(offered or answers.get(word, b"250 fine\r\n"))
+        if word == "STARTTLS" and server.manners.tls is not None:
+            talk.encrypt()
 
 
 @contextlib.contextmanager

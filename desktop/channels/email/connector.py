@@ -14,7 +14,7 @@ from typing import TypeVar
 from desktop.channels.email.fields import PASSWORD, MailAccount, SignIn, mail_account
 from desktop.channels.email.oauth.tokens import AccessTokens
 from desktop.channels.email.reading.aside import Reading
-from desktop.channels.email.server.archive import file_all, move_to, with_id
+from desktop.channels.email.server.archive import file_all, left_words, move_to, with_id
 from desktop.channels.email.server.follow import Follower, Wishes
 from desktop.channels.email.server.imap import Imap
 from desktop.channels.email.server.position import Place, place
@@ -89,9 +89,10 @@ class EmailConnector:
 
     def file(self, filings: Sequence[Filing]) -> Sequence[Filed]:
         filed = self._on_errand(lambda imap: file_all(imap, filings, self._settings().archive_folder))
-        words = next((one.words for one in filed if one.words), "")
+        stays = next((one.words for one in filed if one.words and not one.now_at), "")
+        words = tr("What is done stays in its folder. {words}", words=stays) if stays else ""
         if words or any(one.now_at for one in filed):
-            self._warn(_ARCHIVE, tr("What is done stays in its folder. {words}", words=words) if words else "")
+            self._warn(_ARCHIVE, words or next((one.words for one in filed if one.words), ""))
         return filed
 
     def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
@@ -196,8 +197,8 @@ class EmailConnector:
         uids = sorted(its.uid for copy in copies if (its := place(copy.place)) is not None)
         try:
             imap.flag(sets_of(uids), "\\Seen", is_set=True)
-            move_to(imap, uids, target)
-            self._warn(_COPIES, "")
+            moved = move_to(imap, uids, target)
+            self._warn(_COPIES, left_words(imap, folder) if moved.is_left else "")
         except Rejected as error:
             self._warn(_COPIES, tr("Copies of sent mail stay in {folder}. {words}", folder=folder, words=error.text))
 

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.channels.email.connector import EmailConnector
 from desktop.domain.written import ChannelAccount, Filed, Filing
-from tests.channels.mail_world import PASSWORD, USERS, Desk, MailWorld, Secrets, mail
+from tests.channels.mail_world import PASSWORD, USERS, Desk, MailWorld, Secrets, letter, mail
 from tests.conftest import keep_for_session
 from tests.servers.dovecot import MailboxServer, MailboxSettings, mailbox_server
 from tests.servers.ports import HOST
@@ -229,11 +229,60 @@ def test_another_message_under_the_number_of_one_that_is_gone_stays_where_it_is(
     assert there(webmail, "Orders") == [name(8)]
 
 
-def test_what_others_marked_for_deletion_is_not_taken_along(account: ChannelAccount, webmail: imaplib.IMAP4) -> None:
+def marked(program: imaplib.IMAP4) -> int:
+    """How many of the INBOX."""
+    program.select(readonly=True)
+    return len(program.search(None, "DELETED")[1][0].split())
+
+
+def test_nothing_is_left_in_the_folder_that_was_moved_out_of(account: ChannelAccount, webmail: imaplib.IMAP4) -> None:
+    with reading(account) as desk:
+        kept = {incoming.external_id: incoming.place for incoming in desk.wait(4)}
+    with contextlib.closing(EmailConnector(account, Secrets())) as connector:
+        connector.file([Filing(place=kept[name(number)], external_id=name(number)) for number in (0, 2)])
+        assert connector.caution == ""
+    assert there(webmail, "INBOX") == [name(1), name(3)]
+    assert marked(webmail) == 0
+
+
+def test_what_others_marked_for_deletion_is_not_taken_along_and_what_is_left_is_said(
+    account: ChannelAccount, webmail: imaplib.IMAP4
+) -> None:
     with reading(account) as desk:
         kept = {incoming.external_id: incoming.place for incoming in desk.wait(4)}
     webmail.select()
     webmail.store("4", "+FLAGS", "(\\Deleted)")
-    filed(account, Filing(place=kept[name(1)], external_id=name(1)))
-    webmail.select("INBOX", readonly=True)
-    assert webmail.search(None, f'DELETED HEADER Message-ID "<{name(3)}>"')[1] != [b""]
+    is_poor = account.setting("imap_security") == "none"
+    with contextlib.closing(EmailConnector(account, Secrets())) as connector:
+        (moved,) = connector.file([Filing(place=kept[name(1)], external_id=name(1))])
+        assert moved.now_at.endswith(":Archive")
+        words = f"Moved mail is still in INBOX, too, marked as deleted: {HOST} can only remove all that is marked"
+        assert connector.caution.startswith(words) if is_poor else connector.caution == ""
+        assert marked(webmail) == (2 if is_poor else 1)
+        webmail.select()
+        assert webmail.search(None, f'DELETED HEADER Message-ID "<{name(3)}>"')[1] != [b""]
+        webmail.expunge()
+        connector.file([Filing(place=kept[name(0)], external_id=name(0))])
+        assert connector.caution == ""
+    assert marked(webmail) == 0
+    assert there(webmail, "INBOX") == [name(2)]
+
+
+def test_a_copy_of_ours_that_is_moved_leaves_nothing_behind(account: ChannelAccount, webmail: imaplib.IMAP4) -> None:
+    """The second comes while somebody else has marked a message."""
+    first, second = letter(account, "ann@example.test"), letter(account, "ann@example.test")
+    is_poor = account.setting("imap_security") == "none"
+    connector = EmailConnector(account, Secrets())
+    with contextlib.closing(connector), Desk(connector) as desk:
+        desk.wait(4)
+        webmail.append("INBOX", "", "", first.raw)
+        wait_until(lambda: first.external_id in there(webmail, "Sent"), "its place", detail=desk.state)
+        wait_until(lambda: marked(webmail) == 0, "nothing left", detail=desk.state)
+        assert connector.caution == ""
+        webmail.select()
+        webmail.store("1", "+FLAGS", "(\\Deleted)")
+        webmail.append("INBOX", "", "", second.raw)
+        wait_until(lambda: second.external_id in there(webmail, "Sent"), "its place", detail=desk.state)
+        wait_until(lambda: marked(webmail) == (2 if is_poor else 1), "what is marked", detail=desk.state)
+        wait_until(lambda: bool(connector.caution) is is_poor, "the caution", detail=desk.state)
+    assert there(webmail, "INBOX") == [name(1), name(2), name(3)]

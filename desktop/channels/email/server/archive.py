@@ -9,6 +9,7 @@ from desktop.channels.email.server.position import Place, place
 from desktop.channels.email.server.syntax import quoted, sets_of
 from desktop.channels.email.server.uses import ARCHIVE, found_or_new, make_if_asked
 from desktop.domain.errors import Rejected
+from desktop.domain.text import tr
 from desktop.domain.written import Filed, Filing
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,16 @@ def move_to(imap: Imap, uids: Sequence[int], folder: str) -> Moved:
     return imap.move(uids, folder)
 
 
+def left_words(imap: Imap, folder: str) -> str:
+    """Of a move that is `is_left`."""
+    return tr(
+        "Moved mail is still in {folder}, too, marked as deleted: {server} can only remove all that is marked, and"
+        " others marked messages there.",
+        folder=folder,
+        server=imap.host,
+    )
+
+
 class _Move:
     """From one folder into another."""
 
@@ -63,7 +74,8 @@ class _Move:
             logger.info("What is done stays in %s: %s", self._folder, error.text)
             return filed | {name: replace(one, words=error.text) for name, one in staying.items()}
         found_at = self._found_at(moved, [pair for pair in those if pair[1] in there])
-        new = {name: Filed(place=name, now_at=str(its), home=self._home) for name, its in found_at.items()}
+        words = left_words(self._imap, self._folder) if moved.is_left else ""
+        new = {name: Filed(place=name, now_at=str(its), home=self._home, words=words) for name, its in found_at.items()}
         return filed | staying | new
 
     def _there(self, places: Sequence[Place]) -> set[Place]:

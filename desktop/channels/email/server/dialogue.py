@@ -35,6 +35,10 @@ class Dialogue:
         self.count = 0  # messages in the open folder
         self._ended = b""  # the last command's own answer
 
+    @property
+    def host(self) -> str:
+        return self._stream.server.host
+
     def _run(self, command: bytes, *texts: bytes) -> None:
         for pieces in self._command(command, *texts):
             self._notice(pieces)

@@ -7,7 +7,7 @@ import contextlib
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice, takewhile
 
 from desktop.channels.email.server.dialogue import LARGEST_PART
@@ -51,10 +51,14 @@ class _Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """The UIDs in the other folder by those they had; empty where the server does not say."""
+    """The UIDs in the other folder by those they had; empty where the server does not say.
+
+    `is_left`: they are in the old folder, too, marked as deleted.
+    """
 
     validity: int
     uids: dict[int, int]
+    is_left: bool = False
 
 
 class Imap(Session):
@@ -132,6 +136,10 @@ class Imap(Session):
         self.flag(those.decode(), "\\Deleted", is_set=True)
         if "UIDPLUS" in self.capabilities:
             self._run(b"UID EXPUNGE " + those)
+        elif set(self.search(b"DELETED")) <= set(uids):  # else it would take what others marked, and may unmark
+            self._run(b"EXPUNGE")
+        else:
+            return replace(moved, is_left=True)
         return moved
 
     def _moved(self, command: bytes, count: int) -> Moved:
