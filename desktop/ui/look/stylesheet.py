@@ -21,7 +21,7 @@ QLineEdit, QPlainTextEdit#field, QAbstractSpinBox, QComboBox {{
   background: {panel}; border: 1px solid {line}; border-radius: {button}px; padding: 0 11px; min-height: 34px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit#field {{ padding: 7px 9px; min-height: 56px; }}
-QComboBox {{ padding-left: 13px; }}
+QComboBox {{ padding-left: 13px; combobox-popup: 0; }}
 QLineEdit:hover, QPlainTextEdit#field:hover, QAbstractSpinBox:hover, QComboBox:hover {{ border-color: {edge}; }}
 QLineEdit:focus, QPlainTextEdit#field:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border-color: {accent}; }}
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit#field:disabled {{
