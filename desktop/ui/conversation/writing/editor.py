@@ -1,5 +1,8 @@
 """Where one writes: rich text with the ordinary keys, and nothing from a clipboard but words and their emphasis."""
 
+import re
+from html import unescape
+
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,6 +26,7 @@ from typing_extensions import override
 
 from desktop.domain.text import tr
 from desktop.ui.conversation.closed_document import ClosedDocument, read_picture
+from desktop.ui.conversation.writing.office import without_office
 from desktop.ui.conversation.writing.plain_html import list_of, plain_html
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES
@@ -31,6 +35,7 @@ from desktop.ui.look.type import elided, font
 _MARGIN = 3
 _WIDEST_PICTURE = 440  # px: what is wider is shown so in the letter too
 _MOST_PASTED = 2_000_000  # letters of HTML; more is taken as plain text
+_PICTURE = re.compile(r'<img src="cid:([^"]*)"[^>]*>')
 _OWN_KEYS = (Qt.Key.Key_B, Qt.Key.Key_I, Qt.Key.Key_U)
 
 
@@ -45,6 +50,7 @@ class Editor(QTextEdit):
     def __init__(self, hint: str) -> None:
         super().__init__()
         self._hint = hint
+        self._pictures: set[str] = set()  # content ids of what stands in the text, or stood there
         self.setObjectName("notes")
         self.setAccessibleName(tr("Message"))
         self.setTabChangesFocus(True)
@@ -80,6 +86,7 @@ class Editor(QTextEdit):
 
     def load(self, html: str) -> None:
         """Begin anew with this; there is nothing to undo."""
+        self._pictures.clear()
         made = ClosedDocument(self)
         made.setDefaultFont(font("body"))
         made.setDocumentMargin(_MARGIN)
@@ -186,6 +193,7 @@ class Editor(QTextEdit):
         self.document().markContentsDirty(0, self.document().characterCount())
 
     def _show(self, content_id: str, image: QImage) -> None:
+        self._pictures.add(content_id)
         kind = QTextDocument.ResourceType.ImageResource.value
         self.document().addResource(kind, QUrl(f"cid:{content_id}"), image)
 
@@ -213,10 +221,15 @@ class Editor(QTextEdit):
             if isinstance(picture, QImage):
                 self.picture_given.emit(picture)
         elif self.acceptRichText() and source.hasHtml() and len(source.html()) <= _MOST_PASTED:
-            self.textCursor().insertFragment(QTextDocumentFragment.fromHtml(cleaned(source.html())))
+            html = _PICTURE.sub(self._known_picture, cleaned(source.html()))
+            self.textCursor().insertFragment(QTextDocumentFragment.fromHtml(html))
         else:
             self.insertPlainText(source.text())
         self.ensureCursorVisible()
+
+    def _known_picture(self, found: re.Match[str]) -> str:
+        """One of another letter, such as a mail program's, is not there to be sent."""
+        return found[0] if unescape(found[1]) in self._pictures else ""
 
     # ---------------------------------------------------------------- keys and paint
 
@@ -262,5 +275,5 @@ def _is_emphasis(event: QKeyEvent) -> bool:
 def cleaned(html: str) -> str:
     """Foreign HTML, such as an office program's, with its words, lists, links and emphasis alone."""
     document = ClosedDocument()
-    document.setHtml(html)
+    document.setHtml(without_office(html))
     return plain_html(document)
