@@ -21,9 +21,8 @@ class Leaving(QObject):
     ) -> None:
         super().__init__(window)
         self._interactions, self._pages, self._rail, self._window = interactions, pages, rail, window
-        self._letters = work_pane.conversation.composer.draft_files
-        self._letters.settled.connect(self._on_letters_settled)
-        self._letters.kept_back.connect(self._on_letter_kept_back)
+        self._work_pane = work_pane
+        self._is_following = False
         self._is_agreed = False
 
     def ask(self) -> bool:
@@ -33,7 +32,7 @@ class Leaving(QObject):
         if names := self._on_the_line():
             self._ask_about_call(names)
             return True
-        if self._letters.has_waiting or self._pages.has_draft:
+        if self._has_waiting or self._pages.has_draft:
             self._go_on()
             return True
         return False
@@ -50,9 +49,22 @@ class Leaving(QObject):
 
     def _ask_about_letters(self) -> None:
         if not self._is_asking(WaitDialog):
+            self._follow_letters()
             dialog = WaitDialog(self._window)
             dialog.accepted.connect(self._go_on_to_customer)
             dialog.open()
+
+    @property
+    def _has_waiting(self) -> bool:
+        letters = self._work_pane.letters
+        return letters is not None and letters.has_waiting
+
+    def _follow_letters(self) -> None:
+        letters = self._work_pane.letters
+        if letters is not None and not self._is_following:
+            self._is_following = True
+            letters.settled.connect(self._on_letters_settled)
+            letters.kept_back.connect(self._on_letter_kept_back)
 
     def _on_letters_settled(self) -> None:
         for dialog in self._window.findChildren(WaitDialog):
@@ -68,7 +80,7 @@ class Leaving(QObject):
         return any(dialog.isVisible() for dialog in self._window.findChildren(kind))
 
     def _go_on(self) -> None:
-        if self._letters.has_waiting:
+        if self._has_waiting:
             self._ask_about_letters()
         else:
             self._go_on_to_customer()

@@ -25,6 +25,7 @@ from desktop.ui.work.notes_card import NotesCard
 
 if TYPE_CHECKING:
     from desktop.ui.conversation.pane import ConversationPane
+    from desktop.ui.conversation.writing.draft_files import DraftFiles
     from desktop.ui.shortcuts import Shortcuts
     from desktop.ui.tabs.strip import TabStrip
 
@@ -104,6 +105,11 @@ class WorkPane(QWidget):
         self._stack.addWidget(pane)
         join_tab_order(self.disposition.search, pane)
         return pane
+
+    @property
+    def letters(self) -> "DraftFiles | None":
+        """Those of the conversations, whose files may still be read; None before the first was looked at."""
+        return self.conversation.composer.draft_files if "conversation" in self.__dict__ else None
 
     def use_keys(self, keys: "Shortcuts") -> None:
         """Those of the conversation in front."""
