@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.message import Message, Packed
@@ -296,6 +297,15 @@ class Draft:
     account_id: int | None = None
     files: tuple[StoredFile, ...] = ()
     saved_at: datetime | None = None
+    desk: str = field(default="", compare=False)  # the computer it was written at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierDraft:
+    """What stood in the draft before its author, at another desk, wrote over it unseen."""
+
+    id: int
+    draft: Draft
 
 
 def joined(first: Draft, second: Draft) -> Draft:
@@ -304,8 +314,13 @@ def joined(first: Draft, second: Draft) -> Draft:
     files_of_both = (*first.files, *(file for file in second.files if file.id not in known))
     if not second.text.strip() or second.text == first.text:
         return replace(first, files=files_of_both)
-    html = f"{first.html}<br><br>{second.html}" if first.html and second.html else first.html or second.html
+    html = f"{_html_of(first)}<br><br>{_html_of(second)}" if first.html or second.html else ""
     return replace(first, text=f"{first.text}\n\n{second.text}", html=html, files=files_of_both)
+
+
+def _html_of(draft: Draft) -> str:
+    """Of one that was never in a composer, its words: beside another's HTML they would not be shown."""
+    return draft.html or escape(draft.text, quote=False).replace("\n", "<br>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

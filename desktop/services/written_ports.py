@@ -21,6 +21,7 @@ from desktop.domain.written import (
     ConversationPage,
     Draft,
     DraftKind,
+    EarlierDraft,
     Filed,
     Filing,
     Incoming,
@@ -181,6 +182,20 @@ class OutboxStore(Protocol):
 
 class DraftStore(Protocol):
     def save_draft(self, draft: Draft) -> datetime: ...
+
+    def overwrite_draft(self, draft: Draft, seen: str) -> tuple[datetime, EarlierDraft | None]:
+        """As `save_draft`, by who knows the words `seen`: others that stood there and would be lost are kept apart."""
+        ...
+
+    def earlier_drafts(self, agent: str) -> Sequence[EarlierDraft]:
+        """What was kept so, newest first; it goes when the letter is sent."""
+        ...
+
+    def take_up_earlier(self, earlier_id: int) -> Draft | None:
+        """Put it above what stands in the draft now, and keep it apart no longer. None: it is gone."""
+        ...
+
+    def drop_earlier(self, earlier_id: int) -> None: ...
 
     def draft(self, interaction_id: int, agent: str, kind: DraftKind) -> Draft | None: ...
 

@@ -103,6 +103,22 @@ def drafts(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(lambda: window.work_pane.shows_conversation and window.work_pane.conversation.composer.draft)
 
 
+def two_desks(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """A draft that another desk of the agent's changed, and this one overwrote."""
+    drafts(stage, window, wait)
+    (number,) = {row.draft.interaction_id for row in stage.services.unsent.drafts if row.draft.kind is DraftKind.NOTE}
+    composer = window.work_pane.conversation.composer
+    wait(lambda: composer.editor.toPlainText() == "Ask the warehouse first.")
+    there = stage.store.draft(number, AGENT, DraftKind.NOTE)
+    assert there is not None
+    words = "The warehouse says that the hinge left on Tuesday. Please do not send another one before Friday. " * 3
+    stage.store.save_draft(replace(there, text=words, html="", desk="SUPPORT-PC-07"))
+    composer.editor.append("Then write to her.")
+    wait(lambda: len(stage.services.unsent.drafts) == 5)
+    view = window.work_list.unsent.view
+    view.setCurrentIndex(view.model().index(1, 0))
+
+
 def outbox(stage: Stage, window: MainWindow, wait: Wait) -> None:
     numbers = _begun(stage, window, wait)
     composing = stage.services.composing
@@ -221,6 +237,7 @@ WORK_SCENES = (
     views_dialog,
     name_view,
     drafts,
+    two_desks,
     outbox,
     nothing_unsent,
     tabs,

@@ -9,7 +9,16 @@ from desktop.domain.change import Change, ChangeKind
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.errors import DesktopError
 from desktop.domain.text import tr
-from desktop.domain.written import Draft, DraftKind, Outgoing, Participant, StoredFile, WrittenMessage, joined
+from desktop.domain.written import (
+    Draft,
+    DraftKind,
+    EarlierDraft,
+    Outgoing,
+    Participant,
+    StoredFile,
+    WrittenMessage,
+    joined,
+)
 from desktop.services.channel import Channels
 from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging.accounts import Accounts
@@ -72,7 +81,7 @@ class Composing(QObject):
         self._drafting.saved.connect(self.saved)
         self._drafting.not_saved.connect(self.not_saved)
         self._drafting.overwritten.connect(self._on_overwritten)
-        self._overwritten: dict[str, Draft] = {}  # what was written at another desk, by the key of its notice
+        self._overwritten: dict[str, int] = {}  # what was written at another desk, by the key of its notice
         notices.acted.connect(self._on_acted)
         self._watch = OutboxWatch(notices, self)
         self._watch.released.connect(self.release)
@@ -141,6 +150,14 @@ class Composing(QObject):
             return whole
 
         self._tasks.run(Lane.STORE, restore, owner=self, done=self._on_restored)
+
+    def take_up_earlier(self, earlier_id: int) -> None:
+        """What was overwritten from this desk or another stands above the draft again."""
+        self._drafting.flush()
+        self._tasks.run(Lane.STORE, lambda: self._store.take_up_earlier(earlier_id), owner=self, done=self._on_restored)
+
+    def drop_earlier(self, earlier_id: int) -> None:
+        self._order(lambda: self._store.drop_earlier(earlier_id))
 
     def attach(
         self,
@@ -251,26 +268,29 @@ class Composing(QObject):
             self.recalled.emit(draft)
         self._feed.look()
 
-    def _on_restored(self, draft: Draft) -> None:
+    def _on_restored(self, draft: Draft | None) -> None:
+        if draft is None:  # somebody was faster, at another desk
+            return
         self._drafting.forget(key_of(draft))
         self._drafting.know(draft, key_of(draft))
         self.recalled.emit(draft)
         self._feed.look()
 
-    def _on_overwritten(self, other: Draft) -> None:
-        """By what is typed here: it is not lost without a word."""
+    def _on_overwritten(self, earlier: EarlierDraft) -> None:
+        """By what is typed here: it is kept under the drafts, and said."""
+        other = earlier.draft
         key = f"draft.other.{other.interaction_id}.{other.kind}"
-        self._overwritten[key] = other
+        self._overwritten[key] = earlier.id
         words = " ".join(other.text.split())
         words = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
         text = tr("You wrote here at another desk too: “{words}”", words=words)
-        hint = tr("What you write here is kept. The other words can be put above it.")
+        hint = tr("Both are kept. The other words are listed under the drafts, and can be put above these.")
         self._notices.post(Notice(key=key, text=text, hint=hint, action_label=tr("Put them above")))
 
     def _on_acted(self, key: str) -> None:
         other = self._overwritten.pop(key, None)
         if other is not None:
-            self.restore_draft(other)
+            self.take_up_earlier(other)
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         if any(change.kind in _OF_OUTBOX for change in changes):

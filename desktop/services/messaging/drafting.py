@@ -1,15 +1,17 @@
 """What is being typed: written to the store within 150 ms of each change, and tried again while it cannot be.
 
-One agent may be at two desks. Who writes last is kept; what that took the place of is told (`overwritten`).
+One agent may be at two desks. Who writes last is kept; what that took the place of is kept apart in the same
+transaction, and told (`overwritten`).
 """
 
-from dataclasses import dataclass
+import platform
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import DesktopError
-from desktop.domain.written import Draft, DraftKind
+from desktop.domain.written import Draft, DraftKind, EarlierDraft
 from desktop.services.notices import Notices
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WrittenStore
@@ -22,10 +24,6 @@ Key = tuple[int, DraftKind]
 
 def key_of(draft: Draft) -> Key:
     return draft.interaction_id, draft.kind
-
-
-def _place(draft: Draft) -> tuple[int, str, DraftKind]:
-    return draft.interaction_id, draft.agent, draft.kind
 
 
 @dataclass(slots=True)
@@ -41,7 +39,7 @@ class Drafting(QObject):
 
     saved = Signal(int, object, object)  # interaction id, DraftKind, datetime
     not_saved = Signal(int)  # interaction id: it is tried again
-    overwritten = Signal(object)  # Draft: what this agent wrote at another desk, and nobody saw at this one
+    overwritten = Signal(object)  # EarlierDraft: what this agent wrote at another desk, and nobody saw at this one
 
     def __init__(self, store: WrittenStore, tasks: Tasks, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,6 +48,7 @@ class Drafting(QObject):
         self._notices = notices
         self._typed: dict[Key, _Typing] = {}
         self._seen: dict[Key, str] = {}  # the words in the store as this desk knows them
+        self._desk = platform.node()
         self._is_failing = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self.flush)
@@ -91,10 +90,12 @@ class Drafting(QObject):
             return
         typing.timer.stop()
         typing.is_unsaved, typing.is_saving = False, True
-        draft = typing.draft
+        draft, seen = replace(typing.draft, desk=self._desk), self._seen.get(key)
 
-        def save() -> tuple[Draft | None, datetime]:
-            return self._store.draft(*_place(draft)), self._store.save_draft(draft)
+        def save() -> tuple[datetime, EarlierDraft | None]:
+            if seen is None:  # not begun here, as after taking a letter back
+                return self._store.save_draft(draft), None
+            return self._store.overwrite_draft(draft, seen)
 
         self._tasks.run(
             Lane.STORE,
@@ -104,12 +105,11 @@ class Drafting(QObject):
             failed=lambda error: self._on_not_saved(typing, error),
         )
 
-    def _on_saved(self, key: Key, typing: _Typing, draft: Draft, before: Draft | None, at: datetime) -> None:
+    def _on_saved(self, key: Key, typing: _Typing, draft: Draft, at: datetime, other: EarlierDraft | None) -> None:
         typing.is_saving = False
-        seen = self._seen.get(key)
         self._seen[key] = draft.text
-        if before is not None and seen is not None and before.text.strip() and before.text not in (seen, draft.text):
-            self.overwritten.emit(before)
+        if other is not None:
+            self.overwritten.emit(other)
         if self._is_failing:
             self._is_failing = False
             self._notices.clear("store")

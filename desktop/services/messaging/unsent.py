@@ -1,6 +1,6 @@
 """What the agent has begun and not sent: drafts, and letters that are still on their way or could not go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.interaction import Interaction
 from desktop.domain.text import tr
-from desktop.domain.written import Draft, Outgoing
+from desktop.domain.written import Draft, EarlierDraft, Outgoing
 from desktop.services.lanes.rereading import Rereading
 from desktop.services.messaging import people
 from desktop.services.messaging.composing import Composing
+from desktop.services.messaging.drafting import key_of
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.tasks import Tasks
@@ -32,6 +33,18 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierRow:
+    """What the agent overwrote, unseen, from another desk."""
+
+    earlier: EarlierDraft
+    interaction: Interaction | None
+
+    @property
+    def draft(self) -> Draft:
+        return self.earlier.draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRow:
     outgoing: Outgoing
     interaction: Interaction | None
@@ -39,7 +52,7 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    drafts: tuple[DraftRow, ...]
+    drafts: tuple[DraftRow | EarlierRow, ...]
     letters: tuple[LetterRow, ...]
 
 
@@ -65,7 +78,7 @@ class Unsent(QObject):
         self._tasks = tasks
         self._notices = notices
         self._agent = agent
-        self._drafts: tuple[DraftRow, ...] = ()
+        self._drafts: tuple[DraftRow | EarlierRow, ...] = ()
         self._letters: tuple[LetterRow, ...] = ()
         self._discarded: dict[str, Draft] = {}  # by the key of the notice that brings it back
         self._reading = Rereading(tasks, self, self.failed.emit)
@@ -76,8 +89,8 @@ class Unsent(QObject):
         notices.acted.connect(self._on_acted)
 
     @property
-    def drafts(self) -> tuple[DraftRow, ...]:
-        """The agent's own, newest first; without those that say nothing."""
+    def drafts(self) -> tuple[DraftRow | EarlierRow, ...]:
+        """The agent's own, newest first, each with its earlier texts below; without those that say nothing."""
         return self._drafts
 
     @property
@@ -90,15 +103,23 @@ class Unsent(QObject):
             outbox = self._composing.outbox[:MOST]
             self._reading.read(lambda: self._read(outbox), self._on_read)
 
-    def discard(self, row: DraftRow) -> None:
-        """A notice brings it back, as it was."""
+    def discard(self, row: DraftRow | EarlierRow) -> None:
+        """A notice brings it back: a draft as it was, an earlier text above what is written now."""
         draft = row.draft
-        key = f"{_KEY}{draft.interaction_id}.{draft.kind}"
-        self._discarded[key] = draft
-        self._composing.discard(draft.interaction_id, draft.kind)
         name = row.interaction.customer_name or row.interaction.address if row.interaction is not None else ""
-        text = tr("The draft to {name} was thrown away.", name=name) if name else tr("The draft was thrown away.")
+        if isinstance(row, EarlierRow):
+            key = f"{_KEY}earlier.{row.earlier.id}"
+            self._composing.drop_earlier(row.earlier.id)
+            text = tr("The earlier text was thrown away.")
+        else:
+            key = f"{_KEY}{draft.interaction_id}.{draft.kind}"
+            self._composing.discard(draft.interaction_id, draft.kind)
+            text = tr("The draft to {name} was thrown away.", name=name) if name else tr("The draft was thrown away.")
+        self._discarded[key] = draft
         self._notices.post(Notice(key=key, text=text, level=Level.INFORMATION, action_label=tr("Undo")))
+
+    def take_up(self, row: EarlierRow) -> None:
+        self._composing.take_up_earlier(row.earlier.id)
 
     def _on_acted(self, key: str) -> None:
         if (draft := self._discarded.pop(key, None)) is not None:
@@ -107,12 +128,14 @@ class Unsent(QObject):
     def _read(self, outbox: tuple[Outgoing, ...]) -> _Read:
         """On the store lane."""
         drafts = [one for one in self._store.drafts(self._agent) if _says_something(one)][:MOST]
-        ids = {one.interaction_id for one in drafts} | {one.interaction_id for one in outbox}
+        earlier = self._store.earlier_drafts(self._agent)[:MOST]
+        begun = [*drafts, *(one.draft for one in earlier)]
+        ids = {one.interaction_id for one in begun} | {one.interaction_id for one in outbox}
         known: Mapping[int | None, Interaction] = {
             one.id: self._named(one) for one in self._store.interactions(sorted(ids))
         }
         return _Read(
-            drafts=tuple(DraftRow(draft=one, interaction=known.get(one.interaction_id)) for one in drafts),
+            drafts=_in_order(drafts, earlier, known),
             letters=tuple(LetterRow(outgoing=one, interaction=known.get(one.interaction_id)) for one in outbox),
         )
 
@@ -135,3 +158,18 @@ class Unsent(QObject):
 def _says_something(draft: Draft) -> bool:
     """One that was begun and emptied again is no work."""
     return bool(draft.text.strip() or draft.files)
+
+
+def _in_order(
+    drafts: Sequence[Draft], earlier: Sequence[EarlierDraft], known: Mapping[int | None, Interaction]
+) -> tuple[DraftRow | EarlierRow, ...]:
+    """Each with its earlier texts below, those of which there is no draft any more at the end."""
+    left = {one.id: one for one in earlier}
+    rows: list[DraftRow | EarlierRow] = []
+    for draft in drafts:
+        interaction = known.get(draft.interaction_id)
+        rows.append(DraftRow(draft=draft, interaction=interaction))
+        below = [one for one in left.values() if key_of(one.draft) == key_of(draft)]
+        rows += [EarlierRow(earlier=left.pop(one.id), interaction=interaction) for one in below]
+    rows += [EarlierRow(earlier=one, interaction=known.get(one.draft.interaction_id)) for one in left.values()]
+    return tuple(rows)

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, null, select
+from sqlalchemy import Connection, Select, bindparam, insert, null, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.domain.change import ChangeKind
 from desktop.domain.written import Draft, DraftKind, Participant, StoredFile
 from desktop.store.bus import feed
 from desktop.store.bus.families import family_of
-from desktop.store.bus.tables import drafts, files, outbox
+from desktop.store.bus.tables import drafts, earlier_drafts, files, outbox
 from desktop.store.types import AnyRow, many
 
 _d = drafts.c
@@ -23,7 +23,11 @@ _DROP = drafts.delete().where(
 )
 _OF_AGENT = select(drafts).where(_d.agent == bindparam("agent")).order_by(_d.saved_at.desc(), _d.interaction_id)
 _OF_INTERACTION = select(drafts).where(_d.interaction_id.in_(many("ids"))).order_by(_d.saved_at.desc(), _d.agent)
-_KEPT = (select(_d.content), select(outbox.c.draft["content"]).where(outbox.c.draft.is_not(null())))
+_KEPT = (
+    select(_d.content),
+    select(earlier_drafts.c.content),
+    select(outbox.c.draft["content"]).where(outbox.c.draft.is_not(null())),
+)
 _CONTENT = select(_f.content).where(_f.id == bindparam("id"))
 
 
@@ -47,7 +51,18 @@ def put(tx: Connection, draft: Draft, saved_at: datetime) -> None:
 
 
 def read(tx: Connection, interaction_id: int, agent: str, kind: DraftKind) -> Draft | None:
-    row = tx.execute(_ONE, {"interaction_id": interaction_id, "agent": agent, "kind": kind}).first()
+    return _read(tx, _ONE, interaction_id, agent, kind)
+
+
+def read_for_change(tx: Connection, draft: Draft) -> Draft | None:
+    """What stands in its place, and who else would write it waits until the transaction ends."""
+    return _read(tx, _ONE.with_for_update(), draft.interaction_id, draft.agent, draft.kind)
+
+
+def _read(
+    tx: Connection, asked: Select[*tuple[Any, ...]], interaction_id: int, agent: str, kind: DraftKind
+) -> Draft | None:
+    row = tx.execute(asked, {"interaction_id": interaction_id, "agent": agent, "kind": kind}).first()
     return _of(row) if row is not None else None
 
 
@@ -89,6 +104,7 @@ def content_of(draft: Draft) -> dict[str, object]:
         "bcc": _people(draft.bcc),
         "answers": draft.answers,
         "account_id": draft.account_id,
+        "desk": draft.desk,
         "files": [[file.id, file.name, file.media_type, file.size, file.content_id] for file in draft.files],
     }
 
@@ -113,6 +129,7 @@ def of_content(
             for own_id, name, media_type, size, content_id in content["files"]
         ),
         saved_at=saved_at,
+        desk=content.get("desk", ""),
     )
 
 

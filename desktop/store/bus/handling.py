@@ -18,7 +18,7 @@ from desktop.domain.written import DraftKind
 from desktop.store.bus import drafts, feed
 from desktop.store.bus import work as listed
 from desktop.store.bus.families import members_of, root_of
-from desktop.store.bus.handover import mentions
+from desktop.store.bus.handover import earlier, mentions
 from desktop.store.bus.handover.owing import owed_at as owed_by
 from desktop.store.bus.inbox import filing
 from desktop.store.bus.tables import letters, work
@@ -257,6 +257,7 @@ def add_note(tx: Connection, interaction_id: int, agent: str, text: str) -> Mess
     written = drafts.read(tx, interaction_id, agent, DraftKind.NOTE)
     if written is not None and written.text.strip() == text.strip():
         drafts.drop(tx, written.interaction_id, agent, DraftKind.NOTE)
+        earlier.end(tx, written.interaction_id, agent, DraftKind.NOTE, written.saved_at)
     feed.tell(tx, ChangeKind.INTERACTION, row.id)
     return note
 

@@ -22,6 +22,7 @@ from desktop.services.written_ports import Letter
 from desktop.store.bus import drafts, feed, handling, leases
 from desktop.store.bus import letters as lists
 from desktop.store.bus import work as listed
+from desktop.store.bus.handover import earlier
 from desktop.store.bus.tables import letter_contents, letters, outbox, places, threads
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
@@ -267,7 +268,12 @@ def doubt(tx: Connection, lease: Lease, outgoing_id: int) -> None:
 
 def delivered(tx: Connection, lease: Lease, outgoing_id: int) -> None:
     """Nothing can be taken back from now on."""
+    sent = tx.execute(select(_o.author, _o.draft).where(_o.id == outgoing_id)).first()
     _end(tx, lease, outgoing_id, state=_S.SENT, doubted_at=None, next_try_at=None, error="", draft=null())
+    if sent is not None and sent.author and sent.draft:
+        earlier.end(
+            tx, sent.draft["interaction_id"], sent.author, DraftKind(sent.draft["kind"]), _at(sent.draft["saved_at"])
+        )
 
 
 def not_delivered(tx: Connection, lease: Lease, outgoing_id: int, words: str, retry_at: datetime | None) -> None:

@@ -6,9 +6,18 @@ from datetime import datetime
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
 from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkRow, WorkView
-from desktop.domain.written import ConversationPage, Draft, DraftKind, Outgoing, StoredFile, WrittenMessage
+from desktop.domain.written import (
+    ConversationPage,
+    Draft,
+    DraftKind,
+    EarlierDraft,
+    Outgoing,
+    StoredFile,
+    WrittenMessage,
+)
 from desktop.services.written_ports import Letter
 from desktop.store.bus import conversation, drafts, handling, outbox, work
+from desktop.store.bus.handover import earlier
 from desktop.store.bus.inbox import reading
 from desktop.store.bus.part import Part
 from desktop.store.office.mailing import crowd
@@ -65,6 +74,22 @@ class Drafts(Part):
     def save_draft(self, draft: Draft) -> datetime:
         with self._database.writing() as tx:
             return drafts.save(tx, draft)
+
+    def overwrite_draft(self, draft: Draft, seen: str) -> tuple[datetime, EarlierDraft | None]:
+        with self._database.writing() as tx:
+            return earlier.overwrite(tx, draft, seen)
+
+    def earlier_drafts(self, agent: str) -> Sequence[EarlierDraft]:
+        with self._database.reading() as tx:
+            return earlier.of_agent(tx, agent)
+
+    def take_up_earlier(self, earlier_id: int) -> Draft | None:
+        with self._database.writing() as tx:
+            return earlier.take_up(tx, earlier_id)
+
+    def drop_earlier(self, earlier_id: int) -> None:
+        with self._database.writing() as tx:
+            earlier.drop(tx, earlier_id)
 
     def draft(self, interaction_id: int, agent: str, kind: DraftKind) -> Draft | None:
         with self._database.reading() as tx:

@@ -163,6 +163,20 @@ drafts = Table(
     Index("drafts_of_agent", "agent", "saved_at"),
 )
 
+# What a draft said before its author, at another desk, wrote over it unseen (migration 0007).
+earlier_drafts = Table(
+    "earlier_drafts",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("interaction_id", Key, ForeignKey("interactions.id"), nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("kind", EnumText(DraftKind), nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    Index("earlier_drafts_of_agent", "agent", "interaction_id", "kind"),
+    sqlite_autoincrement=True,  # a notice names one by its number
+)
+
 files = Table(
     "files",
     metadata,

@@ -1,10 +1,13 @@
 """Drafts and the outbox as lists: what is there, what is thrown away, and how it comes back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.written import DraftKind, OutboxState
+from desktop.domain.written import Draft, DraftKind, OutboxState
+from desktop.services.messaging.unsent import EarlierRow
 from tests.services.hub.post_office import a_mail
 from tests.services.messaging.conftest import AGENT, MailDesk
 
@@ -74,3 +77,63 @@ def test_a_letter_taken_back_is_a_draft_again_and_one_sent_is_gone(desk: MailDes
     qtbot.waitUntil(lambda: len(desk.unsent.letters) == 1)
     desk.composing.recall(desk.unsent.letters[0].outgoing.id or 0)
     qtbot.waitUntil(lambda: not desk.unsent.letters and len(desk.unsent.drafts) == 1)
+
+
+# ------------------------------------------------------------ one agent at two desks
+
+
+@pytest.fixture
+def twice(desk: MailDesk, qtbot: QtBot) -> tuple[int, DraftKind]:
+    """A draft that was written at another desk and overwritten at this one, where it was begun empty."""
+    number = desk.receive()
+    begun: list[Draft] = []
+    desk.composing.begin(number, DraftKind.REPLY, answered=None, owner=desk.notices, done=begun.append)
+    qtbot.waitUntil(lambda: bool(begun))
+    other = replace(desk.draft(number, "Dear Anna, it is late."), desk="desk-7")
+    desk.store.save_draft(other)
+    desk.composing.write(replace(begun[0], text="Good day"))
+    qtbot.waitUntil(lambda: texts(desk) == ["Good day", "Dear Anna, it is late."])
+    return number, DraftKind.REPLY
+
+
+def test_what_was_overwritten_is_listed_below_the_draft_with_its_desk(
+    desk: MailDesk, twice: tuple[int, DraftKind]
+) -> None:
+    row = desk.unsent.drafts[1]
+    assert isinstance(row, EarlierRow)
+    assert row.draft.desk == "desk-7"
+    assert row.interaction is not None
+    (notice,) = [one for one in desk.notices.notices if one.key.startswith("draft.other.")]
+    assert "Dear Anna, it is late." in notice.text
+
+
+def test_the_notice_may_go_and_the_earlier_text_is_put_above_all_the_same(
+    desk: MailDesk, qtbot: QtBot, twice: tuple[int, DraftKind]
+) -> None:
+    for notice in desk.notices.notices:
+        desk.notices.clear(notice.key)
+    row = desk.unsent.drafts[1]
+    assert isinstance(row, EarlierRow)
+    taken: list[Draft] = []
+    desk.composing.recalled.connect(taken.append)
+    desk.unsent.take_up(row)
+    qtbot.waitUntil(lambda: texts(desk) == ["Dear Anna, it is late.\n\nGood day"])
+    assert [one.text for one in taken] == ["Dear Anna, it is late.\n\nGood day"]
+
+
+def test_the_notice_puts_it_above_too_and_once(desk: MailDesk, qtbot: QtBot, twice: tuple[int, DraftKind]) -> None:
+    (notice,) = [one for one in desk.notices.notices if one.key.startswith("draft.other.")]
+    desk.notices.act(notice.key)
+    qtbot.waitUntil(lambda: texts(desk) == ["Dear Anna, it is late.\n\nGood day"])
+
+
+def test_an_earlier_text_that_is_thrown_away_comes_back_by_its_notice(
+    desk: MailDesk, qtbot: QtBot, twice: tuple[int, DraftKind]
+) -> None:
+    row = desk.unsent.drafts[1]
+    assert isinstance(row, EarlierRow)
+    desk.unsent.discard(row)
+    qtbot.waitUntil(lambda: texts(desk) == ["Good day"])
+    notice = next(one for one in desk.notices.notices if one.key.startswith("discarded."))
+    desk.notices.act(notice.key)
+    qtbot.waitUntil(lambda: texts(desk) == ["Dear Anna, it is late.\n\nGood day"])

@@ -1,6 +1,7 @@
 """Drafts: as typed, each its author's alone, whatever anybody else does."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from desktop.domain.work import Priority
 from desktop.domain.written import Draft, DraftKind, Participant, StoredFile
 from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore
+from desktop.store.bus import drafts
 from tests.store.bus.written import ANNA, Ear, account, arrived, count, draft, lease, letter, now, said_in
 from tests.store.values import saved
 
@@ -188,3 +190,141 @@ def test_a_note_that_is_added_is_no_draft_any_more(store: DatabaseStore, work: i
     store.save_draft(draft(work, "Call her back. ", kind=DraftKind.NOTE))
     store.add_note(work, "maria", "Call her back.")
     assert list(store.drafts_of(work)) == []
+
+
+# ------------------------------------------------------------ one agent at two desks
+
+
+def overwritten(store: DatabaseStore, work: int, *texts: str, kind: DraftKind = DraftKind.REPLY) -> list[str]:
+    """What is kept after each was written by who knew nothing of the one before."""
+    for said in texts:
+        store.overwrite_draft(draft(work, said, kind=kind, desk="desk 2"), "")
+    return [one.draft.text for one in store.earlier_drafts("maria")]
+
+
+def test_what_another_desk_overwrites_unseen_is_kept_apart(store: DatabaseStore, work: int) -> None:
+    at, before = store.overwrite_draft(draft(work, "Dear Anna", desk="desk 1"), "")
+    assert before is None
+    _, kept = store.overwrite_draft(draft(work, "Hello"), "")
+    assert kept is not None
+    assert store.earlier_drafts("maria") == [kept]
+    assert (kept.draft.text, kept.draft.desk, kept.draft.saved_at) == ("Dear Anna", "desk 1", at)
+    assert store.earlier_drafts("jan") == []
+
+
+def test_what_was_seen_or_stands_in_the_new_text_is_not_kept(store: DatabaseStore, work: int) -> None:
+    store.overwrite_draft(draft(work, "Dear Anna"), "")
+    assert store.overwrite_draft(draft(work, "Good day"), "Dear Anna")[1] is None
+    assert store.overwrite_draft(draft(work, "Good day, Anna"), "")[1] is None
+    assert store.earlier_drafts("maria") == []
+
+
+def test_of_what_is_typed_letter_by_letter_the_longest_is_kept(store: DatabaseStore, work: int) -> None:
+    kept = overwritten(store, work, "He", "x", "Hello", "x", "Hello Anna", "x")
+    assert sorted(kept) == ["Hello Anna", "x"]
+
+
+def test_no_more_than_ten_of_a_draft_are_kept_and_the_newest_of_them(store: DatabaseStore, work: int) -> None:
+    kept = overwritten(store, work, *(f"{n} text" for n in range(1, 15)))
+    assert kept == [f"{n} text" for n in range(13, 3, -1)]
+
+
+def test_an_earlier_text_is_taken_up_above_the_draft_once(store: DatabaseStore, work: int) -> None:
+    overwritten(store, work, "Dear Anna", "Hello")
+    (kept,) = store.earlier_drafts("maria")
+    ear = Ear(store)
+    whole = store.take_up_earlier(kept.id)
+    assert whole is not None
+    assert whole.text == "Dear Anna\n\nHello"
+    assert ear.heard() == {(ChangeKind.DRAFT, work)}
+    assert store.earlier_drafts("maria") == []
+    assert store.take_up_earlier(kept.id) is None
+    now_there = store.draft(work, "maria", DraftKind.REPLY)
+    assert now_there is not None
+    assert now_there.text == whole.text
+
+
+def test_an_earlier_text_is_taken_up_where_there_is_no_draft_any_more(store: DatabaseStore, work: int) -> None:
+    overwritten(store, work, "Dear Anna", "Hello")
+    store.drop_draft(work, "maria", DraftKind.REPLY)
+    (kept,) = store.earlier_drafts("maria")
+    whole = store.take_up_earlier(kept.id)
+    assert whole is not None
+    assert whole.text == "Dear Anna"
+
+
+def test_an_earlier_text_is_thrown_away_and_that_is_told(store: DatabaseStore, work: int) -> None:
+    overwritten(store, work, "Dear Anna", "Hello")
+    (kept,) = store.earlier_drafts("maria")
+    ear = Ear(store)
+    store.drop_earlier(kept.id)
+    store.drop_earlier(kept.id)
+    assert ear.heard() == {(ChangeKind.DRAFT, work)}
+    assert store.earlier_drafts("maria") == []
+
+
+def test_an_earlier_text_goes_when_the_letter_is_sent_and_not_before(
+    store: DatabaseStore, work: int, account_id: int
+) -> None:
+    overwritten(store, work, "Dear Anna", "Hello")
+    held = lease(store)
+    sent = store.enqueue(letter(work, account_id, send_after=now()))
+    assert sent.id is not None
+    assert len(store.earlier_drafts("maria")) == 1  # it may be taken back
+    assert store.claim(held, account_id) is not None
+    store.delivered(held, sent.id)
+    assert store.earlier_drafts("maria") == []
+
+
+def test_an_earlier_text_of_another_draft_stays_when_a_letter_is_sent(
+    store: DatabaseStore, work: int, account_id: int
+) -> None:
+    overwritten(store, work, "A note", "Another", kind=DraftKind.NOTE)
+    held = lease(store)
+    sent = store.enqueue(letter(work, account_id, send_after=now()))
+    assert store.claim(held, account_id) is not None
+    store.delivered(held, sent.id or 0)
+    assert [one.draft.text for one in store.earlier_drafts("maria")] == ["A note"]
+    store.add_note(work, "maria", "Another")
+    assert store.earlier_drafts("maria") == []
+
+
+def test_files_of_an_earlier_text_stay_as_long_as_it_does(store: DatabaseStore, work: int) -> None:
+    file = store.keep_file("a.png", "image/png", b"\0\1")
+    store.overwrite_draft(draft(work, "With a file", files=(file,)), "")
+    overwritten(store, work, "Without")
+    store.forget_files(now() + timedelta(days=2))
+    assert store.file(file.id or 0) == b"\0\1"
+    (kept,) = store.earlier_drafts("maria")
+    store.drop_earlier(kept.id)
+    store.forget_files(now() + timedelta(days=2))
+    with pytest.raises(LookupError):
+        store.file(file.id or 0)
+
+
+def test_who_dies_while_overwriting_has_overwritten_nothing(
+    store: DatabaseStore, work: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was there is put aside and overwritten at once, or neither."""
+    overwritten(store, work, "Dear Anna")
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "save", die)
+        with pytest.raises(KeyboardInterrupt):
+            store.overwrite_draft(draft(work, "Hello"), "")
+    assert store.earlier_drafts("maria") == []
+    there = store.draft(work, "maria", DraftKind.REPLY)
+    assert there is not None
+    assert there.text == "Dear Anna"
+
+
+def test_words_without_html_are_seen_beside_a_text_with_it(store: DatabaseStore, work: int) -> None:
+    """The composer shows the HTML alone."""
+    store.overwrite_draft(draft(work, "1 < 2\nDear Anna", html=""), "")
+    overwritten(store, work, "Hello")
+    whole = store.take_up_earlier(store.earlier_drafts("maria")[0].id)
+    assert whole is not None
+    assert whole.html == "1 &lt; 2<br>Dear Anna<br><br><p>Hello</p>"

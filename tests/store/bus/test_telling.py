@@ -48,6 +48,7 @@ class World:
     failed: int
     waiting: int
     sending: int
+    earlier: int
     text: int
     macro: int
     run: MacroRun
@@ -85,6 +86,9 @@ def world(store: DatabaseStore, tmp_path: Path) -> World:
     assert taken is not None
     assert taken.id is not None
     store.save_draft(written.draft(first.interaction_id))
+    store.save_draft(written.draft(first.interaction_id, "Before.", kind=DraftKind.FORWARD))
+    _, earlier = store.overwrite_draft(written.draft(first.interaction_id, kind=DraftKind.FORWARD), "")
+    assert earlier is not None
     (waiting,) = set(ids) - {claimed.id, taken.id}
     store.allow_pictures("anna@mail.example", "maria")
     text, macro = store.save_text(ReadyText(title="Hello")), store.save_macro(Macro(title="Later"))
@@ -92,7 +96,7 @@ def world(store: DatabaseStore, tmp_path: Path) -> World:
     return World(
         store=store, inbox=inbox, anna=anna, merged=merged, spoken=spoken, mail=first.interaction_id,
         closed=second.interaction_id, joined=third.interaction_id, failed=claimed.id, waiting=waiting, sending=taken.id,
-        text=text.id or 0, macro=macro.id or 0, run=run,
+        earlier=earlier.id, text=text.id or 0, macro=macro.id or 0, run=run,
         view=store.save_view(a_view()).id or 0, table=table,
     )  # fmt: skip
 
@@ -133,6 +137,9 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     ),
     "receive": (lambda w: w.inbox.take(mail("d")), {INTERACTION, ARRIVED}),
     "save_draft": (lambda w: w.store.save_draft(written.draft(w.mail, "Later.")), {DRAFT}),
+    "overwrite_draft": (lambda w: w.store.overwrite_draft(written.draft(w.mail, "Later."), ""), {DRAFT}),
+    "take_up_earlier": (lambda w: w.store.take_up_earlier(w.earlier), {DRAFT}),
+    "drop_earlier": (lambda w: w.store.drop_earlier(w.earlier), {DRAFT}),
     "drop_draft": (lambda w: w.store.drop_draft(w.mail, "maria", DraftKind.REPLY), {DRAFT}),
     "enqueue": (lambda w: w.store.enqueue(written.letter(w.mail, w.inbox.account_id)), {OUTBOX, INTERACTION, DRAFT}),
     "recall": (lambda w: w.store.recall(w.failed), {OUTBOX, INTERACTION, DRAFT}),
@@ -229,6 +236,7 @@ SILENT: dict[str, Act] = {
 READING = {
     "account_states", "accounts", "address_standings", "calls", "cases", "changes", "check_texts", "close",
     "colleagues", "conversation", "customer", "details", "dispositions", "dossier", "draft", "drafts", "drafts_of",
+    "earlier_drafts",
     "feed_end", "file", "find_customers", "find_orders", "find_orders_of", "inbox_position", "interaction",
     "interaction_of_call",
     "interactions", "kept_tabs", "last_status", "lease_holder", "list_customers", "listen", "macros",

@@ -9,7 +9,7 @@ from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.main_window import MainWindow
 from desktop.ui.work.lists.unsent_line import UnsentKind
 from tests.ui import scenes_work
-from tests.ui.stage import Stage
+from tests.ui.stage import AGENT, Stage
 
 
 def wait(qtbot: QtBot) -> scenes_work.Wait:
@@ -101,3 +101,28 @@ def test_a_countdown_runs_without_moving_what_is_chosen(window: MainWindow, stag
     before = rows(window)[1].side
     qtbot.waitUntil(lambda: rows(window)[1].side != before)
     assert view.currentIndex().row() == 1
+
+
+def test_what_another_desk_wrote_is_listed_and_put_above_by_a_key(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    scenes_work.two_desks(stage, window, wait(qtbot))
+    unsent = window.work_list.unsent
+    assert [row.badge for row in rows(window)] == ["note", "earlier text", "", "", ""]
+    assert rows(window)[1].detail.startswith("The warehouse says")
+    assert ", from SUPPORT-PC-07: “The warehouse says" in unsent.words.accessibleName()
+    assert unsent.discard_button.isVisible()
+    assert unsent.recall_button.text() == "Put it above the draft"
+    unsent.recall_button.setFocus()
+    QTest.keyClick(unsent.recall_button, Qt.Key.Key_Space)
+    composer = window.work_pane.conversation.composer
+    qtbot.waitUntil(lambda: composer.editor.toPlainText().startswith("The warehouse says"))
+    qtbot.waitUntil(lambda: len(rows(window)) == 4)
+    assert composer.editor.toPlainText().endswith("Ask the warehouse first.\nThen write to her.")
+
+
+def test_del_throws_an_earlier_text_away(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    scenes_work.two_desks(stage, window, wait(qtbot))
+    QTest.keyClick(window.work_list.unsent.view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: [row.badge for row in rows(window)] == ["note", "", "", ""])
+    assert stage.store.earlier_drafts(AGENT) == []

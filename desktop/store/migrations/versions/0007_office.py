@@ -110,6 +110,16 @@ _TABLES = (
     )
     """,
     """
+    CREATE TABLE earlier_drafts (
+        id {new_key},
+        interaction_id BIGINT NOT NULL REFERENCES interactions (id),
+        agent TEXT NOT NULL,
+        kind VARCHAR NOT NULL,
+        content JSON NOT NULL,
+        saved_at BIGINT NOT NULL
+    )
+    """,
+    """
     CREATE TABLE picture_senders (
         id {new_key},
         address TEXT NOT NULL UNIQUE,
@@ -153,6 +163,7 @@ _HANDOVER = (
     """,
 )
 _INDEXES = (
+    "CREATE INDEX earlier_drafts_of_agent ON earlier_drafts (agent, interaction_id, kind)",
     "CREATE INDEX interaction_tags_by_tag ON interaction_tags (tag, interaction_id)",
     "CREATE INDEX mentions_open ON mentions (agent, interaction_id) WHERE NOT is_done",
     "CREATE INDEX automatic_answers_to ON automatic_answers (address, wanted_at)",

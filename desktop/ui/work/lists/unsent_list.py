@@ -1,6 +1,7 @@
 """Drafts and the outbox in the place of the work list: what each is about, and what can still be done about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +12,7 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.text import tr
 from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing
 from desktop.services.desk import DeskServices
-from desktop.services.messaging.unsent import DraftRow, LetterRow
+from desktop.services.messaging.unsent import DraftRow, EarlierRow, LetterRow
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.outgoing_line import labels
 from desktop.ui.conversation.words import names_of, outgoing_words
@@ -27,6 +28,7 @@ from desktop.ui.words import ago, clock_time, day_and_time
 from desktop.ui.work.lists.unsent_line import UnsentKind, unsent_words
 
 _MINUTE = 60  # s
+_FIRST, _SHOWN = 200, 160  # characters of a draft in a row, and below the list
 _STATES = {
     OutboxState.WAITING: "accent",
     OutboxState.SENDING: "accent",
@@ -115,7 +117,7 @@ class UnsentList(QWidget):
         """What is chosen stays so while it is there."""
         kept = _key(self._chosen)
         if self._kind is UnsentKind.DRAFTS:
-            lines = [Line(row=draft_row(one, self._clock), value=one) for one in self._unsent.drafts]
+            lines = [Line(row=_row(one, self._clock), value=one) for one in self._unsent.drafts]
         else:
             lines = [Line(row=letter_row(one, self._clock), value=one) for one in self._unsent.letters]
         if [_key(line.value) for line in lines] == [_key(self._model.value(n)) for n in range(self._model.rowCount())]:
@@ -147,9 +149,13 @@ class UnsentList(QWidget):
     def _show_foot(self) -> None:
         chosen = self._chosen
         self._foot.setVisible(chosen is not None)
-        self.discard_button.setVisible(isinstance(chosen, DraftRow))
-        self.words.setVisible(isinstance(chosen, LetterRow))
+        self.discard_button.setVisible(isinstance(chosen, DraftRow | EarlierRow))
+        self.words.setVisible(isinstance(chosen, LetterRow | EarlierRow))
         release = recall = ""
+        if isinstance(chosen, EarlierRow):
+            self.words.set_tone("accent")
+            self.words.say(_earlier_words(chosen.draft))
+            recall = tr("Put it above the draft")
         if isinstance(chosen, LetterRow):
             now = self._clock.now()
             said, tone = outgoing_words(chosen.outgoing, now)
@@ -158,6 +164,7 @@ class UnsentList(QWidget):
             release, recall = labels(chosen.outgoing, now)
         self.release_button.set_text(release)
         self.release_button.setVisible(bool(release))
+        self.recall_button.set_text(recall)
         self.recall_button.setVisible(bool(recall))
 
     @property
@@ -186,13 +193,13 @@ class UnsentList(QWidget):
             return
         self._show_foot()
         chosen = self._chosen
-        if isinstance(chosen, DraftRow):
+        if isinstance(chosen, DraftRow | EarlierRow):
             self.opened.emit(chosen.draft.interaction_id, chosen.draft.kind)
         elif isinstance(chosen, LetterRow):
             self.opened.emit(chosen.outgoing.interaction_id, None)
 
     def _discard(self) -> None:
-        if isinstance(self._chosen, DraftRow):
+        if isinstance(self._chosen, DraftRow | EarlierRow):
             self._unsent.discard(self._chosen)
 
     def _release(self) -> None:
@@ -202,10 +209,12 @@ class UnsentList(QWidget):
     def _recall(self) -> None:
         if isinstance(self._chosen, LetterRow) and self._chosen.outgoing.id is not None:
             self._composing.recall(self._chosen.outgoing.id)
+        elif isinstance(self._chosen, EarlierRow):
+            self._unsent.take_up(self._chosen)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and isinstance(self._chosen, DraftRow):
+        if event.key() == Qt.Key.Key_Delete and isinstance(self._chosen, DraftRow | EarlierRow):
             self._discard()
         else:
             super().keyPressEvent(event)
@@ -214,13 +223,33 @@ class UnsentList(QWidget):
 def _key(value: object) -> tuple[object, ...]:
     if isinstance(value, DraftRow):
         return value.draft.interaction_id, value.draft.kind
+    if isinstance(value, EarlierRow):
+        return ("earlier", value.earlier.id)
     return (value.outgoing.id,) if isinstance(value, LetterRow) else ()
 
 
-def draft_row(one: DraftRow, clock: Clock) -> Row:
+def _row(one: DraftRow | EarlierRow, clock: Clock) -> Row:
+    return draft_row(one, clock) if isinstance(one, DraftRow) else earlier_row(one, clock)
+
+
+def earlier_row(one: EarlierRow, clock: Clock) -> Row:
+    words = " ".join(one.draft.text.split())[:_FIRST]
+    return replace(draft_row(one, clock), detail=words, badge=tr("earlier text"), badge_tone="amber")
+
+
+def _earlier_words(draft: Draft) -> str:
+    """When it was written, at which desk, and how it begins: the rest is read above the draft, once it is put there."""
+    words = " ".join(draft.text.split())
+    words = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+    at = clock_time(draft.saved_at) if draft.saved_at is not None else ""
+    desk = draft.desk or tr("another desk")
+    return tr("Earlier text, {time}, from {desk}: “{words}”", time=at, desk=desk, words=words)
+
+
+def draft_row(one: DraftRow | EarlierRow, clock: Clock) -> Row:
     """Who, about what, the first words, and when it was saved."""
     draft = one.draft
-    first = " ".join(draft.text.split())[:200]
+    first = " ".join(draft.text.split())[:_FIRST]
     subject = draft.subject or (one.interaction.subject if one.interaction is not None else "")
     return Row(
         title=_person(one.interaction) or names_of(draft.to) or tr("Nobody yet"),
