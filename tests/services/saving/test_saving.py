@@ -61,5 +61,16 @@ def test_windows_is_told_the_zone_of_the_internet(tmp_path: Path) -> None:
     assert written == b"[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=mailto:a@b.exampleZoneId=0\r\n"
 
 
+def test_a_long_or_foreign_address_does_not_keep_the_mark_away(tmp_path: Path) -> None:
+    origin = "mailto:zażółć@mail.example/" + "x" * 100_000
+    assert mark_windows.zone(origin).startswith("[ZoneTransfer]\nZoneId=3\nHostUrl=mailto:za@mail.example/xxx")
+    assert len(mark_windows.zone(origin)) < 1_100
+    mark_windows.mark(str(tmp_path / "a"), origin)
+    file = tmp_path / "b"
+    file.write_bytes(b"b")
+    if mark_as_foreign(str(file), ORIGIN):  # else the disk keeps none
+        assert mark_as_foreign(str(file), origin)
+
+
 def test_macos_is_told_that_a_mail_program_brought_it() -> None:
     assert mark_macos.quarantine(0x65000000) == b"0081;65000000;Parley;"

@@ -1,5 +1,6 @@
 """Pictures of other computers: fetched within bounds, from the public web, with nothing said about who asks."""
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -10,7 +11,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from desktop.channels.email.remote import fetching
-from desktop.channels.email.remote.connection import NotFetched
+from desktop.channels.email.remote.connection import NotFetched, proxy_for
 from desktop.channels.email.remote.fetching import Fetcher, Limits
 from desktop.channels.email.remote.places import is_inside, is_public, may_ask, place_of
 from tests.channels.email.remote.picture_server import PictureServer, picture_server, png
@@ -265,12 +266,61 @@ def test_the_systems_proxy_is_asked_and_the_own_network_not_even_through_it(
     assert b"Proxy-Authorization: Basic YW5uYTpzZWNyZXQ=" in said[0]
 
 
-def _proxy(listening: socket.socket, said: list[bytes], port: int) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * 9_000 + b"\r\n\r\n",
+    ],
+)
+def test_a_proxy_that_says_no_or_talks_without_end_is_left(
+    answer: bytes, server: PictureServer, made: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.gives("/1.png", png())
+    with socket.create_server((HOST, 0)) as proxy:
+        said: list[bytes] = []
+        thread = threading.Thread(target=_proxy, args=(proxy, said, server.port, answer))
+        thread.start()
+        monkeypatch.setenv("https_proxy", f"http://{HOST}:{proxy.getsockname()[1]}")
+        context = ssl.create_default_context(cafile=str(made.ca_file))
+        context.check_hostname = False
+        one = Fetcher(is_allowed=lambda *_: True, context=context)
+        assert one.fetch([f"https://pictures.example:{server.port}/1.png"]) == {}
+        thread.join(10)
+    assert len(said) == 1
+    assert server.asked == []
+
+
+def test_a_name_that_means_the_own_network_is_not_said_to_a_proxy(
+    server: PictureServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", 443))]
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *_, **__: here if host == "inside.example" else real(host, *_, **__)
+    )
+    monkeypatch.setenv("https_proxy", f"http://{HOST}:{server.port}")
+    assert Fetcher(limits=QUICK).fetch(["https://inside.example/1.png"]) == {}
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize("said", ["socks5://127.0.0.1:1", "https://127.0.0.1:1", "http://"])
+def test_a_proxy_that_is_not_spoken_to_by_http_is_none(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", said)
+    assert proxy_for("pictures.example") is None
+    monkeypatch.setenv("https_proxy", "127.0.0.1:1")
+    assert proxy_for("pictures.example") is not None
+
+
+_YES = b"HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n"
+
+
+def _proxy(listening: socket.socket, said: list[bytes], port: int, answer: bytes = _YES) -> None:
     """Takes one, and hands it on to the test's own server whatever name was said."""
     taken, _ = listening.accept()
     with taken, socket.create_connection((HOST, port)) as onward:
         said.append(taken.recv(4096))
-        taken.sendall(b"HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n")
+        taken.sendall(answer)
         back = threading.Thread(target=_pump, args=(onward, taken))
         back.start()
         _pump(taken, onward)
@@ -278,12 +328,11 @@ def _proxy(listening: socket.socket, said: list[bytes], port: int) -> None:
 
 
 def _pump(one: socket.socket, other: socket.socket) -> None:
-    try:
+    with contextlib.suppress(OSError):
         while piece := one.recv(65_536):
             other.sendall(piece)
+    with contextlib.suppress(OSError):
         other.shutdown(socket.SHUT_WR)
-    except OSError:
-        pass
 
 
 @pytest.mark.parametrize(
