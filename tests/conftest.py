@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from desktop.domain import text
 from desktop.telephony import link
+from tests import shared_state
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false;*.debug=false;*.info=false")
@@ -162,31 +163,46 @@ def collection_watch() -> Iterator[None]:
     assert not on
 
 
+@pytest.fixture(autouse=True)
+def shared_state_watch() -> Iterator[None]:
+    """Fails the test that leaves changed what all tests share, and puts it back for the next ones."""
+    before = shared_state.seen()
+    yield
+    changed = shared_state.changed(before)
+    assert not changed, "\n".join(changed)
+
+
 def _python_threads() -> set[threading.Thread]:
     return {t for t in threading.enumerate() if not t.name.startswith(("pytest", "execnet"))}
 
 
 def _children() -> set[int]:
     """Living descendants of this process (Linux's /proc); elsewhere none are seen."""
-    proc = Path("/proc")
-    if not proc.exists():
-        return set()
-    parents: dict[int, list[int]] = {}
-    for entry in proc.iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text("utf-8", "replace").rsplit(")", 1)[1].split()
-            except (OSError, IndexError):
-                continue
-            if fields[0] != "Z":
-                parents.setdefault(int(fields[1]), []).append(int(entry.name))
     found: set[int] = set()
     todo = [os.getpid()]
     while todo:
-        children = parents.get(todo.pop(), [])
-        found.update(children)
-        todo.extend(children)
+        born = _born_of(todo.pop())
+        found.update(pid for pid in born if _parent(pid) is not None)
+        todo.extend(born)
     return found
+
+
+def _born_of(pid: int) -> set[int]:
+    """Asked of the process itself: to go through all of a busy machine's takes longer than most tests."""
+    born: set[int] = set()
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            born.update(map(int, thread.read_text("ascii").split()))
+    return born
+
+
+def _parent(pid: int) -> int | None:
+    """None: it has ended."""
+    try:
+        state, parent = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rsplit(")", 1)[1].split()[:2]
+    except (OSError, IndexError):
+        return None
+    return int(parent) if state != "Z" else None
 
 
 def _command(pid: int) -> str:
@@ -212,7 +228,7 @@ def leak_watch(request: pytest.FixtureRequest) -> Iterator[None]:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         new_threads = {t.name for t in _python_threads() - threads if t.is_alive()}
-        new_children = _children() - children - SESSION_PROCESSES - _descendants_of_session()
+        new_children = {pid for pid in _children() - children if not _is_of_session(pid)}
         if not (new_threads or new_children) or time.monotonic() > deadline:
             break
         time.sleep(0.02)
@@ -220,20 +236,14 @@ def leak_watch(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not new_children, f"left behind processes: {[_command(pid) for pid in new_children]}"
 
 
-def _descendants_of_session() -> set[int]:
-    """Children of servers kept for the session come and go (PostgreSQL's backends)."""
-    found: set[int] = set()
-    for pid in _children():
-        ancestor = pid
-        while ancestor > 1 and ancestor not in SESSION_PROCESSES:
-            try:
-                fields = Path(f"/proc/{ancestor}/stat").read_text("utf-8", "replace").rsplit(")", 1)[1].split()
-            except (OSError, IndexError):
-                break
-            ancestor = int(fields[1])
+def _is_of_session(pid: int) -> bool:
+    """A server kept for the session, or a child of one: they come and go (PostgreSQL's backends)."""
+    ancestor: int | None = pid
+    while ancestor is not None and ancestor > 1:
         if ancestor in SESSION_PROCESSES:
-            found.add(pid)
-    return found
+            return True
+        ancestor = _parent(ancestor)
+    return False
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
