@@ -12,6 +12,9 @@ from desktop.domain.folding import words_of
 
 _FAST = 1  # zlib's level: mail is text, and little is won by the others
 _SMALL, _SMALL_WINDOW, _WINDOW = 1 << 13, 13, 15  # it clears its whole window first, for two lines, too
+# Thai to Khmer, kana, Han
+_SCRIPTS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WITHOUT_BLANKS, _LETTER = f"[{_SCRIPTS}]", rf"[^\W{_SCRIPTS}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +32,21 @@ class Message:
 
 
 def mentioned(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Those of `names` that stand in a text after @, as they are written or in other case, each once."""
+    """Those of `names` that stand in a text after @, as they are written or in other case, each once.
+
+    Where words are written without blanks, a name may stand right beside others; an address has letters before its @.
+    """
     folded = {name.casefold(): name for name in names if name.strip()}
     if not folded or "@" not in text:
         return ()
     longest_first = sorted(folded, key=len, reverse=True)
-    wanted = re.compile(rf"(?<!\w)@({'|'.join(map(re.escape, longest_first))})(?!\w)")
+    wanted = re.compile(rf"(?<!{_LETTER})@({'|'.join(map(_whole, longest_first))})")
     return tuple(dict.fromkeys(folded[found.group(1)] for found in wanted.finditer(text.casefold())))
+
+
+def _whole(name: str) -> str:
+    """A pattern: no longer word begins so."""
+    return re.escape(name) + ("" if re.fullmatch(_WITHOUT_BLANKS, name[-1]) else rf"(?!{_LETTER})")
 
 
 class Packed(NamedTuple):

@@ -19,8 +19,20 @@ NAMES = ("Zofia", "Zofia Lis", "Jan Kos", "李雷", "a.b")
 
 def test_the_longest_name_that_stands_there_is_meant() -> None:
     assert mentioned("@zofia lis and @Jan Kos, see a@zofia.example", NAMES) == ("Zofia Lis", "Jan Kos")
-    assert mentioned("请@李雷 看一下", NAMES) == ()  # a word goes before it: an address may look so
-    assert mentioned("请 @李雷 看一下", NAMES) == ("李雷",)
+    assert mentioned("See a@Zofia and łę@zofia.example, 5@李雷", NAMES) == ()  # addresses look so
+    assert mentioned("@Zofia请看 @Jan Kos，好", NAMES) == ("Zofia", "Jan Kos")
+    assert mentioned("@Zofias, @Zofię", NAMES) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["请@李雷看一下", "请 @李雷 看一下", "@李雷，看", "（@李雷）", "@李雷A", "ねえ@李雷さん"]
+)
+def test_names_may_stand_among_words_that_are_written_without_blanks(text: str) -> None:
+    assert mentioned(text, NAMES) == ("李雷",)
+    assert mentioned(text, (*NAMES, "李雷看")) == (("李雷看",) if "李雷看" in text else ("李雷",))
+
+
+def test_names_are_found_in_any_case() -> None:
     assert mentioned("@Zofia, @zofia!", NAMES) == ("Zofia",)
     assert mentioned("@Zofiane @axb", NAMES) == ()
     assert mentioned("@", ()) == mentioned("@x", ("", " ")) == ()
@@ -55,10 +67,11 @@ def test_who_is_named_has_it_in_their_list_until_they_are_done(store: DatabaseSt
     assert store.mentioned_by(work, "Zofia Lis") == ["maria"]
     assert [one.is_mentioned for one in _of(store, "maria")] == [False]
     assert _of(store, "Jan Kos") == []
+    ear.heard()
     store.mention_done(work, "Zofia Lis")
+    assert ear.heard() == {(ChangeKind.INTERACTION, work)}
     assert _of(store, "Zofia Lis") == []
     assert store.mentioned_by(work, "Zofia Lis") == []
-    ear.heard()
     store.mention_done(work, "Zofia Lis")
     assert ear.heard() == set()
 
@@ -68,6 +81,20 @@ def test_who_answers_with_a_note_is_done_with_it(store: DatabaseStore, work: int
     store.add_note(work, "Zofia Lis", "Oak. Ask @Jan Kos.")
     assert _of(store, "Zofia Lis") == []
     assert [row.interaction_id for row in _of(store, "Jan Kos")] == [work]
+
+
+def test_who_is_done_with_it_is_done_alone(store: DatabaseStore, work: int) -> None:
+    store.add_note(work, "maria", "@Zofia Lis @Jan Kos?")
+    store.mention_done(work, "Zofia Lis")
+    assert [row.interaction_id for row in _of(store, "Jan Kos")] == [work]
+
+
+def test_who_answers_where_it_was_merged_into_is_done_with_it(store: DatabaseStore, work: int) -> None:
+    (other,) = opened(store, "other@shop.example", "Sales").take(mail("second", "jan@x.example"))
+    store.add_note(work, "maria", "@Zofia Lis?")
+    store.merge_written(other.interaction_id, work, "maria")
+    store.add_note(other.interaction_id, "Zofia Lis", "Oak.")
+    assert _of(store, "Zofia Lis") == []
 
 
 def test_a_comment_to_one_may_name_another(store: DatabaseStore, work: int) -> None:
