@@ -1,7 +1,10 @@
 """The style sheet for what Qt paints: fields, lists, menus, scroll bars, cards. Generated from the tokens."""
 
+from collections.abc import Mapping
+
 from desktop.ui.look.tokens import FACES, RADIUS_BUTTON, RADIUS_CARD, RADIUS_CHIP, Tokens
 
+PICTURES = ("chevron", "check", "chevron-left", "chevron-right")  # of combo boxes, ticked boxes, tabs
 _TONES = ("text", "text2", "text3", "accent", "green", "amber", "red", "on_accent")
 
 _TEMPLATE = """
@@ -63,9 +66,13 @@ QTabBar#work::tab {{ background: transparent; border: none; border-bottom: 2px s
   margin: 0 2px 0 0; }}
 QTabBar#work::tab:hover {{ background: {hover}; }}
 QTabBar#work[front="true"]::tab:selected {{ background: {panel}; border-bottom: 2px solid {accent}; color: {text}; }}
-QTabBar#work::scroller {{ width: 26px; }}
+QTabBar#work::scroller {{ width: 48px; }}
 QTabBar#work::tear {{ width: 0; border: none; image: none; }}
-QTabBar#work QToolButton {{ background: {panel}; border: 1px solid {line}; border-radius: {chip_radius}px; }}
+QTabBar#work QToolButton {{ background: {background}; border: none; }}
+QTabBar#work QToolButton:hover {{ background: {hover}; }}
+QTabBar#work QToolButton::left-arrow {{ image: url("{chevron_left}"); width: 16px; height: 16px; }}
+QTabBar#work QToolButton::right-arrow {{ image: url("{chevron_right}"); width: 16px; height: 16px; }}
+QTabBar#work QToolButton::left-arrow:disabled, QTabBar#work QToolButton::right-arrow:disabled {{ image: none; }}
 
 QMenu {{ background: {panel}; border: 1px solid {line}; border-radius: {button}px; padding: 4px; }}
 QMenu::item {{ padding: 7px 24px 7px 12px; border-radius: {chip_radius}px; min-width: 168px; }}
@@ -76,14 +83,13 @@ QMenu::separator {{ height: 1px; background: {line_quiet}; margin: 4px 8px; }}
 """
 
 
-def style_sheet(tokens: Tokens, family: str, chevron: str, check: str) -> str:
-    """`chevron` and `check` are the files shown in combo boxes and ticked boxes."""
+def style_sheet(tokens: Tokens, family: str, pictures: Mapping[str, str]) -> str:
+    """`pictures`: the file of each of `PICTURES`."""
     colours = {name: getattr(tokens, name) for name in Tokens.__dataclass_fields__ if name != "is_dark"}
     sheet = _TEMPLATE.format(
         **colours,
         family=family,
-        chevron=chevron,
-        check=check,
+        **{name.replace("-", "_"): pictures[name] for name in PICTURES},
         edge=_edge(tokens),
         card=RADIUS_CARD,
         button=RADIUS_BUTTON,

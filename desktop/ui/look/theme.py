@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.look.resources import resource
-from desktop.ui.look.stylesheet import style_sheet
+from desktop.ui.look.stylesheet import PICTURES, style_sheet
 from desktop.ui.look.tokens import DARK, LIGHT, Tokens
 from desktop.ui.look.type import family, font, load_faces
 
@@ -72,8 +72,8 @@ class Theme(QObject):
         app = cast(QApplication, QApplication.instance())
         app.setPalette(_palette(wanted))
         suffix = "dark.svg" if wanted.is_dark else "light.svg"
-        chevron, check = resource("icons", f"chevron-{suffix}"), resource("icons", f"check-{suffix}")
-        sheet = style_sheet(wanted, family(), chevron.as_posix(), check.as_posix())
+        pictures = {name: resource("icons", f"{name}-{suffix}").as_posix() for name in PICTURES}
+        sheet = style_sheet(wanted, family(), pictures)
         if app.styleSheet() != sheet:
             app.setStyleSheet(sheet)
         self.changed.emit()

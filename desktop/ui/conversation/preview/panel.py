@@ -40,7 +40,7 @@ class PreviewPanel(QWidget):
         self.name = TextLine("", "strong")
         self.size_line = TextLine("", "small", "text3", hugs=True).tabular()
         self.save_button = Button(tr("Save as…"), small=True, icon="download")
-        head = row(margins=(L + 4, S, L + 4, S))
+        head = row(margins=(L + 4, S, L + 4, S), spacing=L)
         for part, stretch in ((self.back_button, 0), (self.name, 1), (self.size_line, 0), (self.save_button, 0)):
             head.addWidget(part, stretch)
         self.danger = Banner("red")
