@@ -87,7 +87,7 @@ def parsed(hours: Iterable[str], holidays: Iterable[str] = (), zone: str = "") -
         except ValueError as error:
             raise ValueError(tr("“{line}” is no day: write 2026-12-24, or 12-25 for each year.", line=line)) from error
     return BusinessHours(
-        week=tuple(tuple(sorted(spans)) for spans in week),
+        week=tuple(tuple(_apart(spans)) for spans in week),
         holidays=frozenset(once),
         yearly=frozenset(yearly),
         zone=_zone(zone),
@@ -115,6 +115,17 @@ def _span(part: str, line: str) -> Span:
     if not 0 <= begin < end <= _MINUTES or int(found[2] or 0) > 59 or int(found[4] or 0) > 59:
         raise _unreadable(line)
     return begin, end
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """In their order; no minute counts twice."""
+    found: list[Span] = []
+    for begin, end in sorted(spans):
+        if found and begin <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((begin, end))
+    return found
 
 
 def _unreadable(line: str) -> ValueError:

@@ -79,7 +79,7 @@ def day_and_time(moment: datetime, now: datetime) -> str:
     if days == 1:
         return tr("Yesterday, {time}", time=clock_time(moment))
     date = _day_and_month(local)
-    if days < 300:
+    if abs(days) < 300:
         day = QLocale().dayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
         return f"{day} {date}, {clock_time(moment)}"
     return f"{date} {local.year}, {clock_time(moment)}"

@@ -1,6 +1,9 @@
 """Hours that count: those of the week in the zone, without holidays, also when the clocks change."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -57,6 +60,75 @@ def test_the_day_the_clocks_change_has_the_hours_of_its_clock() -> None:
     assert night is not None
     assert night.after(at("2026-03-29T00:00+01:00"), timedelta(hours=23)) == at("2026-03-30T00:00+02:00")
     assert night.after(at("2026-10-25T00:00+02:00"), timedelta(hours=25)) == at("2026-10-26T00:00+01:00")
+
+
+@pytest.fixture(params=["Pacific/Apia", "Asia/Kolkata", "Europe/Warsaw", "America/St_Johns"])
+def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[ZoneInfo]:
+    """The zone of this machine."""
+    with monkeypatch.context() as here:
+        here.setenv("TZ", request.param)
+        time.tzset()
+        yield ZoneInfo(request.param)
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        ("2028-02-29T10:00", "2028-02-29T16:00"),
+        ("2028-02-28T15:00", "2028-02-29T13:00"),
+        ("2028-02-29T15:00", "2028-03-01T13:00"),
+        ("2027-02-28T15:00", "2027-03-01T13:00"),
+        ("2026-12-31T15:00", "2027-01-01T13:00"),
+        ("2027-01-01T00:00", "2027-01-01T15:00"),
+        ("2026-03-28T15:00", "2026-03-29T13:00"),
+        ("2026-10-24T15:00", "2026-10-25T13:00"),
+        ("2026-03-07T15:00", "2026-03-08T13:00"),
+        ("2026-10-31T15:00", "2026-11-01T13:00"),
+        ("2026-11-17T23:59", "2026-11-18T15:00"),
+        ("2026-11-17T17:00", "2026-11-18T15:00"),
+        ("2026-11-17T11:00", "2026-11-17T17:00"),
+    ],
+)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_day_is_one_of_its_own_zone(machine: ZoneInfo, asked: str, due: str, is_named: bool) -> None:
+    """Named, or that of the machine; whatever zone the moment is told in."""
+    hours = parsed(["mon-sun 9-17"], (), str(machine) if is_named else "")
+    assert hours is not None
+    begin, end = (at(text).replace(tzinfo=machine) for text in (asked, due))
+    for zone in (machine, UTC, ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Pacific/Niue")):
+        assert hours.after(begin.astimezone(zone), timedelta(hours=6)) == end
+        assert hours.is_open(end.astimezone(zone)) is (end.hour < 17)
+
+
+def test_a_holiday_begins_and_ends_at_the_midnight_of_its_zone() -> None:
+    for zone in ("Pacific/Apia", "Asia/Kolkata", WARSAW, "Pacific/Niue"):
+        hours = parsed(["mon-sun 0-24"], ["2026-12-24", "02-29"], zone)
+        assert hours is not None
+        begin = datetime(2026, 12, 24, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        moment = timedelta(microseconds=1)
+        assert [is_open(hours, begin + shift) for shift in (-moment, timedelta(0))] == [True, False]
+        assert not is_open(hours, begin + timedelta(days=1) - moment)
+        assert is_open(hours, begin + timedelta(days=1))
+        leap = datetime(2028, 2, 29, 12, tzinfo=ZoneInfo(zone))
+        assert [is_open(hours, leap + timedelta(days=shift)) for shift in (-1, 0, 1)] == [True, False, True]
+        assert is_open(hours, datetime(2027, 3, 1, 12, tzinfo=ZoneInfo(zone)))
+
+
+def test_hours_that_fall_out_at_night_when_the_clock_is_put_forward_are_none() -> None:
+    night = parsed(["mon-sun 2:00-3:00"], (), WARSAW)
+    assert night is not None
+    assert night.after(at("2026-03-29T00:00+01:00"), timedelta(hours=1)) == at("2026-03-30T03:00+02:00")
+    assert night.after(at("2026-10-25T00:00+02:00"), timedelta(hours=2)) == at("2026-10-25T03:00+01:00")
+    assert night.is_open(at("2026-10-25T02:30+02:00"))
+    assert night.is_open(at("2026-10-25T02:30+01:00"))
+
+
+def test_hours_that_overlap_count_once() -> None:
+    found = parsed(["mon-fri 9-17", "mon 8-12, 16-18, 18-19", "tue 9-17"], (), WARSAW)
+    assert found is not None
+    assert found.week[:3] == (((480, 1140),), ((540, 1020),), ((540, 1020),))
+    assert found.after(at("2026-11-16T08:00+01:00"), timedelta(hours=11)) == at("2026-11-16T19:00+01:00")
 
 
 def test_days_may_go_over_the_weeks_end() -> None:

@@ -1,6 +1,7 @@
 """What of a file may be looked at: judged by what is in it, shown by plain readers, and never more than has a bound."""
 
 from base64 import encodebytes
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -63,6 +64,11 @@ def test_a_file_is_shown_as_what_it_is(name: str, media_type: str, content: byte
     shown = look(name, media_type, content)
     assert shown.kind is kind
     assert (shown.content, shown.size) == (content, len(content))
+
+
+def test_a_type_may_be_written_in_capitals() -> None:
+    raw, file = mailed("noname", "text/plain", b"a")
+    assert preview(raw, replace(file, media_type="TEXT/Plain")).kind is PreviewKind.TEXT
 
 
 def test_a_page_is_its_source_and_nothing_of_it_is_laid_out() -> None:

@@ -1,7 +1,7 @@
 """When to send it: the moments one mostly means, in the agent's own time."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -14,17 +14,21 @@ _MONDAY = 0
 
 def moments(now: datetime) -> list[tuple[str, datetime]]:
     """Each with its name, the nearest first."""
-    local = now.astimezone()
+    today = now.astimezone().date()
     made = [(tr("In an hour"), now + timedelta(hours=1))]
-    evening = local.replace(hour=_EVENING, minute=0, second=0, microsecond=0)
-    if evening - local > timedelta(hours=2):
+    evening = _on_the_clock(today, _EVENING)
+    if evening - now > timedelta(hours=2):
         made.append((tr("This evening"), evening))
-    morning = local.replace(hour=_MORNING, minute=0, second=0, microsecond=0)
-    made.append((tr("Tomorrow morning"), morning + timedelta(days=1)))
-    days = (_MONDAY - local.weekday()) % 7 or 7
+    made.append((tr("Tomorrow morning"), _on_the_clock(today + timedelta(days=1), _MORNING)))
+    days = (_MONDAY - today.weekday()) % 7 or 7
     if days > 1:
-        made.append((tr("Monday morning"), morning + timedelta(days=days)))
+        made.append((tr("Monday morning"), _on_the_clock(today + timedelta(days=days), _MORNING)))
     return made
+
+
+def _on_the_clock(day: date, hour: int) -> datetime:
+    """On that day's clock: between now and then it may be put forward or back."""
+    return datetime.combine(day, time(hour)).astimezone()
 
 
 def later_menu(parent: QWidget, now: datetime, chosen: Callable[[datetime], None]) -> QMenu:
