@@ -1,7 +1,7 @@
 """What Outlook puts into `winmail.dat` (MS-OXTNEF): the files, and the text where the mail has no other.
 
-Little of the format is read, each length against what is there, and nothing raises for any bytes. The rich text that
-may be in it is not: a mail that has nothing else says so.
+Little of the format is read, each length against what is there, and nothing raises for any bytes. Of the rich text that
+may be in it the words alone are read (`rtf.py`), where there is nothing else.
 """
 
 import codecs
@@ -14,7 +14,7 @@ _ATTRIBUTE = Struct("<BII")  # level, id, length
 _NUMBER, _TAG = Struct("<I"), Struct("<HH")
 _BODY, _CODE_PAGE, _MESSAGE = 0x0002800C, 0x00069007, 0x00069003
 _RENDERING, _TITLE, _DATA, _ATTACHMENT = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
-_PLAIN, _HTML = 0x1000, 0x1013
+_PLAIN, _RICH, _HTML = 0x1000, 0x1009, 0x1013
 _FILE_DATA, _FILE_NAME, _MEDIA_TYPE, _CONTENT_ID = 0x3701, 0x3707, 0x370E, 0x3712
 _TEXT, _WIDE, _OBJECT, _BYTES = 0x001E, 0x001F, 0x000D, 0x0102
 _SIZES = {2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
@@ -34,6 +34,7 @@ class TnefFile:
 class Tnef:
     text: str = ""
     html: bytes = b""
+    rich: bytes = b""  # packed
     files: list[TnefFile] = field(default_factory=list)
 
 
@@ -74,6 +75,8 @@ def _read_message(found: Tnef, kind: int, content: bytes, charset: str) -> None:
             found.text = value or found.text
         elif own_id == _HTML:
             found.html = value.encode() if isinstance(value, str) else value
+        elif own_id == _RICH and isinstance(value, bytes):
+            found.rich = value
 
 
 def _read_file(file: TnefFile, own_id: int, content: bytes, charset: str) -> None:

@@ -11,12 +11,15 @@ from urllib.parse import quote
 from desktop.channels.email.parse.cms import signed_content
 from desktop.channels.email.parse.content import content
 from desktop.channels.email.parse.headers import Headers
+from desktop.channels.email.parse.rtf import words_of_rich_text
 from desktop.channels.email.parse.tnef import Tnef, read_tnef
 from desktop.channels.email.parse.tree import MOST_PARTS, Part, Tree, read_tree
 
 _WRAPPED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _MOST_TNEF = 5
+_TEXTS = ("text/plain", "text/html")
+_LOOKED_AT = 4_000  # bytes of a text, to see whether anything is in it
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}", re.ASCII)
 _MOST_WRAPPINGS = 3  # signed, encrypted and signed again is the most that is usual (RFC 2634)
 _FIELD = re.compile(rb"[^\r\n]*+\r?\n(?:[ \t][^\r\n]*+\r?\n)*+")
@@ -58,12 +61,16 @@ def _header_of(entity: bytes) -> tuple[bytes, bytes]:
 
 def _without_tnef(raw: bytes, tree: Tree) -> bytes:
     """What is in a `winmail.dat` becomes parts, the first in its place, whose bytes stand behind the message's own."""
+    wrappings = [part for part in tree.parts if part.media_type in _TNEF][:_MOST_TNEF]
+    if not wrappings:
+        return raw
     behind: list[bytes] = []
     end = len(raw)
-    for part in [part for part in tree.parts if part.media_type in _TNEF][:_MOST_TNEF]:
+    has_text = any(_says_something(raw, part) for part in tree.parts)
+    for part in wrappings:
         found = read_tnef(content(raw, part))
-        has_text = any(other.media_type.startswith("text/") for other in tree.parts)
         inside = list(_entities(found, with_text=not has_text)) if found is not None else []
+        has_text = has_text or any(media_type in _TEXTS for media_type, header, _ in inside if not header)
         for number, (media_type, header, data) in enumerate(inside[: max(0, MOST_PARTS - len(tree.parts))]):
             start, end = end, end + len(data)
             position = len(tree.parts) if number else part.position
@@ -75,12 +82,22 @@ def _without_tnef(raw: bytes, tree: Tree) -> bytes:
     return b"".join((raw, *behind)) if behind else raw
 
 
+def _says_something(raw: bytes, part: Part) -> bool:
+    """A text, but no file that is one; Outlook may send an empty one beside what it packs."""
+    is_file = part.headers.raw_first("content-disposition").strip().lower().startswith("attachment")
+    return part.media_type in _TEXTS and not is_file and bool(content(raw, part, _LOOKED_AT).strip())
+
+
 def _entities(found: Tnef, *, with_text: bool) -> Iterator[tuple[str, bytes, bytes]]:
     """Media type, header and content of each."""
     if with_text and found.html:
         yield "text/html", b"", found.html
     elif with_text and found.text:
         yield "text/plain", b"", found.text.encode("utf-8", "replace")
+    elif with_text and found.rich:
+        words = words_of_rich_text(found.rich)
+        if words:
+            yield "text/plain", b"", words.encode("utf-8", "replace")
     for file in found.files:
         kind = file.media_type.lower() if _MEDIA_TYPE.fullmatch(file.media_type) else "application/octet-stream"
         header = f"Content-Disposition: attachment; filename*=utf-8''{quote(file.name[:250], safe='')}\r\n"
