@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLocale, QPoint
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.paths import resources_folder
 from desktop.services.translation import spoken_locale, use_language
@@ -20,7 +21,10 @@ from desktop.ui.main_window import MainWindow
 from tests.ui import scenes
 from tests.ui.scenes_handing import SCENES as HANDING
 from tests.ui.scenes_mailing import SCENES as MAILING
+from tests.ui.scenes_reading import SCENES as READING
 from tests.ui.stage import Stage, fill
+
+SCENES = {**scenes.SCENES, **MAILING, **HANDING, **READING}
 
 
 def spin(seconds: float) -> None:
@@ -56,15 +60,25 @@ def main() -> int:
         window.show()
         stage.open()
         spin(0.3)
-        {**scenes.SCENES, **MAILING, **HANDING}[options.scene](stage, window, wait_for)
+        SCENES[options.scene](stage, window, wait_for)
         spin(0.6)
         if options.shot:
-            scenes.shown(window, options.scene).grab().save(options.shot)
+            _picture(scenes.shown(window, options.scene)).save(options.shot)
         else:
             app.exec()
         window.close()
         stage.close()
     return 0
+
+
+def _picture(shown: QWidget) -> QPixmap:
+    """With the menu that is open over it."""
+    picture, menu = shown.grab(), QApplication.activePopupWidget()
+    if menu is not None:
+        painter = QPainter(picture)
+        painter.drawPixmap(shown.mapFromGlobal(menu.mapToGlobal(QPoint())), menu.grab())
+        painter.end()
+    return picture
 
 
 def _shop(language: str) -> Path:
@@ -78,7 +92,7 @@ def _shop(language: str) -> Path:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scene", choices=sorted((*scenes.SCENES, *MAILING, *HANDING)))
+    parser.add_argument("scene", choices=sorted(SCENES))
     parser.add_argument("--theme", default="light", choices=("light", "dark", "system"))
     parser.add_argument("--size", default="1440x900")
     parser.add_argument("--scale", default="")

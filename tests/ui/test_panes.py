@@ -10,6 +10,7 @@ from tests.ui import scenes
 from tests.ui.conftest import settle
 from tests.ui.scenes_handing import SCENES as HANDING
 from tests.ui.scenes_mailing import SCENES as MAILING
+from tests.ui.scenes_reading import SCENES as READING
 from tests.ui.scenes_work import WORK_SCENES
 from tests.ui.stage import Stage
 from tests.ui.test_accessibility import nameless
@@ -20,7 +21,12 @@ _OWN = (
     *("mail_preview_danger", "mail_texts", "mail_gap", "call_prompt", "macros", "texts", "text_form", "macro_form"),
     *("accounts", "accounts_troubled", "account_form", "account_code", "picture_senders"),
 )
-_SCENES = {**MAILING, **HANDING, **{name: scenes.SCENES[name] for name in (*_OWN, *(s.__name__ for s in WORK_SCENES))}}
+_SCENES = {
+    **MAILING,
+    **HANDING,
+    **{name: scene for name, scene in READING.items() if name != "work_many"},  # for eyes: it takes ten seconds
+    **{name: scenes.SCENES[name] for name in (*_OWN, *(s.__name__ for s in WORK_SCENES))},
+}
 
 
 def _cut(top: QWidget) -> list[str]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip
 from typing_extensions import override
 
 from desktop.ui.conversation.closed_document import ClosedDocument
+from desktop.ui.conversation.legible import TableShape, fit_tables, make_legible, room_of_tables, tables_in
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tips import tip
 from desktop.ui.look.type import font
@@ -32,6 +33,7 @@ class MessageText(QTextBrowser):
         super().__init__()
         self.setAccessibleName(name)
         self._pictures: list[tuple[int, QSizeF]] = []
+        self._tables: list[TableShape] = []
         self._document = ClosedDocument(self)
         self._document.setDefaultFont(font("body"))
         option = QTextOption()
@@ -60,15 +62,21 @@ class MessageText(QTextBrowser):
         self._document.setDefaultStyleSheet(
             f"body {{ color: {now.text}; }} a {{ color: {now.accent}; }} p {{ margin: 0 0 8px 0; }}"
             f" blockquote {{ color: {now.text2}; margin: 0 0 0 12px; }}"
+            " b, strong, th, h1, h2, h3, h4, h5, h6 { font-weight: 600; }"  # our face has no heavier one
         )
         self._document.setHtml(f"<body>{html}</body>")
         self._pictures = pictures_in(self._document) if "<img" in html else []
         for words, number in numbers:
             link_number(self._document, words, number, now.accent)
+        self._tables = tables_in(self._document) if "<table" in html else []
+        if "color" in html:  # or `bgcolor`
+            make_legible(self._document, QColor(now.panel), QColor(now.text))
         cut_last_margin(self._document)
 
     def height_for(self, width: int) -> int:
-        """That it needs in this width. A picture wider than that is made narrower; a table has a bar below."""
+        """That it needs in this width. A picture wider than that is made narrower, and so is a table; where its words
+        leave no less there is a bar below."""
+        fit_tables(self._document, self._tables, width)
         for position, size in self._pictures:
             fit_picture(self._document, position, size, width)
         self.ensurePolished()  # else the first one is measured in another face
@@ -120,7 +128,7 @@ def fit_picture(document: ClosedDocument, position: int, size: QSizeF, room: int
     cursor = QTextCursor(document)
     cursor.setPosition(position)
     cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
-    room -= round(cursor.blockFormat().leftMargin() + cursor.blockFormat().rightMargin())
+    room -= round(cursor.blockFormat().leftMargin() + cursor.blockFormat().rightMargin() + room_of_tables(cursor))
     width = max(1.0, min(size.width(), room))
     shape = cursor.charFormat().toImageFormat()
     if shape.width() != width:
