@@ -329,6 +329,8 @@ def move_to_queue(tx: Connection, interaction_id: int, queue: str) -> None:
 def close(tx: Connection, interaction_id: int, disposition: str) -> None:
     """Out of the list. What it means for the customer is the disposition's; drafts and what is on its way stay."""
     row = lock(tx, interaction_id)
+    if row.state is _S.CLOSED and not disposition:
+        return  # a colleague was faster, and said how it ended
     now = datetime.now(UTC)
     meaning = tx.execute(_FINAL_MEANING, {"code": disposition}).scalar()
     resolved = {"resolution": meaning} if meaning is not None else {}

@@ -257,10 +257,17 @@ def test_closed_work_is_out_of_the_list_with_what_came_of_it(store: DatabaseStor
         Resolution.SOLVED,
     )
     assert kept.closed_at is not None
-    store.close_written(work, "")  # again: no harm
+    store.close_written(work, "")  # again, without a result: no harm
     store.snooze(work, now(60))
-    assert store.interaction(work) is not None
+    again = store.interaction(work)
+    assert again is not None
+    assert (again.disposition, again.resolution, again.closed_at) == (chosen.code, Resolution.SOLVED, kept.closed_at)
     assert count(store, "work") == 0
+    other = next(one for one in store.dispositions() if one.resolution is not Resolution.SOLVED)
+    store.close_written(work, other.code)  # put right
+    right = store.interaction(work)
+    assert right is not None
+    assert (right.disposition, right.resolution, right.closed_at) == (other.code, other.resolution, kept.closed_at)
 
 
 def test_work_is_opened_again_as_it_was_left(store: DatabaseStore, work: int, account_id: int) -> None:
