@@ -7,6 +7,7 @@ import pytest
 
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Customer
+from desktop.domain.interaction import Resolution
 from desktop.domain.office.macros import Step, StepKind
 from desktop.domain.work import Priority
 from desktop.services.ports import InteractionChange
@@ -77,14 +78,18 @@ def test_a_tag_the_conversation_had_stays(store: DatabaseStore) -> None:
 def test_closing_is_taken_back_too(store: DatabaseStore) -> None:
     number = _taken(store)
     before = row_of(store, number)
-    run = store.carry_out(number, (Step(kind=StepKind.CLOSE, value="solved"),), "maria")
+    solved = next(one for one in store.dispositions() if one.resolution is Resolution.SOLVED)
+    run = store.carry_out(number, (Step(kind=StepKind.CLOSE, value=solved.code),), "maria")
     assert store.work_row(number, "maria") is None
+    closed = store.interaction(number)
+    assert closed is not None
+    assert (closed.disposition, closed.resolution) == (solved.code, Resolution.SOLVED)
     store.take_back(run)
     after = row_of(store, number)
     assert after == replace(before, preview=after.preview)
     interaction = store.interaction(number)
     assert interaction is not None
-    assert interaction.disposition == ""
+    assert (interaction.disposition, interaction.resolution) == ("", Resolution.OPEN)
 
 
 def test_a_snooze_that_was_is_there_again(store: DatabaseStore) -> None:

@@ -238,6 +238,24 @@ def test_a_note_is_for_colleagues_and_there_at_once(stage: Stage, box: Mailbox, 
     assert stage.services.composing.outbox == ()
 
 
+@pytest.mark.parametrize("button", [0, 1])
+def test_what_was_noted_last_is_neither_answered_nor_passed_on(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, button: int
+) -> None:
+    number = mine(box)
+    stage.store.add_note(number, AGENT, "Finance pays on Thursdays.")
+    composer = open_one(number).composer
+    composer.kinds._group.button(button).click()
+    kind = (DraftKind.REPLY, DraftKind.FORWARD)[button]
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is kind)
+    draft = composer.draft
+    assert draft is not None
+    answered = stage.store.conversation(number).messages[0].message
+    assert (answered.direction, draft.answers) == (Direction.INBOUND, answered.id)
+    assert [who.address for who in draft.to] == ([] if button else ["anna.nowak@mail.example"])
+    assert draft.subject == ("Fwd: Where is my chair?" if button else "Re: Where is my chair?")
+
+
 def test_an_address_that_is_none_is_said_before_anything_is_sent(
     stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
 ) -> None:

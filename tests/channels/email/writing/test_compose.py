@@ -113,6 +113,16 @@ def test_a_forwarded_mail_says_whose_it_was() -> None:
     assert "\nWhere is my chair?" in sent.text
 
 
+@pytest.mark.parametrize("kind", list(DraftKind))
+def test_what_colleagues_noted_never_leaves_the_house(kind: DraftKind) -> None:
+    """Whatever stands in the draft as what it answers."""
+    note = written((), direction=Direction.INTERNAL, text="He pays late.", html="<p>He pays late.</p>")
+    raw = composed(draft(kind=kind, html="<p>It is on its way.</p>"), answered=note)
+    sent = read(raw)
+    assert "It is on its way." in sent.text
+    assert "pays late" not in sent.text + sent.html + sent.subject
+
+
 def test_what_was_written_goes_out_without_what_runs_or_loads() -> None:
     """What is pasted into an answer comes from anywhere, and a ready text may have been made by anybody."""
     html = (

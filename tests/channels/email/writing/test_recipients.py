@@ -52,6 +52,11 @@ def test_one_address_in_two_writings_is_one_person() -> None:
     assert reply_all(twice, OWN).to == (ANNA,)
 
 
+def test_a_note_among_colleagues_was_to_nobody_who_could_be_left_out() -> None:
+    note = written((), direction=Direction.INTERNAL)
+    assert differences(draft(to=(ANNA,), cc=(BOB,)), note, OWN) == ()
+
+
 def test_who_was_not_on_the_last_mail_and_who_is_left_out_is_said() -> None:
     last = written(((Role.FROM, ANNA), (Role.TO, US), (Role.CC, BOB)))
     assert differences(draft(to=(ANNA,), cc=(BOB,)), last, OWN) == ()
