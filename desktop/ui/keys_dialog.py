@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QScrollAre
 from typing_extensions import override
 
 from desktop.domain.text import tr
+from desktop.ui.conversation.writing.keys import text_keys
 from desktop.ui.look.tokens import XL, XS, L, M
 from desktop.ui.shortcuts import Shortcuts, all_shortcuts, is_free_to_press
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.layout import column
-from desktop.ui.widgets.text import TextLine, paragraph
+from desktop.ui.widgets.text import TextLine, paragraph, section_head
 
 
 class KeyField(QKeySequenceEdit):
@@ -69,6 +70,7 @@ class KeysDialog(QDialog):
             self.editors[shortcut.name] = editor
             grid.addWidget(TextLine(shortcut.label), place, 0)
             grid.addWidget(editor, place, 1)
+        self._add_text_keys(grid)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(table)
@@ -80,6 +82,15 @@ class KeysDialog(QDialog):
         self._explain()
         # a field that had the keyboard would take the next key for itself
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_text_keys(self, grid: QGridLayout) -> None:
+        """What the editor of messages means by its keys: to be read, they stay as they are."""
+        grid.addWidget(section_head(tr("Where one writes")), grid.rowCount(), 0, 1, 2)
+        for one in text_keys():
+            place = grid.rowCount()
+            grid.addWidget(TextLine(one.label), place, 0)
+            grid.addWidget(TextLine(one.cap, "body", "text2"), place, 1)
+            grid.setRowMinimumHeight(place, 28)
 
     @property
     def words(self) -> str:
@@ -101,13 +112,19 @@ class KeysDialog(QDialog):
         holder = self._keys.holder(keys) if keys else ""
         if keys and not is_free_to_press(editor.keySequence()):
             self._words.setText(tr("{keys} is needed for typing. Nothing was changed.", keys=shown))
-        elif holder and holder != name:
-            label = next(shortcut.label for shortcut in all_shortcuts() if shortcut.name == holder)
+        elif label := self._label_of(holder, name, keys):
             self._words.setText(tr("{keys} already means: {label}. Nothing was changed.", keys=shown, label=label))
         else:
             self._explain()
             self._keys.change(name, keys)
         self._show_keys()
+
+    def _label_of(self, holder: str, name: str, keys: str) -> str:
+        """What has these keys already, other than `name`; "" when they are free."""
+        if holder and holder != name:
+            return next(shortcut.label for shortcut in all_shortcuts() if shortcut.name == holder)
+        taken = (one for one in text_keys() if not one.is_first and QKeySequence(one.keys) == QKeySequence(keys))
+        return next((one.label for one in taken), "")
 
     def _on_reset(self) -> None:
         editor = self.sender()

@@ -2,14 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.conversation.writing.editor import Editor
+from desktop.ui.conversation.writing.keys import TextKey, text_keys
 from desktop.ui.keys_dialog import KeysDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.shortcuts import all_shortcuts, is_free_to_press, parse_changes
+from desktop.ui.widgets.text import TextLine
 from tests.ui.stage import Stage
 
 
@@ -58,3 +61,55 @@ def test_every_key_that_is_delivered_is_free_to_press() -> None:
 
 def test_a_settings_file_cannot_make_a_letter_a_command() -> None:
     assert parse_changes(("hang_up = A", "answer = Return", "hold = Ctrl+H")) == {"hold": "Ctrl+H"}
+
+
+def test_the_list_has_every_key_that_is_bound(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.work_pane.conversation is not None  # whose editor has keys of its own
+    actions = {one.shortcut().toString() for one in window.findChildren(QAction) if not one.shortcut().isEmpty()}
+    bound = actions | {one.key().toString() for one in window.findChildren(QShortcut)}
+    window.keys.action("help").trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), KeysDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, KeysDialog)
+    caps = {label.text for label in dialog.findChildren(TextLine)}
+    listed = {field.keySequence().toString() for field in dialog.editors.values()}
+    listed |= {one.keys for one in text_keys() if one.label in caps and one.cap in caps}
+    assert len(bound) > 40
+    assert bound <= listed
+    assert {one.keys for one in text_keys()} <= listed
+    dialog.reject()
+
+
+@pytest.mark.parametrize("one", text_keys(), ids=lambda one: one.name)
+def test_each_key_of_the_editor_does_what_the_list_says(qtbot: QtBot, one: TextKey) -> None:
+    editor = Editor("")
+    qtbot.addWidget(editor)
+    asked: list[bool] = []
+    editor.link_asked.connect(lambda: asked.append(True))
+    editor.show()
+    editor.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    editor.setPlainText("word")
+    editor.selectAll()
+    QApplication.clipboard().setText("pasted")
+    QTest.keySequence(editor, QKeySequence(one.keys))
+    QApplication.clipboard().clear()
+    wanted = {
+        "bold": "<b>word</b>",
+        "italic": "<i>word</i>",
+        "underline": "<u>word</u>",
+        "bullets": "<ul>",
+        "numbers": "<ol>",
+        "paste_plain": "pasted",
+    }
+    assert asked if one.name == "link" else wanted[one.name] in editor.html
+
+
+def test_a_key_of_the_editor_is_no_commands(dialog: KeysDialog, stage: Stage) -> None:
+    """Two that mean something by one key cancel each other."""
+    field = dialog.editors["hold"]
+    field.setKeySequence(QKeySequence("Ctrl+Shift+L"))
+    field.editingFinished.emit()
+    assert stage.services.settings.texts("keys.changes") == ()
+    assert "Link" in dialog.words

@@ -1,6 +1,7 @@
 """Where one writes: rich text with the ordinary keys, and nothing from a clipboard but words and their emphasis."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal
@@ -26,6 +27,7 @@ from typing_extensions import override
 
 from desktop.domain.text import tr
 from desktop.ui.conversation.closed_document import ClosedDocument, read_picture
+from desktop.ui.conversation.writing.keys import text_keys
 from desktop.ui.conversation.writing.office import without_office
 from desktop.ui.conversation.writing.plain_html import list_of, plain_html
 from desktop.ui.look.theme import tokens
@@ -36,7 +38,6 @@ _MARGIN = 3
 _WIDEST_PICTURE = 440  # px: what is wider is shown so in the letter too
 _MOST_PASTED = 2_000_000  # letters of HTML; more is taken as plain text
 _PICTURE = re.compile(r'<img src="cid:([^"]*)"[^>]*>')
-_OWN_KEYS = (Qt.Key.Key_B, Qt.Key.Key_I, Qt.Key.Key_U)
 
 
 class Editor(QTextEdit):
@@ -60,16 +61,20 @@ class Editor(QTextEdit):
         self.load("")
 
     def _add_keys(self) -> None:
-        """By what is printed on the key, with whichever others it takes to type that."""
-        for keys, does in (
-            ("Ctrl+Shift+V", self.paste_plain),
-            ("Ctrl+Shift+L", self.link_asked.emit),
-            ("Ctrl+Shift+7", self._on_numbers),
-            ("Ctrl+Shift+8", self._on_bullets),
-        ):
-            key = QShortcut(QKeySequence(keys), self)
+        does: dict[str, Callable[[], object]] = {
+            "bold": self.toggle_bold,
+            "italic": self.toggle_italic,
+            "underline": self.toggle_underline,
+            "bullets": self._on_bullets,
+            "numbers": self._on_numbers,
+            "link": self.link_asked.emit,
+            "paste_plain": self.paste_plain,
+        }
+        self._first = {QKeySequence(one.keys): does[one.name] for one in text_keys() if one.is_first}
+        for one in (each for each in text_keys() if not each.is_first):
+            key = QShortcut(QKeySequence(one.keys), self)
             key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.activated.connect(does)
+            key.activated.connect(does[one.name])
 
     def _on_bullets(self) -> None:
         if self.acceptRichText():
@@ -233,22 +238,22 @@ class Editor(QTextEdit):
 
     # ---------------------------------------------------------------- keys and paint
 
+    def _emphasis(self, event: QKeyEvent) -> Callable[[], object] | None:
+        return self._first.get(QKeySequence(event.keyCombination()))
+
     @override
     def event(self, event: QEvent) -> bool:
         """Bold and its like are the editor's while one writes, whatever else the window means by these keys."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_emphasis(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._emphasis(event):
             event.accept()
             return True
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_emphasis(event) and self.acceptRichText():
-            {
-                Qt.Key.Key_B: self.toggle_bold,
-                Qt.Key.Key_I: self.toggle_italic,
-                Qt.Key.Key_U: self.toggle_underline,
-            }[Qt.Key(event.key())]()
+        emphasise = self._emphasis(event)
+        if emphasise is not None and self.acceptRichText():
+            emphasise()
             self.emphasis_changed.emit()
         elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
             self.textCursor().insertText("\u2028")
@@ -266,10 +271,6 @@ class Editor(QTextEdit):
             layout = self.document().firstBlock().layout()
             line = layout.lineAt(0)
             painter.drawText(QPointF(_MARGIN, layout.position().y() + line.y() + line.ascent()), words)
-
-
-def _is_emphasis(event: QKeyEvent) -> bool:
-    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _OWN_KEYS
 
 
 def cleaned(html: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.domain.text import tr
 from desktop.ui.conversation.writing.editor import Editor
+from desktop.ui.conversation.writing.keys import text_key
 from desktop.ui.look.tokens import S
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.fields import Field
@@ -19,11 +20,11 @@ class FormatBar(QWidget):
         super().__init__()
         self._editor = editor
         self.setFixedHeight(40)
-        self.bold = IconButton("bold", tr("Bold  Ctrl B"), size=16)
-        self.italic = IconButton("italic", tr("Italic  Ctrl I"), size=16)
-        self.bullets = IconButton("list", tr("List  Ctrl Shift 8"), size=16)
-        self.numbers = IconButton("list-ordered", tr("Numbered list  Ctrl Shift 7"), size=16)
-        self.link = IconButton("link", tr("Link  Ctrl Shift L"), size=16)
+        self.bold = IconButton("bold", text_key("bold").words, size=16)
+        self.italic = IconButton("italic", text_key("italic").words, size=16)
+        self.bullets = IconButton("list", text_key("bullets").words, size=16)
+        self.numbers = IconButton("list-ordered", text_key("numbers").words, size=16)
+        self.link = IconButton("link", text_key("link").words, size=16)
         self.address = Field(tr("Address of the link, Enter sets it"), quiet=True)
         self.address.setMaximumWidth(280)
         self.address.hide()
