@@ -111,6 +111,7 @@ def test_what_could_do_harm_is_said_in_words(name: str, media_type: str, content
         ("offer.mpkg", "program"),
         ("offer.vsto", "program"),
         ("old.xlm", "macros"),
+        ("offer" + " " * 20 + "seen.pdf", "too long"),
         ("disk.wim", "disk image"),
         ("COM\u00b9.txt", "device"),
         ("\u2066gpj.exe\u2069", "hides what it is"),

@@ -147,6 +147,58 @@ def test_a_sender_is_allowed_for_good_when_the_mail_server_vouches_for_them(
     assert len(web.asked) == 1
 
 
+def test_a_try_that_failed_is_not_repeated_by_itself(
+    web: Web, stage: Stage, box: Mailbox, open_mail: Open, qtbot: QtBot
+) -> None:
+    stage.store.allow_pictures("anna.nowak@mail.example", "maria")
+    web.pictures.clear()
+    pane = open_mail(html=HTML, remarks=[PROVEN])
+    qtbot.waitUntil(lambda: pane.transcript.messages[0].fetching is Fetching.DONE)
+    answers = pane.transcript.messages[0].written.message.external_id or ""
+    box.arrive(ANNA, "Re: Chairs", "One more thing.", answers=answers)
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    assert pane.transcript.messages[0].fetching is Fetching.DONE
+    assert len(web.asked) == 1
+
+
+def test_who_is_taken_out_in_the_settings_is_not_fetched_from_any_more(
+    web: Web, stage: Stage, open_mail: Open, qtbot: QtBot
+) -> None:
+    stage.store.allow_pictures("anna.nowak@mail.example", "maria")
+    pane = open_mail(html=HTML, remarks=[PROVEN])
+    qtbot.waitUntil(lambda: pictures_in(pane) == 1)
+    senders = stage.services.picture_senders
+    with qtbot.waitSignal(senders.changed):
+        senders.forbid("anna.nowak@mail.example")
+    web.asked.clear()
+    again = open_mail(html=HTML + "<p>Again</p>", remarks=[PROVEN])
+    newest = again.transcript.cards[-1]
+    assert newest.pictures is not None
+    assert newest.pictures.show_button.isVisible()
+    assert web.asked == []
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Anna Nowak <anna@mail.example>",
+        "Anna Nowak <anna.nowak@mail.example.evil.example>",
+        "Anna Nowak <anna.nowak@sub.mail.example>",
+        '"anna.nowak@mail.example" <eve@evil.example>',
+    ],
+)
+def test_what_was_allowed_of_one_address_is_not_of_another_under_the_same_name(
+    sender: str, web: Web, stage: Stage, open_mail: Open
+) -> None:
+    """Though the server vouches for it: each is asked for by itself."""
+    stage.store.allow_pictures("anna.nowak@mail.example", "maria")
+    pane = open_mail(sender=sender, html=HTML, remarks=[PROVEN])
+    line = card(pane).pictures
+    assert line is not None
+    assert line.always_button.text() == f"Always from {sender.rpartition('<')[2].rstrip('>')}"
+    assert web.asked == []
+
+
 @pytest.mark.parametrize("marks", [(), (Mark.UNAUTHENTIC,), (Mark.AUTHENTIC, Mark.IMITATES)])
 def test_somebody_who_writes_in_an_allowed_name_gets_nothing(
     marks: Sequence[Mark], web: Web, stage: Stage, open_mail: Open, qtbot: QtBot
