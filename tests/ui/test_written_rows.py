@@ -242,3 +242,16 @@ def test_pages_come_in_as_one_scrolls(window: MainWindow, stage: Stage, qtbot: Q
 def test_a_row_says_what_is_urgent(stage: Stage) -> None:
     assert written_row(work(1, priority=Priority.URGENT), NOW).spoken.startswith("Anna 1, Urgent, ")
     assert written_row(work(1, priority=Priority.LOW), NOW).chip == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "detail"),
+    [
+        ({"channel": Channel.SMS, "subject": "", "preview": "Where is it?"}, "Where is it?"),
+        ({"channel": Channel.SMS, "subject": "", "preview": ""}, "No words"),
+        ({"subject": "", "preview": ""}, "No subject"),
+        ({"subject": "Chairs", "preview": "Four, please."}, "Chairs · Four, please."),
+    ],
+)
+def test_a_row_says_its_subject_and_first_words_or_what_it_lacks(more: dict[str, object], detail: str) -> None:
+    assert written_row(work(1, **more), NOW).detail == detail

@@ -18,7 +18,7 @@ def written_row(work: WorkRow, now: datetime) -> Row:
     gone = gone_share(work, now)
     return Row(
         title=work.customer_name or work.address or tr("Sender unknown"),
-        detail=" · ".join(part for part in (work.subject, work.preview) if part) or tr("No subject"),
+        detail=" · ".join(part for part in (work.subject, work.preview) if part) or _nothing(work),
         side=side,
         side_tone=tone,
         gone=gone,
@@ -30,6 +30,11 @@ def written_row(work: WorkRow, now: datetime) -> Row:
         badge_tone="amber" if work.is_mentioned else "neutral",
         is_unread=work.is_unread,
     )
+
+
+def _nothing(work: WorkRow) -> str:
+    """A picture alone, say: only letters can lack a subject."""
+    return tr("No subject") if work.channel is Channel.EMAIL else tr("No words")
 
 
 def _tags(work: WorkRow) -> str:

@@ -110,7 +110,7 @@ class Orders(QObject):
         name = row.customer_name or row.address
         return Line(
             row=Row(
-                title=row.subject or tr("No subject"),
+                title=row.subject or row.preview or tr("No subject"),
                 detail=f"{name} · {whose}",
                 side=day_and_time(row.last_at, self._clock.now()),
                 person=row.customer_name,
