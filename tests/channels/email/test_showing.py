@@ -97,6 +97,17 @@ def test_an_invitation_is_read_and_stays_the_file_it_is() -> None:
     assert EmailLetters().preview(HEAD + INVITATION, file).content.startswith(b"BEGIN:VCALENDAR")
 
 
+def test_the_same_appointment_in_two_parts_is_told_once_and_of_many_files_three() -> None:
+    event = INVITATION[INVITATION.index(b"BEGIN:VCALENDAR") : INVITATION.index(b"--b--")]
+    begin = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ncome\r\n"
+    part = b"--b\r\nContent-Type: text/calendar; name=a.ics\r\n\r\n"
+    assert len(shown(HEAD + begin + (part + event) * 2 + b"--b--\r\n").cards) == 1
+    several = b"".join(part + event.replace(b"Fitting", b"Fitting %d" % number) for number in range(9))
+    made = shown(HEAD + begin + several + b"--b--\r\n")
+    assert len(made.cards) == 3
+    assert len(made.written.attachments) == 9
+
+
 def test_the_words_of_text_files_are_searched_at_their_beginning_alone() -> None:
     assert "Fitting of the chair" in read_mail(HEAD + INVITATION).file_words
     for name, is_searched in (("a.csv", True), ("a.TXT", True), ("a.vcf", True), ("a.html", False), ("a.pdf", False)):

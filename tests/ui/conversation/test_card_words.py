@@ -75,3 +75,9 @@ def test_markup_in_it_is_text() -> None:
     assert "<img" not in html
     assert "<b>x" not in html
     assert "<script" not in html
+
+
+def test_that_there_are_more_in_the_file_is_said() -> None:
+    assert card_lines(asked(others=2))[-1] == "and 2 more"
+    assert card_lines(AddressCard(name="Anna", others=1))[-1] == "and 1 more"
+    assert not any("more" in line for line in card_lines(asked()))

@@ -110,6 +110,29 @@ def test_what_is_cancelled_or_answered_says_so() -> None:
     assert answered.attendee == Person(name="Bob", address="bob@a.example")
 
 
+def test_of_several_the_first_is_told_and_how_many_there_are_besides() -> None:
+    more = ("END:VEVENT", "BEGIN:VEVENT", "SUMMARY:second", "LOCATION:elsewhere")
+    found = event("SUMMARY:first", "DTSTART:20261116T100000Z", *more, *more)
+    assert (found.title, found.where, found.others) == ("first", "", 2)
+    assert event("SUMMARY:only").others == 0
+
+
+def test_what_only_some_say_is_read_from_them_alone() -> None:
+    guest = "ATTENDEE;PARTSTAT=ACCEPTED;CN=Bob:mailto:bob@a.example"
+    asked = event("SUMMARY:x", guest)
+    assert (asked.attendee, asked.reply) == (None, None)
+    assert event("SUMMARY:x", guest, method="COUNTER").kind is AppointmentKind.ANSWERED
+    assert event("DTSTART:20261116T100000Z", "RDATE:20261117T100000Z").repeating == Repeating(unit=None)
+    assert event("DTSTART:20261116T100000Z", "RRULE:FREQ=MONTHLY;BYMONTHDAY=3").repeating == Repeating(unit=None)
+
+
+def test_no_line_of_it_becomes_two() -> None:
+    found = event("SUMMARY:one\\nORGANIZER:mailto:eve@evil.example\\r\\Nthree", "LOCATION:a\x00b\u202ec" + "d" * 5_000)
+    assert (found.title, found.organiser) == ("one ORGANIZER:mailto:eve@evil.example\\r three", None)
+    assert len(found.where) <= 500
+    assert not set(found.where) & set("\x00\u202e\r\n")
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [

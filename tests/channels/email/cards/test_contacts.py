@@ -36,3 +36,9 @@ def test_a_card_of_an_old_telephone_is_read_out_of_its_encoding() -> None:
 def test_what_is_no_card_is_a_file_like_any_other() -> None:
     assert read_address_card(b"hello") is None
     assert read_address_card(b"BEGIN:VCARD\r\nNOTE:x\r\nEND:VCARD") is None
+
+
+def test_of_numbers_without_end_a_few_are_told() -> None:
+    found = read_address_card(b"BEGIN:VCARD\r\nFN:Anna\r\n" + b"".join(b"TEL:%d\r\n" % one for one in range(4_000)))
+    assert found is not None
+    assert found.numbers == tuple("012345")
