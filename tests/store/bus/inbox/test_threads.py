@@ -75,6 +75,49 @@ def test_another_customer_who_was_written_to_answers_in_the_same_conversation(
     assert of(inbox, mail("b", "jan@post.example", answers=["a"])) == [first]
 
 
+JAN = "jan@post.example"
+
+
+def test_an_id_of_anothers_conversation_opens_it_to_no_other_customer(store: DatabaseStore, inbox: Inbox) -> None:
+    """Named in each place there is, together with ids of one's own, and again once the first try is there."""
+    anna, jan = saved(store, "Anna", email(ANNA)), saved(store, "Jan", email(JAN))
+    (hers,) = of(inbox, mail("a"), ours("b", answers=["a"]))[:1]
+    of(inbox, mail("j", JAN))
+    assert of(inbox, mail("x1", JAN, answers=["a", "b"])) != [hers]
+    assert of(inbox, mail("x2", JAN, answers=["j", "b"])) != [hers]
+    assert of(inbox, mail("x3", JAN, about="b@mail.example")) != [hers]
+    assert of(inbox, mail("x4", JAN, answers=["x1", "a"])) != [hers]
+    assert of(inbox, mail("c", answers=["a", "b"])) == [hers]
+    rows = store.work(WorkView(scope=WorkScope.ALL, agent=""))
+    assert [row.customer_id for row in rows if row.interaction_id == hers] == [anna]
+    assert {row.customer_id for row in rows if row.interaction_id != hers} == {jan}
+    said = store.conversation(hers, limit=100).messages
+    assert {one.message.subject for one in said} == {"About a", "About b", "About c"}
+
+
+def test_who_names_an_id_before_it_is_there_does_not_draw_the_mail_to_themselves(
+    store: DatabaseStore, inbox: Inbox
+) -> None:
+    anna, jan = saved(store, "Anna", email(ANNA)), saved(store, "Jan", email(JAN))
+    (planted,) = of(inbox, mail("x", JAN, answers=["a", "b"]))
+    hers = of(inbox, mail("a"), mail("b", answers=["a"]))
+    assert planted not in hers
+    assert len(set(hers)) == 1
+    rows = store.work(WorkView(scope=WorkScope.ALL, agent=""))
+    assert {row.interaction_id: row.customer_id for row in rows} == {planted: jan, hers[0]: anna}
+
+
+def test_a_message_under_an_id_that_is_taken_changes_nothing_of_the_first(store: DatabaseStore, inbox: Inbox) -> None:
+    saved(store, "Anna", email(ANNA))
+    saved(store, "Jan", email(JAN))
+    (hers,) = of(inbox, mail("a"))
+    forged = mail("a", JAN, text="Pay to another account.", raw=b"Message-ID: <a@mail.example>\r\n\r\nPay.\r\n")
+    (his,) = of(inbox, forged)
+    assert his != hers
+    (kept,) = store.conversation(hers).messages
+    assert kept.message.body == "This is a."
+
+
 def test_an_endless_list_of_references_is_found_by_its_ends(store: DatabaseStore, inbox: Inbox) -> None:
     names = [f"n{n}" for n in range(5_000)]
     (first,) = of(inbox, mail("a", answers=names))
