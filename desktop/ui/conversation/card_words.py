@@ -15,7 +15,8 @@ from desktop.ui.words import clock_time
 def cards_html(cards: Sequence[Card]) -> str:
     """Above the message's own words; "" without any."""
     return "".join(
-        f"<p><b>{escape(lines[0])}</b>{''.join(f'<br>{escape(line)}' for line in lines[1:])}</p><p>&nbsp;</p>"
+        f'<p style="margin-bottom: 16px"><b>{escape(lines[0])}</b>'
+        f"{''.join(f'<br>{escape(line)}' for line in lines[1:])}</p>"
         for lines in map(card_lines, cards)
     )
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrame,
+    QTextFrameFormat,
     QTextLength,
     QTextTable,
 )
@@ -152,8 +153,11 @@ class TableShape:
         return max(asked, sum(one.rawValue() for one in self.columns if one.type() == _FIXED))
 
 
-def tables_in(document: QTextDocument) -> list[TableShape]:
-    """Those around others first. Each begins at the left: one in the middle that is too wide would lose both sides."""
+def tables_in(document: QTextDocument, line: QColor) -> list[TableShape]:
+    """Those around others first. Each begins at the left: one in the middle that is too wide would lose both sides.
+
+    What lines they have are of our colour.
+    """
     found: list[TableShape] = []
     waiting = [(frame, -1) for frame in reversed(document.rootFrame().childFrames())]
     while waiting:
@@ -170,6 +174,8 @@ def tables_in(document: QTextDocument) -> list[TableShape]:
                 )
             )
             shape.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            shape.setBorderBrush(QBrush(line))
+            shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             frame.setFormat(shape)
         waiting += [(inner, outer) for inner in reversed(frame.childFrames())]
     return found

@@ -68,7 +68,7 @@ class MessageText(QTextBrowser):
         self._pictures = pictures_in(self._document) if "<img" in html else []
         for words, number in numbers:
             link_number(self._document, words, number, now.accent)
-        self._tables = tables_in(self._document) if "<table" in html else []
+        self._tables = tables_in(self._document, QColor(now.line)) if "<table" in html else []
         if "color" in html:  # or `bgcolor`
             make_legible(self._document, QColor(now.panel), QColor(now.text))
         cut_last_margin(self._document)
