@@ -272,13 +272,15 @@ def test_closed_work_is_out_of_the_list_with_what_came_of_it(store: DatabaseStor
 
 def test_work_is_opened_again_as_it_was_left(store: DatabaseStore, work: int, account_id: int) -> None:
     said_in(store, account_id, work, "One more thing.", at=ago(minutes=1))
-    store.close_written(work, "")
+    store.add_note(work, "maria", "He pays late.")  # is among colleagues, and nothing that was said
+    store.close_written(work, store.dispositions()[0].code)
     row = store.reopen(work, "maria")
     assert (row.agent, row.preview, row.last_direction) == ("maria", "One more thing.", Direction.INBOUND)
     assert _ids(store, _view(text="thing")) == [work]
     kept = store.interaction(work)
     assert kept is not None
     assert (kept.state, kept.closed_at, kept.disposition) == (InteractionState.ACTIVE, None, "")
+    assert kept.resolution is Resolution.OPEN
     store.close_written(work, "")
     assert store.take(work, "joanna").agent == "joanna"
 
