@@ -50,7 +50,7 @@ def test_a_row_of_a_table_is_a_line() -> None:
     excel = """<table border=0 width=128 style='border-collapse:collapse'><!--StartFragment--><col width=64 span=2>
  <tr height=20><td class=xl65 width=64>Chair</td><td class=xl66 align=right x:num="12.5">12,50</td></tr>
  <tr height=20><td>Table<br>oak</td><td></td><td><b>99</b></td></tr><!--EndFragment--></table>"""
-    assert cleaned(HEAD + excel) == "<p>Chair | 12,50</p><p>Table oak | | <b>99</b></p>"
+    assert cleaned(HEAD + excel) == "<p>Chair | 12,50<br>Table oak | | <b>99</b></p>"
 
 
 def test_a_table_that_only_lays_out_a_letter_is_its_words() -> None:

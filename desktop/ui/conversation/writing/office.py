@@ -48,7 +48,7 @@ def _table(found: re.Match[str]) -> str:
     rows = [_CELL.findall(row) for row in _ROW.findall(found[1])]
     if not rows or max(map(len, rows)) < 2 or any(_is_long(cell) for row in rows for cell in row):
         return found[0]
-    return "".join(f"<p>{BETWEEN_CELLS.join(map(_in_a_line, row)).strip()}</p>" for row in rows if row)
+    return f"<p>{'<br>'.join(BETWEEN_CELLS.join(map(_in_a_line, row)).strip() for row in rows if row)}</p>"
 
 
 def _is_long(cell: str) -> bool:
