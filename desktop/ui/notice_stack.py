@@ -10,15 +10,21 @@ from desktop.domain.text import tr
 from desktop.services.notices import Level, Notice, Notices
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RAIL, WORK_LIST, M, S
+from desktop.ui.notice_words import FoldedText
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.floating import SHADOW, paint_shadowed
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.paint import paint_dot
-from desktop.ui.widgets.text import paragraph
 
 _STAYS_MS = 6000
 _MOST = 4
+_TEXT_LINES, _HINT_LINES = 3, 2  # of long words, until all of them are asked for
+_CLOSE = 24  # px, the cross
 _TONES = {Level.INFORMATION: "accent", Level.WARNING: "amber", Level.TROUBLE: "red"}
+
+
+def _more_words() -> str:
+    return tr("Show all")
 
 
 def _level_name(level: Level) -> str:
@@ -27,30 +33,56 @@ def _level_name(level: Level) -> str:
 
 
 class NoticeCard(QWidget):
-    """One notice. Closing it clears it; its button is told to the service."""
+    """One notice. Closing it clears it; its button is told to the service. Of long words a beginning is shown first."""
+
+    unfolded = Signal()  # or folded: it is of another height
 
     def __init__(self, notice: Notice, notices: Notices) -> None:
         super().__init__()
         self.notice, self._notices = notice, notices
+        self._is_whole = False
         self._build()
 
     def _build(self) -> None:
         self.setAccessibleName(_level_name(self.notice.level))  # its words are read where they stand
         words = column(spacing=2)
-        words.addWidget(paragraph(self.notice.text, "medium", "text"))
+        self._texts = [FoldedText(self.notice.text, "medium", "text", _TEXT_LINES)]
         if self.notice.hint:
-            words.addWidget(paragraph(self.notice.hint, "small", "text2"))
+            self._texts.append(FoldedText(self.notice.hint, "small", "text2", _HINT_LINES))
+        for one in self._texts:
+            words.addWidget(one.label)
+        self._buttons = QWidget()
+        buttons = row(self._buttons, (0, 6, 0, 0), S)
+        self.more_button = Button(_more_words(), "link", face="small_medium")
+        self.more_button.clicked.connect(self._on_more)
         if self.notice.action_label:
             button = Button(self.notice.action_label, small=True)
             button.clicked.connect(self._on_acted)
-            words.addSpacing(6)
-            words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            buttons.addWidget(button)
+        buttons.addWidget(self.more_button)
+        buttons.addStretch(1)
+        words.addWidget(self._buttons)
         words.addStretch(1)  # beside a higher one
-        close = IconButton("x", tr("Close"), side=24, size=14)
+        close = IconButton("x", tr("Close"), side=_CLOSE, size=14)
         close.clicked.connect(self.clear)
         line = row(self, (SHADOW + 28, SHADOW + 6, SHADOW + 8, SHADOW + 14), S)
         line.addLayout(words, 1)
         line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def fit(self, width: int) -> None:
+        """Before it is asked how high it is in that width."""
+        inner = width - 2 * SHADOW - 28 - 8 - S - _CLOSE  # as `_build` lays them out
+        are_long = [one.fit(inner) for one in self._texts]
+        is_long = any(are_long)
+        self.more_button.setVisible(is_long)
+        self._buttons.setVisible(is_long or bool(self.notice.action_label))
+
+    def _on_more(self) -> None:
+        self._is_whole = not self._is_whole
+        for one in self._texts:
+            one.unfold() if self._is_whole else one.fold()
+        self.more_button.set_text(tr("Show less") if self._is_whole else _more_words())
+        self.unfolded.emit()
 
     def clear(self) -> None:
         self._notices.clear(self.notice.key)
@@ -105,6 +137,8 @@ class NoticeStack(QWidget):
         bottom = 0
         for first in range(0, len(cards), columns):
             line = cards[first : first + columns]
+            for card in line:
+                card.fit(width)
             height = max(1, *(card.heightForWidth(width) for card in line))
             for number, card in enumerate(line):
                 card.setGeometry(number * step, bottom, width, height)
@@ -126,6 +160,7 @@ class NoticeStack(QWidget):
         card = NoticeCard(notice, self._notices)
         self._cards[notice.key] = card
         card.setParent(self)
+        card.unfolded.connect(self._place)
         card.show()
         if notice.level is Level.INFORMATION:
             QTimer.singleShot(_STAYS_MS, card, card.clear)

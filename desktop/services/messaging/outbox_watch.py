@@ -1,4 +1,7 @@
-"""What is said of letters on their way: one that failed, with the server's own words, and one that is held."""
+"""What is said of letters on their way: one that failed, and one that is held.
+
+The server's own words stand whole where the letter is; a notice shows their beginning.
+"""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -56,8 +59,8 @@ def _notice(key: str, outgoing: Outgoing) -> Notice:
         )
     return Notice(
         key=key,
-        text=tr("Your message to {who} was not sent: {words}", who=who, words=outgoing.error),
-        hint=tr("It is kept. Mend what is wrong and send it again, or take it back."),
+        text=tr("Your message to {who} was not sent. It is kept.", who=who),
+        hint=outgoing.error,
         level=Level.TROUBLE,
         action_label=tr("Try again"),
     )

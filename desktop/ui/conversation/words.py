@@ -185,6 +185,16 @@ def outgoing_words(outgoing: Outgoing, now: datetime) -> tuple[str, str]:
             return "", "accent"
 
 
+def outgoing_short_words(outgoing: Outgoing, now: datetime) -> tuple[str, str]:
+    """The same on a line, beside the message that has the server's words."""
+    if not outgoing.error or outgoing.state not in (OutboxState.WAITING, OutboxState.FAILED):
+        return outgoing_words(outgoing, now)
+    if outgoing.state is OutboxState.FAILED:
+        return tr("Not sent. Why stands below the message."), "red"
+    again = outgoing.next_try_at or outgoing.send_after
+    return tr("Not sent yet, tried again at {time}", time=clock_time(again)), "amber"
+
+
 def _waiting_words(outgoing: Outgoing, now: datetime) -> str:
     left = (outgoing.send_after - now).total_seconds()
     if outgoing.error:

@@ -195,7 +195,7 @@ def test_a_failed_letter_is_told_with_the_servers_words_and_sent_again_by_the_no
     qtbot.waitUntil(lambda: bool(desk.notices.notices))
     (notice,) = desk.notices.notices
     assert "anna@example.com" in notice.text
-    assert "550 5.1.1 no such user here" in notice.text
+    assert notice.hint == "550 5.1.1 no such user here"
     desk.notices.act(notice.key)
     qtbot.waitUntil(lambda: [one.state for one in desk.composing.outbox] == [OutboxState.WAITING])
     desk.deliver(outgoing)
@@ -223,7 +223,7 @@ def test_what_failed_before_is_told_by_the_next_desk(new_desk: Callable[..., Mai
     assert desk.store.claim(lease, outgoing.account_id) is not None
     desk.store.not_delivered(lease, outgoing.id, "554 refused", None)
     after = new_desk()
-    qtbot.waitUntil(lambda: any("554 refused" in notice.text for notice in after.notices.notices))
+    qtbot.waitUntil(lambda: any("554 refused" in notice.hint for notice in after.notices.notices))
 
 
 def test_a_note_is_there_at_once_and_its_draft_is_done(desk: MailDesk, qtbot: QtBot) -> None:

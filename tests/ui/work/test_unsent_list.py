@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.written import OutboxState
+from desktop.ui.conversation.outgoing_line import OutgoingLine
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.main_window import MainWindow
 from desktop.ui.work.lists.unsent_line import UnsentKind
@@ -54,7 +55,11 @@ def test_the_outbox_says_how_far_each_is_and_what_can_be_done(window: MainWindow
     unsent = window.work_list.unsent
     qtbot.waitUntil(lambda: rows(window)[0].badge == "not sent")
     assert sorted(row.badge for row in rows(window)) == ["not sent", "scheduled", "waiting", "waiting"]
-    assert "550 5.1.1" in unsent.words.accessibleName()
+    assert unsent.words.accessibleName() == "Not sent. Why stands below the message."
+    said = [line.words for line in window.work_pane.findChildren(OutgoingLine) if line.isVisible()]
+    assert len([words for words in said if "550 5.1.1" in words]) == 1
+    (notice,) = [one for one in stage.services.notices.notices if one.key.startswith("outbox.")]
+    assert "550 5.1.1" in notice.hint
     assert (unsent.release_button.text(), unsent.recall_button.isVisible()) == ("Try again", True)
     unsent.release_button.click()
     qtbot.waitUntil(lambda: all(row.outgoing.state is OutboxState.WAITING for row in stage.services.unsent.letters))

@@ -15,7 +15,7 @@ from desktop.services.desk import DeskServices
 from desktop.services.messaging.unsent import DraftRow, EarlierRow, LetterRow
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.outgoing_line import labels
-from desktop.ui.conversation.words import names_of, outgoing_words
+from desktop.ui.conversation.words import names_of, outgoing_short_words
 from desktop.ui.lists.rows import Row, RowDelegate
 from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.lists.views import list_view, on_quiet_ground
@@ -158,7 +158,7 @@ class UnsentList(QWidget):
             recall = tr("Put it above the draft")
         if isinstance(chosen, LetterRow):
             now = self._clock.now()
-            said, tone = outgoing_words(chosen.outgoing, now)
+            said, tone = outgoing_short_words(chosen.outgoing, now)
             self.words.set_tone(tone)
             self.words.say(said)
             release, recall = labels(chosen.outgoing, now)
