@@ -29,6 +29,7 @@ _COMMENT_END = re.compile(r"[()]|\\.", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _AROUND_AT = re.compile(r"(?<!\s)\s*+([@.])\s*+")
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.)*+"(?=@)')
+_VOUCHING = re.compile(r"\s*+[\u2611\u2705\u2713\u2714\U0001f50f-\U0001f512\U0001f5f8\U0001f5f9\U0001f6e1]\ufe0f?")
 _ENDS_ADDRESS = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029<>,;]")
 
 
@@ -40,7 +41,7 @@ def read_addresses(text: str) -> tuple[Participant, ...]:
 def _read(text: str) -> tuple[Participant, ...]:
     usual = _USUAL.fullmatch(text)
     if usual is not None:
-        return (Participant(address=_compared(usual[2]), name=decode_words(usual[1] or "")[:_LONGEST_NAME]),)
+        return (Participant(address=_compared(usual[2]), name=_name(usual[1] or "")),)
     return tuple(_Reader(text[:LONGEST_FIELD]).read())
 
 
@@ -50,7 +51,13 @@ _remembered = lru_cache(maxsize=512)(_read)
 
 def read_name(text: str) -> str:
     """How a sender is called whose field has no address."""
-    return decode_words(text.replace('"', " "))[:_LONGEST_NAME]
+    return _name(text.replace('"', " "))
+
+
+def _name(text: str) -> str:
+    """Without a tick or a lock, by which programs say that somebody was looked at: that is not the sender's to say."""
+    name = decode_words(text)[:_LONGEST_NAME]
+    return name if name.isascii() else _VOUCHING.sub("", name).strip()
 
 
 def clean_address(text: str) -> str:
@@ -168,7 +175,7 @@ class _Reader:
         name, address = self._name_and_address()
         if address:
             name = f"{self.before}, {name}" if self.before and name else self.before or name
-            self.found.append(Participant(address=address, name=decode_words(name)[:_LONGEST_NAME]))
+            self.found.append(Participant(address=address, name=_name(name)))
             self.before = ""
         else:
             self.before = name if end == "," and self.angle is None else ""
