@@ -1,11 +1,13 @@
 """One form for all spellings of a word."""
 
 import unicodedata
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain import folding
 from desktop.domain.folding import fold, fold_in_place, fold_with_places, is_single
 
 
@@ -32,6 +34,20 @@ def test_folding_twice_changes_nothing_and_leaves_only_words(text: str) -> None:
     folded = fold(text)
     assert fold(folded) == folded
     assert all(word.isalnum() for word in folded.split(" ") if word)
+
+
+@given(st.lists(st.text(), max_size=4), st.sampled_from((" ", "\n", "\u2000", "\u3000", "\x1c")))
+def test_what_stands_between_blanks_is_folded_by_itself(texts: list[str], blank: str) -> None:
+    assert fold(blank.join(texts)) == " ".join(filter(None, map(fold, texts)))
+
+
+def test_of_words_that_do_not_come_again_few_are_remembered() -> None:
+    remembered = cast(Any, folding)._remembered
+    before = fold(" ".join(f"ż{number}" for number in range(30_000)))
+    assert before.startswith("z0 z1 ")
+    assert len(remembered) <= 10_000
+    fold("ż" * 25)
+    assert "ż" * 25 not in remembered
 
 
 @given(st.text())

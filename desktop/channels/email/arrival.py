@@ -1,4 +1,4 @@
-"""What the server hands over, as the store takes it."""
+"""What the server hands over, as the store takes it: read, judged and packed."""
 
 import logging
 from dataclasses import replace
@@ -9,6 +9,7 @@ from desktop.channels.email.parse.mail import read_mail_and_headers
 from desktop.channels.email.server.dialogue import LARGEST_PART
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
+from desktop.domain.message import prepared
 from desktop.domain.text import told as tr
 from desktop.domain.written import ChannelAccount, Incoming, Mark, Remark
 
@@ -37,4 +38,6 @@ class Arrivals:
                 whole=fetched.size >> 20,
             )
             remarks = (*remarks, Remark(mark=Mark.DAMAGED, words=words))
-        return replace(incoming, place=str(place), is_seen=fetched.is_seen, remarks=remarks)
+        one = incoming
+        packed = prepared(one.subject, one.text, one.searched_files, one.html, one.raw)
+        return replace(one, place=str(place), is_seen=fetched.is_seen, remarks=remarks, packed=packed)

@@ -124,3 +124,8 @@ def test_parameters_are_counted() -> None:
     _, found, is_whole = read_field("text/plain" + "".join(f"; a{number}=b" for number in range(5_000)))
     assert len(found) == MOST_PARAMETERS
     assert not is_whole
+
+
+def test_what_is_read_of_a_field_is_nobody_elses() -> None:
+    read_field("text/plain; charset=utf-8")[1]["charset"] = "other"
+    assert read_field("text/plain; charset=utf-8") == ("text/plain", {"charset": "utf-8"}, True)

@@ -38,16 +38,17 @@ def annotate(incoming: Incoming, headers: Headers, account: ChannelAccount) -> I
     if unsubscribed:
         tags = (*tags, f"u{unsubscribed}")
         remarks.append(Remark(mark=Mark.AUTOMATIC, words=tr("Wants no more mailings; none goes there from now on")))
-    noted = replace(
+    is_automatic = bool(incoming.is_automatic or report or unsubscribed or (sign is not None and sign.is_robots))
+    return replace(
         incoming,
         tags=tags,
         remarks=tuple(remarks),
         about=report.about if report is not None else incoming.about,
         failed=report.failed if report is not None else (),
         complainant=report.complainant if report is not None else "",
-        is_automatic=bool(incoming.is_automatic or report or unsubscribed or (sign is not None and sign.is_robots)),
+        is_automatic=is_automatic,
+        answer_to="" if is_automatic else answer_to(incoming, remarks, headers, account),
     )
-    return replace(noted, answer_to=answer_to(noted, headers, account))
 
 
 def _as_it_came(incoming: Incoming, origin: Origin, account: ChannelAccount) -> tuple[Incoming, Origin] | None:

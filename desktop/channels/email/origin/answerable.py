@@ -1,11 +1,13 @@
 """Where an automatic answer to a mail may go, if one may go anywhere at all (RFC 3834 §2, §4)."""
 
+from collections.abc import Iterable
+
 from desktop.channels.email.origin.automatic import is_address_of_robot
 from desktop.channels.email.own import is_own, own_addresses
 from desktop.channels.email.parse.addresses import read_addresses
 from desktop.channels.email.parse.headers import Headers
 from desktop.domain.channel import Direction
-from desktop.domain.written import ChannelAccount, Incoming, Mark, Role
+from desktop.domain.written import ChannelAccount, Incoming, Mark, Remark, Role
 
 _SILENT = frozenset({
     Mark.AUTOMATIC, Mark.BOUNCE, Mark.COMPLAINT,  # robots, lists, reports, ourselves
@@ -13,14 +15,13 @@ _SILENT = frozenset({
 })  # fmt: skip
 
 
-def answer_to(incoming: Incoming, headers: Headers, account: ChannelAccount) -> str:
+def answer_to(incoming: Incoming, remarks: Iterable[Remark], headers: Headers, account: ChannelAccount) -> str:
     """An address; "" when nothing may be answered without a person's looking at it.
 
     The envelope's sender (Return-Path), as §4 asks for, else the author: never Reply-To, which anybody can fill in for
-    another. `incoming` bears its remarks already.
+    another. `remarks` are all that is said beside it.
     """
-    marks = {remark.mark for remark in incoming.remarks}
-    if incoming.direction is not Direction.INBOUND or incoming.is_automatic or marks & _SILENT:
+    if incoming.direction is not Direction.INBOUND or any(remark.mark in _SILENT for remark in remarks):
         return ""
     own = own_addresses(account)
     to = (who.address for role, who in incoming.participants if role in (Role.TO, Role.CC))

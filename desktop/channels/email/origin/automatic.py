@@ -6,6 +6,7 @@ What a person may have written stays work for an agent all the same: `support@` 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.channels.email.own import is_own, own_addresses
 from desktop.channels.email.parse.addresses import read_addresses
@@ -54,6 +55,8 @@ def sign_of(headers: Headers, account: ChannelAccount, authors: Iterable[str]) -
 
 
 def _says_so(headers: Headers) -> str:
+    if "auto-submitted" not in headers:
+        return ""
     said = re.split(r"[;\s(]", headers.first("auto-submitted").strip().lower(), maxsplit=1)[0]
     return tr("It says itself that it was sent automatically") if said not in ("", "no") else ""
 
@@ -87,6 +90,8 @@ def _is_bulk(headers: Headers) -> str:
 
 
 def _asks_for_silence(headers: Headers) -> str:
+    if "x-auto-response-suppress" not in headers:
+        return ""
     asked = {word.strip().lower() for word in headers.first("x-auto-response-suppress").split(",")}
     return tr("It asks for no automatic answer") if asked & _SUPPRESSED else ""
 
@@ -102,6 +107,7 @@ def _is_of_robot(headers: Headers) -> str:
     return tr("Nobody reads what is sent to its sender") if any(map(is_address_of_robot, authors)) else ""
 
 
+@lru_cache(maxsize=512)  # asked twice of each sender
 def is_address_of_robot(address: str) -> bool:
     """Nobody reads what is sent there."""
     return _ROBOT.fullmatch(address.rpartition("@")[0]) is not None

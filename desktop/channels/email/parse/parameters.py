@@ -1,6 +1,7 @@
 """`Content-Type` and `Content-Disposition`: a value and its parameters (RFC 2045, RFC 2231)."""
 
 import re
+from functools import lru_cache
 from itertools import count
 from urllib.parse import unquote_to_bytes
 
@@ -9,6 +10,7 @@ from desktop.channels.email.parse.words import decode_words
 
 MOST_PARAMETERS = 200
 LONGEST_FIELD = 65_536
+_LONGEST_REMEMBERED = 100
 
 _VALUE = re.compile(r"\s*[^\s;/]+\s*(?:/\s*[^\s;/]+)?")
 _PARAMETER = re.compile(r';\s*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]|\\.)*+"?|[^;]*+)', re.DOTALL)
@@ -19,6 +21,11 @@ _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<section>\d{1,5}))?(?P<is_encoded
 
 def read_field(field: str) -> tuple[str, dict[str, str], bool]:
     """The value in lower case, the parameters by lower-case name, and whether all of it was read."""
+    value, parameters, is_whole = _remembered(field) if len(field) <= _LONGEST_REMEMBERED else _read(field)
+    return value, dict(parameters), is_whole
+
+
+def _read(field: str) -> tuple[str, dict[str, str], bool]:
     found = _VALUE.match(field)
     value = _value(found)
     rest = field[found.end() :] if found is not None else field
@@ -35,6 +42,9 @@ def read_field(field: str) -> tuple[str, dict[str, str], bool]:
     if not any("*" in name for name, _ in pairs):
         return value, {name: decode_words(text) for name, text in reversed(pairs)}, is_whole
     return value, _joined(pairs), is_whole
+
+
+_remembered = lru_cache(maxsize=128)(_read)  # nearly all mails say one of a few things
 
 
 def read_value(field: str) -> str:

@@ -1,16 +1,16 @@
 """The reading process: an account first, then batches, each answered by what was read and what was logged."""
 
 import contextlib
+import gc
 import logging
 import signal
 import sys
-from dataclasses import replace
 
 from desktop.channels.email.arrival import Arrivals
 from desktop.channels.email.reading.frames import Ended, put, take
-from desktop.domain.message import prepared
 from desktop.domain.text import install_translator
-from desktop.domain.written import Incoming
+
+_MANY_VALUES = 100_000  # a batch, which goes as it came; looking for garbage among its values takes time
 
 
 class _Kept(logging.Handler):
@@ -34,15 +34,13 @@ def main() -> None:
         account, words = take(asked)
         install_translator(lambda source, n: words.get(source, source))
         arrive = Arrivals(account)
+        gc.freeze()
+        gc.set_threshold(_MANY_VALUES)
         put(answered, "ready")
         while True:
-            batch = [_packed(arrive(fetched, place)) for fetched, place in take(asked)]
+            batch = [arrive(fetched, place) for fetched, place in take(asked)]
             lines, kept.lines = kept.lines, []
             put(answered, (batch, lines))
-
-
-def _packed(one: Incoming) -> Incoming:
-    return replace(one, packed=prepared(one.subject, one.text, one.searched_files, one.html, one.raw))
 
 
 if __name__ == "__main__":

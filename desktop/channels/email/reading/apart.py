@@ -21,7 +21,8 @@ from desktop.domain.written import ChannelAccount, Incoming
 
 logger = logging.getLogger(__name__)
 
-LONGEST_SECONDS = 60.0
+LONGEST_SECONDS = 60.0  # for a mail
+_START_SECONDS = 60.0
 _END_SECONDS = 5.0
 _TRIES = 2  # it may have been ended by somebody else
 _PROGRAM = Path(__file__).parents[4]
@@ -67,7 +68,7 @@ class Apart:
             if self._process is None and not self._begin():
                 return self._arrive(fetched, place)
             try:
-                (incoming,), lines = self._answer([(fetched, place)])
+                (incoming,), lines = self._answer([(fetched, place)], LONGEST_SECONDS)
             except (frames.Ended, OSError):
                 self.end()
                 continue
@@ -94,20 +95,20 @@ class Apart:
     def _begin(self) -> bool:
         try:
             self._process = started()
-            self._answer((self._account, names_given()))
+            self._answer((self._account, names_given()), _START_SECONDS)
         except (frames.Ended, OSError) as error:
             self.end()
             logger.warning("Mail is read without a process of its own: %r", error)
             return False
         return True
 
-    def _answer(self, asked: object) -> tuple[list[object], list[str]]:
+    def _answer(self, asked: object, seconds: float) -> tuple[list[object], list[str]]:
         """Raises Ended and OSError, too when it takes too long."""
         process = self._process
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        with no_longer_than(LONGEST_SECONDS, process):
+        with no_longer_than(seconds, process):
             frames.put(process.stdin, asked)
             answer = frames.take(process.stdout)
         return answer if isinstance(answer, tuple) else ([], [])
