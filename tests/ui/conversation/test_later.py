@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,7 +24,7 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 def said(zone: ZoneInfo, now: str) -> dict[str, str]:
     """What stands on the wall then."""
-    found = moments(datetime.fromisoformat(now).replace(tzinfo=zone))
+    found = moments(datetime.fromisoformat(now).replace(tzinfo=zone).astimezone(UTC))
     return {name: at.astimezone(zone).strftime("%Y-%m-%d %H:%M") for name, at in found}
 
 

@@ -33,6 +33,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid"})
 _CONTENT_ID_LINK = re.compile(r"cid:[A-Za-z0-9._@+=-]{1,200}")
+_WHOLE_LINK = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)  # a share of the house's own says who opens it
 _SIZE = re.compile(r"\d{1,4}%?")
 _COLOUR = r"(?:#[0-9a-f]{3}|#[0-9a-f]{6}|[a-z]{3,20}|rgb\(\d{1,3}, ?\d{1,3}, ?\d{1,3}\))"
 _STYLES = {
@@ -85,7 +86,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         case "src":
             return value if _CONTENT_ID_LINK.fullmatch(value) else None
         case "href":
-            return None if value.lower().startswith("cid:") else value
+            return value if _WHOLE_LINK.match(value) else None
         case "width" | "height" | "border" | "cellpadding" | "cellspacing" | "colspan" | "rowspan" | "start":
             return value if _SIZE.fullmatch(value) else None
         case "align":

@@ -39,6 +39,10 @@ def test_a_word_processors_leavings_go() -> None:
     [
         '<a href="javascript:x()">a</a>',
         '<a href="file:///etc/passwd">a</a>',
+        '<a href="//share.example/x">a</a>',
+        '<a href="\\\\share.example\\x">a</a>',
+        '<a href="share.example">a</a>',
+        '<a href="cid:share.example">a</a>',
         '<img src="file:///etc/passwd">a',
         '<img src="https://track.example/x.gif">a',
         '<p style="background:url(https://track.example/x)">a</p>',
@@ -46,10 +50,10 @@ def test_a_word_processors_leavings_go() -> None:
         "<iframe src=x></iframe>a",
     ],
 )
-def test_what_runs_or_loads_is_taken_out(markup: str) -> None:
+def test_what_runs_or_loads_or_leads_into_the_house_is_taken_out(markup: str) -> None:
     clean = clean_composed(markup)
     assert "a" in clean
-    for word in ("javascript", "file:", "track.example", "onclick", "<img", "<iframe", "url"):
+    for word in ("javascript", "file:", "track.example", "share.example", "onclick", "<img", "<iframe", "url"):
         assert word not in clean
 
 
