@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from desktop.channels.email.cards.lines import Line, lines_of
@@ -119,14 +118,13 @@ class _Found:
             return None
         ends = self._when(said.get("DTEND"))
         length = _DURATION.fullmatch(said["DURATION"].value.strip()) if "DURATION" in said else None
-        with suppress(OverflowError):
-            if ends is None and length is not None:
-                weeks, days, hours, minutes = (int(part or 0) for part in length.groups())
-                ends = begins + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
-            if isinstance(begins, datetime):
-                return ends if isinstance(ends, datetime) and _is_after(ends, begins) else None
-            if ends is not None and not isinstance(ends, datetime):
-                return max(begins, ends - timedelta(days=1))  # the day it ends on is no longer of it
+        if ends is None and length is not None:
+            weeks, days, hours, minutes = (int(part or 0) for part in length.groups())
+            ends = begins + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+        if isinstance(begins, datetime):
+            return ends if isinstance(ends, datetime) and _is_after(ends, begins) else None
+        if ends is not None and not isinstance(ends, datetime):
+            return max(begins, ends - timedelta(days=1))  # the day it ends on is no longer of it
         return None
 
 

@@ -94,6 +94,20 @@ def test_a_zone_that_nobody_knows_leaves_the_time_as_it_stands(zone: str) -> Non
     assert found.zone == zone[:80]
 
 
+@pytest.mark.parametrize("offset", ["+9900", "-2400", "+0199", "0100", "+01"])
+def test_an_offset_that_no_place_has_breaks_nothing(offset: str) -> None:
+    text = OUTLOOK.replace("{day}", "20261116").replace("TZOFFSETTO:+0100", f"TZOFFSETTO:{offset}")
+    found = read_appointment(text.encode())
+    assert found is not None
+    assert isinstance(found.begins, datetime)
+    assert found.begins.replace(tzinfo=None) == datetime(2026, 11, 16, 10, tzinfo=UTC).replace(tzinfo=None)
+
+
+def test_the_longest_that_can_be_said_has_an_end() -> None:
+    assert event("DTSTART:22001231T235900Z", "DURATION:P999W9999DT9999H99999M").ends is not None
+    assert event("DTSTART;VALUE=DATE:19000101", "DTEND;VALUE=DATE:19000101").ends == date(1900, 1, 1)
+
+
 def test_whole_days_end_on_their_last_day() -> None:
     assert event("DTSTART;VALUE=DATE:20261116", "DTEND;VALUE=DATE:20261119").ends == date(2026, 11, 18)
     assert event("DTSTART;VALUE=DATE:20261116", "DTEND;VALUE=DATE:20261117").ends == date(2026, 11, 16)
