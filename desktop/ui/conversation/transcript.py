@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ _SIDE = 20
 _GUESSED = 132  # px: how high a card may be that nobody has seen
 _KEPT = 3  # screens above and below whose cards are kept
 _PASSES = 6
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 Place = tuple[int, int]
@@ -220,8 +221,26 @@ class Transcript(QAbstractScrollArea):
             card.move(_SIDE, self._tops[number] - value)
             card.show()
             for stop in card.stops:
+                stop.installEventFilter(self)  # once, however often it is asked for
                 QWidget.setTabOrder(before, stop)
                 before = stop
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What Tab leads to comes into sight."""
+        is_come_to = (
+            event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent) and event.reason() in _BY_TAB
+        )
+        if is_come_to and isinstance(watched, QWidget):
+            self._bring_into_sight(watched)
+        return super().eventFilter(watched, event)
+
+    def _bring_into_sight(self, stop: QWidget) -> None:
+        top = stop.mapTo(self.viewport(), QPoint(0, 0)).y() - GAP
+        below = top + stop.height() + 2 * GAP - self.viewport().height()
+        if top < 0 or below > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + (top if top < 0 else below))
 
     def _drop(self, message_id: int) -> None:
         card = self._cards.pop(message_id, None)

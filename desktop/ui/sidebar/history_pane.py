@@ -31,6 +31,7 @@ from desktop.ui.sidebar.timeline_view import TimelineView
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.layout import column, laid_out_once, row, rule
 from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.stack import join_tab_order
 from desktop.ui.widgets.text import TextLine, section_head
 from desktop.ui.words import orders_words, so_far_words
 
@@ -63,6 +64,7 @@ class HistoryPane(QWidget):
         self.view = TimelineView(self.model, self._top)
         column(self).addWidget(self.view)
         QWidget.setTabOrder(self.search, self.view)
+        join_tab_order(self.search, self.kinds)
         self._search_timer = QTimer(self)
         self._search_timer.setSingleShot(True)
         self._search_timer.setInterval(_SEARCH_AFTER_MS)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import MainWindow
-from tests.ui import scenes
+from tests.ui import scenes, scenes_reading
 from tests.ui.stage import Stage
 
 
@@ -42,6 +42,38 @@ def test_tab_goes_from_the_list_through_the_conversation_to_the_customer(
         if part is not None and (not order or order[-1] is not part):
             order.append(part)
     assert order[: len(parts)] == list(parts)
+
+
+def test_what_tab_leads_to_is_in_sight(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    scenes_reading.mail_newsletter(stage, window, lambda condition: qtbot.waitUntil(lambda: bool(condition())))
+    transcript = window.work_pane.conversation.transcript
+    transcript.verticalScrollBar().setValue(0)
+    sight = transcript.viewport().rect()
+    seen = [stop for stop in stops(transcript) if transcript.viewport().isAncestorOf(stop)]
+    assert len(seen) > 1
+    for reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        transcript.verticalScrollBar().setValue(0)
+        assert not all(sight.contains(_place(stop, transcript.viewport())) for stop in seen)
+        for stop in seen:
+            stop.setFocus(reason)
+            assert sight.contains(_place(stop, transcript.viewport()))
+            stop.clearFocus()
+
+
+def _place(stop: QWidget, within: QWidget) -> QRect:
+    return QRect(stop.mapTo(within, QPoint(0, 0)), stop.size())
+
+
+def test_what_is_listed_is_chosen_above_the_list_and_reached_before_it(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    show(window, stage, qtbot)
+    history = window.sidebar.history
+    order = [stop for stop in stops(history.search) if history.isAncestorOf(stop)]
+    assert order[0] is history.search
+    assert history.kinds.isAncestorOf(order[1])
+    assert order[2] is history.view
 
 
 def test_whatever_the_keyboard_reaches_has_a_name(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
