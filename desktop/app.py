@@ -171,6 +171,7 @@ class Desk(QObject):
             self._role.ask_to_stop()
         if self.services is not None:
             self.services.composing.close()
+            self.services.tabs.end()
             self.services.accounts.call_off()
             self.services.interactions.close()
             self.services.agent.close()

@@ -37,6 +37,7 @@ class ConversationTabs(QObject):
 
     changed = Signal()  # which there are, in which order, what they say
     turned = Signal(int)  # interaction id of the one in front; 0: none is left
+    ended_over = Signal(object)  # Tab: the last run ended before it was painted, so it is not opened by itself
 
     def __init__(  # noqa: PLR0913  the composition root names every part
         self,
@@ -170,6 +171,12 @@ class ConversationTabs(QObject):
         if not self._current:
             self.turn_to(before)
 
+    def end(self) -> None:
+        """In order: what is in front is so again, painted or not."""
+        if self._current:
+            self._seen.add(self._current)
+            self._write()
+
     # ------------------------------------------------------------ within
 
     def _find(self, interaction_id: int) -> Tab | None:
@@ -196,7 +203,9 @@ class ConversationTabs(QObject):
 
     def _write(self) -> None:
         ids = tuple(tab.interaction_id for tab in self._tabs if tab.is_kept)
-        kept = KeptTabs(ids=ids, current=self._current if self._current in self._seen.intersection(ids) else 0)
+        front = self._current if self._current in ids else 0
+        is_seen = front in self._seen
+        kept = KeptTabs(ids=ids, current=front if is_seen else 0, opening=0 if is_seen else front)
         self._tasks.run(Lane.STORE, lambda: self._store.keep_tabs(self._agent, kept), owner=self)
 
     def _on_restored(self, kept: KeptTabs, tabs: tuple[Tab, ...]) -> None:
@@ -206,7 +215,11 @@ class ConversationTabs(QObject):
             return
         self._mark()
         self.changed.emit()
-        if not self._current and self._find(kept.current) is not None:
+        ended_over = self._find(kept.opening)
+        if ended_over is not None:
+            self._write()  # said once
+            self.ended_over.emit(ended_over)
+        elif not self._current and self._find(kept.current) is not None:
             self._turn(kept.current)
 
     def _describe(self) -> None:

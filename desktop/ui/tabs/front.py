@@ -3,9 +3,12 @@
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.interaction import Interaction
+from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
 from desktop.domain.written import DraftKind
 from desktop.services.desk import DeskServices
+from desktop.services.messaging.tabs import Tab
+from desktop.services.notices import Notice
 from desktop.ui.call_bar import CallBar
 from desktop.ui.shortcuts import Shortcuts
 from desktop.ui.sidebar.sidebar import Sidebar
@@ -13,6 +16,7 @@ from desktop.ui.work.work_list import WorkList
 from desktop.ui.work.work_pane import WorkPane
 from desktop.ui.work.written_row import as_interaction
 
+_ENDED_OVER = "tabs.ended_over"
 _ORDERS = ("give", "own", "tag", "end", "merge", "macros")
 
 
@@ -31,7 +35,8 @@ class Front(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._tabs = services.tabs
+        self._tabs, self._notices = services.tabs, services.notices
+        self._ended_over = 0
         self._work_list, self._work_pane = work_list, work_pane
         self._call_bar, self._sidebar = call_bar, sidebar
         work_list.written_chosen.connect(self.show_row)
@@ -40,6 +45,8 @@ class Front(QObject):
         work_pane.call_chosen.connect(work_list.choose)
         work_pane.conversation_changed.connect(self._on_conversation_changed)
         self._tabs.turned.connect(self._on_turned)
+        self._tabs.ended_over.connect(self._on_ended_over)
+        self._notices.acted.connect(self._on_acted)
 
     def use_keys(self, keys: Shortcuts) -> None:
         for name in _ORDERS:
@@ -47,6 +54,17 @@ class Front(QObject):
         keys.action("next_tab").triggered.connect(lambda: self._work_pane.step_tab(1))
         keys.action("previous_tab").triggered.connect(lambda: self._work_pane.step_tab(-1))
         keys.action("close_tab").triggered.connect(lambda: self._tabs.close(self._tabs.current))
+
+    def _on_ended_over(self, tab: Tab) -> None:
+        self._ended_over = tab.interaction_id
+        text = tr("Parley ended while it opened “{title}”.", title=tab.name or tab.subject or tr("Conversation"))
+        hint = tr("So it is not opened again by itself.")
+        self._notices.post(Notice(key=_ENDED_OVER, text=text, hint=hint, action_label=tr("Open it")))
+
+    def _on_acted(self, key: str) -> None:
+        if key == _ENDED_OVER:
+            self._notices.clear(key)
+            self._tabs.turn_to(self._ended_over)
 
     def _order(self, name: str) -> None:
         """With the rows that are chosen, where there are several; else with the conversation in front."""

@@ -6,9 +6,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import StorageError
+from desktop.domain.office.tabs import KeptTabs
 from desktop.domain.written import DraftKind
 from tests.services.hub.post_office import a_mail
-from tests.services.messaging.conftest import MailDesk
+from tests.services.messaging.conftest import AGENT, MailDesk
 
 
 @pytest.fixture
@@ -121,6 +122,7 @@ def test_what_the_program_ended_over_before_it_was_painted_is_a_tab_again_but_no
     restarted = new_desk()
     qtbot.waitUntil(lambda: restarted.tabs.current == numbers[1])
     restarted.settled()  # it ends before that is painted
+    assert desk.store.kept_tabs(AGENT) == KeptTabs(ids=tuple(numbers[:2]), opening=numbers[1])
     after = new_desk()
     qtbot.waitUntil(lambda: ids(after) == numbers[:2])
     assert after.tabs.current == 0
@@ -154,3 +156,15 @@ def test_what_is_kept_stays_read_while_another_is_in_front(desk: MailDesk, numbe
     desk.tabs.close(numbers[0])
     assert desk.conversations.open(numbers[0]) is not shown
     desk.conversations.close(numbers[0])
+
+
+def test_a_program_that_ends_in_order_over_what_is_not_painted_yet_opens_it_again(
+    desk: MailDesk, numbers: list[int], new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
+    desk.tabs.show(numbers[0])
+    desk.tabs.keep(numbers[0])
+    desk.tabs.end()
+    desk.settled()
+    assert desk.store.kept_tabs(AGENT) == KeptTabs(ids=(numbers[0],), current=numbers[0])
+    restarted = new_desk()
+    qtbot.waitUntil(lambda: restarted.tabs.current == numbers[0])

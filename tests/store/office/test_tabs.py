@@ -8,6 +8,6 @@ def test_each_agent_has_their_own_tabs_and_the_last_word_counts(store: DatabaseS
     assert store.kept_tabs("maria") == KeptTabs()
     store.keep_tabs("maria", KeptTabs(ids=(3, 1, 2), current=1))
     store.keep_tabs("olga", KeptTabs(ids=(9,), current=0))
-    store.keep_tabs("maria", KeptTabs(ids=(1, 3), current=3))
-    assert store.kept_tabs("maria") == KeptTabs(ids=(1, 3), current=3)
+    store.keep_tabs("maria", KeptTabs(ids=(1, 3), opening=3))
+    assert store.kept_tabs("maria") == KeptTabs(ids=(1, 3), opening=3)
     assert store.kept_tabs("olga") == KeptTabs(ids=(9,))
