@@ -207,13 +207,18 @@ class AccountHealth(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountState:
-    """How an account is served; `words` is what an agent reads. `since` when it became so."""
+    """How an account is served; `words` is what an agent reads. `since` when it became so.
+
+    While a mailbox is read for the first time, `fetched` of `to_fetch` messages are here; else both are 0.
+    """
 
     account_id: int
     health: AccountHealth
     since: datetime
     words: str = ""
     holder: str = ""
+    fetched: int = 0
+    to_fetch: int = 0
 
 
 class OutboxState(StrEnum):

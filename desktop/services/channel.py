@@ -115,6 +115,12 @@ class Connector(Protocol):
         """What the server would not do by now, though the account is served: in its words; "" for nothing."""
         ...
 
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """How many messages of how many are here, while a mailbox is read for the first time. None: nothing to wait
+        for."""
+        ...
+
     def check(self) -> None:
         """Sign in as `receive` and `send` would, and out again; raises what they would."""
         ...

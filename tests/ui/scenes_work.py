@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.office.views import SavedView
 from desktop.domain.work import Priority, WorkScope, WorkView
-from desktop.domain.written import Draft, DraftKind, Participant
+from desktop.domain.written import AccountHealth, AccountState, Draft, DraftKind, Participant
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pages.settings_page import ACCOUNTS
+from desktop.ui.rail import Page
 from desktop.ui.work.lists.unsent_line import UnsentKind
 from tests.ui.mails import Mailbox
 from tests.ui.stage import AGENT, ANNA, Stage
@@ -117,6 +119,28 @@ def two_desks(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(lambda: len(stage.services.unsent.drafts) == 5)
     view = window.work_list.unsent.view
     view.setCurrentIndex(view.model().index(1, 0))
+
+
+def first_sync(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """A mailbox that is read for the first time, with work at hand already."""
+    busy(stage, window, wait)
+    account = stage.store.accounts()[0]
+    state = AccountState(
+        account_id=account.id or 0,
+        health=AccountHealth.CONNECTED,
+        since=datetime.now(UTC),
+        fetched=3_200,
+        to_fetch=20_000,
+    )
+    stage.store.set_account_state(state)
+    stage.services.feed.look()
+    wait(lambda: window.work_list.fetching)
+
+
+def first_sync_settings(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    first_sync(stage, window, wait)
+    window.rail.choose(Page.SETTINGS)
+    window.pages.settings.choose(ACCOUNTS)
 
 
 def outbox(stage: Stage, window: MainWindow, wait: Wait) -> None:
@@ -238,6 +262,8 @@ WORK_SCENES = (
     name_view,
     drafts,
     two_desks,
+    first_sync,
+    first_sync_settings,
     outbox,
     nothing_unsent,
     tabs,

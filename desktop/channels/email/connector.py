@@ -52,10 +52,15 @@ class EmailConnector:
         self._errand_at = 0.0
         self._errands = Lock()
         self._cautions: dict[str, str] = {}
+        self._follower: Follower | None = None
 
     @property
     def caution(self) -> str:
         return " ".join(words for words in tuple(self._cautions.values()) if words)
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        return self._follower.progress if self._follower is not None else None
 
     def check(self) -> None:
         imap = self._imap(self._never)
@@ -72,7 +77,8 @@ class EmailConnector:
             try:
                 imap.ask_for_vanished()
                 wishes = self._wishes(imap)
-                Follower(imap, wishes, reading, deliver, position).run(self._file_copies, self._warn)
+                self._follower = Follower(imap, wishes, reading, deliver, position)
+                self._follower.run(self._file_copies, self._warn)
             finally:
                 imap.close()
                 reading.end_aside()

@@ -90,6 +90,10 @@ class OfficeConnector:
     def caution(self) -> str:
         return ""
 
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        return None
+
     def check(self) -> None:
         """There is nobody to refuse."""
 

@@ -18,6 +18,8 @@ from desktop.services.hub.terms import HubStore, Terms, pause
 
 logger = logging.getLogger(__name__)
 
+_PROGRESS_SECONDS = 1.0  # so often a first sync says how far it is
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
@@ -55,7 +57,9 @@ class Keeper:
         self._stopped_at: float | None = None
         self._connector: Connector | None = None
         self._sender: Sender | None = None
-        self._told: tuple[AccountHealth, str] | None = None
+        self._told: tuple[AccountHealth, str, tuple[int, int] | None] | None = None
+        self._progress_told_at = 0.0
+        self._since = datetime.now(UTC)
         self._telling = threading.Lock()
         self._threads = [threading.Thread(target=self._run, name=f"receive-{charge.account_id}", daemon=True)]
 
@@ -123,22 +127,39 @@ class Keeper:
     def tell(self, health: AccountHealth, words: str) -> None:
         """Once for each change of it. The lease is not asked: who lost it is found out by what it does next."""
         with self._telling:
-            if (health, words) == self._told or self.is_lost:
+            now = health, words, self._progress(health)
+            if now == self._told or self.is_lost or self._is_too_soon(now):
                 return
-            self._told = health, words
-            logger.info("%s: %s %s", self.charge.account.name, health.value, words)
+            before, self._told = self._told, now
+            if before is None or before[:2] != now[:2]:
+                self._since = datetime.now(UTC)
+                logger.info("%s: %s %s", self.charge.account.name, health.value, words)
+            if now[2] is not None:
+                self._progress_told_at = time.monotonic()
+            fetched, to_fetch = now[2] or (0, 0)
             state = AccountState(
                 account_id=self.charge.account_id,
                 health=health,
-                since=datetime.now(UTC),
+                since=self._since,
                 words=words,
                 holder=self.charge.holder,
+                fetched=fetched,
+                to_fetch=to_fetch,
             )
             try:
                 self._store.set_account_state(state)
             except StorageError as error:
                 self._told = None
                 logger.info("The state of %s could not be kept: %s", self.charge.account.name, error.text)
+
+    def _progress(self, health: AccountHealth) -> tuple[int, int] | None:
+        is_going_on = health in (AccountHealth.CONNECTED, AccountHealth.TROUBLED)
+        return self._connector.progress if is_going_on and self._connector is not None else None
+
+    def _is_too_soon(self, now: tuple[AccountHealth, str, tuple[int, int] | None]) -> bool:
+        """Nothing is new but how far a first sync is, and that was said a moment ago."""
+        is_all = self._told is not None and now[:2] == self._told[:2] and now[2] is not None
+        return is_all and time.monotonic() - self._progress_told_at < _PROGRESS_SECONDS
 
     # ------------------------------------------------------------ the receiving thread
 

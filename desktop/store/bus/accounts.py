@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.domain.change import ChangeKind
@@ -16,6 +16,7 @@ from desktop.store.types import AnyRow
 
 _a = accounts.c
 _s = account_states.c
+_TOLD = ("health", "words", "holder", "fetched", "to_fetch")
 _SERVED = select(accounts).where(_a.is_removed.is_(False)).order_by(_a.id)
 _ONE = select(accounts).where(_a.id == bindparam("id"))
 _POSITION = select(_a.position).where(_a.id == bindparam("id"))
@@ -88,16 +89,25 @@ def _change(tx: Connection, account_id: int, values: Mapping[str, Any]) -> None:
 
 def states(tx: Connection) -> list[AccountState]:
     return [
-        AccountState(account_id=row.account_id, health=row.health, since=row.since, words=row.words, holder=row.holder)
+        AccountState(
+            account_id=row.account_id,
+            health=row.health,
+            since=row.since,
+            words=row.words,
+            holder=row.holder,
+            fetched=row.fetched,
+            to_fetch=row.to_fetch,
+        )
         for row in tx.execute(_STATES)
     ]
 
 
 def set_state(tx: Connection, state: AccountState) -> None:
     """Told when it is another one; the same again keeps its `since`."""
-    values = {"health": state.health, "words": state.words, "holder": state.holder, "since": state.since}
+    told = {name: getattr(state, name) for name in _TOLD}
+    values = {**told, "since": state.since}
     statement = sqlite.insert(account_states) if tx.dialect.name == "sqlite" else postgresql.insert(account_states)
-    is_other = (_s.health != state.health) | (_s.words != state.words) | (_s.holder != state.holder)
+    is_other = or_(*(_s[name] != value for name, value in told.items()))
     written = statement.values(account_id=state.account_id, **values).on_conflict_do_update(
         index_elements=[_s.account_id], set_=values, where=is_other
     )

@@ -71,6 +71,8 @@ account_states = Table(
     Column("since", Instant, nullable=False),
     Column("words", Text, nullable=False, server_default=""),
     Column("holder", String, nullable=False, server_default=""),
+    Column("fetched", Integer, nullable=False, server_default="0"),
+    Column("to_fetch", Integer, nullable=False, server_default="0"),
 )
 
 # What a message that came or went by an account has besides its text. Participants, remarks and attachments as lists.

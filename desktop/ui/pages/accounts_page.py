@@ -11,6 +11,7 @@ from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
 from desktop.services.channel import ChannelKind
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.sound import Sound
+from desktop.ui.fetching import FetchingBar
 from desktop.ui.look.tokens import L, M, S
 from desktop.ui.pages.account_form import AccountForm
 from desktop.ui.widgets.banners import Banner
@@ -58,6 +59,9 @@ class AccountCard(Card):
         line.addWidget(Dot(_tone(self._health, self._state)))
         line.addWidget(self.words, 1)
         self.body.addLayout(line)
+        self.fetching = FetchingBar((M, 0, M, 0 if has_words else S))
+        self.body.addWidget(self.fetching)
+        self.show_progress(self._state)
         if has_words:  # a server's, whole: they have the width for themselves
             line = row(margins=(M, S, M, S), spacing=S)
             line.addStretch(1)
@@ -68,6 +72,15 @@ class AccountCard(Card):
         self.remove_button = Button(tr("Remove"), small=True)
         for button in (self.sign_in_button, self.change_button, self.remove_button):
             line.addWidget(button)
+
+    def shows(self, account: ChannelAccount, state: AccountState | None) -> bool:
+        """All but how far its first reading is, which goes on from second to second."""
+        return self._account == account and _standing(self._state) == _standing(state)
+
+    def show_progress(self, state: AccountState | None) -> None:
+        self._state = state
+        is_served = state is not None and self._account.is_enabled
+        self.fetching.show_states([state] if state is not None and is_served else [], self._account.name)
 
     def _connect(self) -> None:
         self.change_button.clicked.connect(lambda: self.change_asked.emit(self._account))
@@ -82,6 +95,10 @@ class AccountCard(Card):
         self._is_sure = True
         self.remove_button.set_kind("danger")
         self.remove_button.set_text(tr("Remove it; its messages stay"))
+
+
+def _standing(state: AccountState | None) -> AccountState | None:
+    return replace(state, fetched=0, to_fetch=0) if state is not None else None
 
 
 def _tone(health: AccountHealth, state: AccountState | None) -> str:
@@ -132,7 +149,7 @@ class AccountsPage(QWidget):
             line.addWidget(button)
         line.addStretch(1)
         self._outer.addLayout(line)
-        accounts.changed.connect(self._show_accounts)
+        accounts.changed.connect(self._on_changed)
         self._show_accounts()
 
     def add(self, kind: ChannelKind) -> None:
@@ -166,6 +183,17 @@ class AccountsPage(QWidget):
     def _show_list(self, *, is_shown: bool) -> None:
         for part in (self._words, *self.cards, *self.add_buttons):
             part.setVisible(is_shown)
+
+    def _on_changed(self) -> None:
+        """Cards that say the same stay: who works with one keeps the keyboard in it."""
+        states = [(account, self._accounts.state(account.id or 0)) for account in self._accounts.accounts]
+        if len(states) != len(self.cards) or not all(
+            card.shows(*its) for card, its in zip(self.cards, states, strict=True)
+        ):
+            self._show_accounts()
+            return
+        for card, (_, state) in zip(self.cards, states, strict=True):
+            card.show_progress(state)
 
     def _show_accounts(self) -> None:
         for card in self.cards:

@@ -14,6 +14,7 @@ from desktop.services.desk import DeskServices
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.services.messaging.work_list import WorkList as WrittenWork
 from desktop.ui.clock import Clock
+from desktop.ui.fetching import FetchingLine, under_way
 from desktop.ui.lists.rows import RowDelegate
 from desktop.ui.lists.views import on_quiet_ground
 from desktop.ui.look.tokens import WORK_LIST, WORK_LIST_LEAST, S
@@ -54,6 +55,7 @@ class WorkList(QWidget):
         self._keys: Shortcuts | None = None
         self._is_filling = False
         self._has_failed = False
+        self.fetching: FetchingLine | None = None
         self._counts_later = QTimer(self, singleShot=True, interval=_COUNTS_AFTER_MS)
         self._build()
         self._connect()
@@ -92,6 +94,7 @@ class WorkList(QWidget):
         self._written.counts_changed.connect(self._show_counts)
         self._counts_later.timeout.connect(self._show_counts)
         self._written.failed.connect(self._on_failed)
+        self._services.accounts.changed.connect(self._on_accounts_changed)
         self.head.unsent.asked.connect(self.show_unsent)
         self.head.list_asked.connect(self._show_work)
         self.head.left.connect(self._on_filter_left)
@@ -138,7 +141,7 @@ class WorkList(QWidget):
         made.opened.connect(self.conversation_asked)
         made.entered.connect(self.entered)
         made.counted.connect(lambda count: self.head.name_unsent(unsent_words(made.kind), count))
-        self._outer.insertWidget(self._outer.count(), made, 1)
+        self._outer.insertWidget(self._outer.indexOf(self._lists) + 1, made, 1)
         join_tab_order(self._list, made)
         return made
 
@@ -164,6 +167,12 @@ class WorkList(QWidget):
         """What is chosen from elsewhere is seen."""
         if self._shows_unsent:
             self.head.return_to_work()
+
+    def _on_accounts_changed(self) -> None:
+        """A mailbox is read for the first time: seldom, so that its line is built then."""
+        if self.fetching is None and under_way(self._services.accounts):
+            self.fetching = FetchingLine(self._services.accounts)
+            self._outer.addWidget(self.fetching)
 
     # ---------------------------------------------------------------- several of them
 

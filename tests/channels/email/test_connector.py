@@ -148,6 +148,38 @@ def test_a_long_first_sync_is_read_aside_and_each_mail_comes_once(
     assert desk.kept["7@example.test"].packed is not None
 
 
+def _progress_of(desk: Desk, position: str = "", batches: int = 99) -> list[tuple[int, int] | None]:
+    """After each batch, until the whole folder is there."""
+    told: list[tuple[int, int] | None] = []
+
+    def deliver(
+        batch: Sequence[Incoming], position: str, seen: Sequence[SeenMark] = (), gone: Absence | None = None
+    ) -> None:
+        desk.deliver(batch, position, seen)
+        if batch:
+            told.append(desk.connector.progress)
+        if len(told) == batches or json.loads(position).get("INBOX", {"floor": 0})["floor"] == 1:
+            raise Stopped
+
+    desk.connector.receive(position, deliver, threading.Event())
+    return told
+
+
+def test_a_long_first_sync_says_how_far_it_is_and_one_that_goes_on_too(
+    world: MailWorld, connector: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "MANY", 150)
+    monkeypatch.setattr(follow, "BATCH", 100)
+    monkeypatch.setattr(Reading, "begin_aside", lambda self: None)
+    account = world.account()
+    for number in range(350):
+        world.mailboxes.deliver(account.address, mail(number))
+    desk = Desk(connector(account))
+    assert _progress_of(desk, batches=2) == [(50, 350), (150, 350)]
+    rest = _progress_of(Desk(connector(account)), desk.position)
+    assert rest == [(100, 200), None]
+
+
 def test_mail_that_comes_in_a_long_first_sync_does_not_wait_for_its_end(
     world: MailWorld, connector: Connect, read_aside: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

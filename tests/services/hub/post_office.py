@@ -153,6 +153,14 @@ class PostConnector:
     def caution(self) -> str:
         return (self._office.folder / "caution").read_text() if self._office.has("caution") else ""
 
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """`3 20` in a file says so."""
+        if not self._office.has("progress"):
+            return None
+        fetched, to_fetch = (self._office.folder / "progress").read_text().split()
+        return int(fetched), int(to_fetch)
+
     def check(self) -> None:
         self._sign_in()
 

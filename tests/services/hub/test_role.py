@@ -118,6 +118,19 @@ def test_an_account_that_is_down_is_troubled_in_words_and_comes_back(hubs: Hubs)
     hubs.connected()
 
 
+def test_how_far_a_first_sync_is_is_kept_with_the_account_until_all_is_there(hubs: Hubs) -> None:
+    hubs.start()
+    hubs.connected()
+    since = hubs.state()
+    (hubs.office.folder / "progress").write_text("3 20")
+    hubs.office.put("m-first@example.com")
+    wait_for(lambda: (state := hubs.state()) and (state.fetched, state.to_fetch) == (3, 20), "how far it is")
+    hubs.office.clear("progress")
+    hubs.office.put("m-second@example.com")
+    wait_for(lambda: (state := hubs.state()) and not state.to_fetch, "the end of it")
+    assert hubs.state() == since  # it is served since then
+
+
 def test_what_the_server_would_not_do_is_kept_with_the_account_until_it_does_it(hubs: Hubs) -> None:
     hubs.start()
     hubs.connected()

@@ -64,6 +64,14 @@ class Follower:
         self._sent: list[Incoming] = []  # what may be copies of ours, and `after` was not told of yet
         self._open = ""
         self._round = _ROUND
+        self._old: dict[str, int] = {}  # messages that were there before, by folder, where they are many
+        self._had: dict[str, int] = {}  # of them, that were fetched
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """Of what was there before; None while nothing of it is left, or little."""
+        had, old = sum(self._had.values()), sum(self._old.values())
+        return (had, old) if had < old else None
 
     def run(self, after: Callable[[Imap, str, Sequence[Incoming]], None], warn: Callable[[str, str], None]) -> None:
         """`after` is told what was delivered from which folder, while no command is under way and it is open; `warn` of
@@ -112,6 +120,9 @@ class Follower:
             self._read_old(folder)
             is_done = not self._imap.has_mail and self._positions[folder].floor <= 1
         self._deliver_given()
+        if self._had.get(folder, 0) < self._old.get(folder, 0):  # some were taken away meanwhile
+            self._had[folder] = self._old[folder]
+            self._hand_over()
         self._reading.end_aside()
         self._tell_sent(folder)
         self._gone.look(folder, self._positions[folder])
@@ -129,6 +140,11 @@ class Follower:
             its = self._beginning(state)
         self._positions[folder] = its
         self._gone.opened(folder, its, state)
+        if its.floor > 1 and state.count >= MANY:
+            is_whole = its.floor == its.next and not self._wishes.history_days
+            below = b"UID 1:%d%s" % (its.floor - 1, self._since())
+            self._old[folder] = state.count if is_whole else len(self._imap.search(below))
+            self._had[folder] = 0
 
     def _beginning(self, state: FolderState) -> FolderPosition:
         following = state.next_uid or max(self._imap.search(b"ALL"), default=0) + 1
@@ -193,6 +209,8 @@ class Follower:
                     continue
             else:
                 chunk = under_way.popleft()
+                if chunk[0] < self._positions[folder].floor and folder in self._had:
+                    self._had[folder] = min(self._had[folder] + len(chunk), self._old[folder])
                 self._positions[folder] = self._positions[folder].reaching(chunk[0]).reaching(chunk[-1])
             self._pass_on()
         self._tell_sent(folder)

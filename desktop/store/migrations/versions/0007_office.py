@@ -162,6 +162,10 @@ _HANDOVER = (
     ){without_rowid}
     """,
 )
+_COLUMNS = (
+    "ALTER TABLE account_states ADD COLUMN fetched INTEGER DEFAULT 0 NOT NULL",
+    "ALTER TABLE account_states ADD COLUMN to_fetch INTEGER DEFAULT 0 NOT NULL",
+)
 _INDEXES = (
     "CREATE INDEX earlier_drafts_of_agent ON earlier_drafts (agent, interaction_id, kind)",
     "CREATE INDEX interaction_tags_by_tag ON interaction_tags (tag, interaction_id)",
@@ -186,5 +190,5 @@ def upgrade() -> None:
     words = _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRESQL
     for table in (*_TABLES, *_HANDOVER):
         op.execute(table.format(**words))
-    for index in _INDEXES:
-        op.execute(index)
+    for statement in (*_COLUMNS, *_INDEXES):
+        op.execute(statement)
