@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QLocale, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import text
@@ -13,6 +15,8 @@ from desktop.paths import resources_folder
 from desktop.services.interactions import WorkItem
 from desktop.services.tasks import Lane
 from desktop.services.translation import use_language
+from desktop.ui.look import theme
+from desktop.ui.look.theme import Theme
 from desktop.ui.main_window import MainWindow
 from tests.ui.stage import Stage, fill
 
@@ -26,11 +30,34 @@ def english(qapp: QObject) -> Iterator[None]:
     text.install_translator(before)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def faces(qapp: QObject) -> None:
+    """The program's letters are there before any is measured: a measure is kept, and a later window would cut words."""
+    Theme()
+
+
 @pytest.fixture(autouse=True)
-def hands_off(qapp: QObject) -> Iterator[None]:
-    """A mouse button that a test holds down is down for every later one, and a click shows no focus ring."""
+def hands_off(qapp: QApplication) -> Iterator[None]:
+    """A mouse button that a test holds down is down for every later one, and a click shows no focus ring; a window
+    that it leaves open has their keyboard. Keys, colours and the clipboard are let go of here."""
+    palette, colours = qapp.palette(), theme._current[0]
     yield
+    _let_go_of_keys()
+    if qapp.palette() != palette:
+        qapp.setPalette(palette)
+    theme._current[0] = colours
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")
+    if qapp.clipboard().mimeData() is not None:
+        qapp.clipboard().clear()
     assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+    assert [type(left).__name__ for left in QApplication.topLevelWidgets() if left.isVisible()] == []
+
+
+def _let_go_of_keys() -> None:
+    """Qt takes those for held that came with the last key."""
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_F35)
 
 
 @pytest.fixture(scope="session")
@@ -63,10 +90,17 @@ def window(stage: Stage, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindo
     stage.services.agent.go_ready()
     settle(stage, qtbot)
     yield made
-    made.close()
-    made.deleteLater()
-    qtbot.wait(0)
-    qapp.setStyleSheet("")  # the next window is built bare and dressed once, as the first one is
+    put_away(made)
+
+
+def put_away(window: MainWindow) -> None:
+    """With all it has, at once: it would live on in the next test, and hear what happens there. The next window is
+    built bare and dressed once, as the first one is."""
+    window.close()
+    for one in (window.toast, window):
+        one.deleteLater()
+        QApplication.sendPostedEvents(one, QEvent.Type.DeferredDelete)
+    cast(QApplication, QApplication.instance()).setStyleSheet("")
 
 
 def settle(stage: Stage, qtbot: QtBot) -> None:

@@ -34,13 +34,11 @@ from desktop.ui.pages.language_box import LanguageBox
 from desktop.ui.rail import Page
 from desktop.ui.widgets.text import TextLine
 from tests.ui import scenes
-from tests.ui.conftest import settle
+from tests.ui.conftest import put_away, settle
 from tests.ui.mails import Mailbox
 from tests.ui.stage import DEVICES, Stage
 
 MARK = "§"
-EARLIER = "isOfAnEarlierTest"
-"""Such a window lives until memory is looked through, and was built without marks."""
 NAMES = re.compile(
     r"\b(Ctrl|Shift|Alt|Return|Parley|UDP|TCP|TLS|Billing|Support|Maria Król|Line 1001 registered|[\w.]+@[\w.]+)\b"
 )
@@ -54,8 +52,6 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 @pytest.fixture
 def marked(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[Stage, MainWindow]]:
     """A translator that marks every text, before anything is built; what the store says is marked as well."""
-    for window in QApplication.topLevelWidgets():
-        window.setProperty(EARLIER, True)
     before = text._translator
     text.install_translator(lambda source, _n: f"{MARK}{source}")
     stage = Stage(tmp_path)
@@ -68,8 +64,7 @@ def marked(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[Stage, MainWindow]]:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield stage, window
-    window.close()
-    window.deleteLater()
+    put_away(window)
     stage.close()
     text.install_translator(before)
 
@@ -138,11 +133,10 @@ def wait_for(qtbot: QtBot, condition: Callable[[], object]) -> None:
 
 
 def unmarked() -> set[str]:
-    """Of every window there is since the marks are."""
+    """Of every window there is."""
     found = {
         words
         for window in QApplication.topLevelWidgets()
-        if not window.property(EARLIER)
         for widget in (window, *window.findChildren(QWidget))
         if not is_of_languages(widget)
         for words in words_of(widget)

@@ -41,7 +41,7 @@ from desktop.ui.top.top_bar import _Words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.floating import SHADOW, card_region
-from tests.ui.conftest import settle
+from tests.ui.conftest import put_away, settle
 from tests.ui.stage import STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
@@ -93,8 +93,7 @@ def test_building_the_window_and_its_pages_lets_no_other_window_flash_up(stage: 
     for page in Page:
         window.rail.choose(page)
     qapp.removeEventFilter(shown)
-    window.close()
-    window.deleteLater()
+    put_away(window)
     assert shown.names == ["MainWindow"]
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
 from desktop.ui.window_place import WindowPlace
+from tests.ui.conftest import put_away
 from tests.ui.stage import Stage
 
 THERE = QRect(0, 60, 800, 600)
@@ -35,8 +36,7 @@ def again(stage: Stage, place: WindowPlace, qtbot: QtBot) -> Iterator[Callable[[
 
     yield build
     for window in made:
-        window.close()
-        window.deleteLater()
+        put_away(window)
 
 
 def drag(window: MainWindow, handle: int, by: int) -> None:
