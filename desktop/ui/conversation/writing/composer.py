@@ -28,7 +28,7 @@ from desktop.ui.conversation.writing.frame import stack_up
 from desktop.ui.conversation.writing.kinds import KINDS, place_of
 from desktop.ui.conversation.writing.later import later_menu
 from desktop.ui.look.theme import tokens
-from desktop.ui.look.tokens import RADIUS_CARD
+from desktop.ui.look.tokens import RADIUS_CARD, XS
 from desktop.ui.texts.ready_input import ReadyInput
 from desktop.ui.widgets.paint import rounded
 from desktop.ui.widgets.segments import Segments
@@ -317,7 +317,8 @@ class Composer(QWidget):
         self._show_what_can_be_done()
 
     def _on_later(self) -> None:
-        later_menu(self, self._clock.now(), self.send_later).popup(self.later_button.mapToGlobal(QPoint(0, 0)))
+        menu = later_menu(self, self._clock.now(), self.send_later)  # above its button: that is at the window's foot
+        menu.popup(self.later_button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - XS)))
 
     def _on_queued(self, outgoing: Outgoing) -> None:
         self._on_done(outgoing.interaction_id)
