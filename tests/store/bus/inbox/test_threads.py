@@ -164,6 +164,14 @@ def test_a_mail_about_the_case_of_a_call_begins_in_that_case(store: DatabaseStor
     assert call_row.state is InteractionState.OFFERED
 
 
+def test_a_case_that_nothing_was_said_in_yet_is_its_customers_alone(store: DatabaseStore, inbox: Inbox) -> None:
+    anna = saved(store, "Anna", email(ANNA))
+    case = store.open_case(anna, "Broken chair")
+    hers, strangers = of(inbox, mail("a", tags=(f"c{case.number}",)), mail("b", STRANGER, tags=(f"c{case.number}",)))
+    found = [store.interaction(one) for one in (hers, strangers)]
+    assert [one.case_id if one is not None else 0 for one in found] == [case.id, None]
+
+
 def test_references_go_before_the_tag(store: DatabaseStore, inbox: Inbox) -> None:
     first, second = of(inbox, mail("a"), mail("b"))
     tag = _case(store, first)
