@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.conversation.writing.kinds import KINDS
 from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.buttons import PlainButton
 from tests.ui import scenes, scenes_reading
 from tests.ui.stage import Stage
 
@@ -42,6 +44,19 @@ def test_tab_goes_from_the_list_through_the_conversation_to_the_customer(
         if part is not None and (not order or order[-1] is not part):
             order.append(part)
     assert order[: len(parts)] == list(parts)
+
+
+def test_the_kinds_of_writing_stay_where_they_are_when_another_is_chosen(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    show(window, stage, qtbot)
+    composer = window.work_pane.conversation.composer
+    places = set()
+    for part in composer.kinds.findChildren(PlainButton):
+        part.click()
+        qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is KINDS[composer.kinds.current])
+        places.add(composer.kinds.mapTo(composer, QPoint(0, 0)).x())
+    assert len(places) == 1
 
 
 def test_what_tab_leads_to_is_in_sight(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ def stack_up(
     line = row(head_box, margins=(S, 0, S, 0))
     for number, part in enumerate(head):
         line.addWidget(part, int(number == 1))
+    line.addStretch(0)  # a note has no second: the first stays where it is
     inner = column(margins=(M - 2, S, M - 2, S))
     for number, part in enumerate(text):
         inner.addWidget(part, int(number == 0))
