@@ -86,9 +86,8 @@ def test_a_ring_is_painted_once_together_with_who_it_is(
     assert "Anna" in bar.ring_view.title
     assert sidebar.head.name in bar.ring_view.title
     settle(stage, qtbot)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: bool(paints.seen) and window.work_pane.key == "c1")  # the notes come after the picture
     assert paints.seen == [sidebar.head.height()]
-    assert window.work_pane.key == "c1"  # the notes came after the picture
 
 
 def _dark(image: QImage) -> list[int]:
