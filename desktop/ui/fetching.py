@@ -59,10 +59,10 @@ class FetchingLine(FetchingBar):
     def __init__(self, accounts: Accounts) -> None:
         super().__init__((M, S, M, M))
         self._accounts = accounts
-        accounts.changed.connect(self._show)
-        self._show()
+        accounts.changed.connect(self.refresh)
 
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Once it has its place: before, it would be a window of its own."""
         self.show_states(under_way(self._accounts))
 
 

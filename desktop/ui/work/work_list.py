@@ -173,6 +173,7 @@ class WorkList(QWidget):
         if self.fetching is None and under_way(self._services.accounts):
             self.fetching = FetchingLine(self._services.accounts)
             self._outer.addWidget(self.fetching)
+            self.fetching.refresh()
 
     # ---------------------------------------------------------------- several of them
 
