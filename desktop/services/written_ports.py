@@ -335,6 +335,10 @@ class HandoverStore(Protocol):
         """What changed by it; tags that differ by case alone are one. Of a closed one too."""
         ...
 
+    def tags_of(self, interaction_id: int) -> Sequence[str]:
+        """Of the whole, where it was merged; of a closed one, which has no row, too."""
+        ...
+
     def used_tags(self) -> Sequence[str]:
         """Of conversations, open or closed, in alphabetical order."""
         ...

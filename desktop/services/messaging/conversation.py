@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.change import Change, ChangeKind
+from desktop.domain.customer import Customer
 from desktop.domain.interaction import Interaction
 from desktop.domain.work import WorkRow
 from desktop.domain.written import ConversationPage, Draft, Fetching, MergedPart, ShownMessage
@@ -30,6 +31,8 @@ class _Read:
     shown: tuple[ShownMessage, ...]
     allowed: frozenset[str]  # whose remote pictures are always shown
     asked_by: tuple[str, ...]
+    tags: tuple[str, ...]
+    customer: Customer | None
 
 
 class Conversation(QObject):
@@ -63,6 +66,8 @@ class Conversation(QObject):
         self._writers: tuple[Draft, ...] = ()
         self._merged: tuple[MergedPart, ...] = ()
         self._asked_by: tuple[str, ...] = ()
+        self._tags: tuple[str, ...] = ()
+        self._customer: Customer | None = None
         self._is_loaded = False
         self._reading = Rereading(tasks, self, self.failed.emit)
         self._under_way: set[int] = set()  # message ids whose remote pictures are being fetched
@@ -107,6 +112,16 @@ class Conversation(QObject):
     def asked_by(self) -> tuple[str, ...]:
         """The colleagues whose notes name this agent, who is not done with it."""
         return self._asked_by
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What it is filed under, closed or open."""
+        return self._tags
+
+    @property
+    def customer(self) -> Customer | None:
+        """None: nobody knows yet who it is."""
+        return self._customer
 
     @property
     def is_loaded(self) -> bool:
@@ -157,6 +172,7 @@ class Conversation(QObject):
         page = self._store.conversation(self._id, limit=PAGE)
         shown = self._shelf.show(interaction, page.messages)
         row = self._store.work_row(self._id, self._agent)
+        customer_id = interaction.customer_id if interaction is not None else None
         return _Read(
             interaction=people.named(interaction, row) if interaction is not None else None,
             row=row,
@@ -165,6 +181,8 @@ class Conversation(QObject):
             shown=shown,
             allowed=self._shelf.allowed(shown),
             asked_by=tuple(self._store.mentioned_by(self._id, self._agent)),
+            tags=row.tags if row is not None else tuple(self._store.tags_of(self._id)),
+            customer=self._store.customer(customer_id) if customer_id is not None else None,
         )
 
     def _read_writers(self) -> tuple[Draft, ...]:
@@ -174,6 +192,7 @@ class Conversation(QObject):
         before = self._facts
         self._interaction, self._row, self._writers = read.interaction, read.row, read.writers
         self._merged, self._asked_by = read.page.merged, read.asked_by
+        self._tags, self._customer = read.tags, read.customer
         self._total = read.page.total
         self._join(read.shown, read.page.earlier)
         is_first, self._is_loaded = not self._is_loaded, True
@@ -185,7 +204,7 @@ class Conversation(QObject):
     def _facts(self) -> tuple[object, ...]:
         """Whatever is seen of it."""
         here = self._interaction, self._row, self._messages, self._total, self._earlier
-        return (*here, self._writers, self._merged, self._asked_by)
+        return (*here, self._writers, self._merged, self._asked_by, self._tags, self._customer)
 
     def _join(self, newest: tuple[ShownMessage, ...], earlier: tuple[datetime, int] | None) -> None:
         """The newest page in place of what it covers; what lies above it stays, if nothing is missing between."""

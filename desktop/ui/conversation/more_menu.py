@@ -8,9 +8,11 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.domain.customer import Customer
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkRow
 from desktop.services.messaging.orders.several import Several, ids_of
+from desktop.services.office.left_out import LeftOut, mails_of
 from desktop.ui.conversation.words import priority_words
 from desktop.ui.conversation.writing.later import moments
 from desktop.ui.words import day_and_time
@@ -23,6 +25,15 @@ class Entry:
     words: str
     order: Callable[[], object]
     key: str = ""
+
+
+def mailing_entry(left_out: LeftOut, customer: Customer) -> Entry | None:
+    """Whether mailings go to them; None where nobody could send them any."""
+    if not mails_of(customer):
+        return None
+    if left_out.refusal_of(customer) is None:
+        return Entry(words=tr("Leave out of mailings"), order=partial(left_out.leave_out, customer))
+    return Entry(words=tr("Take into mailings again"), order=partial(left_out.take_in, customer))
 
 
 def more_menu(

@@ -20,7 +20,7 @@ from desktop.ui.conversation.handing.lines import FactLines
 from desktop.ui.conversation.handing.mention_input import MentionInput
 from desktop.ui.conversation.handing.tag_line import TagLine
 from desktop.ui.conversation.head import ConversationHead
-from desktop.ui.conversation.more_menu import Entry, more_menu
+from desktop.ui.conversation.more_menu import Entry, mailing_entry, more_menu
 from desktop.ui.conversation.preview.looking import Looking
 from desktop.ui.conversation.transcript import Place, Transcript
 from desktop.ui.conversation.writing.composer import Composer
@@ -163,7 +163,7 @@ class ConversationPane(QWidget):
             self.show_conversation(conversation.row.interaction_id)  # another one stands for it by now
             return
         self.head.show_conversation(conversation.interaction, conversation.row, now)
-        self.tags.show_tags(conversation.row.tags if conversation.row is not None else ())
+        self.tags.show_tags(conversation.tags)
         self.facts.show_facts(conversation.merged, conversation.asked_by)
         self._show_writers(conversation)
         is_empty = not conversation.messages
@@ -246,9 +246,9 @@ class ConversationPane(QWidget):
             self.orders.give((self._row,), self.head.more_button)
 
     def tag(self) -> None:
-        """Put one to it, or take one away."""
-        if self._row is not None:
-            self.orders.tag((self._row,), self.head.more_button)
+        """Put one to it, or take one away, closed or open."""
+        if self._conversation is not None and self._conversation.is_loaded:
+            self.orders.tag_these((self.interaction_id,), self._conversation.tags, self.head.more_button)
 
     def merge(self) -> None:
         if self.interaction_id:
@@ -299,11 +299,14 @@ class ConversationPane(QWidget):
             return self._keys.keys(name) if self._keys is not None else ""
 
         merge = Entry(words=tr("Merge with…"), order=self.merge, key=cap("merge"))
-        if self._row is None:
-            return [merge]
-        give = Entry(words=tr("Give it to…"), order=self.give, key=cap("give"))
         tag = Entry(words=tr("Tags…"), order=self.tag, key=cap("tag"))
-        return [give, tag, merge, Entry(words=tr("Macros…"), order=self.macros, key=cap("macros"))]
+        customer = self._conversation.customer if self._conversation is not None else None
+        about = mailing_entry(self._services.mailings.left_out, customer) if customer is not None else None
+        whose = [about] if about is not None else []
+        if self._row is None:
+            return [tag, merge, *whose]
+        give = Entry(words=tr("Give it to…"), order=self.give, key=cap("give"))
+        return [give, tag, merge, Entry(words=tr("Macros…"), order=self.macros, key=cap("macros")), *whose]
 
     def _on_part_asked(self, part: MergedPart) -> None:
         self._conversations.handing.part(self.interaction_id, part.interaction_id, part.subject)

@@ -176,17 +176,15 @@ class CustomerHead(QWidget):
 
     def menu(self) -> QMenu | None:
         """It goes when it closes; None where there is nothing to choose."""
+        from desktop.ui.conversation.more_menu import mailing_entry  # not at the start
+
         customer = self._customer
-        if customer is None or mail_address(customer) is None:
+        entry = mailing_entry(self._left_out, customer) if customer is not None else None
+        if entry is None:
             return None
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        if self._left_out.refusal_of(customer) is None:
-            action = menu.addAction(tr("Leave out of mailings"))
-            action.triggered.connect(lambda: self._left_out.leave_out(customer))
-        else:
-            action = menu.addAction(tr("Take into mailings again"))
-            action.triggered.connect(lambda: self._left_out.take_in(customer))
+        menu.addAction(entry.words).triggered.connect(lambda: entry.order())
         return menu
 
     @override

@@ -520,3 +520,26 @@ def test_a_customer_on_the_phone_is_sent_a_mail_meanwhile(
     assert window.call_bar.hang_up_button.isEnabled()  # the call goes on
     window.work_list.choose("c1")
     qtbot.waitUntil(lambda: window.work_pane.key == "c1")
+
+
+def test_a_customer_who_wants_no_mailings_is_left_out_from_the_conversation(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    address = Address(kind=AddressKind.EMAIL, value="", typed="anna.nowak@mail.example")
+    anna = stage.store.save_customer(Customer(name="Anna Nowak", addresses=(address,)))
+    pane = open_one(mine(box))
+    left_out = stage.services.mailings.left_out
+
+    def order(words: str) -> None:
+        next(action for action in pane.more_menu().actions() if action.text() == words).trigger()
+
+    order("Leave out of mailings")
+    qtbot.waitUntil(lambda: left_out.refusal_of(anna) is not None)
+    order("Take into mailings again")
+    qtbot.waitUntil(lambda: left_out.refusal_of(anna) is None)
+
+
+def test_whom_nobody_knows_yet_cannot_be_left_out_of_mailings(stage: Stage, box: Mailbox, open_one: Open) -> None:
+    pane = open_one(mine(box))
+    words = [action.text() for action in pane.more_menu().actions()]
+    assert not [one for one in words if "mailings" in one]

@@ -35,6 +35,10 @@ class Handover(Part):
         with self._database.writing() as tx:
             return tags.change(tx, interaction_id, add, remove)
 
+    def tags_of(self, interaction_id: int) -> Sequence[str]:
+        with self._database.reading() as tx:
+            return tags.of(tx, interaction_id)
+
     def used_tags(self) -> Sequence[str]:
         with self._database.reading() as tx:
             return tags.used(tx)

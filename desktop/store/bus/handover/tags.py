@@ -7,9 +7,9 @@ from sqlalchemy import Connection, insert, select
 from desktop.domain.change import ChangeKind
 from desktop.domain.work import Tagging, tag_of
 from desktop.store.bus import feed, handling
-from desktop.store.bus.families import members_of
+from desktop.store.bus.families import family_of, members_of
 from desktop.store.bus.handover.tables import interaction_tags
-from desktop.store.plain import Question
+from desktop.store.plain import Question, tags_of
 from desktop.store.types import many
 
 _t = interaction_tags.c
@@ -39,6 +39,12 @@ def change(tx: Connection, interaction_id: int, add: Sequence[str], remove: Sequ
 
 def _clean(tags: Iterable[str]) -> list[str]:
     return [tag for tag in map(tag_of, tags) if tag]
+
+
+def of(tx: Connection, interaction_id: int) -> tuple[str, ...]:
+    """As a row of the list has them, whether it is open or not."""
+    found = tx.execute(_OF, {"ids": family_of(tx, interaction_id)}).all()
+    return tags_of("\n".join(tag for _, tag in found))
 
 
 def used(tx: Connection) -> list[str]:

@@ -62,8 +62,12 @@ class Orders(QObject):
 
     def tag(self, rows: Sequence[WorkRow], beside: QWidget) -> None:
         """One that all of them have is taken away, any other is put to them; what is typed may be a new one."""
+        shared = [tag for tag in rows[0].tags if all(tag in row.tags for row in rows)] if rows else []
+        self.tag_these(ids_of(rows), shared, beside)
+
+    def tag_these(self, ids: Sequence[int], had: Sequence[str], beside: QWidget) -> None:
+        """Closed ones have no rows; `had` is what all of them are filed under."""
         finder = self._open(beside, tr("Tags"), tr("Find a tag, or type a new one"))
-        had = [tag for tag in rows[0].tags if all(tag in row.tags for row in rows)] if rows else []
         known: list[str] = list(had)
 
         def narrow(text: str) -> None:
@@ -75,15 +79,15 @@ class Orders(QObject):
 
         finder.nothing.set_text(tr("No tag yet: type one"))
         finder.typed.connect(narrow)
-        finder.taken.connect(lambda value, _: self._on_tag(rows, had, str(value)))
+        finder.taken.connect(lambda value, _: self._on_tag(ids, had, str(value)))
         self._conversations.handing.find_tags(owner=finder, done=on_found)
         narrow("")
 
-    def _on_tag(self, rows: Sequence[WorkRow], had: Sequence[str], tag: str) -> None:
+    def _on_tag(self, ids: Sequence[int], had: Sequence[str], tag: str) -> None:
         if tag in had:
-            self._conversations.several.tag(ids_of(rows), remove=(tag,))
+            self._conversations.several.tag(ids, remove=(tag,))
         else:
-            self._conversations.several.tag(ids_of(rows), add=(tag,))
+            self._conversations.several.tag(ids, add=(tag,))
 
     # ---------------------------------------------------------------- what belongs together
 

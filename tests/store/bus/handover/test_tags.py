@@ -105,3 +105,15 @@ def test_a_call_has_no_tags_of_written_work(store: DatabaseStore) -> None:
         store.tag_written(added(store, call("rings")), ("late",))
     with pytest.raises(LookupError):
         store.tag_written(10_000, ("late",))
+
+
+def test_what_a_closed_conversation_and_what_was_merged_into_it_are_filed_under_is_read(
+    store: DatabaseStore, inbox: Inbox
+) -> None:
+    kept, merged = _works(inbox, "a", "b")
+    store.tag_written(kept, ("late",))
+    store.tag_written(merged, ("Early", "LATE"))
+    store.merge_written(kept, merged, "maria")
+    store.close_written(kept, "")
+    assert [tag.casefold() for tag in store.tags_of(kept)] == ["early", "late"]
+    assert store.tags_of(merged) == store.tags_of(kept)

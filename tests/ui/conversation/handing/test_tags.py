@@ -93,3 +93,23 @@ def test_the_row_says_its_tags_where_nothing_matters_more(
     qtbot.waitUntil(lambda: any(row.tags for row in stage.services.work_list.rows))
     spoken = [str(model.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]
     assert any("late +2" in words for words in spoken)
+
+
+def test_a_closed_conversation_is_tagged_and_untagged_in_the_window_too(
+    window: MainWindow, stage: Stage, number: int, open_one: Open, qtbot: QtBot
+) -> None:
+    stage.store.tag_written(number, ("legal",))
+    pane = open_one(number)
+    stage.services.conversations.several.close((number,), "")
+    qtbot.waitUntil(lambda: pane.head.end_button.text() == "Reopen")
+    assert [chip.tag for chip in pane.tags.chips] == ["legal"]
+    assert any(action.text().startswith("Tags…") for action in pane.more_menu().actions())
+    window.keys.action("tag").trigger()
+    qtbot.waitUntil(lambda: _finder(pane).titles == ("legal", "Warranty"))
+    QTest.keyClicks(_finder(pane).field, "war")
+    QTest.keyClick(_finder(pane).field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [chip.tag for chip in pane.tags.chips] == ["legal", "Warranty"])
+    pane.tags.chips[0].click()
+    qtbot.waitUntil(lambda: [chip.tag for chip in pane.tags.chips] == ["Warranty"])
+    assert stage.store.tags_of(number) == ("Warranty",)
+    assert stage.store.work_row(number, AGENT) is None
