@@ -40,6 +40,7 @@ NO_ANSWER = [
     "From: Oak <BILLING+x@oakshop.example>",
     f"Message-ID: <{new_external_id(ACCOUNT)}>",
     "Precedence: List",
+    "X-Precedence: bulk",
     "Precedence: bulk\r\nIn-Reply-To: <x@oakshop.example>",
     "List-Unsubscribe: <mailto:u@x.example>\r\nList-Post: <mailto:support@x.example>",
     "List-Id: News <news.garden.example>",
