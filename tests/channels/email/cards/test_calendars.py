@@ -129,6 +129,7 @@ def test_of_several_the_first_is_told_and_how_many_there_are_besides() -> None:
     found = event("SUMMARY:first", "DTSTART:20261116T100000Z", *more, *more)
     assert (found.title, found.where, found.others) == ("first", "", 2)
     assert event("SUMMARY:only").others == 0
+    assert event("BEGIN:VALARM", "SUMMARY:alarm", "END:VALARM", "SUMMARY:only").title == "only"
 
 
 def test_what_only_some_say_is_read_from_them_alone() -> None:
