@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from desktop.domain.agent import AgentState
+from desktop.domain.channel import Channel
 from desktop.domain.customer import Customer, OrderHit
 from desktop.domain.history import SearchHit
 from desktop.domain.work import WorkRow
@@ -263,6 +264,9 @@ class MainWindow(QMainWindow):
         if hit.customer_id is not None:
             self.sidebar.history.open_later(hit.interaction_id, words)
             self._look_at(hit.customer_id)
+        elif hit.channel is not Channel.VOICE:  # nobody known, with no history to be seen in
+            self.rail.choose(Page.WORK)
+            self._front.open(hit.interaction_id)
 
     def _look_at_order(self, hit: OrderHit) -> None:
         self.sidebar.history.open_order_later(hit.order)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.errors import Rejected
+from desktop.domain.history import SearchQuery
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkScope
 from desktop.domain.written import DraftKind, OutboxState
@@ -543,3 +544,15 @@ def test_whom_nobody_knows_yet_cannot_be_left_out_of_mailings(stage: Stage, box:
     pane = open_one(mine(box))
     words = [action.text() for action in pane.more_menu().actions()]
     assert not [one for one in words if "mailings" in one]
+
+
+def test_a_mail_of_somebody_unknown_that_was_found_is_opened(
+    window: MainWindow, stage: Stage, box: Mailbox, qtbot: QtBot
+) -> None:
+    number, _ = box.arrive("Who <who@nowhere.example>", "A wardrobe", "It creaks like zebrawood.")
+    (hit,) = stage.store.search(SearchQuery(text="zebrawood")).hits
+    assert hit.customer_id is None
+    window.top_bar.search.interaction_chosen.emit(hit, "zebrawood")
+    qtbot.waitUntil(lambda: window.work_pane.shows_conversation)
+    qtbot.waitUntil(lambda: window.work_pane.conversation.head.subject.text == "A wardrobe")
+    assert window.work_pane.conversation.interaction_id == number
