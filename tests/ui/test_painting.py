@@ -68,6 +68,7 @@ def test_a_callers_dossier_is_painted_once_and_where_it_belongs(
     qtbot.waitUntil(lambda: not stage.services.interactions.items())
     settle(stage, qtbot)
     QApplication.processEvents()
+    window._clock._timer.stop()  # each second is painted too
     sidebar = window.sidebar
     paints = Paints(sidebar.history.view.viewport(), sidebar.head)
     ring("c2")
@@ -80,6 +81,7 @@ def test_a_ring_is_painted_once_together_with_who_it_is(
     window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(interactions, "RING_SECONDS", 10.0)  # this machine may be slow
+    window._clock._timer.stop()  # each second is painted too
     bar, sidebar = window.call_bar, window.sidebar
     paints = Paints(bar.ring_view, sidebar.head)
     stage.engine.ring("c1", ANNA)
