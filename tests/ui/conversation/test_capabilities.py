@@ -75,4 +75,4 @@ def test_a_short_message_is_not_passed_on_and_its_head_says_who_it_is_with(
     assert "Forward" not in shown
     work, _ = box.arrive("Bob <bob@post.example>", "", "Two, please.")
     box.take(work)
-    assert open_one(work).head.subject.text == "bob@post.example"
+    assert open_one(work).head.subject.text == "Bob"
