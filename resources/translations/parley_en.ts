@@ -339,5 +339,26 @@
         <numerusform>%n messages wait for somebody to take them.</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%n new messages, from {names}</source>
+      <translation>
+        <numerusform>%n new message, from {names}</numerusform>
+        <numerusform>%n new messages, from {names}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n conversations were given to you: {names}</source>
+      <translation>
+        <numerusform>%n conversation was given to you: {names}</numerusform>
+        <numerusform>%n conversations were given to you: {names}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n messages were sent</source>
+      <translation>
+        <numerusform>%n message was sent</numerusform>
+        <numerusform>%n messages were sent</numerusform>
+      </translation>
+    </message>
   </context>
 </TS>

@@ -216,8 +216,20 @@
       <translation>Z rejestracji Parley, którą Twoja organizacja ma w Microsoft lub Google.</translation>
     </message>
     <message>
+      <source>Tenant</source>
+      <translation>Dzierżawa</translation>
+    </message>
+    <message>
+      <source>Where Parley is registered for your organisation alone: its domain or id with Microsoft.</source>
+      <translation>Gdy Parley jest zarejestrowany tylko dla Waszej organizacji: jej domena lub identyfikator w Microsoft.</translation>
+    </message>
+    <message>
       <source>Certificate authority</source>
       <translation>Urząd certyfikacji</translation>
+    </message>
+    <message>
+      <source>Certificates</source>
+      <translation>Certyfikaty</translation>
     </message>
     <message>
       <source>A PEM file trusted for TLS besides the system's own certificates.</source>
@@ -472,6 +484,14 @@
       <translation>Serwer logowania nie podał kodu, którego można użyć.</translation>
     </message>
     <message>
+      <source>“{tenant}” is no tenant.</source>
+      <translation>„{tenant}” nie jest dzierżawą.</translation>
+    </message>
+    <message>
+      <source>It is a domain, or an id as Microsoft shows it.</source>
+      <translation>To domena albo identyfikator w postaci, jaką pokazuje Microsoft.</translation>
+    </message>
+    <message>
       <source>The sign-in gave no token that can be kept.</source>
       <translation>Logowanie nie dało tokenu, który można zachować.</translation>
     </message>
@@ -672,18 +692,6 @@
       </translation>
     </message>
     <message>
-      <source>Encrypted: what is inside cannot be read here</source>
-      <translation>Zaszyfrowana: tutaj nie można jej odczytać</translation>
-    </message>
-    <message>
-      <source>Signed; the signature was not checked</source>
-      <translation>Podpisana; podpisu nie sprawdzono</translation>
-    </message>
-    <message>
-      <source>A part of it is signed; not checked</source>
-      <translation>Podpisana częściowo; podpisu nie sprawdzono</translation>
-    </message>
-    <message>
       <source>It has no header: all of it is shown as text</source>
       <translation>Nie ma nagłówka: całość pokazano jako tekst</translation>
     </message>
@@ -708,6 +716,18 @@
       <translation>Jej temat lub nadawca ma nieistniejące kodowanie</translation>
     </message>
     <message>
+      <source>Encrypted: what is inside cannot be read here</source>
+      <translation>Zaszyfrowana: tutaj nie można jej odczytać</translation>
+    </message>
+    <message>
+      <source>Signed; the signature was not checked</source>
+      <translation>Podpisana; podpisu nie sprawdzono</translation>
+    </message>
+    <message>
+      <source>A part of it is signed; not checked</source>
+      <translation>Podpisana częściowo; podpisu nie sprawdzono</translation>
+    </message>
+    <message>
       <source>No {protocol} server was found for {address}.</source>
       <translation>Nie znaleziono serwera {protocol} dla {address}.</translation>
     </message>
@@ -722,6 +742,10 @@
     <message>
       <source>It was entered below. If your provider uses it, sign in once more.</source>
       <translation>Wpisano go poniżej. Jeśli Twój dostawca go używa, zaloguj się jeszcze raz.</translation>
+    </message>
+    <message>
+      <source>Moved mail is still in {folder}, too, marked as deleted: {server} can only remove all that is marked, and others marked messages there.</source>
+      <translation>Przeniesione e-maile są nadal także w folderze {folder}, oznaczone jako usunięte: {server} umie usunąć tylko wszystko, co oznaczono, a oznaczali tam wiadomości też inni.</translation>
     </message>
     <message numerus="yes">
       <source>{server} wants to send %n bytes at once.</source>
@@ -1910,8 +1934,8 @@
       <translation>Piszesz to też na innym stanowisku: „{words}”</translation>
     </message>
     <message>
-      <source>What you write here is kept. The other words can be put above it.</source>
-      <translation>To, co piszesz tutaj, zostaje. Tamte słowa można wstawić powyżej.</translation>
+      <source>Both are kept. The other words are listed under the drafts, and can be put above these.</source>
+      <translation>Zachowano jedno i drugie. Tamte słowa są na liście pod szkicami i można je wstawić nad tymi.</translation>
     </message>
     <message>
       <source>Put them above</source>
@@ -2010,12 +2034,8 @@
       <translation>Wyślij teraz</translation>
     </message>
     <message>
-      <source>Your message to {who} was not sent: {words}</source>
-      <translation>Twojej wiadomości ({who}) nie wysłano: {words}</translation>
-    </message>
-    <message>
-      <source>It is kept. Mend what is wrong and send it again, or take it back.</source>
-      <translation>Jest zachowana. Popraw błąd i wyślij ją ponownie albo wycofaj.</translation>
+      <source>Your message to {who} was not sent. It is kept.</source>
+      <translation>Nie wysłano wiadomości do: {who}. Zachowano ją.</translation>
     </message>
     <message>
       <source>Try again</source>
@@ -2056,6 +2076,10 @@
     <message>
       <source>Add or switch on an account in the settings.</source>
       <translation>Dodaj lub włącz konto w ustawieniach.</translation>
+    </message>
+    <message>
+      <source>The earlier text was thrown away.</source>
+      <translation>Wyrzucono wcześniejszy tekst.</translation>
     </message>
     <message>
       <source>The draft to {name} was thrown away.</source>
@@ -3786,6 +3810,14 @@
       <translation>Przypisane: {name}</translation>
     </message>
     <message>
+      <source>Leave out of mailings</source>
+      <translation>Pomijaj w mailingach</translation>
+    </message>
+    <message>
+      <source>Take into mailings again</source>
+      <translation>Przywróć do mailingów</translation>
+    </message>
+    <message>
       <source>Leave it until</source>
       <translation>Odłóż</translation>
     </message>
@@ -3850,12 +3882,12 @@
       <translation>Połącz z…</translation>
     </message>
     <message>
-      <source>Give it to…</source>
-      <translation>Przekaż komuś…</translation>
-    </message>
-    <message>
       <source>Tags…</source>
       <translation>Etykiety…</translation>
+    </message>
+    <message>
+      <source>Give it to…</source>
+      <translation>Przekaż komuś…</translation>
     </message>
     <message>
       <source>Macros…</source>
@@ -4078,6 +4110,14 @@
       <translation>Nie wysłano. {error}</translation>
     </message>
     <message>
+      <source>Not sent. Why stands below the message.</source>
+      <translation>Nie wysłano. Powód jest pod wiadomością.</translation>
+    </message>
+    <message>
+      <source>Not sent yet, tried again at {time}</source>
+      <translation>Jeszcze nie wysłano, ponowna próba o {time}</translation>
+    </message>
+    <message>
       <source>Not sent yet, tried again at {time}. {error}</source>
       <translation>Jeszcze nie wysłano, kolejna próba o {time}. {error}</translation>
     </message>
@@ -4130,10 +4170,6 @@
       <translation>Co jest pisane</translation>
     </message>
     <message>
-      <source>Answer all</source>
-      <translation>Do wszystkich</translation>
-    </message>
-    <message>
       <source>For colleagues; the customer never sees it.</source>
       <translation>Dla zespołu; klient nigdy tego nie zobaczy.</translation>
     </message>
@@ -4154,8 +4190,28 @@
       <translation>Napisz odpowiedź.</translation>
     </message>
     <message>
+      <source>A file of it could not be attached.</source>
+      <translation>Nie udało się dołączyć jednego z plików.</translation>
+    </message>
+    <message>
+      <source>Its files are more than can be sent.</source>
+      <translation>Plików jest więcej, niż można wysłać.</translation>
+    </message>
+    <message>
+      <source>“{title}” was not sent. {why}</source>
+      <translation>Nie wysłano „{title}”. {why}</translation>
+    </message>
+    <message>
+      <source>It is kept as a draft.</source>
+      <translation>Zachowano jako szkic.</translation>
+    </message>
+    <message>
       <source>“{name}” is {size}.</source>
       <translation>„{name}” ma {size}.</translation>
+    </message>
+    <message>
+      <source>Answer all</source>
+      <translation>Do wszystkich</translation>
     </message>
     <message>
       <source>Make it smaller</source>
@@ -4178,6 +4234,14 @@
       <translation>Razem {size} z {most}, które można wysłać</translation>
     </message>
     <message>
+      <source>Sent as soon as its files are read</source>
+      <translation>Zostanie wysłane, gdy wczytają się pliki</translation>
+    </message>
+    <message>
+      <source>Do not send yet</source>
+      <translation>Jeszcze nie wysyłaj</translation>
+    </message>
+    <message>
       <source>Emphasis, lists and links</source>
       <translation>Wyróżnienia, listy i łącza</translation>
     </message>
@@ -4188,26 +4252,6 @@
     <message>
       <source>Send later</source>
       <translation>Wyślij później</translation>
-    </message>
-    <message>
-      <source>Bold  Ctrl B</source>
-      <translation>Pogrubienie  Ctrl B</translation>
-    </message>
-    <message>
-      <source>Italic  Ctrl I</source>
-      <translation>Kursywa  Ctrl I</translation>
-    </message>
-    <message>
-      <source>List  Ctrl Shift 8</source>
-      <translation>Lista  Ctrl Shift 8</translation>
-    </message>
-    <message>
-      <source>Numbered list  Ctrl Shift 7</source>
-      <translation>Lista numerowana  Ctrl Shift 7</translation>
-    </message>
-    <message>
-      <source>Link  Ctrl Shift L</source>
-      <translation>Łącze  Ctrl Shift L</translation>
     </message>
     <message>
       <source>Address of the link, Enter sets it</source>
@@ -4240,6 +4284,34 @@
     <message>
       <source>picture.png</source>
       <translation>obraz.png</translation>
+    </message>
+    <message>
+      <source>Bold</source>
+      <translation>Pogrubienie</translation>
+    </message>
+    <message>
+      <source>Italic</source>
+      <translation>Kursywa</translation>
+    </message>
+    <message>
+      <source>Underline</source>
+      <translation>Podkreślenie</translation>
+    </message>
+    <message>
+      <source>List</source>
+      <translation>Lista</translation>
+    </message>
+    <message>
+      <source>Numbered list</source>
+      <translation>Lista numerowana</translation>
+    </message>
+    <message>
+      <source>Link</source>
+      <translation>Odnośnik</translation>
+    </message>
+    <message>
+      <source>Paste the words alone</source>
+      <translation>Wklej same słowa</translation>
     </message>
     <message>
       <source>In an hour</source>
@@ -4370,6 +4442,30 @@
       <translation>Rozłącz i zamknij</translation>
     </message>
     <message>
+      <source>A letter waits for its files</source>
+      <translation>Wiadomość czeka na swoje pliki</translation>
+    </message>
+    <message>
+      <source>Parley closes by itself as soon as they are read and the letter is on its way.</source>
+      <translation>Parley zamknie się sam, gdy tylko pliki się wczytają i wiadomość wyruszy.</translation>
+    </message>
+    <message>
+      <source>Closed now, the letter stays a draft, without these files.</source>
+      <translation>Jeśli zamkniesz teraz, wiadomość zostanie szkicem bez tych plików.</translation>
+    </message>
+    <message>
+      <source>Close now</source>
+      <translation>Zamknij teraz</translation>
+    </message>
+    <message>
+      <source>Stopped at {done} of {all} messages, goes on by itself</source>
+      <translation>Zatrzymano na {done} z {all} wiadomości, ruszy dalej samo</translation>
+    </message>
+    <message>
+      <source>{done} of {all} messages fetched</source>
+      <translation>Pobrano {done} z {all} wiadomości</translation>
+    </message>
+    <message>
       <source>Set up Parley</source>
       <translation>Konfiguracja Parley</translation>
     </message>
@@ -4408,6 +4504,10 @@
     <message>
       <source>Start</source>
       <translation>Rozpocznij</translation>
+    </message>
+    <message>
+      <source>Where one writes</source>
+      <translation>Przy pisaniu</translation>
     </message>
     <message>
       <source>Click one and press its new keys. Backspace brings the usual ones back.</source>
@@ -4810,6 +4910,10 @@
       <translation>Skarga na wiadomość</translation>
     </message>
     <message>
+      <source>Show all</source>
+      <translation>Pokaż wszystko</translation>
+    </message>
+    <message>
       <source>Notice</source>
       <translation>Powiadomienie</translation>
     </message>
@@ -4820,6 +4924,10 @@
     <message>
       <source>Trouble</source>
       <translation>Problem</translation>
+    </message>
+    <message>
+      <source>Show less</source>
+      <translation>Pokaż mniej</translation>
     </message>
     <message>
       <source>Change the account</source>
@@ -4848,6 +4956,10 @@
     <message>
       <source>As it was</source>
       <translation>Bez zmian</translation>
+    </message>
+    <message>
+      <source>The address is missing. Customers write to it, and answers come from it.</source>
+      <translation>Brakuje adresu. Na niego piszą klienci i z niego wychodzą odpowiedzi.</translation>
     </message>
     <message>
       <source>Messages of {name} are fetched and sent</source>
@@ -5390,10 +5502,6 @@
       <translation>Wszędzie</translation>
     </message>
     <message>
-      <source>Where one writes</source>
-      <translation>Przy pisaniu</translation>
-    </message>
-    <message>
       <source>In calls</source>
       <translation>W rozmowach</translation>
     </message>
@@ -5570,14 +5678,6 @@
       <translation>Bez mailingów</translation>
     </message>
     <message>
-      <source>Leave out of mailings</source>
-      <translation>Pomijaj w mailingach</translation>
-    </message>
-    <message>
-      <source>Take into mailings again</source>
-      <translation>Przywróć do mailingów</translation>
-    </message>
-    <message>
       <source>Details</source>
       <translation>Szczegóły</translation>
     </message>
@@ -5692,6 +5792,18 @@
     <message>
       <source>Order {number} {status}</source>
       <translation>Zamówienie {number}: {status}</translation>
+    </message>
+    <message>
+      <source>Parley ended while it opened “{title}”.</source>
+      <translation>Parley zakończył się przy otwieraniu „{title}”.</translation>
+    </message>
+    <message>
+      <source>So it is not opened again by itself.</source>
+      <translation>Dlatego sam tego ponownie nie otworzy.</translation>
+    </message>
+    <message>
+      <source>Open it</source>
+      <translation>Otwórz</translation>
     </message>
     <message>
       <source>All open tabs</source>
@@ -6330,10 +6442,6 @@
       <translation>Wyrzuć</translation>
     </message>
     <message>
-      <source>Back to draft</source>
-      <translation>Wróć do szkicu</translation>
-    </message>
-    <message>
       <source>No drafts</source>
       <translation>Nie ma szkiców</translation>
     </message>
@@ -6350,12 +6458,28 @@
       <translation>Wszystko wysłane</translation>
     </message>
     <message>
+      <source>Put it above the draft</source>
+      <translation>Wstaw nad szkicem</translation>
+    </message>
+    <message>
       <source>The store does not answer. It is read again as soon as it does.</source>
       <translation>Magazyn nie odpowiada. Odczyt ponowi się, gdy tylko odpowie.</translation>
     </message>
     <message>
       <source>This list cannot be read now</source>
       <translation>Nie można teraz odczytać tej listy</translation>
+    </message>
+    <message>
+      <source>earlier text</source>
+      <translation>wcześniejszy tekst</translation>
+    </message>
+    <message>
+      <source>another desk</source>
+      <translation>inne stanowisko</translation>
+    </message>
+    <message>
+      <source>Earlier text, {time}, from {desk}: “{words}”</source>
+      <translation>Wcześniejszy tekst, {time}, {desk}: „{words}”</translation>
     </message>
     <message>
       <source>Nobody yet</source>
@@ -6642,8 +6766,60 @@
       <translation>szkic</translation>
     </message>
     <message>
+      <source>No words</source>
+      <translation>Bez słów</translation>
+    </message>
+    <message>
       <source>until {time}</source>
       <translation>do {time}</translation>
+    </message>
+    <message>
+      <source>somebody</source>
+      <translation>ktoś</translation>
+    </message>
+    <message>
+      <source>{names} and others</source>
+      <translation>{names} i inni</translation>
+    </message>
+    <message>
+      <source>New message from {name}: {subject}</source>
+      <translation>Nowa wiadomość, {name}: {subject}</translation>
+    </message>
+    <message>
+      <source>New message from {name}</source>
+      <translation>Nowa wiadomość, {name}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n new messages, from {names}</source>
+      <translation>
+        <numerusform>%n nowa wiadomość, {names}</numerusform>
+        <numerusform>%n nowe wiadomości, {names}</numerusform>
+        <numerusform>%n nowych wiadomości, {names}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Given to you: {what}</source>
+      <translation>Przydzielono Ci: {what}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n conversations were given to you: {names}</source>
+      <translation>
+        <numerusform>Przydzielono Ci %n konwersację: {names}</numerusform>
+        <numerusform>Przydzielono Ci %n konwersacje: {names}</numerusform>
+        <numerusform>Przydzielono Ci %n konwersacji: {names}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Your message to {who} was sent</source>
+      <translation>Wysłano wiadomość do: {who}</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n messages were sent</source>
+      <translation>
+        <numerusform>Wysłano %n wiadomość</numerusform>
+        <numerusform>Wysłano %n wiadomości</numerusform>
+        <numerusform>Wysłano %n wiadomości</numerusform>
+      </translation>
     </message>
   </context>
 </TS>
