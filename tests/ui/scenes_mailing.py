@@ -124,6 +124,20 @@ def mailing_going(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(lambda: page.mailing.samples.cards)
 
 
+def mailing_declined(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """What its author sees: the notice wherever they are, and the reason at the mailing."""
+    box = Mailbox(stage)
+    kept = store_mailing(stage, box, Selection(is_everybody=True))
+    assert kept.id is not None
+    words = "The price is that of last year, and delivery is free from 200 euros only. Say so in the first line."
+    stage.store.decide_mailing(kept.id, "Jan Lis", words, approves=False)
+    mailings = _opened(stage, window, wait)
+    wait(lambda: mailings.mailings)
+    page = window.pages.mailings
+    page.view.setCurrentIndex(page.model.index(0))
+    wait(lambda: page.mailing.samples.cards)
+
+
 def mailing_standings(stage: Stage, window: MainWindow, wait: Wait) -> None:
     Mailbox(stage)
     now = datetime.now(UTC)
@@ -148,5 +162,6 @@ SCENES = {
     "mailing_look": mailing_look,
     "mailing_waiting": mailing_waiting,
     "mailing_going": mailing_going,
+    "mailing_declined": mailing_declined,
     "mailing_standings": mailing_standings,
 }

@@ -160,7 +160,11 @@ def samples(recipients: Sequence[Recipient], mailing: Mailing) -> tuple[Recipien
 
 def may_decide(mailing: Mailing, agent: str) -> bool:
     """Whoever wrote it has seen it with one pair of eyes already."""
-    return mailing.state is MailingState.ASKED and bool(agent.strip()) and _who(agent) != _who(mailing.author)
+    return mailing.state is MailingState.ASKED and bool(agent.strip()) and not is_by(mailing, agent)
+
+
+def is_by(mailing: Mailing, agent: str) -> bool:
+    return _who(agent) == _who(mailing.author)
 
 
 def _who(agent: str) -> str:

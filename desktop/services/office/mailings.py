@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,7 @@ from desktop.domain.office.mailing import (
     MailingState,
     Recipient,
     Selection,
+    is_by,
     may_decide,
     samples,
 )
@@ -36,6 +38,7 @@ _LANE = Lane.NET  # twenty thousand customers may be meant: a ring must not wait
 _CONCERNED = frozenset({ChangeKind.MAILING, ChangeKind.EVERYTHING})
 _OF_OUTBOX = frozenset({ChangeKind.OUTBOX})
 _KEY = "mailings"
+_IS_NEWS = timedelta(days=7)  # whoever was away when their mailing was declined learns it when they are back
 _ADDRESS = re.compile(r"[^\s<>\",;]+@[^\s<>\",;]+")
 
 
@@ -85,6 +88,7 @@ class Mailings(QObject):
         self._mailings: tuple[MailingProgress, ...] = ()
         self.left_out = LeftOut(store, feed, tasks, notices, agent, self)
         self._is_watched = False
+        self._declined: set[int] = set()  # its author was told
         feed.changed.connect(self._on_changes)
 
     @property
@@ -233,6 +237,7 @@ class Mailings(QObject):
             return
         self._mailings = mailings
         self._tell()
+        self._tell_declined()
         self.changed.emit()
 
     def _tell(self) -> None:
@@ -247,6 +252,20 @@ class Mailings(QObject):
             "“{subject}” by {author}. Look at it under Customers, Mailings.", subject=first.subject, author=first.author
         )
         self._notices.post(Notice(key=_KEY, text=text, hint=hint))
+
+    def _tell_declined(self) -> None:
+        """Whose it is learns why it goes to nobody: they may have left the page long ago."""
+        since = datetime.now(UTC) - _IS_NEWS
+        for one in (progress.mailing for progress in self._mailings):
+            is_ours = one.state is MailingState.DECLINED and is_by(one, self.agent)
+            is_news = one.asked_at is not None and one.asked_at > since
+            if one.id is None or one.id in self._declined or not (is_ours and is_news):
+                continue
+            self._declined.add(one.id)
+            text = tr("{name} declined your mailing “{subject}”.", name=one.decided_by, subject=one.subject)
+            hint = tr("Nobody gets it. It is kept under Customers, Mailings.")
+            hint = f"“{one.words}” {hint}" if one.words else hint
+            self._notices.post(Notice(key=f"{_KEY}.declined.{one.id}", text=text, hint=hint))
 
 
 def _check(mailing: Mailing) -> None:

@@ -12,8 +12,10 @@ from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.office.mailing import AddressStanding, Left, MailingState, Selection, Standing
 from desktop.domain.office.texts import ReadyText, Wording
 from desktop.domain.written import Draft, DraftKind, Participant
+from desktop.hub import built_in_channels
+from desktop.services.channel import Channels
 from desktop.services.office.mailing_letter import mailing_letter
-from desktop.services.office.mailings import pasted
+from desktop.services.office.mailings import Mailings, pasted
 from desktop.ui.mailing.mailings_page import MailingsPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
@@ -182,6 +184,34 @@ def test_declining_needs_words(stage: Stage, window: MainWindow, qtbot: QtBot) -
     page.mailing.decline_button.click()
     qtbot.waitUntil(lambda: stage.store.mailings()[0].mailing.state is MailingState.DECLINED)
     qtbot.waitUntil(lambda: "The price is wrong." in page.mailing.by.text())
+
+
+def test_whose_mailing_is_declined_is_told_why_once_and_no_colleague_is(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page, box = opened(stage, window, qtbot)
+    own = store_mailing(stage, box, EVERYBODY)
+    other = store_mailing(stage, box, EVERYBODY, author="Olga Maj", subject="A colleague's")
+    listed(stage, page, qtbot, 2)
+    window.rail.choose(Page.WORK)  # its author went on
+    for mailing in (own, other):
+        assert mailing.id is not None
+        stage.store.decide_mailing(mailing.id, "Jan Lis", "The price is wrong.", approves=False)
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: any(one.text.startswith("Jan Lis declined") for one in stage.services.notices.notices))
+    (told,) = (one for one in stage.services.notices.notices if "declined" in one.text)
+    assert own.subject in told.text
+    assert "The price is wrong." in told.hint
+    stage.services.notices.clear(told.key)
+    store_mailing(stage, box, EVERYBODY, author="Olga Maj", subject="Another")
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: len(stage.services.mailings.mailings) == 3)
+    assert not any("declined" in one.text for one in stage.services.notices.notices)
+    services = stage.services
+    parts = services.accounts, services.tasks, services.notices
+    again = Mailings(stage.store, services.feed, Channels(built_in_channels), *parts, AGENT)
+    again.read()  # as after a start: whoever was away learns it then
+    qtbot.waitUntil(lambda: any("declined" in one.text for one in stage.services.notices.notices))
 
 
 def test_addresses_are_left_out_and_taken_in_again(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
