@@ -190,9 +190,10 @@ def _children() -> set[int]:
 def _born_of(pid: int) -> set[int]:
     """Asked of the process itself: to go through all of a busy machine's takes longer than most tests."""
     born: set[int] = set()
-    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            born.update(map(int, thread.read_text("ascii").split()))
+    with contextlib.suppress(OSError):  # it may end meanwhile, and its threads may
+        for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                born.update(map(int, thread.read_text("ascii").split()))
     return born
 
 
