@@ -44,6 +44,7 @@ class Mark(StrEnum):
     UNAUTHENTIC = "unauthentic"
     IMITATES = "imitates"  # a colleague, our domain, or a look-alike of it
     REPLY_ELSEWHERE = "reply_elsewhere"  # answers go to another domain than it came from
+    NEWCOMER = "newcomer"  # took no part in the conversation that its message refers to
     ENCRYPTED = "encrypted"
     SIGNED_UNCHECKED = "signed_unchecked"
     REMOTE_PICTURES = "remote_pictures"

@@ -9,7 +9,17 @@ from PySide6.QtCore import QLocale
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkRow
-from desktop.domain.written import Mark, OutboxState, Outgoing, Participant, Remark, Role, WrittenMessage
+from desktop.domain.written import (
+    Draft,
+    DraftKind,
+    Mark,
+    OutboxState,
+    Outgoing,
+    Participant,
+    Remark,
+    Role,
+    WrittenMessage,
+)
 from desktop.ui.words import clock_time, day_and_time
 
 SOON = timedelta(hours=2)
@@ -19,6 +29,17 @@ _LONGEST_CHIP = 36
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _LEFT_TO_RIGHT = "\u200e"
 _MARKS = 24  # more cannot be told apart, and each would paint the row anew
+
+
+def overtaken_by(draft: Draft | None, said: Sequence[WrittenMessage], agent: str) -> str:
+    """The colleague who wrote to the customer since the agent's answer was begun; "" for none."""
+    if draft is None or draft.kind is not DraftKind.REPLY or draft.answers is None:
+        return ""
+    for message in (one.message for one in reversed(said)):
+        is_later = message.id is not None and message.id > draft.answers
+        if is_later and message.direction is Direction.OUTBOUND and message.author not in ("", agent):
+            return message.author
+    return ""
 
 
 def span_words(seconds: float) -> str:
@@ -149,6 +170,7 @@ def _chip(mark: Mark) -> tuple[str, str]:
         Mark.UNAUTHENTIC: (tr("sender not proven"), "red"),
         Mark.IMITATES: (tr("imitates another sender"), "red"),
         Mark.REPLY_ELSEWHERE: (tr("answers go elsewhere"), "amber"),
+        Mark.NEWCOMER: (tr("somebody new"), "amber"),
         Mark.ENCRYPTED: (tr("encrypted"), "neutral"),
         Mark.SIGNED_UNCHECKED: (tr("signature not checked"), "neutral"),
         Mark.REMOTE_PICTURES: (tr("remote pictures blocked"), "neutral"),
@@ -161,6 +183,7 @@ WARNED = (
     Mark.IMITATES,
     Mark.REPLY_ELSEWHERE,
     Mark.UNAUTHENTIC,
+    Mark.NEWCOMER,
     Mark.DANGEROUS_ATTACHMENT,
     Mark.BOUNCE,
     Mark.COMPLAINT,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from desktop.domain.channel import Direction
 from desktop.domain.message import Packed, prepared
 from desktop.domain.targets import work_since
-from desktop.domain.written import ChannelAccount, Incoming, Mark, Participant, Role
+from desktop.domain.written import ChannelAccount, Incoming, Mark, Participant, Remark, Role
 from desktop.store.bus import letters
 from desktop.store.clean import cleaned
 
@@ -73,6 +73,9 @@ class Arrival:
             return self.at == at
         is_likely = self.at == at or self.incoming.subject == content[0]
         return is_likely and _body(raw) == _body(self.incoming.raw)
+
+    def remarked(self, remark: Remark) -> "Arrival":
+        return replace(self, incoming=replace(self.incoming, remarks=(*self.incoming.remarks, remark)))
 
     def as_another(self) -> "Arrival":
         """Under an id of its own, the same each time: some scanners and forms give all their messages the same id."""

@@ -21,6 +21,12 @@ _HOLDERS = (
     .where(_a.value.in_(many("values")))
     .limit(bindparam("limit", _MOST_HOLDERS))
 )
+_IS_OF = (
+    select(_a.id)
+    .join(customers, _c.id == _a.customer_id)
+    .where(_a.value == bindparam("value"), func.coalesce(_c.root_id, _c.id) == bindparam("root"))
+    .limit(1)
+)
 
 
 def customers_of(tx: Connection, channel: Channel, arrivals: Collection[Arrival]) -> dict[str, int]:
@@ -41,6 +47,11 @@ def holders_of(tx: Connection, values: Collection[str], kind: AddressKind) -> di
             holders.setdefault(row.value, []).append(row)
     found = {value: _holder(rows, kind) for value, rows in holders.items()}
     return {value: root for value, root in found.items() if root is not None}
+
+
+def is_of(tx: Connection, value: str, root: int) -> bool:
+    """Whether it is among the addresses of this customer, whoever else may have it too."""
+    return tx.execute(_IS_OF, {"value": value, "root": root}).first() is not None
 
 
 def _holder(rows: list[AnyRow], kind: AddressKind) -> int | None:

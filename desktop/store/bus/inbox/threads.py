@@ -14,6 +14,7 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.written import Participants
 from desktop.store.bus import families, letters
+from desktop.store.bus.inbox import senders
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.tables import letters as letter_rows
 from desktop.store.bus.tables import threads, work
@@ -21,7 +22,7 @@ from desktop.store.plain import Question
 from desktop.store.schema import cases, customers, interactions, messages
 from desktop.store.types import LAST_ID, AnyRow, many, of_microseconds
 
-_MOST_LETTERS = 200  # of an interaction, that are asked who takes part
+_MOST_LETTERS = 1_000  # of an interaction, that are asked who takes part
 
 _i, _w, _c, _t = interactions.c, work.c, customers.c, threads.c
 _BY_KEY = select(_t.external_id, _t.interaction_id).where(_t.external_id.in_(many("keys")))
@@ -187,6 +188,18 @@ class Threads:
             return False
         is_customer = customer_id is not None and thread.customer_id == customer_id
         return is_customer or thread.address.casefold() == sender or sender in self._people(thread)
+
+    def is_newcomer(self, arrival: Arrival, thread: Thread) -> bool:
+        """Somebody else, who took no part in it so far: anybody can refer to a message that was passed on. A robot's
+        answer and a report say themselves what they are."""
+        sender = arrival.sender.address.casefold()
+        if arrival.incoming.direction is not Direction.INBOUND:
+            return False
+        if arrival.is_report or arrival.incoming.is_automatic or thread.address.casefold() == sender != "":
+            return False
+        if thread.customer_id is not None and senders.is_of(self._tx, sender, thread.customer_id):
+            return False
+        return all(sender not in self._people(one) for one in (thread, *self.also(arrival, thread)))
 
     def _people(self, thread: Thread) -> set[str]:
         """The addresses of all who take part."""
