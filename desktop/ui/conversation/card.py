@@ -6,8 +6,8 @@ from datetime import datetime
 from html import escape
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -35,6 +35,7 @@ LARGEST_THUMBNAILED = 20_000_000  # bytes
 MOST_FILES = 12  # of a message whose pictures are shown small
 _SIDE, _TOP = 14, 12
 _LINE, _SMALL = 20, 16
+_RULE = 1
 _TONES = {
     Direction.INBOUND: ("panel", "line"),
     Direction.OUTBOUND: ("accent_soft", "line"),
@@ -70,6 +71,7 @@ class MessageCard(QWidget):
         self._recipients: TextLine | None = None
         self._fold: Button | None = None
         self._chips: Chips | None = None
+        self._rule = 0  # how far down the line below the head is; 0: there is none
         self.pictures: PicturesLine | None = None
         self._banners: list[Banner] = []
         self._files: list[AttachmentChip] = []
@@ -144,8 +146,7 @@ class MessageCard(QWidget):
     def _show_recipients(self) -> None:
         others = words.recipients_words(self.shown.written)
         if others:
-            self._recipients = TextLine(others, "small", "text3")
-            self._add(self._recipients)
+            self._recipients = self._add_above(TextLine(others, "small", "text3"))
 
     def _show_remarks(self) -> None:
         remarks = (*self.shown.written.remarks, *self.shown.remarks)
@@ -154,7 +155,7 @@ class MessageCard(QWidget):
                 label, tone = words.remark_chip(remark)
                 banner = Banner("red" if tone == "red" else "amber")
                 banner.say(_sentence(label), remark.words)
-                self._banners.append(self._add(banner))
+                self._banners.append(self._add_above(banner))
         self._show_damage([remark.words for remark in remarks if remark.mark is Mark.DAMAGED])
         told = [words.remark_chip(one) for one in remarks if one.mark not in words.TOLD_ELSEWHERE]
         if self.shown.blocked_pictures and not self.shown.remote_pictures:
@@ -162,7 +163,7 @@ class MessageCard(QWidget):
         if self.shown.trackers:
             told.append((tr("%n trackers blocked", self.shown.trackers), "neutral"))
         if told:
-            self._chips = self._add(Chips())
+            self._chips = self._add_above(Chips())
             self._chips.set_chips(told)
             said = (remark.words for remark in remarks if remark.mark not in words.TOLD_ELSEWHERE)
             self._chips.explain("\n".join(filter(None, said)))
@@ -174,7 +175,7 @@ class MessageCard(QWidget):
     def _show_damage(self, sentences: Sequence[str]) -> None:
         """In one: a broken mail has several things wrong with it."""
         if sentences:
-            banner = self._add(Banner("amber"))
+            banner = self._add_above(Banner("amber"))
             label, _ = words.remark_chip(Remark(mark=Mark.DAMAGED, words=""))
             banner.say(_sentence(label), " ".join(f"{one.rstrip('.')}." for one in sentences))
             self._banners.append(banner)
@@ -248,20 +249,23 @@ class MessageCard(QWidget):
         part.show()
         return part
 
+    def _add_above(self, part: Part) -> Part:
+        """Seen, and read aloud, before the text."""
+        self._add(part).stackUnder(self.text)
+        return part
+
     # ---------------------------------------------------------------- the place of each part
 
     def fit(self, width: int) -> int:
         """Take this width; returns the height that is needed."""
         room = width - 2 * _SIDE
-        top = self._place_head(room)
-        for banner in self._banners:
-            high = banner.heightForWidth(room)
-            banner.setGeometry(_SIDE, top, room, high)
-            top += high + S
+        top = self._place_signs(room, self._place_head(room))
         high = self.text.height_for(room)
         self.text.setGeometry(_SIDE, top, room, high)
         top += high
-        top = self._place_facts(room, top)
+        if self._fold is not None:
+            self._fold.setGeometry(_SIDE - 12, top + 4, self._fold.sizeHint().width(), _LINE + 4)
+            top += _LINE + S
         if self.pictures is not None:
             high = self.pictures.height_for(room)
             self.pictures.setGeometry(_SIDE, top, room, high)
@@ -292,21 +296,20 @@ class MessageCard(QWidget):
             top += _SMALL + 4
         return top + 4
 
-    def _place_facts(self, room: int, top: int) -> int:
-        """What was quoted and what was found, on one line where there is room."""
-        left = _SIDE
-        if self._fold is None and self._chips is None:
-            return top
-        top += 4
-        if self._fold is not None:
-            width = self._fold.sizeHint().width()
-            self._fold.setGeometry(_SIDE - 12, top, width, _LINE + 4)
-            left += width - 12
-        high = _LINE + 4 if self._fold is not None else 0
+    def _place_signs(self, room: int, top: int) -> int:
+        """What we say of it, and below it, in a message that came, a line from edge to edge, which no text
+        reaches: what looks like a sign of ours below it is none."""
         if self._chips is not None:
-            beside = self._chips.place(left, top + 3, room - (left - _SIDE))
-            high = max(high, beside + 6)
-        return top + high
+            top += self._chips.place(_SIDE, top, room) + S
+        for banner in self._banners:
+            high = banner.heightForWidth(room)
+            banner.setGeometry(_SIDE, top, room, high)
+            top += high + S
+        self._rule = 0
+        if self.shown.written.message.direction is not Direction.INBOUND:
+            return top
+        self._rule = top if self._chips is not None or self._banners else top + 4
+        return self._rule + S
 
     def _place_files(self, room: int, top: int) -> int:
         if not self._files:
@@ -327,7 +330,10 @@ class MessageCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown is not None:
             fill, line = (tokens().tone(name) for name in _TONES[self._shown.written.message.direction])
-            rounded(QPainter(self), QRectF(self.rect()), RADIUS_CARD, fill, line)
+            painter = QPainter(self)
+            rounded(painter, QRectF(self.rect()), RADIUS_CARD, fill, line)
+            if self._rule:
+                painter.fillRect(QRect(1, self._rule, self.width() - 2, _RULE), QColor(line))
 
 
 def _text_of(shown: ShownMessage) -> tuple[object, ...]:

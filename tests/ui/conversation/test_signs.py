@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.channel import Direction
 from desktop.domain.written import Mark, Participant, Remark, Role, ShownMessage
 from desktop.ui.conversation.card import MessageCard
+from desktop.ui.conversation.message_text import MessageText
 from desktop.ui.conversation.words import remark_chip
+from desktop.ui.look.theme import tokens
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.chips import Chips
 from tests.ui.conversation.said import NOW, said
@@ -81,6 +85,43 @@ def test_the_address_is_read_aloud_beside_the_name_that_anybody_may_choose(paren
     people = ((Role.FROM, Participant(address="anna@mail.example")),)
     shown = replace(shown, written=replace(shown.written, message=nameless, participants=people))
     assert card_of(parent, shown).accessibleName().count("anna@mail.example") == 1
+
+
+NEW = Remark(mark=Mark.NEWCOMER, words="eve@evil.example was not in this conversation before")
+PROVEN = Remark(mark=Mark.AUTHENTIC)
+
+
+@pytest.mark.parametrize("remarks", [(), (PROVEN,), (PROVEN, NEW)], ids=["none", "chip", "chip and box"])
+def test_a_line_that_no_text_reaches_across_parts_our_signs_from_what_looks_like_them(
+    parent: QWidget, remarks: tuple[Remark, ...]
+) -> None:
+    """The first thing in a letter would otherwise stand where a sign of ours does."""
+    card = card_of(parent, replace(said(1, remarks=remarks), html=OUR_SIGN))
+    signs: list[QWidget] = [*card.findChildren(Chips), *card.findChildren(Banner), card._who, card._address]
+    text, line = card.text.geometry(), QColor(tokens().line)
+    picture = card.grab().toImage()
+    scale = picture.devicePixelRatio()
+    (rule,) = (
+        y
+        for y in range(10, round(picture.height() / scale) - 10)
+        if all(picture.pixelColor(round(x * scale), round(y * scale)) == line for x in range(2, card.width() - 2))
+    )
+    assert all(sign.geometry().bottom() < rule < text.top() for sign in signs)
+    assert text.left() > 2
+    assert text.right() < card.width() - 2
+
+
+def test_our_own_letters_and_notes_have_no_such_line(parent: QWidget) -> None:
+    for direction in (Direction.OUTBOUND, Direction.INTERNAL):
+        card = card_of(parent, said(1, direction=direction))
+        assert card._rule == 0
+
+
+def test_what_we_say_of_a_message_is_read_aloud_before_its_text(parent: QWidget) -> None:
+    card = card_of(parent, said(1, remarks=(PROVEN, NEW)))
+    read = [part for part in card.children() if isinstance(part, (Banner, Chips, MessageText))]
+    assert [type(part) for part in read] == [Banner, Chips, MessageText]
+    assert read[0].accessibleName() == "Somebody new. eve@evil.example was not in this conversation before"
 
 
 def test_what_a_sender_wrote_does_not_reach_the_place_of_the_signs(parent: QWidget) -> None:
