@@ -23,6 +23,7 @@ from desktop.ui.conversation.head import ConversationHead
 from desktop.ui.conversation.more_menu import Entry, mailing_entry, more_menu
 from desktop.ui.conversation.preview.looking import Looking
 from desktop.ui.conversation.transcript import Place, Transcript
+from desktop.ui.conversation.words import overtaken_by
 from desktop.ui.conversation.writing.composer import Composer
 from desktop.ui.conversation.writing.undo_bar import UndoBar
 from desktop.ui.look.tokens import L
@@ -62,8 +63,8 @@ class ConversationPane(QWidget):
         self.transcript = Transcript(self._clock)
         self.composer = Composer(self._services, self._clock)
         self.undo_bar = UndoBar(self._services.composing, self._clock)
-        self._writers = Banner("amber")
-        self._writers.hide()
+        self.writers = Banner("amber")
+        self.writers.hide()
         self.state = EmptyState("mail", "", "")
         said = QWidget()
         self._stack = QStackedLayout(said)
@@ -72,7 +73,7 @@ class ConversationPane(QWidget):
         self.looking = Looking(self._services, self._stack, self)
         foot = QWidget()
         below = column(foot, (L + 4, 4, L + 4, L), 8)
-        below.addWidget(self._writers)
+        below.addWidget(self.writers)
         below.addWidget(self.undo_bar)
         below.addWidget(self.composer, 1)
         self.split = QSplitter(Qt.Orientation.Vertical)
@@ -112,6 +113,7 @@ class ConversationPane(QWidget):
         self.looking.came_back.connect(self._show_said)
         self.transcript.recall_asked.connect(self._services.composing.recall)
         self.transcript.release_asked.connect(self._services.composing.release)
+        self.composer.begun.connect(self._show_writers)
         self.composer.files_asked.connect(self._on_files_asked)
         self.tags.removed.connect(lambda tag: self._conversations.several.tag((self.interaction_id,), remove=(tag,)))
         self.tags.more_asked.connect(self.tag)
@@ -165,7 +167,6 @@ class ConversationPane(QWidget):
         self.head.show_conversation(conversation.interaction, conversation.row, now)
         self.tags.show_tags(conversation.tags)
         self.facts.show_facts(conversation.merged, conversation.asked_by)
-        self._show_writers(conversation)
         is_empty = not conversation.messages
         if is_empty:
             self.state.say("mail", tr("Nothing was said yet"), tr("Write the first message below."))
@@ -180,6 +181,7 @@ class ConversationPane(QWidget):
                 conversation.interaction_id, channel, _last(conversation), _partner(conversation.interaction)
             )
             self.interaction_changed.emit(conversation.interaction)
+        self._show_writers()
         row = conversation.row
         is_theirs = row is not None and row.agent not in ("", self._services.agent.agent)  # and theirs to read
         if row is not None and row.is_unread and not is_theirs and self.isVisible():
@@ -198,11 +200,19 @@ class ConversationPane(QWidget):
         self.state.say("mail", tr("Reading"), tr("What was said so far appears here."))
         self._stack.setCurrentWidget(self.state)
 
-    def _show_writers(self, conversation: Conversation) -> None:
+    def _show_writers(self) -> None:
+        """Who is answering the same, or did while this answer was being written: nobody is to get two unseen."""
+        conversation = self._conversation
+        if conversation is None:
+            return
         names = ", ".join(sorted({draft.agent for draft in conversation.writers}))
-        if names:
-            self._writers.say(tr("{names} is writing to this customer.", names=names))
-        self._writers.setVisible(bool(names))
+        said = [one.written for one in conversation.messages]
+        other = overtaken_by(self.composer.draft, said, self._services.agent.agent)
+        words = [tr("{names} is writing to this customer.", names=names)] if names else []
+        words += [tr("{name} answered since you began to write.", name=other)] if other else []
+        if words:
+            self.writers.say(*words)
+        self.writers.setVisible(bool(words))
 
     def _on_failed(self, _error: object) -> None:
         self._patience.stop()

@@ -19,6 +19,7 @@ from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkScope
 from desktop.domain.written import DraftKind, OutboxState
 from desktop.ui.main_window import MainWindow
+from tests.store.bus.written import letter
 from tests.ui.conftest import settle
 from tests.ui.conversation.conftest import Open
 from tests.ui.mails import Mailbox
@@ -186,6 +187,45 @@ def test_what_a_colleague_writes_there_leaves_the_draft_alone(
     qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
     assert pane.composer.draft is begun
     assert pane.composer.editor.toPlainText() == "My answer"
+
+
+def test_whoever_writes_is_told_that_a_colleague_answered_meanwhile(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    pane = open_one(number)
+    pane.composer.editor.insertPlainText("My answer")
+    settle(stage, qtbot)
+    stage.store.enqueue(letter(number, box.account.id or 0, "It came back.", author="jan"))
+    stage.services.feed.look()
+    qtbot.waitUntil(pane.writers.isVisible)
+    assert "jan answered since you began" in pane.writers.accessibleName()
+    assert pane.composer.editor.toPlainText() == "My answer"
+    other = mine(box, "Another")
+    open_one(other)
+    assert not pane.writers.isVisible()
+    stage.store.assign(number, AGENT, by="jan")  # it was jan's by his answer
+    stage.services.feed.look()
+    open_one(number)
+    assert pane.composer.editor.toPlainText() == "My answer"
+    qtbot.waitUntil(pane.writers.isVisible)
+    pane.send()  # all the same
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 3)
+    qtbot.waitUntil(lambda: pane.composer.draft is not None and not pane.composer.draft.text)
+    assert not pane.writers.isVisible()
+
+
+def test_whoever_has_not_begun_to_write_answers_what_a_colleague_said_last(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    pane = open_one(number)
+    stage.store.enqueue(letter(number, box.account.id or 0, "It came back.", author="jan"))
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    last = pane.transcript.messages[-1].written.message.id
+    qtbot.waitUntil(lambda: pane.composer.draft is not None and pane.composer.draft.answers == last)
+    assert not pane.writers.isVisible()
 
 
 def test_what_is_typed_while_a_letter_is_put_into_the_outbox_does_not_bring_it_back(

@@ -39,6 +39,7 @@ class Composer(QWidget):
     """One draft of a kind for each conversation. Nobody but the agent changes what is in it."""
 
     typed = Signal()
+    begun = Signal()  # another draft is shown, or none
     files_asked = Signal()
 
     def __init__(self, services: DeskServices, clock: Clock) -> None:
@@ -201,6 +202,7 @@ class Composer(QWidget):
         self.draft_files.begin(None if is_note else draft, self._capabilities().largest_attachment)
         self._show_what_can_be_done()
         self.update()
+        self.begun.emit()
 
     def _hint(self) -> str:
         return tr("Write the first message.") if self.kind is DraftKind.NEW else tr("Write an answer.")
