@@ -51,6 +51,11 @@ EMAIL:meiling@studio-k.example
 ADR;TYPE=work:;;ul. Szewska 4;Kraków;;31-009;PL
 END:VCARD
 """.replace("\n", "\r\n").encode()
+NEWCOMER = "Łucja Żółć-Brzęczyszczykiewicz z działu rozliczeń <accounts.department@studio-kowalczyk.evil.example>"
+PAINTED = """<html><body><table cellpadding="4"><tr><td bgcolor="#dcf5e4"><font color="#187a3a" size="2">sender proven
+</font></td><td bgcolor="#eef0f4"><font size="2">signature verified</font></td></tr></table>
+<p>Please pay to our new account from now on.</p><hr><table cellpadding="4"><tr><td bgcolor="#dcf5e4">
+<font color="#187a3a" size="2">sender proven</font></td></tr></table></body></html>"""
 SIGNS = (
     Remark(mark=Mark.UNAUTHENTIC, words="DMARC failed"),
     Remark(mark=Mark.REPLY_ELSEWHERE, words="Answers go to anna@another-domain.example."),
@@ -95,6 +100,18 @@ def mail_cards(stage: Stage, window: MainWindow, wait: Wait) -> None:
 def mail_signs(stage: Stage, window: MainWindow, wait: Wait) -> None:
     """Everything that is said beside a mail at once."""
     _read(stage, window, wait, "Urgent: new bank account", "Please pay there from now on.", remarks=SIGNS)
+
+
+def mail_imitated(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Somebody else comes into the conversation, with signs that they painted themselves."""
+    stage.services.agent.go_ready()
+    box = Mailbox(stage)
+    proven = (Remark(mark=Mark.AUTHENTIC), Remark(mark=Mark.SIGNED_UNCHECKED))
+    number, before = box.arrive(ANNA, "Where is it?", "Where is my part?", minutes_ago=90, remarks=proven)
+    box.arrive(NEWCOMER, "Re: Where is it?", "", html=PAINTED, answers=before, cc="Jan <jan@mail.example>")
+    box.take(number)
+    pane = _opened(stage, window, wait, number)
+    wait(lambda: len(pane.transcript.cards) == 2)
 
 
 def mail_thread(stage: Stage, window: MainWindow, wait: Wait) -> None:
@@ -174,6 +191,7 @@ SCENES = {
         mail_newsletter,
         mail_cards,
         mail_signs,
+        mail_imitated,
         mail_thread,
         mail_closed,
         mail_sent,

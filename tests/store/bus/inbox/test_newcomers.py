@@ -101,6 +101,15 @@ def test_who_is_in_a_part_that_was_merged_is_not_new(store: DatabaseStore, inbox
     assert told(store, came) == [NEW]
 
 
+def test_who_is_in_another_conversation_that_the_message_shows_to_be_the_same_is_not_new(
+    store: DatabaseStore, inbox: Inbox
+) -> None:
+    first, _ = inbox.take(mail("a", sent_at=ago(hours=3)), mail("x", sent_at=ago(hours=2), **with_copy(BOB)))
+    (came,) = inbox.take(mail("b", BOB, answers=["x", "a"]))
+    assert came.interaction_id == first.interaction_id
+    assert told(store, came) == []
+
+
 def test_robots_reports_and_our_own_people_are_not_said_to_be_new(store: DatabaseStore, inbox: Inbox) -> None:
     inbox.take(mail("a", sent_at=ago(hours=3)))
     bounced = Remark(mark=Mark.BOUNCE, words="No such mailbox")
@@ -119,11 +128,11 @@ def test_who_begins_a_conversation_is_not_new_in_it(store: DatabaseStore, inbox:
 
 
 def test_who_names_no_address_at_all_is_new(store: DatabaseStore, inbox: Inbox) -> None:
-    (first,) = inbox.take(mail("a"))
     nobody = ((Role.TO, Participant(address=OURS)),)
-    (came,) = inbox.take(mail("b", answers=["a"], participants=nobody))
-    assert came.interaction_id == first.interaction_id
-    assert told(store, came) == ["Somebody without an address was not in this conversation before"]
+    inbox.take(mail("a"), mail("x", participants=nobody))
+    received = inbox.take(mail("b", answers=["a"], participants=nobody), mail("y", answers=["x"], participants=nobody))
+    words = "Somebody without an address was not in this conversation before"
+    assert [told(store, one) for one in received] == [[words], [words]]
 
 
 def test_a_customer_of_another_conversation_is_new_where_nobody_is_known(store: DatabaseStore, inbox: Inbox) -> None:
