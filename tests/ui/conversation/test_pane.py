@@ -17,7 +17,7 @@ from desktop.domain.errors import Rejected
 from desktop.domain.history import SearchQuery
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkScope
-from desktop.domain.written import DraftKind, OutboxState
+from desktop.domain.written import Draft, DraftKind, OutboxState
 from desktop.ui.main_window import MainWindow
 from tests.store.bus.written import letter
 from tests.ui.conftest import settle
@@ -213,6 +213,21 @@ def test_whoever_writes_is_told_that_a_colleague_answered_meanwhile(
     qtbot.waitUntil(lambda: len(pane.transcript.messages) == 3)
     qtbot.waitUntil(lambda: pane.composer.draft is not None and not pane.composer.draft.text)
     assert not pane.writers.isVisible()
+
+
+def test_whoever_goes_on_with_a_draft_of_before_is_told_that_a_colleague_answered_since(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = mine(box)
+    first = stage.store.conversation(number).messages[-1].message.id
+    stage.store.save_draft(
+        Draft(interaction_id=number, agent=AGENT, kind=DraftKind.REPLY, text="My answer", answers=first)
+    )
+    stage.store.enqueue(letter(number, box.account.id or 0, "It came back.", author="jan"))
+    stage.store.assign(number, AGENT, by="jan")
+    pane = open_one(number)
+    assert pane.composer.editor.toPlainText() == "My answer"
+    assert pane.writers.isVisible()
 
 
 def test_whoever_has_not_begun_to_write_answers_what_a_colleague_said_last(
