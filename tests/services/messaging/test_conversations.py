@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.channel import Direction
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import Dossier, MatchReason
 from desktop.domain.interaction import InteractionState
@@ -137,6 +138,20 @@ def test_what_is_done_with_it_is_in_the_store_and_shown(desk: MailDesk, qtbot: Q
     assert found.interaction.state is InteractionState.CLOSED
     conversations.reopen(one)
     qtbot.waitUntil(lambda: found.row is not None and found.row.agent == AGENT)
+
+
+def test_a_comment_says_to_whom_it_was_and_goes_to_colleagues_alone(desk: MailDesk, qtbot: QtBot) -> None:
+    found = opened(desk, desk.receive())
+    several = desk.conversations.several
+    several.give((found.interaction_id,), "olga", "You know her.")
+    several.move((found.interaction_id,), "Complaints", "She is angry.")
+    several.give((found.interaction_id,), "", "I am off.")
+    several.give((found.interaction_id,), "olga", " ")
+    qtbot.waitUntil(lambda: found.row is not None and found.row.agent == "olga" and len(found.messages) == 4)
+    notes = [one.written.message for one in found.messages[1:]]
+    assert [note.body for note in notes] == ["To olga: You know her.", "To Complaints: She is angry.", "I am off."]
+    assert {(note.direction, note.author) for note in notes} == {(Direction.INTERNAL, AGENT)}
+    assert desk.store.outbox() == []
 
 
 def test_a_stranger_becomes_a_customer_and_is_known_the_next_time(desk: MailDesk, qtbot: QtBot) -> None:

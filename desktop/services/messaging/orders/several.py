@@ -39,14 +39,16 @@ class Several(QObject):
     def give(self, ids: Ids, agent: str, comment: str = "") -> None:
         """To a colleague, or with "" back to its queue, for whoever takes it. The comment becomes a note of each."""
         words = tr("given to {name}", name=agent) if agent else tr("put back")
-        self._undo.run(ids, lambda one: self._store.assign(one, agent, comment=comment, by=self._agent), words)
+        note = _addressed(comment, agent)
+        self._undo.run(ids, lambda one: self._store.assign(one, agent, comment=note, by=self._agent), words)
 
     def move(self, ids: Ids, queue: str, comment: str = "") -> None:
         """To a queue, whoever takes it there."""
+        note = _addressed(comment, queue)
 
         def order(interaction_id: int) -> None:
-            if comment.strip():
-                self._store.add_note(interaction_id, self._agent, comment)
+            if note.strip():
+                self._store.add_note(interaction_id, self._agent, note)
             self._store.move_to_queue(interaction_id, queue)
 
         self._undo.run(ids, order, tr("moved to {queue}", queue=queue))
@@ -89,3 +91,8 @@ class Several(QObject):
 
 def ids_of(rows: Sequence[WorkRow]) -> tuple[int, ...]:
     return tuple(row.interaction_id for row in rows)
+
+
+def _addressed(comment: str, receiver: str) -> str:
+    """The history says to whom it was given, when somebody else has it long since."""
+    return tr("To {name}: {words}", name=receiver, words=comment) if receiver and comment.strip() else comment

@@ -72,7 +72,8 @@ def test_work_goes_to_a_colleague_with_a_comment_and_comes_back(
     assert (pane.head.below.isVisible(), pane.head.below.text) == (True, "Assigned to Zofia Lis")
     assert pane.head.subject.width() > pane.width() / 3  # whose it is takes nothing from what it is about
     note = stage.store.conversation(number).messages[-1].message
-    assert (note.direction, note.body) == (Direction.INTERNAL, "Do you know this chair?")
+    assert (note.direction, note.author) == (Direction.INTERNAL, AGENT)
+    assert note.body == "To Zofia Lis: Do you know this chair?"
     qtbot.waitUntil(lambda: any("Zofia Lis" in one.text for one in stage.services.notices.notices))
     _undo(stage)
     qtbot.waitUntil(lambda: pane.head.whose.text == "Assigned to you")
