@@ -286,8 +286,7 @@ class StoredFile:
 class Draft:
     """What an agent is writing. One of each kind for an agent and an interaction; nobody else writes it.
 
-    `answers` is the id of the message it answers or passes on. `html` is the composer's own; `text` what is searched
-    and previewed.
+    `answers`: the message it answers or passes on. `html` is the composer's own; `text` what is searched and previewed.
     """
 
     interaction_id: int
