@@ -6,9 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from desktop.domain.agent import AgentState
-from desktop.domain.channel import Channel
 from desktop.domain.customer import Customer, OrderHit
-from desktop.domain.history import SearchHit
 from desktop.domain.work import WorkRow
 from desktop.domain.written import ChannelAccount, DraftKind
 from desktop.services.desk import DeskServices
@@ -28,6 +26,7 @@ from desktop.ui.pages.pages import Pages
 from desktop.ui.rail import Page, Rail
 from desktop.ui.shortcuts import DISPOSITIONS, WORK_TABS, Shortcuts
 from desktop.ui.sidebar.sidebar import Sidebar
+from desktop.ui.tabs.found import Found
 from desktop.ui.tabs.front import Front
 from desktop.ui.toast import CallToast
 from desktop.ui.top.top_bar import TopBar
@@ -72,6 +71,8 @@ class MainWindow(QMainWindow):
         self._front = Front(services, self.work_list, self.work_pane, self.call_bar, self.sidebar, self)
         self.pages = Pages(self.work_pane, services, clock)
         self.body = Body(self.work_list, Centre(self.call_bar, self.pages), self.sidebar)
+        self._found = Found(services.history, self.sidebar, self)
+        self._found.person_shown.connect(self.body.open_drawer)
         whole = QWidget()
         whole.setObjectName("background")
         outer = column(whole)
@@ -155,10 +156,12 @@ class MainWindow(QMainWindow):
         self._leaving.agreed.connect(self.close)
         self.top_bar.drawer_asked.connect(self.body.toggle_drawer)
         self.top_bar.search.customer_chosen.connect(self._look_at)
-        self.top_bar.search.interaction_chosen.connect(self._look_at_interaction)
+        self.top_bar.search.interaction_chosen.connect(self._found.open)
         self.top_bar.search.order_chosen.connect(self._look_at_order)
         self.toast.answer_button.clicked.connect(self.call_bar.answer)
         self.toast.decline_button.clicked.connect(self.call_bar.decline)
+        self._found.conversation_found.connect(self._go_on)
+        self.sidebar.conversation_asked.connect(self._go_on)
         self.sidebar.edit_asked.connect(self._edit)
         self.sidebar.write_asked.connect(self._write_to)
         self.sidebar.call_asked.connect(self._call)
@@ -260,13 +263,11 @@ class MainWindow(QMainWindow):
         self.sidebar.look_at(customer_id)
         self.body.open_drawer()
 
-    def _look_at_interaction(self, hit: SearchHit, words: str) -> None:
-        if hit.customer_id is not None:
-            self.sidebar.history.open_later(hit.interaction_id, words)
-            self._look_at(hit.customer_id)
-        elif hit.channel is not Channel.VOICE:  # nobody known, with no history to be seen in
-            self.rail.choose(Page.WORK)
-            self._front.open(hit.interaction_id)
+    def _go_on(self, interaction_id: int) -> None:
+        """With a conversation that was found, or stands in the history."""
+        self.body.close_drawer()
+        self.rail.choose(Page.WORK)
+        self._front.go_on(interaction_id)
 
     def _look_at_order(self, hit: OrderHit) -> None:
         self.sidebar.history.open_order_later(hit.order)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.change import Change
 from desktop.domain.customer import Customer
@@ -28,6 +28,8 @@ from desktop.services.written_ports import WholeStore
 
 class Conversations(QObject):
     """Each order is one transaction on the store lane; when it is written, the feed tells whoever shows it."""
+
+    linked = Signal(object)  # Interaction: whose it is was said; a call that is over is followed by no conversation
 
     def __init__(  # noqa: PLR0913  the composition root names every part
         self,
@@ -103,7 +105,7 @@ class Conversations(QObject):
 
     def link_customer(self, interaction_id: int, customer_id: int) -> None:
         """This is who writes: their address is remembered."""
-        self._order(lambda: people.link(self._store, interaction_id, customer_id))
+        self._link(lambda: people.link(self._store, interaction_id, customer_id))
 
     def unlink_customer(self, interaction_id: int) -> None:
         """Not this person: it belongs to nobody until linked, nor does what comes from that address."""
@@ -111,7 +113,7 @@ class Conversations(QObject):
 
     def create_and_link(self, interaction_id: int, customer: Customer) -> None:
         """Save a new customer with the address that wrote, and link."""
-        self._order(lambda: people.create_and_link(self._store, interaction_id, customer))
+        self._link(lambda: people.create_and_link(self._store, interaction_id, customer))
 
     # ------------------------------------------------------------ questions
 
@@ -125,6 +127,13 @@ class Conversations(QObject):
     def dossier(self, interaction: Interaction, *, owner: QObject, done: Callable[[Dossier], None]) -> None:
         """What was before with the customer it belongs to, or that nobody knows the address."""
         self._tasks.run(Lane.STORE, lambda: people.dossier_of(self._store, interaction), owner=owner, done=done)
+
+    def _link(self, work: Callable[[], Interaction]) -> None:
+        def done(interaction: Interaction) -> None:
+            self.linked.emit(interaction)
+            self._feed.look()
+
+        self._tasks.run(Lane.STORE, work, owner=self, done=done)
 
     def _order(self, work: Callable[[], object]) -> None:
         self._tasks.run(Lane.STORE, work, owner=self, done=lambda _: self._feed.look())

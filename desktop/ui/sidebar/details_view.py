@@ -17,19 +17,28 @@ from desktop.ui.look.theme import tokens
 from desktop.ui.words import channel_name, clock_time, full_date, lasted, money
 
 Numbers = tuple[tuple[str, str], ...]
+_CONVERSATION = "conversation"
 
 
 class DetailsView(QTextBrowser):
-    """Reads nothing from anywhere: what customers wrote is text, never markup. Its links are telephone numbers."""
+    """Reads nothing from anywhere: what customers wrote is text, never markup. Its links are telephone numbers, and
+    above a written contact the way to its conversation."""
 
     number_chosen = Signal(str)
+    conversation_asked = Signal(int)  # interaction id
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Details"))
         self.document().setDocumentMargin(0)
-        self.anchorClicked.connect(lambda url: self.number_chosen.emit(url.path()))
+        self.anchorClicked.connect(self._on_anchor_clicked)
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        if url.scheme() == _CONVERSATION:
+            self.conversation_asked.emit(int(url.path()))
+        else:
+            self.number_chosen.emit(url.path())
 
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -50,9 +59,18 @@ class DetailsView(QTextBrowser):
         return round(self.document().size().height()) + 2
 
 
+def leads_to(details: InteractionDetails) -> int:
+    """The interaction that can be gone on with in the middle of the window: one with messages; 0 none."""
+    interaction = details.interaction
+    return interaction.id or 0 if interaction.channel is not Channel.VOICE and details.messages else 0
+
+
 def details_html(details: InteractionDetails) -> str:
     interaction = details.interaction
     parts = list(_facts(details))
+    if leads_to(details):
+        href = f"{_CONVERSATION}:{leads_to(details)}"
+        parts.append(f"<p><a href='{href}'>{escape(tr('Open the conversation'))}</a></p>")
     if interaction.notes:
         parts.append(
             f"<p><span class='who'>{escape(tr('Notes'))}</span><br>{_text(interaction.notes, details.numbers)}</p>"

@@ -23,7 +23,7 @@ from desktop.services.directory import Directory
 from desktop.services.history import History
 from desktop.ui.clock import Clock
 from desktop.ui.look.tokens import L, M, S
-from desktop.ui.sidebar.details_view import details_html, order_html
+from desktop.ui.sidebar.details_view import details_html, leads_to, order_html
 from desktop.ui.sidebar.order_page import page_of
 from desktop.ui.sidebar.orders_box import OrdersBox
 from desktop.ui.sidebar.timeline_model import TimelineModel, TimelineRow
@@ -367,7 +367,7 @@ class HistoryPane(QWidget):
     def _open_interaction(self, key: Key) -> None:
         def done(details: InteractionDetails | None) -> None:
             if details is not None:
-                self.view.show_details(key, details_html(details))
+                self.view.show_details(key, details_html(details), leads_to(details))
 
         self._history.details(key[1], owner=self, done=done)
 

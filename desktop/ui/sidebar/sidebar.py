@@ -57,6 +57,7 @@ class Sidebar(QWidget):
     write_asked = Signal(object)  # Customer
     call_asked = Signal(object)  # Customer
     number_chosen = Signal(str)  # to be dialled, should the agent want to
+    conversation_asked = Signal(int)  # interaction id: one of theirs is gone on with
 
     def __init__(self, services: DeskServices, clock: Clock) -> None:
         super().__init__()
@@ -102,8 +103,10 @@ class Sidebar(QWidget):
         self.head.edit_asked.connect(self._on_edit_asked)
         self.head.number_chosen.connect(self.number_chosen)
         self.history.view.number_chosen.connect(self.number_chosen)
+        self.history.view.conversation_asked.connect(self.conversation_asked)
         self.stranger.created.connect(self._on_created)
         self.stranger.linked.connect(self._on_linked)
+        self._services.conversations.linked.connect(self._on_written_linked)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -282,6 +285,10 @@ class Sidebar(QWidget):
             self._services.interactions.link_customer(self._key, customer_id)
         elif self._written is not None and self._written.id is not None:
             self._services.conversations.link_customer(self._written.id, customer_id)
+
+    def _on_written_linked(self, interaction: Interaction) -> None:
+        if self._written is not None and self._written.id == interaction.id:
+            self.show_written(interaction)
 
 
 def _of_whom(interaction: Interaction) -> tuple[int | None, int | None, str]:

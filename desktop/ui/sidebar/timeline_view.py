@@ -25,11 +25,13 @@ class TimelineView(QListView):
 
     open_asked = Signal(object)  # TimelineRow
     number_chosen = Signal(str)
+    conversation_asked = Signal(int)  # interaction id: one wants to go on with it
 
     def __init__(self, model: TimelineModel, top: QWidget) -> None:
         super().__init__()
         self._model, self._top = model, top
         self._details: DetailsView | None = None
+        self._leads_to = 0
         self._delegate = TimelineDelegate(model, self)
         dress(self, tr("Everything so far"))
         self._build()
@@ -43,6 +45,7 @@ class TimelineView(QListView):
         self._details = DetailsView(self.viewport())
         self._details.hide()
         self._details.number_chosen.connect(self.number_chosen)
+        self._details.conversation_asked.connect(self.conversation_asked)
         self.clicked.connect(self._on_clicked)
         self._model.modelReset.connect(self.close_details)
 
@@ -138,9 +141,9 @@ class TimelineView(QListView):
     def details_text(self) -> str:
         return self._details.toPlainText() if self._details is not None else ""
 
-    def show_details(self, key: tuple[EntryKind, int], html: str) -> None:
-        """Open the row with this key, unless it has gone meanwhile."""
-        self._delegate.open_key = key
+    def show_details(self, key: tuple[EntryKind, int], html: str, leads_to: int = 0) -> None:
+        """Open the row with this key, unless it has gone meanwhile. `leads_to`: the conversation it is of."""
+        self._delegate.open_key, self._leads_to = key, leads_to
         if self._details is None or not self._open_index().isValid():
             self._delegate.open_key = None
             return
@@ -192,9 +195,18 @@ class TimelineView(QListView):
         else:
             self.open_asked.emit(row)
 
+    def _enter(self, index: QModelIndex) -> None:
+        """Once opens it in its place, once more goes on with it in the middle."""
+        if self._leads_to and index.isValid() and index == self._open_index():
+            self.conversation_asked.emit(self._leads_to)
+        else:
+            self.toggle(index)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Space:
             self.toggle(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape and self._delegate.open_key is not None:
             self.close_details()

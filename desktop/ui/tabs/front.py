@@ -37,6 +37,7 @@ class Front(QObject):
         super().__init__(parent)
         self._tabs, self._notices = services.tabs, services.notices
         self._ended_over = 0
+        self._told: Interaction | None = None  # of the conversation in front, the newest
         self._work_list, self._work_pane = work_list, work_pane
         self._call_bar, self._sidebar = call_bar, sidebar
         work_list.written_chosen.connect(self.show_row)
@@ -85,6 +86,12 @@ class Front(QObject):
         self._work_pane.show_conversation(interaction_id, kind)
         self._tabs.show(interaction_id)
 
+    def go_on(self, interaction_id: int) -> None:
+        """What is in front already tells nothing new: whose it is stands on the right again all the same."""
+        self.open(interaction_id)
+        if self._told is not None and self._told.id == interaction_id:
+            self._on_conversation_changed(self._told)
+
     def stays(self) -> bool:
         """No call is chosen any more: what it had taken the place of is in front again, if there is such."""
         self._tabs.come_back()
@@ -92,6 +99,7 @@ class Front(QObject):
 
     def _on_conversation_changed(self, interaction: Interaction) -> None:
         """Not while somebody rings: then it is about them on the right, whatever is being written."""
+        self._told = interaction
         if not self._work_list.key:
             self._sidebar.show_written(interaction)
 

@@ -42,7 +42,7 @@ class SearchField(Field):
 
     customer_chosen = Signal(int)
     order_chosen = Signal(object)  # OrderHit
-    interaction_chosen = Signal(object, str)  # SearchHit with a customer, what was typed
+    interaction_chosen = Signal(object, str)  # SearchHit, what was typed
 
     def __init__(self, services: DeskServices) -> None:
         super().__init__(tr("Search customers, messages, orders – or dial a number"), icon="search", quiet=True)
@@ -232,7 +232,7 @@ class SearchField(Field):
             self.customer_chosen.emit(value.customer_id)
         elif isinstance(value, OrderHit):
             self.order_chosen.emit(value)
-        elif isinstance(value, SearchHit) and value.customer_id is not None:
+        elif isinstance(value, SearchHit):
             self.interaction_chosen.emit(value, self._typed)
         self._close()
         self._left = left
