@@ -100,6 +100,22 @@ def test_a_note_of_a_colleague_appears_and_who_writes_is_seen(new_desk: Callable
     assert [draft.agent for draft in found.writers] == ["olga"]
 
 
+def test_of_two_who_read_the_same_the_second_sees_who_took_it_and_takes_it_from_nobody(
+    new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
+    desk, olga = new_desk(), new_desk("olga")
+    number = desk.receive()
+    found, other = opened(desk, number), opened(olga, number)
+    olga.conversations.take(number)
+    for one in (found, other):
+        qtbot.waitUntil(lambda one=one: one.row is not None and one.row.agent == "olga")  # type: ignore[misc]
+    desk.conversations.take(number)
+    desk.settled()
+    row = desk.store.work_row(number, AGENT)
+    assert row is not None
+    assert row.agent == "olga"
+
+
 def test_it_is_the_same_conversation_until_it_is_closed(desk: MailDesk) -> None:
     interaction_id = desk.receive()
     first = opened(desk, interaction_id)

@@ -103,6 +103,19 @@ def test_a_mail_that_came_to_two_accounts_is_one(store: DatabaseStore, inbox: In
     assert len(said(store, first.interaction_id)) == 1
 
 
+def test_what_was_answered_is_not_asked_again_by_the_same_mail_in_another_account(
+    store: DatabaseStore, inbox: Inbox
+) -> None:
+    (first,) = inbox.take(mail("both"))
+    inbox.take(ours("answer", answers=["both"]))
+    store.close_written(first.interaction_id, "solved")
+    other = opened(store, "sales@shop.example")
+    (second,) = other.take(mail("both", place="INBOX:7"))
+    assert (second.interaction_id, rows(store)) == (first.interaction_id, [])
+    (third,) = other.take(mail("more", answers=["both"]))  # by the other account
+    assert only_row(store).interaction_id == third.interaction_id == first.interaction_id
+
+
 def test_other_mails_that_carry_the_same_id_are_not_lost(store: DatabaseStore, inbox: Inbox) -> None:
     """A scanner that names all it sends alike, first one by one, then in a batch."""
     scan = mail("scan", text="")
@@ -245,6 +258,21 @@ def test_what_nobody_had_comes_back_unassigned_and_what_was_snoozed_wakes(store:
     assert len(rows(store)) == 2
 
 
+def test_what_is_left_for_later_is_woken_by_the_customer_alone(store: DatabaseStore, inbox: Inbox) -> None:
+    (first,) = inbox.take(mail("a"))
+    store.take(first.interaction_id, "maria")
+    until = NOW + timedelta(days=3)
+    store.snooze(first.interaction_id, until)
+    inbox.take(mail("robot", answers=["a"], is_automatic=True))
+    inbox.take(ours("elsewhere", answers=["a"]))
+    inbox.take(mail("jan", "jan@shop.example", answers=["a"], direction=Direction.INTERNAL))
+    store.add_note(first.interaction_id, "jan", "He pays late.")
+    assert (only_row(store).state, only_row(store).snoozed_until) == (InteractionState.HELD, until)
+    inbox.take(mail("b", answers=["a"]))
+    assert (only_row(store).state, only_row(store).snoozed_until) == (ACTIVE, None)
+    assert only_row(store).agent == "maria"
+
+
 def test_an_answer_is_owed_since_the_first_that_waits(store: DatabaseStore, inbox: Inbox) -> None:
     inbox.change(answer_hours="2")
     inbox.take(mail("a", sent_at=ago(minutes=50)))
@@ -348,7 +376,28 @@ def test_what_is_to_go_later_waits_when_the_customer_writes_first(store: Databas
     assert Change(kind=ChangeKind.OUTBOX, id=later) in store.changes(cursor)[0]
 
 
-def _queued(store: DatabaseStore, inbox: Inbox, interaction_id: int, name: str, *, is_scheduled: bool) -> int:
+def test_what_is_held_does_not_go_when_its_time_comes_but_when_an_agent_says_so(
+    store: DatabaseStore, inbox: Inbox
+) -> None:
+    (first,) = inbox.take(mail("a"))
+    held = _queued(store, inbox, first.interaction_id, "held", is_scheduled=True, at=ago(seconds=1))
+    inbox.take(mail("b", answers=["a"]))
+    assert store.claim(inbox.lease, inbox.account_id) is None
+    store.release(held)
+    claimed = store.claim(inbox.lease, inbox.account_id)
+    assert claimed is not None
+    assert claimed.id == held
+
+
+def _queued(
+    store: DatabaseStore,
+    inbox: Inbox,
+    interaction_id: int,
+    name: str,
+    *,
+    is_scheduled: bool,
+    at: datetime = NOW + timedelta(hours=1),
+) -> int:
     external_id = f"{name}@shop.example"
     message = Message(
         interaction_id=interaction_id,
@@ -362,7 +411,7 @@ def _queued(store: DatabaseStore, inbox: Inbox, interaction_id: int, name: str, 
         account_id=inbox.account_id,
         interaction_id=interaction_id,
         external_id=external_id,
-        send_after=NOW + timedelta(hours=1),
+        send_after=at,
         recipients=(ANNA,),
         is_scheduled=is_scheduled,
         raw=b"raw",

@@ -6,13 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.customer import Address, AddressKind, Customer
+from desktop.domain.interaction import InteractionState
 from desktop.domain.written import DraftKind
 from desktop.services.interactions import WorkItem
 from desktop.ui.conversation.handing.finder import Finder
 from desktop.ui.main_window import MainWindow
 from tests.ui.conversation.conftest import Open
 from tests.ui.mails import Mailbox
-from tests.ui.stage import Stage
+from tests.ui.stage import AGENT, Stage
 
 EWA = "ewa@post.example"
 NUMBER = "+48601999888"
@@ -58,6 +59,38 @@ def test_a_mail_that_is_begun_in_a_call_is_in_its_case(
     _press(window, "write")  # another one: the case is there
     qtbot.waitUntil(lambda: pane.interaction_id not in (0, written.id))
     assert len(stage.store.cases(ewa.id)) == 1
+
+
+def test_a_call_that_ends_leaves_its_mail_open_in_the_case_and_the_timeline_has_both(
+    window: MainWindow, stage: Stage, box: Mailbox, ewa: Customer, talk: Callable[..., WorkItem], qtbot: QtBot
+) -> None:
+    talk("c1", NUMBER)
+    qtbot.waitUntil(lambda: window.sidebar.customer_id == ewa.id)
+    _press(window, "write")
+    pane = window.work_pane.conversation
+    qtbot.waitUntil(lambda: pane.composer.draft is not None and pane.composer.draft.kind is DraftKind.NEW)
+    number = pane.interaction_id
+    pane.composer.fields.subject.setText("What we agreed")
+    pane.composer.fields.changed.emit()
+    pane.composer.editor.insertPlainText("As said on the phone.")
+    pane.send()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 1)
+    stage.engine.end("c1")
+    stage.services.interactions.choose_disposition("c1", stage.services.interactions.dispositions[0].code)
+    stage.services.interactions.finish("c1")
+
+    def call_is_over() -> bool:
+        spoken = stage.store.interaction_of_call("c1")
+        return spoken is not None and spoken.state is InteractionState.CLOSED
+
+    qtbot.waitUntil(call_is_over)
+    spoken, written = stage.store.interaction_of_call("c1"), stage.store.interaction(number)
+    assert spoken is not None
+    assert written is not None
+    assert (written.state, written.agent) == (InteractionState.ACTIVE, AGENT)
+    assert written.case_id == spoken.case_id is not None
+    assert ewa.id is not None
+    assert {entry.id for entry in stage.store.timeline(ewa.id).entries} == {spoken.id, number}
 
 
 def test_who_wrote_is_called_by_one_key_and_the_call_is_in_the_case(
