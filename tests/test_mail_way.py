@@ -190,6 +190,6 @@ def test_an_address_the_server_does_not_know_has_failed_with_its_own_words(way: 
     qtbot.waitUntil(lambda: [one.state for one in desk.composing.outbox] == [OutboxState.FAILED])
     qtbot.waitUntil(lambda: bool(desk.notices.notices))
     (notice,) = desk.notices.notices
-    assert "550" in notice.text
+    assert "550" in notice.hint
     assert "nobody@parley.test" in notice.text
     assert way.mails_of(way.shop.address, "Sent") == []
