@@ -152,7 +152,10 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
-    """A message or note that matched; `excerpt` has the matched words between \\x02 and \\x03."""
+    """A message or note that matched; `excerpt` has the matched words between \\x02 and \\x03.
+
+    `customer_name` of a stranger is what they call themselves, else their address or number.
+    """
 
     interaction_id: int
     customer_id: int | None

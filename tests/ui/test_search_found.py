@@ -61,7 +61,7 @@ def test_a_mail_of_somebody_unknown_is_opened_by_its_line(
 ) -> None:
     number, _ = box.arrive("Who <who@nowhere.example>", "A wardrobe", "It creaks like zebrawood.")
     hit = choose_found(window, qtbot, "zebrawood")
-    assert hit.customer_id is None
+    assert (hit.customer_id, hit.customer_name) == (None, "Who")
     is_in_front(window, number, qtbot)
 
 
@@ -103,7 +103,7 @@ def test_the_number_of_an_unknown_caller_who_was_found_is_shown_and_becomes_a_cu
     )
     stage.store.add_interaction(call)
     hit = choose_found(window, qtbot, "zeppelin")
-    assert hit.customer_id is None
+    assert (hit.customer_id, hit.customer_name) == (None, "+48221234567")
     stranger = window.sidebar.stranger
     qtbot.waitUntil(stranger.isVisible)
     assert "+48221234567" in stranger.new_words

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 BEGINNING = 8_000  # characters of a text read at first; the match is nearly always there
 
-# id, interaction, message, channel, instant, who stands for the customer and their name, subject, beginning of the
-# text, names of its files
+# id, interaction, message, channel, instant, who stands for the customer and their name (of a stranger what they call
+# themselves, else their address or number), subject, beginning of the text, names of its files
 SHOWN = (
     "d.id, d.interaction_id, d.message_id, d.channel, d.said_at, coalesce(root.id, own.id),"
-    " coalesce(root.name, own.name, ''), coalesce(m.subject, i.subject),"
+    " coalesce(root.name, own.name, CASE WHEN m.direction = 'inbound' THEN nullif(m.author, '') END, i.address, ''),"
+    " coalesce(m.subject, i.subject),"
     f" substr(coalesce(m.body, i.notes), 1, {BEGINNING}), coalesce(m.files, '')"
 )
 # of documents `d`; an interaction is looked up for its own words alone

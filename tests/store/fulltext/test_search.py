@@ -62,6 +62,16 @@ def test_what_was_not_said_is_not_found(store: DatabaseStore, notes: str, query:
     assert found(store, query) == []
 
 
+def test_a_stranger_is_told_by_what_they_call_themselves_or_by_their_address(store: DatabaseStore) -> None:
+    written = noted(store, "hinge", address="who@nowhere.example")
+    said = Message(interaction_id=written, direction=Direction.INBOUND, author="Who", body="wardrobe", sent_at=NOW)
+    with store.database.writing() as tx:
+        add_message(tx, said)
+    (own,), (message,) = hits(store, "hinge"), hits(store, "wardrobe")
+    assert (own.customer_id, own.customer_name) == (None, "who@nowhere.example")
+    assert (message.customer_id, message.customer_name) == (None, "Who")
+
+
 def test_a_query_without_words_finds_nothing(store: DatabaseStore) -> None:
     noted(store, "hinge")
     for query in ("", "  ", '"', '""', "*", "()", "-"):
