@@ -1,5 +1,6 @@
 """Facts in the words of the screen: times, channels, matches, states. Pure functions."""
 
+import math
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -83,6 +84,18 @@ def day_and_time(moment: datetime, now: datetime) -> str:
         day = QLocale().dayName(local.isoweekday(), QLocale.FormatType.ShortFormat)
         return f"{day} {date}, {clock_time(moment)}"
     return f"{date} {local.year}, {clock_time(moment)}"
+
+
+def ahead(moment: datetime, now: datetime) -> str:
+    """`Tuesday, in 38 min`, `Tuesday, in 5 h 20`, `Tuesday, in 3 days`."""
+    local, seconds = moment.astimezone(), (moment - now).total_seconds()
+    if seconds < _HOUR:
+        span = tr("{minutes} min", minutes=math.ceil(seconds / _MINUTE))
+    elif seconds < _DAY:
+        span = lasted(seconds)
+    else:
+        span = tr("%n days", (local.date() - now.astimezone().date()).days)
+    return tr("{weekday}, in {span}", weekday=QLocale().standaloneDayName(local.isoweekday()), span=span)
 
 
 def month_and_year(moment: datetime) -> str:

@@ -1993,6 +1993,10 @@
       <source>no longer tagged {tags}</source>
       <translation>zdjęto etykiety: {tags}</translation>
     </message>
+    <message>
+      <source>To {name}: {words}</source>
+      <translation>Do: {name} – {words}</translation>
+    </message>
     <message numerus="yes">
       <source>%n conversations: {what}</source>
       <translation>
@@ -2120,6 +2124,14 @@
     <message>
       <source>“{subject}” by {author}. Look at it under Customers, Mailings.</source>
       <translation>„{subject}”, autor: {author}. Do sprawdzenia w: Klienci, Mailingi.</translation>
+    </message>
+    <message>
+      <source>{name} declined your mailing “{subject}”.</source>
+      <translation>{name}: odrzucono Twój mailing „{subject}”.</translation>
+    </message>
+    <message>
+      <source>Nobody gets it. It is kept under Customers, Mailings.</source>
+      <translation>Nikt go nie dostanie. Jest zachowany w: Klienci, Mailingi.</translation>
     </message>
     <message>
       <source>The subject or the text is missing.</source>
@@ -2576,6 +2588,14 @@
     <message>
       <source>a withheld number</source>
       <translation>numer zastrzeżony</translation>
+    </message>
+    <message>
+      <source>Somebody without an address</source>
+      <translation>Ktoś bez adresu</translation>
+    </message>
+    <message>
+      <source>{address} was not in this conversation before</source>
+      <translation>{address}: wcześniej poza tą konwersacją</translation>
     </message>
     <message>
       <source>The disk is full: {place} could not take the last change.</source>
@@ -3674,6 +3694,38 @@
       <translation>Zespół</translation>
     </message>
     <message>
+      <source>Day</source>
+      <translation>Dzień</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Czas</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Anuluj</translation>
+    </message>
+    <message>
+      <source>That moment is past</source>
+      <translation>Ta chwila już minęła</translation>
+    </message>
+    <message>
+      <source>That is less than a minute away</source>
+      <translation>To za mniej niż minutę</translation>
+    </message>
+    <message>
+      <source>That is more than a year away</source>
+      <translation>To za ponad rok</translation>
+    </message>
+    <message>
+      <source>Previous month</source>
+      <translation>Poprzedni miesiąc</translation>
+    </message>
+    <message>
+      <source>Next month</source>
+      <translation>Następny miesiąc</translation>
+    </message>
+    <message>
       <source>Give it to</source>
       <translation>Przekaż komu</translation>
     </message>
@@ -3822,6 +3874,10 @@
       <translation>Odłóż</translation>
     </message>
     <message>
+      <source>Leave it</source>
+      <translation>Odłóż</translation>
+    </message>
+    <message>
       <source>Have it back now</source>
       <translation>Przywróć teraz</translation>
     </message>
@@ -3868,6 +3924,10 @@
     <message>
       <source>{names} is writing to this customer.</source>
       <translation>Do tego klienta pisze teraz: {names}.</translation>
+    </message>
+    <message>
+      <source>{name} answered since you began to write.</source>
+      <translation>Odkąd piszesz, odpowiedziano już: {name}.</translation>
     </message>
     <message>
       <source>The store does not answer. What you write is kept and saved as soon as it does.</source>
@@ -4082,6 +4142,10 @@
       <translation>odpowiedzi idą gdzie indziej</translation>
     </message>
     <message>
+      <source>somebody new</source>
+      <translation>ktoś nowy</translation>
+    </message>
+    <message>
       <source>signature not checked</source>
       <translation>podpis niesprawdzony</translation>
     </message>
@@ -4190,6 +4254,10 @@
       <translation>Napisz odpowiedź.</translation>
     </message>
     <message>
+      <source>Send later</source>
+      <translation>Wyślij później</translation>
+    </message>
+    <message>
       <source>A file of it could not be attached.</source>
       <translation>Nie udało się dołączyć jednego z plików.</translation>
     </message>
@@ -4248,10 +4316,6 @@
     <message>
       <source>Ready texts, also by /</source>
       <translation>Gotowe teksty, także przez /</translation>
-    </message>
-    <message>
-      <source>Send later</source>
-      <translation>Wyślij później</translation>
     </message>
     <message>
       <source>Address of the link, Enter sets it</source>
@@ -4328,6 +4392,10 @@
     <message>
       <source>Monday morning</source>
       <translation>W poniedziałek rano</translation>
+    </message>
+    <message>
+      <source>Another time…</source>
+      <translation>Inny termin…</translation>
     </message>
     <message>
       <source>Recipients: {names}</source>
@@ -4600,10 +4668,6 @@
     <message>
       <source>Change it</source>
       <translation>Zmień</translation>
-    </message>
-    <message>
-      <source>Cancel</source>
-      <translation>Anuluj</translation>
     </message>
     <message>
       <source>Begin with a ready text …</source>
@@ -5682,6 +5746,10 @@
       <translation>Szczegóły</translation>
     </message>
     <message>
+      <source>Open the conversation</source>
+      <translation>Otwórz konwersację</translation>
+    </message>
+    <message>
       <source>Notes</source>
       <translation>Notatki</translation>
     </message>
@@ -5994,10 +6062,6 @@
       <translation>Od … do</translation>
     </message>
     <message>
-      <source>Time</source>
-      <translation>Czas</translation>
-    </message>
-    <message>
       <source>From</source>
       <translation>Od</translation>
     </message>
@@ -6112,6 +6176,10 @@
     <message>
       <source>Yesterday, {time}</source>
       <translation>Wczoraj, {time}</translation>
+    </message>
+    <message>
+      <source>{weekday}, in {span}</source>
+      <translation>{weekday}, za {span}</translation>
     </message>
     <message>
       <source>Chat</source>

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from desktop.domain.agent import AgentState, AgentStatus
 from desktop.domain.written import DraftKind
@@ -52,6 +53,12 @@ def given(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(lambda: stage.services.notices.notices)
 
 
+def until(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """Left until any other moment."""
+    later = next(menu for menu in _open(stage, window, wait).more_menu().findChildren(QMenu))
+    later.actions()[-1].trigger()
+
+
 def end(stage: Stage, window: MainWindow, wait: Wait) -> None:
     _open(stage, window, wait).end()
 
@@ -88,4 +95,4 @@ def mention(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(lambda: pane.mentions.list.current is not None)
 
 
-SCENES = {scene.__name__: scene for scene in (give, given, end, merge, merge_empty, merged, mention)}
+SCENES = {scene.__name__: scene for scene in (give, given, until, end, merge, merge_empty, merged, mention)}

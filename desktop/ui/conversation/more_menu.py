@@ -14,8 +14,7 @@ from desktop.domain.work import Priority, WorkRow
 from desktop.services.messaging.orders.several import Several, ids_of
 from desktop.services.office.left_out import LeftOut, mails_of
 from desktop.ui.conversation.words import priority_words
-from desktop.ui.conversation.writing.later import moments
-from desktop.ui.words import day_and_time
+from desktop.ui.conversation.writing.later import Later, add_moments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,25 +36,33 @@ def mailing_entry(left_out: LeftOut, customer: Customer) -> Entry | None:
 
 
 def more_menu(
-    parent: QWidget, several: Several, rows: Sequence[WorkRow], now: datetime, entries: Iterable[Entry]
+    beside: QWidget,
+    several: Several,
+    rows: Sequence[WorkRow],
+    now: Callable[[], datetime],
+    entries: Iterable[Entry],
 ) -> QMenu:
-    """It goes when it closes. Without `rows` it is closed, and only `entries` are there."""
-    made = QMenu(parent)
+    """It goes when it closes. Without `rows` it is closed, and only `entries` are there.
+
+    `beside`: where any other moment is asked for.
+    """
+    made = QMenu(beside.window())
     made.aboutToHide.connect(made.deleteLater)
     for entry in entries:
         _add(made, f"{entry.words}\t{entry.key}" if entry.key else entry.words, entry.order)
     if rows:
         made.addSeparator()
-        _add_of_list(made, several, rows, now)
+        later = Later(
+            title=tr("Leave it until"), verb=tr("Leave it"), now=now, chosen=partial(several.snooze, ids_of(rows))
+        )
+        add_moments(made.addMenu(later.title), later, beside)
+        _add_of_list(made, several, rows)
     return made
 
 
-def _add_of_list(made: QMenu, several: Several, rows: Sequence[WorkRow], now: datetime) -> None:
+def _add_of_list(made: QMenu, several: Several, rows: Sequence[WorkRow]) -> None:
     """Where they stand in the list."""
     ids = ids_of(rows)
-    later = made.addMenu(tr("Leave it until"))
-    for name, at in moments(now):
-        _add(later, f"{name} · {day_and_time(at, now)}", partial(several.snooze, ids, at))
     asleep = tuple(row.interaction_id for row in rows if row.snoozed_until is not None)
     if asleep:
         _add(made, tr("Have it back now"), partial(several.wake, asleep))

@@ -302,7 +302,7 @@ class ConversationPane(QWidget):
 
     def more_menu(self) -> QMenu:
         rows = (self._row,) if self._row is not None else ()
-        return more_menu(self, self._conversations.several, rows, self._clock.now(), self._entries())
+        return more_menu(self.head.more_button, self._conversations.several, rows, self._clock.now, self._entries())
 
     def _entries(self) -> list[Entry]:
         def cap(name: str) -> str:

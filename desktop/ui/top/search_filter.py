@@ -10,7 +10,8 @@ from typing_extensions import override
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
 from desktop.ui.look.tips import tip
-from desktop.ui.look.tokens import BUTTON_SMALL, XS, M, S
+from desktop.ui.look.tokens import XS, M, S
+from desktop.ui.widgets.fields import day_field, day_format
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import TextLine
@@ -47,7 +48,7 @@ class SearchFilter(QWidget):
         self.channels = Segments(names, tr("Channel"))
         spans = (tr("Any time"), tr("%n days", _DAYS[_WEEK]), tr("%n days", _DAYS[_MONTH]), tr("A year"))
         self.times = Segments((*spans, tr("From … to")), tr("Time"))
-        self.first_day, self.last_day = _day_field(tr("From")), _day_field(tr("To"))
+        self.first_day, self.last_day = day_field(tr("From")), day_field(tr("To"))
         self._dates = QWidget()
         line = row(self._dates, spacing=S)
         for words, edit in ((tr("From"), self.first_day), (tr("to"), self.last_day)):
@@ -132,7 +133,7 @@ class SearchFilter(QWidget):
     def _time_words(self) -> str:
         if self.times.current == _DATES:
             first, last = (
-                QLocale().toString(QDate(day.year, day.month, day.day), _day_format()) for day in self._days()
+                QLocale().toString(QDate(day.year, day.month, day.day), day_format()) for day in self._days()
             )
             return tr("From {first} to {last}", first=first, last=last)
         if self.times.current == _YEAR:
@@ -176,21 +177,6 @@ class SearchFilter(QWidget):
             QApplication.sendEvent(self._field, event)
             return True
         return False
-
-
-def _day_format() -> str:
-    """The system's short date with the year whole: two figures of it may be a day."""
-    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-    return short if "yyyy" in short else short.replace("yy", "yyyy")
-
-
-def _day_field(name: str) -> QDateEdit:
-    made = QDateEdit()
-    made.setDisplayFormat(_day_format())
-    made.setAccessibleName(name)
-    made.setFixedHeight(BUTTON_SMALL)
-    made.lineEdit().setTextMargins(S, 0, S, 0)  # the style sheet's padding does not reach it
-    return made
 
 
 def _day(edit: QDateEdit) -> date:

@@ -1,16 +1,19 @@
-"""Fields to type in, with an icon before and the key that leads here after."""
+"""Fields to type in, with an icon before and the key that leads here after; of days and of times of day."""
 
-from PySide6.QtCore import QRectF, Signal
+from typing import TypeVar
+
+from PySide6.QtCore import QLocale, QRectF, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QLineEdit, QTimeEdit
 from typing_extensions import override
 
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
-from desktop.ui.look.tokens import M, S
+from desktop.ui.look.tokens import BUTTON_SMALL, M, S
 from desktop.ui.widgets.paint import key_width, paint_key
 
 _ICON = 16
+_Made = TypeVar("_Made", bound=QDateTimeEdit)
 
 
 class Field(QLineEdit):
@@ -67,3 +70,27 @@ class Field(QLineEdit):
             width = key_width(self._key)
             box = QRectF(self.width() - width - 10, (self.height() - 18) / 2, width, 18)
             paint_key(painter, box, self._key, now.text3, now.line)
+
+
+def day_format() -> str:
+    """The system's short date with the year whole: two figures of it may be a day."""
+    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return short if "yyyy" in short else short.replace("yy", "yyyy")
+
+
+def day_field(name: str) -> QDateEdit:
+    return _moment_field(QDateEdit(), name, day_format())
+
+
+def time_field(name: str) -> QTimeEdit:
+    """As `clock_time` says it."""
+    has_halves = "AP" in QLocale().timeFormat(QLocale.FormatType.ShortFormat).upper()
+    return _moment_field(QTimeEdit(), name, "h:mm AP" if has_halves else "HH:mm")
+
+
+def _moment_field(made: _Made, name: str, form: str) -> _Made:
+    made.setDisplayFormat(form)
+    made.setAccessibleName(name)
+    made.setFixedHeight(BUTTON_SMALL)
+    made.lineEdit().setTextMargins(S, 0, S, 0)  # the style sheet's padding does not reach it
+    return made

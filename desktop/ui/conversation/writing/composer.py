@@ -26,7 +26,7 @@ from desktop.ui.conversation.writing.foot import Foot, HindranceLine, WaitingLin
 from desktop.ui.conversation.writing.format_bar import FormatBar
 from desktop.ui.conversation.writing.frame import stack_up
 from desktop.ui.conversation.writing.kinds import KINDS, place_of
-from desktop.ui.conversation.writing.later import later_menu
+from desktop.ui.conversation.writing.later import Later, later_menu
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_CARD, XS
 from desktop.ui.texts.ready_input import ReadyInput
@@ -319,8 +319,15 @@ class Composer(QWidget):
         self._show_what_can_be_done()
 
     def _on_later(self) -> None:
-        menu = later_menu(self, self._clock.now(), self.send_later)  # above its button: that is at the window's foot
+        words, which = tr("Send later"), (self._interaction_id, self.kind)
+        later = Later(title=words, verb=words, now=self._clock.now, chosen=lambda at: self._send_one_later(which, at))
+        menu = later_menu(self, later, self.later_button)  # above its button: that is at the window's foot
         menu.popup(self.later_button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - XS)))
+
+    def _send_one_later(self, which: Key, at: datetime) -> None:
+        """Not what has taken its place here since the menu was opened."""
+        if which == (self._interaction_id, self.kind):
+            self.send_later(at)
 
     def _on_queued(self, outgoing: Outgoing) -> None:
         self._on_done(outgoing.interaction_id)

@@ -1,6 +1,7 @@
-"""When to send it: the moments one mostly means, in the agent's own time."""
+"""When to send it, or to look again: the moments one mostly means, in the agent's own time, or any other."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -31,10 +32,36 @@ def _on_the_clock(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour)).astimezone()
 
 
-def later_menu(parent: QWidget, now: datetime, chosen: Callable[[datetime], None]) -> QMenu:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """What is done with the moment that is chosen; `verb` is on the button that does it, `now` is asked each time."""
+
+    title: str
+    verb: str
+    now: Callable[[], datetime]
+    chosen: Callable[[datetime], None]
+
+
+def later_menu(parent: QWidget, later: Later, beside: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)
+    add_moments(menu, later, beside)
+    return menu
+
+
+def add_moments(menu: QMenu, later: Later, beside: QWidget) -> None:
+    """The last asks for any other moment, beside what led to the menu."""
+    now = later.now()
     for name, at in moments(now):
         action = menu.addAction(f"{name} · {day_and_time(at, now)}")
-        action.triggered.connect(lambda _=False, at=at: chosen(at))
-    return menu
+        action.triggered.connect(lambda _=False, at=at: later.chosen(at))
+    menu.addSeparator()
+    menu.addAction(tr("Another time…")).triggered.connect(lambda _=False: _ask(later, beside))
+
+
+def _ask(later: Later, beside: QWidget) -> None:
+    from desktop.ui.conversation.handing.moment_panel import MomentPanel  # not at the start
+
+    panel = MomentPanel(beside, later.title, later.verb, later.now)
+    panel.taken.connect(later.chosen)
+    panel.open_up()

@@ -164,7 +164,7 @@ class RowOrders(QObject):
                 words=tr("Merge with…"), order=lambda: self._orders.merge(number, beside), key=self._cap("merge")
             )
             entries.append(merge)
-        return more_menu(self._view, self._services.conversations.several, rows, self._clock.now(), entries)
+        return more_menu(beside, self._services.conversations.several, rows, self._clock.now, entries)
 
     def _cap(self, name: str) -> str:
         return self._keys.keys(name) if self._keys is not None else ""
