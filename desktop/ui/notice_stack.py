@@ -76,6 +76,9 @@ class NoticeCard(QWidget):
         is_long = any(are_long)
         self.more_button.setVisible(is_long)
         self._buttons.setVisible(is_long or bool(self.notice.action_label))
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()  # or the rows within remember how high they were with the other words
 
     def _on_more(self) -> None:
         self._is_whole = not self._is_whole

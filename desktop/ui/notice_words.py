@@ -1,4 +1,4 @@
-"""Text that shows so many lines, and all of them when asked: a server's words may be long. It can be selected."""
+"""Text that shows so many lines, and more when asked: a server's words may be long. It can be selected."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QLabel
@@ -7,6 +7,7 @@ from desktop.ui.look.type import metrics
 from desktop.ui.widgets.text import paragraph
 
 _ENDLESS = 100_000.0  # px
+_MOST_LINES = 18  # unfolded: a notice that is higher than its window could not be closed
 
 
 class FoldedText:
@@ -32,7 +33,7 @@ class FoldedText:
     def fit(self, width: int) -> bool:
         """Whether it is longer than what is shown of it when it is folded."""
         short = shortened(self._text, self._face, width, self._lines)
-        shown = short if self._is_folded else self._text
+        shown = short if self._is_folded else shortened(self._text, self._face, width, _MOST_LINES)
         if shown != self.label.text():
             self.label.setText(shown)
         return short != self._text

@@ -64,3 +64,24 @@ def test_what_is_cut_fits_and_is_no_shorter_than_it_must_be(window: MainWindow, 
     assert shortened(found, "medium", 240, lines) == found
     assert LONG.startswith(found[:-1])
     assert len(found) > len(shortened(LONG, "medium", 120, lines))
+
+
+def test_words_and_hint_are_shown_whole_beside_another_notice(window: MainWindow, stage: Stage) -> None:
+    stage.services.notices.post(Notice(key="x", text=LONG, hint=LONG * 2, action_label="Open"))
+    stage.services.notices.post(Notice(key="y", text="Short one."))
+    QApplication.processEvents()
+    made, _ = window.notice_stack.findChildren(NoticeCard)
+    made.more_button.click()
+    QApplication.processEvents()
+    for text in made.findChildren(QLabel):
+        assert text.height() >= text.heightForWidth(text.width())
+
+
+def test_endless_words_leave_the_cross_within_the_window(window: MainWindow, stage: Stage) -> None:
+    stage.services.notices.post(Notice(key="x", text=LONG * 20, hint=LONG * 20, action_label="Open"))
+    QApplication.processEvents()
+    (made,) = window.notice_stack.findChildren(NoticeCard)
+    made.more_button.click()
+    QApplication.processEvents()
+    assert window.notice_stack.y() > 0
+    assert made.findChildren(QLabel)[0].accessibleName() == LONG * 20
