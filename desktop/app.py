@@ -261,7 +261,7 @@ class Desk(QObject):
         engine, settings, tasks, notices = self.engine, self.settings, self.tasks, self.notices
         phone = Phone(engine, settings, notices, numbering, self)
         agent = AgentDesk(store, engine, settings, tasks, agent_name(settings), self)
-        feed, channels, name = Feed(store, tasks, self), self._channels, agent.agent
+        feed, channels, name = Feed(store, tasks, notices, self), self._channels, agent.agent
         accounts = Accounts(store, feed, channels, self._vault, tasks, notices, self)
         composing = Composing(store, feed, channels, accounts, settings, tasks, notices, name, self)
         mailings = Mailings(store, feed, channels, accounts, tasks, notices, name, self)

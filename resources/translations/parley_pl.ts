@@ -1946,6 +1946,14 @@
       <translation>Przejęte chwilę wcześniej przez: {agent}.</translation>
     </message>
     <message>
+      <source>What you see may be old. What you write is kept, and saved as soon as it does.</source>
+      <translation>To, co widać, może być nieaktualne. To, co piszesz, jest zachowane i zapisze się, gdy tylko odpowie.</translation>
+    </message>
+    <message>
+      <source>The store does not answer.</source>
+      <translation>Magazyn nie odpowiada.</translation>
+    </message>
+    <message>
       <source>Merged with “{subject}”</source>
       <translation>Połączono z „{subject}”</translation>
     </message>

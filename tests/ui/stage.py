@@ -87,7 +87,7 @@ class Stage:
         phone = Phone(self.engine, settings, notices, numbering)
         agent = AgentDesk(self.store, self.engine, settings, tasks, AGENT)
         interactions = Interactions(self.store, phone, agent, settings, tasks, notices, numbering)
-        feed, channels = Feed(self.store, tasks), Channels(built_in_channels)
+        feed, channels = Feed(self.store, tasks, notices), Channels(built_in_channels)
         accounts = Accounts(self.store, feed, channels, self.vault, tasks, notices)
         composing = Composing(self.store, feed, channels, accounts, settings, tasks, notices, AGENT)
         mailings = Mailings(self.store, feed, channels, accounts, tasks, notices, AGENT)

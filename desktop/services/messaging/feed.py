@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.change import Change, Cursor
 from desktop.domain.errors import DesktopError
+from desktop.domain.text import tr
+from desktop.services.notices import Notice, Notices
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import Listener, WrittenStore
 
@@ -19,6 +21,8 @@ SLEPT_SECONDS = 5.0  # a wait that took so much longer was a sleep: what came me
 RETRY_MILLISECONDS = 3000
 SOON_MILLISECONDS = 20  # a ring is written and painted first, and what is written together is read together
 _JOIN_SECONDS = 5.0
+_NOTICE = "store.silent"
+_TRIES = 2  # in vain before it is said: once happens, when a server begins anew
 
 
 class Feed(QObject):
@@ -27,10 +31,12 @@ class Feed(QObject):
     changed = Signal(object)  # tuple[Change, ...]
     _noticed = Signal()
 
-    def __init__(self, store: WrittenStore, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, store: WrittenStore, tasks: Tasks, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._tasks = tasks
+        self._notices = notices
+        self._failures = 0  # one after another
         self._cursor: Cursor | None = None
         self._ear: _Ear | None = None
         self._is_over = False
@@ -87,12 +93,14 @@ class Feed(QObject):
         if self._is_over:  # the desk was closed while its store was opened
             listener.close()
             return
+        self._on_answered()
         self._cursor = cursor
         self._ear = _Ear(listener, self._noticed.emit)
         self._ear.start()
 
     def _on_read(self, changes: tuple[Change, ...], cursor: Cursor) -> None:
         self._is_reading = False
+        self._on_answered()
         if self._cursor is None:
             return
         self._cursor = cursor
@@ -101,10 +109,18 @@ class Feed(QObject):
         if changes or self._is_more:  # a read gives so many at a time
             self.look()
 
+    def _on_answered(self) -> None:
+        self._failures = 0
+        self._notices.clear(_NOTICE)
+
     def _on_failed(self, error: DesktopError) -> None:
-        """Whoever needs the store says so; here it is only tried again."""
+        """Tried again. What is shown may be old then, and whoever has read it already says nothing."""
         logger.info("The change feed could not be read: %s", error.text)
         self._is_reading = False
+        self._failures += 1
+        if self._failures == _TRIES:
+            hint = tr("What you see may be old. What you write is kept, and saved as soon as it does.")
+            self._notices.post(Notice(key=_NOTICE, text=tr("The store does not answer."), hint=hint))
         self._retry.start()
 
     def _on_retry(self) -> None:

@@ -53,7 +53,7 @@ class MailDesk:
         self.notices = Notices()
         self.settings = Settings(folder / f"{agent}.json", declared_settings(), self.notices)
         self.channels = Channels(lambda: kinds or (self.office.kind(),))
-        self.feed = Feed(self.store, self.tasks)
+        self.feed = Feed(self.store, self.tasks, self.notices)
         self.accounts = Accounts(self.store, self.feed, self.channels, self.vault, self.tasks, self.notices)
         self.work_list = WorkList(self.store, self.feed, self.settings, self.tasks, agent)
         parts = self.store, self.feed, self.channels, self.tasks, self.notices, agent

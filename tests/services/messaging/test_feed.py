@@ -27,7 +27,7 @@ def test_what_another_program_writes_is_told_once(new_desk: Callable[..., MailDe
 
 
 def test_a_feed_that_is_stopped_before_it_began_leaves_no_thread(desk: MailDesk) -> None:
-    feed = Feed(desk.store, desk.tasks)
+    feed = Feed(desk.store, desk.tasks, desk.notices)
     feed.start()
     feed.stop()
     desk.settled()
@@ -71,6 +71,21 @@ def test_a_store_that_cannot_be_read_is_asked_again(
     saved = desk.store.save_customer(Customer(name="Anna Nowak"))
     assert saved.id is not None
     qtbot.waitUntil(lambda: Change(kind=ChangeKind.CUSTOMER, id=saved.id or 0) in desk.changes)
+    assert desk.notices.notices == ()  # once is not worth a word
+
+
+def test_a_store_that_stays_silent_is_said_until_it_answers(
+    desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Cursor) -> tuple[tuple[Change, ...], Cursor]:
+        raise StorageError("The database server does not answer.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.store, "changes", refuse)
+        desk.feed._retry.setInterval(20)
+        desk.feed.look()
+        qtbot.waitUntil(lambda: [one.text for one in desk.notices.notices] == ["The store does not answer."])
+    qtbot.waitUntil(lambda: not desk.notices.notices)
 
 
 def test_a_read_that_breaks_does_not_end_the_feed(
