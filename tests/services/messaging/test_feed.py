@@ -57,14 +57,15 @@ def test_a_desk_that_did_not_listen_for_a_while_hears_everything_when_it_looks(
     assert [change.id for change in here.changes] == ids
 
 
+def _refuse(_: Cursor) -> tuple[tuple[Change, ...], Cursor]:
+    raise StorageError("The database server does not answer.")
+
+
 def test_a_store_that_cannot_be_read_is_asked_again(
     desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: Cursor) -> tuple[tuple[Change, ...], Cursor]:
-        raise StorageError("The database server does not answer.")
-
     with monkeypatch.context() as patch:
-        patch.setattr(desk.store, "changes", refuse)
+        patch.setattr(desk.store, "changes", _refuse)
         desk.feed._retry.setInterval(50)
         desk.feed.look()
         qtbot.waitUntil(desk.feed._retry.isActive)
@@ -77,11 +78,8 @@ def test_a_store_that_cannot_be_read_is_asked_again(
 def test_a_store_that_stays_silent_is_said_until_it_answers(
     desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: Cursor) -> tuple[tuple[Change, ...], Cursor]:
-        raise StorageError("The database server does not answer.")
-
     with monkeypatch.context() as patch:
-        patch.setattr(desk.store, "changes", refuse)
+        patch.setattr(desk.store, "changes", _refuse)
         desk.feed._retry.setInterval(20)
         desk.feed.look()
         qtbot.waitUntil(lambda: [one.text for one in desk.notices.notices] == ["The store does not answer."])
