@@ -6,7 +6,7 @@ The keys' is in keys_dialog.py.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.text import tr
 from desktop.services.line import Line
@@ -15,6 +15,15 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine, paragraph
+
+
+def answers(*buttons: Button) -> QHBoxLayout:
+    """On the right of a dialog's foot, the usual one last."""
+    made = row(margins=(0, S, 0, 0))
+    made.addStretch(1)
+    for button in buttons:
+        made.addWidget(button)
+    return made
 
 
 class PasswordDialog(QDialog):
@@ -52,11 +61,7 @@ class PasswordDialog(QDialog):
         self.later_button = Button(tr("Later"), small=True)
         self.use_button = Button(tr("Log in"), "primary", small=True)
         self.use_button.setEnabled(False)
-        buttons = row(margins=(0, S, 0, 0))
-        buttons.addStretch(1)
-        buttons.addWidget(self.later_button)
-        buttons.addWidget(self.use_button)
-        outer.addLayout(buttons)
+        outer.addLayout(answers(self.later_button, self.use_button))
 
     def _on_text_changed(self, text: str) -> None:
         self.use_button.setEnabled(bool(text))
@@ -72,85 +77,59 @@ class PasswordDialog(QDialog):
         self.accept()
 
 
-class DiscardDialog(QDialog):
-    """Asked before typed changes of a customer are thrown away. Going on with them is what Enter and Esc mean."""
+class StayDialog(QDialog):
+    """Asked before something is lost. Staying is what Enter and Esc mean."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(
+        self, parent: QWidget, *, title: str, heading: str, words: Sequence[str], stay: str, leave: str
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Changes not saved"))
+        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._build(name)
-        FocusRing(self)
-        self.keep_button.clicked.connect(self.reject)
-        self.discard_button.clicked.connect(self.accept)
-        self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _build(self, name: str) -> None:
         self.setFixedWidth(400)
         outer = column(self, (XL, XL, XL, XL), M)
-        outer.addWidget(TextLine(tr("Changes not saved"), "name"))
-        words = tr("What you changed of {name} is not saved.", name=name) if name else tr("Nothing is saved yet.")
-        outer.addWidget(paragraph(words))
-        self.keep_button = Button(tr("Go on editing"), "primary", small=True)
-        self.discard_button = Button(tr("Discard the changes"), small=True)
-        buttons = row(margins=(0, S, 0, 0))
-        buttons.addStretch(1)
-        buttons.addWidget(self.discard_button)
-        buttons.addWidget(self.keep_button)
-        outer.addLayout(buttons)
-
-
-class LeaveDialog(QDialog):
-    """Asked when the window is closed while somebody is on the line. Staying is what Enter and Esc mean."""
-
-    def __init__(self, names: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("A call is up"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._build(names)
+        outer.addWidget(TextLine(heading, "name"))
+        for each in words:
+            outer.addWidget(paragraph(each))
+        self.stay_button = Button(stay, "primary", small=True)
+        self.leave_button = Button(leave, small=True)
+        outer.addLayout(answers(self.leave_button, self.stay_button))
         FocusRing(self)
         self.stay_button.clicked.connect(self.reject)
         self.leave_button.clicked.connect(self.accept)
         self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build(self, names: Sequence[str]) -> None:
-        self.setFixedWidth(400)
-        outer = column(self, (XL, XL, XL, XL), M)
-        outer.addWidget(TextLine(tr("Somebody is on the line"), "name"))
-        words = tr("Closing Parley hangs up on: {names}. What you typed is kept.", names=", ".join(names))
-        outer.addWidget(paragraph(words))
-        self.stay_button = Button(tr("Stay"), "primary", small=True)
-        self.leave_button = Button(tr("Hang up and close"), small=True)
-        buttons = row(margins=(0, S, 0, 0))
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave_button)
-        buttons.addWidget(self.stay_button)
-        outer.addLayout(buttons)
+
+class DiscardDialog(StayDialog):
+    """Asked before typed changes of a customer are thrown away."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        words = tr("What you changed of {name} is not saved.", name=name) if name else tr("Nothing is saved yet.")
+        title, stay, leave = tr("Changes not saved"), tr("Go on editing"), tr("Discard the changes")
+        super().__init__(parent, title=title, heading=title, words=[words], stay=stay, leave=leave)
 
 
-class WaitDialog(QDialog):
+class LeaveDialog(StayDialog):
+    """Asked when the window is closed while somebody is on the line."""
+
+    def __init__(self, names: Sequence[str], parent: QWidget) -> None:
+        super().__init__(
+            parent,
+            title=tr("A call is up"),
+            heading=tr("Somebody is on the line"),
+            words=[tr("Closing Parley hangs up on: {names}. What you typed is kept.", names=", ".join(names))],
+            stay=tr("Stay"),
+            leave=tr("Hang up and close"),
+        )
+
+
+class WaitDialog(StayDialog):
     """Asked when the window is closed while a letter waits for its files. It answers itself when that is on its way."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("A letter waits for its files"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._build()
-        FocusRing(self)
-        self.stay_button.clicked.connect(self.reject)
-        self.leave_button.clicked.connect(self.accept)
-        self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _build(self) -> None:
-        self.setFixedWidth(400)
-        outer = column(self, (XL, XL, XL, XL), M)
-        outer.addWidget(TextLine(tr("A letter waits for its files"), "name"))
-        outer.addWidget(paragraph(tr("Parley closes by itself as soon as they are read and the letter is on its way.")))
-        outer.addWidget(paragraph(tr("Closed now, the letter stays a draft, without these files.")))
-        self.stay_button = Button(tr("Stay"), "primary", small=True)
-        self.leave_button = Button(tr("Close now"), small=True)
-        buttons = row(margins=(0, S, 0, 0))
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave_button)
-        buttons.addWidget(self.stay_button)
-        outer.addLayout(buttons)
+        title = tr("A letter waits for its files")
+        words = [
+            tr("Parley closes by itself as soon as they are read and the letter is on its way."),
+            tr("Closed now, the letter stays a draft, without these files."),
+        ]
+        super().__init__(parent, title=title, heading=title, words=words, stay=tr("Stay"), leave=tr("Close now"))

@@ -53,14 +53,14 @@ def test_escape_asks_before_changes_are_lost_and_goes_on_by_default(editor: Cust
     QTest.keyClick(editor.name, Qt.Key.Key_Escape)
     asked = question()
     assert asked is not None
-    assert asked.focusWidget() is asked.keep_button
-    QTest.keyClick(asked.keep_button, Qt.Key.Key_Return)
+    assert asked.focusWidget() is asked.stay_button
+    QTest.keyClick(asked.stay_button, Qt.Key.Key_Return)
     assert editor.isVisible()
     assert editor.is_changed
     editor.cancel_button.click()
     asked = question()
     assert asked is not None
-    asked.discard_button.click()
+    asked.leave_button.click()
     assert not editor.isVisible()
 
 
@@ -79,7 +79,7 @@ def test_another_customer_to_edit_does_not_take_the_place_of_what_was_typed(
     assert editor.city.text() == "Warszawa"
     asked = question()
     assert asked is not None
-    asked.discard_button.click()
+    asked.leave_button.click()
     assert editor.name.text() == other.name
 
 
@@ -95,7 +95,7 @@ def test_the_window_asks_before_it_closes_over_changes(editor: CustomerEditor, w
     close_by_hand(window)
     asked = question()
     assert asked is not None
-    asked.discard_button.click()
+    asked.leave_button.click()
     assert not window.isVisible()
 
 
@@ -111,5 +111,5 @@ def test_with_somebody_on_the_line_both_questions_are_asked(
     asked = question()
     assert asked is not None
     assert window.isVisible()
-    asked.discard_button.click()
+    asked.leave_button.click()
     assert not window.isVisible()

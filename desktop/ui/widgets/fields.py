@@ -2,14 +2,15 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QLocale, QRectF, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, Qt
-from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QLineEdit, QTimeEdit
+from PySide6.QtCore import QLocale, QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, Qt
+from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QLineEdit, QTextEdit, QTimeEdit
 from typing_extensions import override
 
 from desktop.ui.look.icons import paint_icon
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import BUTTON_SMALL, M, S
+from desktop.ui.look.type import elided, font
 from desktop.ui.widgets.paint import key_width, paint_key
 
 _ICON = 16
@@ -94,3 +95,16 @@ def _moment_field(made: _Made, name: str, form: str) -> _Made:
     made.setFixedHeight(BUTTON_SMALL)
     made.lineEdit().setTextMargins(S, 0, S, 0)  # the style sheet's padding does not reach it
     return made
+
+
+def paint_hint(editor: QTextEdit, hint: str) -> None:
+    """Into an empty editor, exactly where the first word will stand: nothing jumps when one begins to type."""
+    document = editor.document()
+    margin = document.documentMargin()
+    painter = QPainter(editor.viewport())
+    painter.setFont(font("body"))
+    painter.setPen(QColor(tokens().text3))
+    layout = document.firstBlock().layout()
+    line = layout.lineAt(0)
+    words = elided(hint, "body", editor.viewport().width() - 2 * round(margin))
+    painter.drawText(QPointF(margin, layout.position().y() + line.y() + line.ascent()), words)

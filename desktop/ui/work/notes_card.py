@@ -3,8 +3,8 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPaintEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 from typing_extensions import override
 
@@ -13,9 +13,9 @@ from desktop.services.directory import Directory
 from desktop.services.interactions import Interactions, WorkItem
 from desktop.services.office.texts import Texts
 from desktop.ui.clock import Clock
-from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES, M, S
-from desktop.ui.look.type import elided, font
+from desktop.ui.look.type import font
+from desktop.ui.widgets.fields import paint_hint
 from desktop.ui.widgets.layout import Card, row, rule
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import clock_time
@@ -45,13 +45,7 @@ class NotesEditor(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.document().isEmpty():
-            painter = QPainter(self.viewport())
-            painter.setFont(font("body"))
-            painter.setPen(QColor(tokens().text3))
-            words = elided(self._hint, "body", self.viewport().width() - 2 * _MARGIN)
-            layout = self.document().firstBlock().layout()
-            line = layout.lineAt(0)
-            painter.drawText(QPointF(_MARGIN, layout.position().y() + line.y() + line.ascent()), words)
+            paint_hint(self, self._hint)
 
 
 class NotesCard(Card):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -13,7 +13,7 @@ from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.lists.views import list_view
 from desktop.ui.look.tokens import ROW, S
 from desktop.ui.widgets.fields import Field
-from desktop.ui.widgets.floating import SHADOW, Floating
+from desktop.ui.widgets.floating import SHADOW, AskedPanel
 from desktop.ui.widgets.layout import column
 from desktop.ui.widgets.spoken import say
 from desktop.ui.widgets.text import TextLine
@@ -39,17 +39,14 @@ class _Wanted(Field):
             super().keyPressEvent(event)
 
 
-class Finder(Floating):
+class Finder(AskedPanel):
     """Closed by Esc, by a choice, and when the keyboard goes elsewhere; it is its maker's to show and to fill."""
 
     taken = Signal(object, str)  # the line's value, what was written for a comment
     typed = Signal(str)
 
     def __init__(self, beside: QWidget, title: str, hint: str, *, comment: str = "") -> None:
-        super().__init__(beside.window())
-        self.setAccessibleName(title)
-        self._beside = beside
-        self._before = QApplication.focusWidget()
+        super().__init__(beside, title)
         self._keys: Mapping[str, object] = {}
         self._model = RowsModel(self)
         self.field = _Wanted(hint)
@@ -118,10 +115,8 @@ class Finder(Floating):
         width = min(_WIDTH, window.width() - 16) + 2 * SHADOW
         self.list.setFixedHeight(max(1, min(_MOST, self._model.rowCount())) * ROW)
         high = self.sizeHint().height()
-        corner = self._beside.mapTo(window, QPoint(self._beside.width(), self._beside.height()))
-        left = max(0, min(corner.x() + SHADOW - width, window.width() - width))
-        top = max(8, min(corner.y() - 4, window.height() - high - 8))
-        self.setGeometry(left, top, width, high)
+        top = max(8, min(self._corner.y() - 4, window.height() - high - 8))
+        self.setGeometry(self._left_edge(width), top, width, high)
 
     # ---------------------------------------------------------------- keys
 
@@ -134,14 +129,6 @@ class Finder(Floating):
         comment = self.comment.text().strip()
         self.leave()
         self.taken.emit(value, comment)
-
-    def leave(self) -> None:
-        """The keyboard goes back to where it was."""
-        before, self._before = self._before, None
-        self.hide()
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.deleteLater()
 
     def _on_digit(self, digit: str) -> None:
         self._take(self._keys[digit])
@@ -160,7 +147,4 @@ class Finder(Floating):
         self.take()
 
     def _on_unfocused(self) -> None:
-        now = QApplication.focusWidget()
-        if now is not None and not self.isAncestorOf(now) and self.isVisible():
-            self._before = None
-            self.leave()
+        self.leave_for(QApplication.focusWidget())

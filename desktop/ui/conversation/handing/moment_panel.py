@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -13,7 +13,7 @@ from desktop.ui.conversation.handing.month import Month
 from desktop.ui.look.tokens import M, S
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import day_field, time_field
-from desktop.ui.widgets.floating import SHADOW, Floating
+from desktop.ui.widgets.floating import SHADOW, AskedPanel
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine
 from desktop.ui.words import ahead
@@ -23,16 +23,14 @@ _MORNING = QTime(8, 0)
 _LEAST = timedelta(minutes=1)
 
 
-class MomentPanel(Floating):
+class MomentPanel(AskedPanel):
     """Closed by Esc, by a choice, when the keyboard goes elsewhere, and when what it was asked for with is gone."""
 
     taken = Signal(object)  # datetime
 
     def __init__(self, beside: QWidget, title: str, verb: str, now: Callable[[], datetime]) -> None:
-        super().__init__(beside.window())
-        self._beside, self._now = beside, now
-        self._before = QApplication.focusWidget()
-        self.setAccessibleName(title)
+        super().__init__(beside, title)
+        self._now = now
         self.hide()
         self._build(title, verb)
         self._connect()
@@ -76,12 +74,10 @@ class MomentPanel(Floating):
         """Below what it was asked for with, or above where there is no room."""
         window = self.window()
         width, high = min(_WIDTH, window.width() - 2 * S) + 2 * SHADOW, self.sizeHint().height()
-        corner = self._beside.mapTo(window, QPoint(self._beside.width(), self._beside.height()))
-        left = max(0, min(corner.x() + SHADOW - width, window.width() - width))
-        top = corner.y() - S
+        top = self._corner.y() - S
         if top + high > window.height():
-            top = max(0, corner.y() - self._beside.height() - high + S)
-        self.setGeometry(left, top, width, high)
+            top = max(0, self._corner.y() - self._beside.height() - high + S)
+        self.setGeometry(self._left_edge(width), top, width, high)
         self.show()
         self.raise_()
         self.day.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -111,14 +107,6 @@ class MomentPanel(Floating):
             self.leave()
             self.taken.emit(moment)
 
-    def leave(self) -> None:
-        """The keyboard goes back to where it was."""
-        before, self._before = self._before, None
-        self.hide()
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.deleteLater()
-
     def _on_day_changed(self, day: QDate) -> None:
         self.month.show_day(day)
         self._show_words()
@@ -131,9 +119,7 @@ class MomentPanel(Floating):
         self.take_button.setEnabled(not hindrance)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and new is not self and not self.isAncestorOf(new) and self.isVisible():
-            self._before = None
-            self.leave()
+        self.leave_for(new)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QPaintEvent,
     QShortcut,
     QTextBlockFormat,
@@ -32,7 +31,8 @@ from desktop.ui.conversation.writing.office import without_office
 from desktop.ui.conversation.writing.plain_html import list_of, plain_html
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import FACES
-from desktop.ui.look.type import elided, font
+from desktop.ui.look.type import font
+from desktop.ui.widgets.fields import paint_hint
 
 _MARGIN = 3
 _WIDEST_PICTURE = 440  # px: what is wider is shown so in the letter too
@@ -264,13 +264,7 @@ class Editor(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.document().isEmpty():
-            painter = QPainter(self.viewport())
-            painter.setFont(font("body"))
-            painter.setPen(QColor(tokens().text3))
-            words = elided(self._hint, "body", self.viewport().width() - 2 * _MARGIN)
-            layout = self.document().firstBlock().layout()
-            line = layout.lineAt(0)
-            painter.drawText(QPointF(_MARGIN, layout.position().y() + line.y() + line.ascent()), words)
+            paint_hint(self, self._hint)
 
 
 def cleaned(html: str) -> str:
