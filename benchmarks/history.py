@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.common import Samples, parser, report
 from benchmarks.page_cache import drop, held
@@ -77,9 +78,9 @@ def measure(store: DatabaseStore, size: int, runs: int, settle: Callable[[Databa
 def _searches(
     store: DatabaseStore, people: Sequence[int], runs: int, settle: Callable[[DatabaseStore], None]
 ) -> Iterator[Samples]:
-    def searched(name: str, words: Sequence[str], least: int = 1, **more: object) -> Samples:
+    def searched(name: str, words: Sequence[str], least: int = 1, **more: Any) -> Samples:
         def act(n: int) -> None:
-            query = SearchQuery(text=words[n % len(words)], **more)  # type: ignore[arg-type]
+            query = SearchQuery(text=words[n % len(words)], **more)
             assert len(store.search(query).hits) >= least
 
         settle(store)

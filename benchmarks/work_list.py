@@ -19,6 +19,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize, QStringListModel, QTimer
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate
@@ -124,8 +125,8 @@ def _spread(plain: sqlite3.Connection, chance: random.Random) -> None:
 
 
 def _views() -> dict[str, WorkView]:
-    def view(scope: WorkScope = WorkScope.ALL, **more: object) -> WorkView:
-        return WorkView(scope=scope, agent=_AGENT, **more)  # type: ignore[arg-type]  # the fields of a view
+    def view(scope: WorkScope = WorkScope.ALL, **more: Any) -> WorkView:
+        return WorkView(scope=scope, agent=_AGENT, **more)
 
     return {
         "all, by when they are due": view(),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -157,8 +158,8 @@ def wait_until_dead(pids: set[int]) -> None:
     assert not left, "an engine was left behind"
 
 
-def ringing(exchange: Registrar, number: str = ANNA, **plot: float) -> contextlib.AbstractContextManager[SippProcess]:
-    return calling("agent", exchange.trunk_address, Caller(number=number), Plot(**plot))  # type: ignore[arg-type]
+def ringing(exchange: Registrar, number: str = ANNA, **plot: Any) -> contextlib.AbstractContextManager[SippProcess]:
+    return calling("agent", exchange.trunk_address, Caller(number=number), Plot(**plot))
 
 
 def shows(desk: OpenDesk, text: str) -> Callable[[], bool]:

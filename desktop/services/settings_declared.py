@@ -1,5 +1,7 @@
 """The declaration of every setting; the settings window and docs/settings.md follow it."""
 
+from typing import Any
+
 from desktop.domain.text import tr
 from desktop.services.settings import Choice, Kind, Setting, SettingGroup, SettingValue
 
@@ -20,8 +22,8 @@ def declared_settings() -> tuple[SettingGroup, ...]:
     )
 
 
-def _setting(key: str, kind: Kind, default: SettingValue, label: str, **more: object) -> Setting:
-    return Setting(key=key, kind=kind, default=default, label=label, group=key.split(".", 1)[0], **more)  # type: ignore[arg-type]
+def _setting(key: str, kind: Kind, default: SettingValue, label: str, **more: Any) -> Setting:
+    return Setting(key=key, kind=kind, default=default, label=label, group=key.split(".", 1)[0], **more)
 
 
 def _choices(**labels: str) -> tuple[Choice, ...]:

@@ -42,7 +42,7 @@ def _received(office: Office, count: int) -> list[Incoming]:
         if len(found) >= count or time.monotonic() > deadline:
             stop.set()
 
-    connector.receive("", deliver, stop)  # type: ignore[arg-type]
+    connector.receive("", deliver, stop)  # type: ignore[arg-type]  # takes less than is offered
     return found
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -115,10 +116,10 @@ def _is_whole(data: bytes) -> bool:
         return False
 
 
-def account(tap: Tap, **changes: object) -> Account:
+def account(tap: Tap, **changes: Any) -> Account:
     transport = Transport.UDP if isinstance(tap, UdpTap) else Transport.TCP
-    values = {"password": PASSWORD, "servers": (tap.address,), "transport": transport}
-    return Account(**{**values, **changes})  # type: ignore[arg-type]
+    values: dict[str, Any] = {"password": PASSWORD, "servers": (tap.address,), "transport": transport}
+    return Account(**{**values, **changes})
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ an exact order and at an exact time, which no real exchange gives; real engines 
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from typing_extensions import override
 
@@ -35,7 +36,7 @@ class ScriptedEngine(PhoneEngine):
         self.call_changed.emit(call)
         return call
 
-    def ring(self, call_id: str = "c1", peer: str = "+48601234567", seconds_ago: float = 0, **hints: object) -> Call:
+    def ring(self, call_id: str = "c1", peer: str = "+48601234567", seconds_ago: float = 0, **hints: Any) -> Call:
         started_at = datetime.now(UTC) - timedelta(seconds=seconds_ago)
         return self.say(
             Call(
@@ -43,7 +44,7 @@ class ScriptedEngine(PhoneEngine):
                 direction=Direction.INBOUND,
                 state=CallState.RINGING,
                 peer=peer,
-                hints=CallerHints(**{"from_uri": f"sip:{peer}@pbx.example", "dialled": "8000", **hints}),  # type: ignore[arg-type]
+                hints=CallerHints(**{"from_uri": f"sip:{peer}@pbx.example", "dialled": "8000", **hints}),
                 started_at=started_at,
             )
         )

@@ -454,8 +454,9 @@ def test_the_queue_comes_from_the_header_that_is_set(desk: Desk, qtbot: QtBot) -
     desk.engine.ring(extra={"x-queue": "Billing"})
     settled(desk, qtbot)
     assert desk.row().queue == "Billing"
-    assert desk.row().call is not None
-    assert desk.row().call.queue == "Billing"  # type: ignore[union-attr]
+    call = desk.row().call
+    assert call is not None
+    assert call.queue == "Billing"
 
 
 def test_a_call_given_up_for_lost_that_comes_back_can_be_ended_and_leaves_nothing_behind(

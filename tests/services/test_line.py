@@ -44,7 +44,7 @@ class Bench:
         self.settings.set("account.user", "8014")
 
     def used(self) -> list[Account]:
-        return [order[1] for order in self.engine.orders if order[0] == "use_account"]  # type: ignore[misc]
+        return [order[1] for order in self.engine.orders if order[0] == "use_account"]  # type: ignore[misc]  # what an order has is its own
 
     def told(self) -> set[str]:
         return {notice.key for notice in self.notices.notices}

@@ -15,7 +15,7 @@ def test_results_come_on_the_gui_thread_in_the_order_of_the_store_lane(tasks: Ta
     for number in range(50):
         tasks.run(
             Lane.STORE,
-            lambda number=number: number,  # type: ignore[misc]
+            lambda number=number: number,  # type: ignore[misc]  # a default has no type
             owner=tasks,
             done=lambda value: seen.append((value, threading.current_thread())),
         )
@@ -77,7 +77,7 @@ def test_shutting_down_finishes_what_the_store_lane_accepted_and_tells_of_failur
         raise StorageError("The disk is full.")
 
     for number in range(200):
-        tasks.run(Lane.STORE, lambda number=number: written.append(number), owner=tasks)  # type: ignore[misc]
+        tasks.run(Lane.STORE, lambda number=number: written.append(number), owner=tasks)  # type: ignore[misc]  # a default has no type
     tasks.run(Lane.STORE, fail, owner=tasks, failed=told.append)
     tasks.run(
         Lane.STORE,

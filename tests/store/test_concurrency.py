@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.domain.interaction import Interaction
@@ -28,12 +29,12 @@ store.close()
 """
 
 
-def in_threads(count: int, act: object) -> None:
+def in_threads(count: int, act: Callable[[int], object]) -> None:
     failures: list[BaseException] = []
 
     def run(n: int) -> None:
         try:
-            act(n)  # type: ignore[operator]
+            act(n)
         except BaseException as error:
             failures.append(error)
 

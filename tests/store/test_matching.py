@@ -1,6 +1,7 @@
 """Who is calling, and why we think so."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +14,8 @@ from desktop.store import DatabaseStore, open_store
 from tests.store.values import added, ago, call, handle, mail, phone, saved
 
 
-def matched(store: DatabaseStore, from_uri: str, **more: object) -> Match:
-    return store.match_caller(CallerHints(from_uri=from_uri, **more))  # type: ignore[arg-type]
+def matched(store: DatabaseStore, from_uri: str, **more: Any) -> Match:
+    return store.match_caller(CallerHints(from_uri=from_uri, **more))
 
 
 @pytest.mark.parametrize(

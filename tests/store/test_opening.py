@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -218,11 +219,11 @@ def _other_program(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [_text_file, _cut, _overwritten, _other_program])
 def test_a_damaged_or_foreign_file_is_told_and_left_as_it_is(
-    tmp_path: Path, numbering: PhoneNumbering, migrated_file: Path, damage: object
+    tmp_path: Path, numbering: PhoneNumbering, migrated_file: Path, damage: Callable[[Path], None]
 ) -> None:
     path = tmp_path / "store.db"
     shutil.copy(migrated_file, path)
-    damage(path)  # type: ignore[operator]
+    damage(path)
     before = path.read_bytes()
     with pytest.raises(StorageError, match="damaged") as caught:
         open_store(path, numbering)

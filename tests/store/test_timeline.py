@@ -35,17 +35,17 @@ def said(store: DatabaseStore, interaction_id: int, body: str, at: datetime = NO
         add_message(tx, message)
 
 
-def whole(store: DatabaseStore, customer_id: int, limit: int, **more: object) -> list[TimelineEntry]:
+def whole(store: DatabaseStore, customer_id: int, limit: int, **more: Any) -> list[TimelineEntry]:
     """All pages, one after the other."""
     seen: list[TimelineEntry] = []
-    page = store.timeline(customer_id, limit=limit, **more)  # type: ignore[arg-type]
+    page = store.timeline(customer_id, limit=limit, **more)
     while True:
         assert len(page.entries) <= limit
         seen += page.entries
         if page.next_key is None:
             return seen
         assert page.entries
-        page = store.timeline(customer_id, limit=limit, before=page.next_key, **more)  # type: ignore[arg-type]
+        page = store.timeline(customer_id, limit=limit, before=page.next_key, **more)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 100])

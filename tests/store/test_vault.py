@@ -28,7 +28,7 @@ class WindowsFake(KeyringBackend):
     priority = 1.0
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring's
         self.kept: dict[str, str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:

@@ -117,7 +117,7 @@ def test_a_naive_time_does_not_travel() -> None:
 
 def test_a_value_that_is_not_of_the_protocol_does_not_travel() -> None:
     with pytest.raises(wire.ProtocolError, match="neither"):
-        wire.encode(CallerHints())  # type: ignore[arg-type]
+        wire.encode(CallerHints())  # type: ignore[arg-type]  # that is the point
 
 
 def test_the_password_travels_but_is_not_in_the_text_of_the_order() -> None:

@@ -194,7 +194,7 @@ def tabs(stage: Stage, window: MainWindow, wait: Wait) -> None:
     numbers = [row.interaction_id for row in stage.services.work_list.rows]
     for number in numbers:
         window.work_list.choose_interaction(number)
-        wait(lambda number=number: window.work_pane.conversation_id == number)  # type: ignore[misc]
+        wait(lambda number=number: window.work_pane.conversation_id == number)  # type: ignore[misc]  # a default has no type
         if number != numbers[-1]:
             stage.services.tabs.keep(number)
     stage.services.conversations.several.mark_unread((numbers[1],))

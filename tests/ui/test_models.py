@@ -49,7 +49,7 @@ def keys(model: WorkModel) -> list[str]:
 def test_the_work_model_keeps_qts_rules(qtmodeltester: ModelTester, qapp: object) -> None:
     model = WorkModel(Clock())
     model.show_items([item("a"), item("b")])
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's
 
 
 def test_the_rows_model_keeps_qts_rules_and_asks_for_more_once(qtmodeltester: ModelTester, qapp: object) -> None:
@@ -64,7 +64,7 @@ def test_the_rows_model_keeps_qts_rules_and_asks_for_more_once(qtmodeltester: Mo
     assert asked == [True]
     assert model.rowCount() == 2
     assert model.last == 2
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's
 
 
 def test_the_timeline_model_keeps_qts_rules(qtmodeltester: ModelTester, qapp: object) -> None:
@@ -73,7 +73,7 @@ def test_the_timeline_model_keeps_qts_rules(qtmodeltester: ModelTester, qapp: ob
     model.append([entry(3)], has_more=False)
     assert model.rowCount() == 4  # the first row is the room for what scrolls along
     assert model.row(3).title == "Contact 3"
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's
 
 
 def test_what_comes_later_is_put_in_its_place_once(qtmodeltester: ModelTester, qapp: object) -> None:
@@ -92,7 +92,7 @@ def test_what_comes_later_is_put_in_its_place_once(qtmodeltester: ModelTester, q
     assert [model.shape(number) for number in range(1, model.rowCount())] == [
         model.row(number).shape for number in range(1, model.rowCount())
     ]
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's
 
 
 def test_of_a_long_page_the_rest_is_there_before_more_is_asked_for(qtmodeltester: ModelTester, qapp: object) -> None:
@@ -107,7 +107,7 @@ def test_of_a_long_page_the_rest_is_there_before_more_is_asked_for(qtmodeltester
     assert not asked
     model.fetchMore(QModelIndex())
     assert asked == [True]
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's
 
 
 def test_a_page_that_never_came_is_asked_for_again(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -345,7 +345,9 @@ def test_two_entries_of_one_person_are_merged_after_one_question_and_parted_agai
     QTest.keyClick(merging, Qt.Key.Key_Tab)
     merging.not_button.click()
     assert merging.words == ""
-    assert stage.store.customer(double).merged_into is None  # type: ignore[union-attr]
+    kept = stage.store.customer(double)
+    assert kept is not None
+    assert kept.merged_into is None
     QTest.keyClicks(merging.field, "zzofia")
     qtbot.waitUntil(lambda: isinstance(merging.suggestions.current, CustomerHit))
     QTest.keyClick(merging.field, Qt.Key.Key_Return)

@@ -92,6 +92,6 @@ def test_the_buttons_sound_a_tone_on_the_chosen_speaker_and_on_the_chosen_ringer
     ):
         with sounds.recording(device) as heard, sounds.recording(other) as elsewhere:
             button.click()
-            wait_for(lambda heard=heard: amplitude_at(heard.samples()[-RATE // 2 :], RATE, 440) > 0.1, "the tone")  # type: ignore[misc]
-            wait_for(lambda heard=heard: level(heard.samples()[-RATE // 4 :]) == 0, "its end")  # type: ignore[misc]
+            wait_for(lambda heard=heard: amplitude_at(heard.samples()[-RATE // 2 :], RATE, 440) > 0.1, "the tone")  # type: ignore[misc]  # a default has no type
+            wait_for(lambda heard=heard: level(heard.samples()[-RATE // 4 :]) == 0, "its end")  # type: ignore[misc]  # a default has no type
             assert level(elsewhere.samples()) == 0

@@ -1,6 +1,7 @@
 """What an attachment is and what of it may be looked at: judged by its whole content, shown by plain readers alone."""
 
 from dataclasses import replace
+from typing import Any
 
 from desktop.channels.email.attachments import extension, verdict
 from desktop.channels.email.parse import attachment, read_mail
@@ -73,5 +74,5 @@ def _letter(plain: Preview, content: bytes) -> Preview:
     return _with(plain, kind=PreviewKind.LETTER, letter=shown(written, lambda: content, {}))
 
 
-def _with(plain: Preview, **values: object) -> Preview:
-    return replace(plain, **values)  # type: ignore[arg-type]
+def _with(plain: Preview, **values: Any) -> Preview:
+    return replace(plain, **values)

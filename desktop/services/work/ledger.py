@@ -296,4 +296,4 @@ class Ledger(QObject):
         self._write_asides()
         for work in self.works:
             self.save_notes(work)
-            self.run(work.row.catch_up, lambda interaction, work=work: self.show(work, interaction))  # type: ignore[misc]
+            self.run(work.row.catch_up, lambda interaction, work=work: self.show(work, interaction))  # type: ignore[misc]  # a default has no type

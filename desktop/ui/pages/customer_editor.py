@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from typing_extensions import override
 
 from desktop.domain.customer import Address, AddressKind, Customer
@@ -89,7 +89,7 @@ class CustomerEditor(QWidget):
         self._form.addStretch(1)
         return form
 
-    def _line(self, words: str, within: object = None) -> QLineEdit:
+    def _line(self, words: str, within: QBoxLayout | None = None) -> QLineEdit:
         made = QLineEdit()
         made.setAccessibleName(words)
         self._add(words, made, within)
@@ -104,12 +104,12 @@ class CustomerEditor(QWidget):
         self._add(words, made, None)
         return made
 
-    def _add(self, words: str, widget: QWidget, within: object) -> None:
+    def _add(self, words: str, widget: QWidget, within: QBoxLayout | None) -> None:
         part = column(spacing=XS)
         part.addWidget(TextLine(words, "small_medium", "text2"))
         part.addWidget(widget)
         box = within if within is not None else self._form
-        box.addLayout(part)  # type: ignore[attr-defined]
+        box.addLayout(part)
 
     def _connect(self) -> None:
         self.name.textChanged.connect(self._on_name_changed)

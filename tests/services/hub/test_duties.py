@@ -90,7 +90,7 @@ def test_a_hub_killed_before_it_kept_an_answer_leaves_it_to_the_next(hubs: Hubs)
     comes(hubs, lease, "second", "ola@example.com")
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
-            Duties(_Deaf(hubs.store), hubs.account, lease, PlainLetters()).do()  # type: ignore[arg-type]
+            Duties(_Deaf(hubs.store), hubs.account, lease, PlainLetters()).do()  # type: ignore[arg-type]  # dies on the way
     assert automatic(hubs) == []
     for _ in range(3):
         Duties(hubs.store, hubs.account, lease, PlainLetters()).do()
@@ -119,7 +119,7 @@ def test_a_mailing_survives_those_who_write_it_none_lost_and_none_doubled(hubs: 
     )  # fmt: skip
     kept = hubs.store.ask_mailing(mailing, Selection(pasted=pasted))
     with pytest.raises(KeyboardInterrupt):
-        Duties(_Deaf(hubs.store), hubs.account, lease, PlainLetters()).do()  # type: ignore[arg-type]
+        Duties(_Deaf(hubs.store), hubs.account, lease, PlainLetters()).do()  # type: ignore[arg-type]  # dies on the way
     hubs.store.release_lease(lease)
     hubs.start()
     wait_for(lambda: hubs.store.mailings()[0].mailing.state is MailingState.DONE, "the end of the mailing")

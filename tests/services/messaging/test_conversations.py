@@ -108,7 +108,7 @@ def test_of_two_who_read_the_same_the_second_sees_who_took_it_and_takes_it_from_
     found, other = opened(desk, number), opened(olga, number)
     olga.conversations.take(number)
     for one in (found, other):
-        qtbot.waitUntil(lambda one=one: one.row is not None and one.row.agent == "olga")  # type: ignore[misc]
+        qtbot.waitUntil(lambda one=one: one.row is not None and one.row.agent == "olga")  # type: ignore[misc]  # a default has no type
     desk.conversations.take(number)
     desk.settled()
     row = desk.store.work_row(number, AGENT)

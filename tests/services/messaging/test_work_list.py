@@ -69,7 +69,7 @@ def test_the_list_is_loaded_page_by_page_and_each_row_once(desk: MailDesk, qtbot
     for loaded in (work_list.PAGE * 2, count):
         assert desk.work_list.has_more
         desk.work_list.load_more()
-        qtbot.waitUntil(lambda loaded=loaded: len(desk.work_list.rows) == loaded)  # type: ignore[misc]
+        qtbot.waitUntil(lambda loaded=loaded: len(desk.work_list.rows) == loaded)  # type: ignore[misc]  # a default has no type
     assert not desk.work_list.has_more
     assert subjects(desk) == [f"c{n}@example.com" for n in range(count)]
     desk.receive(a_mail("last@example.com", author="late@example.com"))

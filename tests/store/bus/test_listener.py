@@ -87,9 +87,9 @@ def test_what_another_program_writes_is_told_and_read(where: str, store: Databas
     writer = subprocess.Popen(
         [sys.executable, "-c", _WRITER, where], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
+    assert writer.stdin is not None
+    assert writer.stdout is not None
     try:
-        assert writer.stdin is not None
-        assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
         for name in ("Anna", "Jan", "Ola"):
             while listener.wait(0):
@@ -101,9 +101,9 @@ def test_what_another_program_writes_is_told_and_read(where: str, store: Databas
             changes, cursor = store.changes(cursor)
             assert [(one.kind, one.id) for one in changes] == [(ChangeKind.CUSTOMER, own_id)]
     finally:
-        writer.stdin.close()  # type: ignore[union-attr]
+        writer.stdin.close()
         assert writer.wait(LONG) == 0
-        writer.stdout.close()  # type: ignore[union-attr]
+        writer.stdout.close()
 
 
 def test_closing_ends_a_wait_at_once_and_twice_does_nothing(listener: Listening) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -30,8 +31,8 @@ def work(store: DatabaseStore, account_id: int) -> int:
     return arrived(store, account_id)
 
 
-def _view(scope: WorkScope = WorkScope.ALL, agent: str = "maria", **more: object) -> WorkView:
-    return WorkView(scope=scope, agent=agent, **more)  # type: ignore[arg-type]  # the fields of a view
+def _view(scope: WorkScope = WorkScope.ALL, agent: str = "maria", **more: Any) -> WorkView:
+    return WorkView(scope=scope, agent=agent, **more)
 
 
 def _ids(store: DatabaseStore, view: WorkView) -> list[int]:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, TextClause, text
@@ -55,8 +56,8 @@ def run(store: DatabaseStore, sql: str) -> None:
         tx.execute(text(sql))
 
 
-def found(store: DatabaseStore, asked: str, **more: object) -> list[tuple[object, ...]]:
-    hits = store.search(SearchQuery(text=asked, **more)).hits  # type: ignore[arg-type]
+def found(store: DatabaseStore, asked: str, **more: Any) -> list[tuple[object, ...]]:
+    hits = store.search(SearchQuery(text=asked, **more)).hits
     return [(hit.interaction_id, hit.customer_id, hit.customer_name, hit.channel, hit.at, hit.excerpt) for hit in hits]
 
 

@@ -1,6 +1,7 @@
 """A message is found by the names of its files, and the hit shows the one that was looked for."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ INVOICE = AttachmentInfo(position=2, name="invoice_1881.pdf", media_type="applic
 LOGO = AttachmentInfo(position=3, name="logo.png", media_type="image/png", size=7, content_id="x", is_inline=True)
 
 
-def found(store: DatabaseStore, asked: str, **more: object) -> list[SearchHit]:
-    return list(store.search(SearchQuery(text=asked, **more)).hits)  # type: ignore[arg-type]
+def found(store: DatabaseStore, asked: str, **more: Any) -> list[SearchHit]:
+    return list(store.search(SearchQuery(text=asked, **more)).hits)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,8 +19,8 @@ from desktop.store.transfer.writing import add_message
 from tests.store.values import NOW, added, ago, call, mail, saved
 
 
-def hits(store: DatabaseStore, text: str, **more: object) -> Sequence[SearchHit]:
-    return store.search(SearchQuery(text=text, **more)).hits  # type: ignore[arg-type]
+def hits(store: DatabaseStore, text: str, **more: Any) -> Sequence[SearchHit]:
+    return store.search(SearchQuery(text=text, **more)).hits
 
 
 def found(store: DatabaseStore, text: str, **more: object) -> list[int]:

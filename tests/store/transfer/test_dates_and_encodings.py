@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,10 +17,10 @@ from desktop.store.transfer.values import instant
 from tests.store.values import saved
 
 
-def imported(store: DatabaseStore, kind: Kind, folder: Path, content: str | bytes, **more: object) -> ImportReport:
+def imported(store: DatabaseStore, kind: Kind, folder: Path, content: str | bytes, **more: Any) -> ImportReport:
     path = folder / "file.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return import_file(store, kind, path, ImportOptions(rejects=folder / "bad.csv", **more))  # type: ignore[arg-type]
+    return import_file(store, kind, path, ImportOptions(rejects=folder / "bad.csv", **more))
 
 
 def orders(*dates: str) -> str:

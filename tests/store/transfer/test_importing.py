@@ -7,6 +7,7 @@ import tracemalloc
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,10 +31,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def imported(store: DatabaseStore, kind: Kind, folder: Path, content: str | bytes, **more: object) -> ImportReport:
+def imported(store: DatabaseStore, kind: Kind, folder: Path, content: str | bytes, **more: Any) -> ImportReport:
     path = folder / "file.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return import_file(store, kind, path, ImportOptions(rejects=folder / "bad.csv", **more))  # type: ignore[arg-type]
+    return import_file(store, kind, path, ImportOptions(rejects=folder / "bad.csv", **more))
 
 
 def everybody(store: DatabaseStore) -> list[Customer]:
@@ -298,13 +299,13 @@ def test_on_a_slow_disk_fewer_rows_are_written_at_a_time_so_that_others_get_in(
     pace = importing._Pace(store)
     first = pace.rows
     for _ in range(5):
-        pace.write(SlowDisk(), [])  # type: ignore[arg-type]
+        pace.write(SlowDisk(), [])  # type: ignore[arg-type]  # writes alone are asked of it
     if store.database.is_sqlite:
         assert pace.rows < first / 4
         monkeypatch.setattr(SlowDisk, "write", lambda self, tx, items: [])
         monkeypatch.setattr(importing, "_HELD_SECONDS", 60.0)  # whatever this machine is busy with
         for _ in range(10):
-            pace.write(SlowDisk(), [])  # type: ignore[arg-type]
+            pace.write(SlowDisk(), [])  # type: ignore[arg-type]  # writes alone are asked of it
     assert pace.rows == 500
 
 

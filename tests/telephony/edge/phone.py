@@ -26,7 +26,7 @@ def say(what: str, **details: object) -> None:
     sys.stdout.flush()
 
 
-class PhoneCall(pj.Call):  # type: ignore[misc]
+class PhoneCall(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
     phone: "Phone"
 
     def onCallState(self, prm: Any) -> None:
@@ -36,7 +36,7 @@ class PhoneCall(pj.Call):  # type: ignore[misc]
             self.phone.ended(self)
 
 
-class PhoneAccount(pj.Account):  # type: ignore[misc]
+class PhoneAccount(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
     phone: "Phone"
 
     def onRegState(self, prm: Any) -> None:
@@ -118,7 +118,7 @@ class Phone:
             relay._limits = limits
             return relay
 
-        edge_module._relay = lifted  # type: ignore[assignment]
+        edge_module._relay = lifted  # type: ignore[assignment]  # a function for a class
 
     def _on_transport_changed(self, state: TransportState) -> None:
         say("transport", phase=state.phase, generation=state.generation, security=state.security)

@@ -1,6 +1,7 @@
 """A desk that is signed on."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,6 @@ def agent(module_desk: TestDesk) -> Iterator[TestDesk]:
         module_desk.link.hang_up(call_id)
 
 
-def account_of(exchange: Registrar, **changes: object) -> Account:
-    values: dict[str, object] = {"user": "agent", "password": PASSWORD, "servers": (exchange.address,)}
-    return Account(**{**values, **changes})  # type: ignore[arg-type]
+def account_of(exchange: Registrar, **changes: Any) -> Account:
+    values: dict[str, Any] = {"user": "agent", "password": PASSWORD, "servers": (exchange.address,)}
+    return Account(**{**values, **changes})

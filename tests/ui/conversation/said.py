@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from desktop.domain.channel import Direction
 from desktop.domain.message import Message
@@ -30,7 +31,7 @@ def said(
     attachments: Iterable[AttachmentInfo] = (),
     cc: Iterable[Participant] = (),
     outbox: Outgoing | None = None,
-    **shown: object,
+    **shown: Any,
 ) -> ShownMessage:
     """`number` is its id and its place in time."""
     author, to = (ANNA, SHOP) if direction is Direction.INBOUND else (SHOP, ANNA)
@@ -50,4 +51,4 @@ def said(
         attachments=tuple(attachments),
         outbox=outbox,
     )
-    return ShownMessage(written=written, **shown)  # type: ignore[arg-type]
+    return ShownMessage(written=written, **shown)

@@ -1,6 +1,7 @@
 """Appointments and addresses in words, above the message they came with."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, QLocale
@@ -13,8 +14,8 @@ AT = datetime(2026, 11, 16, 9, tzinfo=UTC)
 ANNA = Person(name="Anna Kowalska", address="anna@garden.example")
 
 
-def asked(**values: object) -> Appointment:
-    return Appointment(**{"kind": AppointmentKind.ASKED, "title": "Delivery", "begins": AT, **values})  # type: ignore[arg-type]
+def asked(**values: Any) -> Appointment:
+    return Appointment(**{"kind": AppointmentKind.ASKED, "title": "Delivery", "begins": AT, **values})
 
 
 def test_an_invitation_says_what_when_where_and_who_asks() -> None:

@@ -373,7 +373,7 @@ def test_everybody_an_answer_goes_to_is_shown_and_of_very_many_how_many_more(
         addresses = [f"person.{number}@department.example" for number in range(count)]
         field.setText(", ".join(addresses))
         field.textEdited.emit(field.text())
-        qtbot.waitUntil(lambda count=count: composer.draft is not None and len(composer.draft.cc) == count)  # type: ignore[misc]
+        qtbot.waitUntil(lambda count=count: composer.draft is not None and len(composer.draft.cc) == count)  # type: ignore[misc]  # a default has no type
         composer.recipients.open(is_open=True)
         qtbot.waitUntil(lambda: composer.line.is_cut and not everybody.isVisible())  # the fields say it
         composer.line.click()
@@ -565,7 +565,8 @@ def test_a_customer_on_the_phone_is_sent_a_mail_meanwhile(
     composer = window.work_pane.conversation.composer
     qtbot.waitUntil(lambda: composer.draft is not None)
     assert composer.kind is DraftKind.NEW
-    assert [who.address for who in composer.draft.to] == [address]  # type: ignore[union-attr]
+    assert composer.draft is not None
+    assert [who.address for who in composer.draft.to] == [address]
     qtbot.waitUntil(composer.fields.subject.hasFocus)
     QTest.keyClicks(composer.fields.subject, "What we agreed")
     composer.editor.insertPlainText("As said on the phone.")

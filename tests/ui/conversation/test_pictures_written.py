@@ -141,7 +141,7 @@ def test_large_photos_beside_the_text_are_offered_smaller_too_one_after_the_othe
     for count in (1, 2):
         qtbot.waitUntil(row.smaller_button.isVisible)
         row.smaller_button.click()
-        qtbot.waitUntil(lambda count=count: sum(name.endswith(".jpg") for name in names(pane)) == count)  # type: ignore[misc]
+        qtbot.waitUntil(lambda count=count: sum(name.endswith(".jpg") for name in names(pane)) == count)  # type: ignore[misc]  # a default has no type
     assert sorted(names(pane)) == ["film.mp4", "one.jpg", "two.jpg"]
     assert not row.smaller_button.isVisible()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -77,12 +78,10 @@ def test_sizes_have_the_decimal_sign_of_the_language() -> None:
         ({"state": OutboxState.SENT}, "", "accent"),
     ],
 )
-def test_how_far_a_letter_is_is_said_with_the_servers_own_words(
-    change: dict[str, object], words: str, tone: str
-) -> None:
+def test_how_far_a_letter_is_is_said_with_the_servers_own_words(change: dict[str, Any], words: str, tone: str) -> None:
     from dataclasses import replace
 
-    said_words, said_tone = outgoing_words(replace(LETTER, **change), NOW)  # type: ignore[arg-type]
+    said_words, said_tone = outgoing_words(replace(LETTER, **change), NOW)
     assert said_words.startswith(words)
     assert bool(said_words) == bool(words)
     assert said_tone == tone

@@ -36,7 +36,7 @@ def main() -> None:
     window = MainWindow(stage.services)
     window.show()
     if wish == "kill":
-        Transcript.show_messages = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
+        Transcript.show_messages = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]  # what it paints kills it
     stage.open()
     tabs, notices = stage.services.tabs, stage.services.notices
     if wish == "begin":

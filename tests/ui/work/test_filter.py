@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.customer import Address, AddressKind, Customer
@@ -73,11 +74,11 @@ def test_words_narrow_the_list_as_they_are_typed_and_escape_clears_them(
     ],
 )
 def test_what_there_is_can_be_chosen_from_and_given_up(
-    stage: Stage, strip: FilterStrip, qtbot: QtBot, menu: Callable[[FilterStrip], object], words: str, found: set[str]
+    stage: Stage, strip: FilterStrip, qtbot: QtBot, menu: Callable[[FilterStrip], QMenu], words: str, found: set[str]
 ) -> None:
     def press() -> None:
         made = menu(strip)
-        next(action for action in made.actions() if action.text() == words).trigger()  # type: ignore[attr-defined]
+        next(action for action in made.actions() if action.text() == words).trigger()
 
     press()
     qtbot.waitUntil(lambda: stage.services.work_list.total == len(found) and set(listed(stage)) == found)

@@ -1,7 +1,7 @@
 """One file of a message, in the place of the transcript: what is in it, what may be wrong with it, and saving it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QStackedLayout, QWidget
 from typing_extensions import override
 
@@ -144,8 +144,8 @@ class LetterView(QScrollArea):
         self.setWidget(inside)
 
     @override
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         width = self.viewport().width()
         self.text.setFixedHeight(self.text.height_for(width))
 

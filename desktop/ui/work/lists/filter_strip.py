@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -133,8 +134,8 @@ class FilterStrip(QWidget):
         else:
             self.left.emit()
 
-    def _ask(self, **changed: object) -> None:
-        self.view_asked.emit(replace(self._view, **changed))  # type: ignore[arg-type]  # the fields of a view
+    def _ask(self, **changed: Any) -> None:
+        self.view_asked.emit(replace(self._view, **changed))
 
     # ---------------------------------------------------------------- the menus
 

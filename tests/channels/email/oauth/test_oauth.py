@@ -5,6 +5,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -158,41 +159,51 @@ def test_who_never_comes_back_is_not_waited_for_for_ever(
 # ---------------------------------------------------------------- at the mail servers
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServers:
+    """`settings` of an account there."""
+
+    mailboxes: MailboxServer
+    settings: dict[str, str]
+
+
 @pytest.fixture
-def mailboxes(server: Authorisation) -> Iterator[MailboxServer]:
+def at(server: Authorisation) -> Iterator[MailServers]:
     with authority() as made:
         certificate = made.good()
         settings = MailboxSettings(certificate=certificate, introspection=f"{server.address}/introspect")
         with (
-            mailbox_server({OLGA: "secret"}, settings) as mailboxes,
-            mail_server(mailboxes, [OLGA], MailServerSettings(certificate=certificate)) as post,
+            mailbox_server({OLGA: "secret"}, settings) as boxes,
+            mail_server(boxes, [OLGA], MailServerSettings(certificate=certificate)) as post,
         ):
-            mailboxes.settings = {  # type: ignore[attr-defined]
+            its = {
                 "imap_host": HOST,
-                "imap_port": str(mailboxes.tls_port),
+                "imap_port": str(boxes.tls_port),
                 "smtp_host": HOST,
                 "smtp_port": str(post.submissions_port),
                 "extra_ca_file": str(made.ca_file),
             }
-            yield mailboxes
+            yield MailServers(mailboxes=boxes, settings=its)
 
 
 def test_tokens_open_the_mailbox_and_are_renewed_and_what_is_kept_changes_with_each(
-    server: Authorisation, mailboxes: MailboxServer
+    server: Authorisation, at: MailServers
 ) -> None:
     secrets = Secrets(password="")
     secrets.values |= sign_in(secrets)
     first = secrets.get(REFRESH_TOKEN)
-    connector = EmailConnector(account(**mailboxes.settings), secrets)  # type: ignore[attr-defined]
+    connector = EmailConnector(account(**at.settings), secrets)
     try:
         connector.check()
         assert secrets.get(REFRESH_TOKEN) not in ("", first)
         assert len(server.asked) == 2  # the code, and one token for both servers
-        mailboxes.deliver(OLGA, mail(1))
+        at.mailboxes.deliver(OLGA, mail(1))
         with Desk(connector) as desk:
             desk.wait(1)
             connector.send(letter(connector._account, OLGA), lambda: None)
-            wait_until(lambda: len(mailboxes.messages(OLGA)) + len(mailboxes.messages(OLGA, "Sent")) == 2, "the letter")
+            wait_until(
+                lambda: len(at.mailboxes.messages(OLGA)) + len(at.mailboxes.messages(OLGA, "Sent")) == 2, "the letter"
+            )
         server.withdraw()
         connector.check()  # a token that is refused is replaced
         server.seconds = 0
@@ -205,9 +216,9 @@ def test_tokens_open_the_mailbox_and_are_renewed_and_what_is_kept_changes_with_e
         connector.close()
 
 
-def test_a_token_that_cannot_be_renewed_asks_for_a_new_sign_in(server: Authorisation, mailboxes: MailboxServer) -> None:
+def test_a_token_that_cannot_be_renewed_asks_for_a_new_sign_in(server: Authorisation, at: MailServers) -> None:
     connector = EmailConnector(
-        account(**mailboxes.settings),  # type: ignore[attr-defined]
+        account(**at.settings),
         Secrets(password="", refresh_token="old"),
     )
     with pytest.raises(Refused, match="AADSTS700082"):

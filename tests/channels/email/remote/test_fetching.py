@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
 
@@ -96,11 +97,11 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_asked(
     """A name server that answers otherwise the second time is not asked a second time."""
     real, answers = socket.getaddrinfo, []
 
-    def once(host: object, *rest: object, **more: object) -> object:
+    def once(host: Any, *rest: Any, **more: Any) -> object:
         if host == "localhost":
             answers.append(host)
             return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (HOST, server.port))]
-        return real(host, *rest, **more)  # type: ignore[arg-type]
+        return real(host, *rest, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", once)
     server.gives("/1.png", png())

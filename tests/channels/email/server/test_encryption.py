@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def made() -> Iterator[Authority]:
         yield its
 
 
-def with_certificate(certificate: ServerCertificate, **more: object) -> Manners:
+def with_certificate(certificate: ServerCertificate, **more: Any) -> Manners:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate.certificate, certificate.key)
     manners = Manners(
@@ -39,7 +40,7 @@ def with_certificate(certificate: ServerCertificate, **more: object) -> Manners:
         answers={"EHLO": b"250-rude\r\n250 AUTH PLAIN\r\n", "STARTTLS": b"220 go\r\n"},
         offers={"clear": b"IMAP4rev1 STARTTLS SASL-IR AUTH=PLAIN"},
     )
-    return replace(manners, **more)  # type: ignore[arg-type]  # whatever fields of it
+    return replace(manners, **more)
 
 
 def account(server: RudeServer, security: str, made: Authority) -> ChannelAccount:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from desktop.channels.email.own import own_addresses
 from desktop.channels.email.parse.mail import read_mail
@@ -62,9 +63,9 @@ def written(
     return WrittenMessage(message=message, participants=people, html=html)
 
 
-def draft(text: str = "It is on its way.", *, kind: DraftKind = DraftKind.REPLY, **values: object) -> Draft:
-    known: Mapping[str, object] = {"to": (ANNA,), "subject": "Re: Chair", **values}
-    return Draft(interaction_id=7, agent="marek", kind=kind, text=text, **known)  # type: ignore[arg-type]
+def draft(text: str = "It is on its way.", *, kind: DraftKind = DraftKind.REPLY, **values: Any) -> Draft:
+    known: Mapping[str, Any] = {"to": (ANNA,), "subject": "Re: Chair", **values}
+    return Draft(interaction_id=7, agent="marek", kind=kind, text=text, **known)
 
 
 def composed(

@@ -5,6 +5,7 @@ import random
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -234,8 +235,8 @@ class Link(QObject):
             ended.stop()
             ended.deleteLater()
 
-    def _change(self, *, phase: TransportPhase, text: str = "", hint: str = "", **others: object) -> None:
-        self.state = replace(self.state, phase=phase, text=text, hint=hint, **others)  # type: ignore[arg-type]
+    def _change(self, *, phase: TransportPhase, text: str = "", hint: str = "", **others: Any) -> None:
+        self.state = replace(self.state, phase=phase, text=text, hint=hint, **others)
         self.state_changed.emit(self.state)
 
 
