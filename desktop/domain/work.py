@@ -97,6 +97,22 @@ class Tagging:
     removed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """One time it was closed with a result. `by` is "" where nobody knows who did.
+
+    `is_overtaken`: a colleague had closed it as something else a moment before, and that stands. `opened_by` is ""
+    where a message opened it again.
+    """
+
+    label: str
+    by: str
+    at: datetime
+    is_overtaken: bool = False
+    opened_by: str = ""
+    opened_at: datetime | None = None
+
+
 def tag_of(typed: str) -> str:
     """As it is kept: on one line, and of a length that a chip shows."""
     return " ".join(typed.split())[:LONGEST_TAG].rstrip()

@@ -13,7 +13,7 @@ from desktop.domain.change import Change, Cursor
 from desktop.domain.customer import CustomerHit
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
-from desktop.domain.work import Priority, Tagging, WorkCounts, WorkFacets, WorkRow, WorkView
+from desktop.domain.work import Ending, Priority, Tagging, WorkCounts, WorkFacets, WorkRow, WorkView
 from desktop.domain.written import (
     Absence,
     AccountState,
@@ -291,13 +291,19 @@ class WorkStore(Protocol):
         """Nobody there has it yet."""
         ...
 
-    def close_written(self, interaction_id: int, disposition: str) -> None: ...
+    def close_written(self, interaction_id: int, disposition: str, by: str = "") -> Ending | None:
+        """The other result that a colleague gave it a moment before: theirs stands, this one is kept beside it."""
+        ...
 
     def reopen(self, interaction_id: int, agent: str) -> WorkRow: ...
 
 
 class HandoverStore(Protocol):
     """Who does it, with whom, and what belongs together."""
+
+    def endings(self, interaction_id: int) -> Sequence[Ending]:
+        """How it ended each time, also those since which it was opened again, oldest first."""
+        ...
 
     def queues(self) -> Sequence[str]:
         """That work may be moved to, by name."""

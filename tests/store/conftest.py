@@ -16,7 +16,7 @@ from tests.servers.postgres import PostgresServer, postgres
 _EMPTY = (
     "TRUNCATE customers, addresses, orders, order_lines, cases, interactions, messages, documents, timeline, agent_log,"
     " changes, leases, accounts, account_states, letters, letter_contents, threads, places, outbox, drafts, files,"
-    " earlier_drafts, work, merged, mentions, refusals, parted, interaction_tags, texts, macros, views, tabs,"
+    " earlier_drafts, work, merged, mentions, refusals, parted, interaction_tags, endings, texts, macros, views, tabs,"
     " picture_senders, automatic_answers, address_standings, mailings, mailing_recipients RESTART IDENTITY"
 )
 

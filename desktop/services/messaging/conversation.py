@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.customer import Customer
 from desktop.domain.interaction import Interaction
-from desktop.domain.work import WorkRow
+from desktop.domain.work import Ending, WorkRow
 from desktop.domain.written import ConversationPage, Draft, Fetching, MergedPart, ShownMessage
 from desktop.services.channel import Channels
 from desktop.services.lanes.rereading import Rereading
@@ -31,6 +31,7 @@ class _Read:
     shown: tuple[ShownMessage, ...]
     allowed: frozenset[str]  # whose remote pictures are always shown
     asked_by: tuple[str, ...]
+    endings: tuple[Ending, ...]
     tags: tuple[str, ...]
     customer: Customer | None
 
@@ -66,6 +67,7 @@ class Conversation(QObject):
         self._writers: tuple[Draft, ...] = ()
         self._merged: tuple[MergedPart, ...] = ()
         self._asked_by: tuple[str, ...] = ()
+        self._endings: tuple[Ending, ...] = ()
         self._tags: tuple[str, ...] = ()
         self._customer: Customer | None = None
         self._is_loaded = False
@@ -112,6 +114,11 @@ class Conversation(QObject):
     def asked_by(self) -> tuple[str, ...]:
         """The colleagues whose notes name this agent, who is not done with it."""
         return self._asked_by
+
+    @property
+    def endings(self) -> tuple[Ending, ...]:
+        """How it ended each time, oldest first."""
+        return self._endings
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -181,6 +188,7 @@ class Conversation(QObject):
             shown=shown,
             allowed=self._shelf.allowed(shown),
             asked_by=tuple(self._store.mentioned_by(self._id, self._agent)),
+            endings=tuple(self._store.endings(self._id)),
             tags=row.tags if row is not None else tuple(self._store.tags_of(self._id)),
             customer=self._store.customer(customer_id) if customer_id is not None else None,
         )
@@ -192,6 +200,7 @@ class Conversation(QObject):
         before = self._facts
         self._interaction, self._row, self._writers = read.interaction, read.row, read.writers
         self._merged, self._asked_by = read.page.merged, read.asked_by
+        self._endings = read.endings
         self._tags, self._customer = read.tags, read.customer
         self._total = read.page.total
         self._join(read.shown, read.page.earlier)
@@ -204,7 +213,7 @@ class Conversation(QObject):
     def _facts(self) -> tuple[object, ...]:
         """Whatever is seen of it."""
         here = self._interaction, self._row, self._messages, self._total, self._earlier
-        return (*here, self._writers, self._merged, self._asked_by, self._tags, self._customer)
+        return (*here, self._writers, self._merged, self._asked_by, self._endings, self._tags, self._customer)
 
     def _join(self, newest: tuple[ShownMessage, ...], earlier: tuple[datetime, int] | None) -> None:
         """The newest page in place of what it covers; what lies above it stays, if nothing is missing between."""

@@ -13,12 +13,12 @@ from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState, Resolution
 from desktop.domain.message import Message
-from desktop.domain.work import Priority, WorkRow
+from desktop.domain.work import Ending, Priority, WorkRow
 from desktop.domain.written import DraftKind
 from desktop.store.bus import drafts, feed
 from desktop.store.bus import work as listed
 from desktop.store.bus.families import members_of, root_of
-from desktop.store.bus.handover import earlier, mentions
+from desktop.store.bus.handover import earlier, endings, mentions
 from desktop.store.bus.handover.owing import owed_at as owed_by
 from desktop.store.bus.inbox import filing
 from desktop.store.bus.tables import letters, work
@@ -103,8 +103,10 @@ def work_of(tx: Connection, interaction_id: int) -> AnyRow | None:
     return tx.execute(_WORK, {"id": interaction_id}).first()
 
 
-def give(tx: Connection, row: AnyRow, agent: str) -> None:
-    """Whose it is from now on, open again if it was closed; "" is nobody's. A snooze is over."""
+def give(tx: Connection, row: AnyRow, agent: str, by: str = "") -> None:
+    """Whose it is from now on, open again if it was closed; "" is nobody's. A snooze is over. `by`: if another's."""
+    if row.state is _S.CLOSED:
+        endings.opened(tx, (row.id,), by or agent)
     state = _S.ACTIVE if agent else _S.OFFERED
     answered = {"answered_at": datetime.now(UTC)} if agent and row.answered_at is None else {}
     opened = {"closed_at": None, "ended_at": None, "disposition": "", "resolution": Resolution.OPEN}
@@ -206,7 +208,7 @@ def take(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
 def assign(tx: Connection, interaction_id: int, agent: str, comment: str, by: str) -> WorkRow:
     """Whoever has it. Unread for the one who gets it from another."""
     row = lock(tx, interaction_id)
-    give(tx, row, agent)
+    give(tx, row, agent, by)
     if agent and agent != by:
         set_work(tx, row.id, is_unread=True)
         feed.tell(tx, ChangeKind.GIVEN, row.id)
@@ -230,6 +232,7 @@ def put_as_it_was(tx: Connection, before: WorkRow, after: WorkRow | None) -> boo
     now = listed.row(tx, row.id, "")
     if _standing(now) != _standing(after):
         return False
+    endings.forget(tx, row.id)
     give(tx, row, before.agent)
     held = {"state": _S.HELD} if before.snoozed_until is not None else {}
     set_interaction(tx, row.id, queue=before.queue, **held)
@@ -326,11 +329,21 @@ def move_to_queue(tx: Connection, interaction_id: int, queue: str) -> None:
     feed.tell(tx, ChangeKind.INTERACTION, row.id)
 
 
-def close(tx: Connection, interaction_id: int, disposition: str) -> None:
-    """Out of the list. What it means for the customer is the disposition's; drafts and what is on its way stay."""
+def close(tx: Connection, interaction_id: int, disposition: str, by: str = "") -> Ending | None:
+    """Out of the list. What it means for the customer is the disposition's; drafts and what is on its way stay.
+
+    A colleague who was faster and said how it ended is not overruled: theirs is given, and this one kept beside it.
+    """
     row = lock(tx, interaction_id)
-    if row.state is _S.CLOSED and not disposition:
-        return  # a colleague was faster, and said how it ended
+    if row.state is _S.CLOSED:
+        if disposition in ("", row.disposition):
+            return None
+        theirs = endings.overtaken_by(tx, row, disposition, by)
+        if theirs is not None:
+            feed.tell(tx, ChangeKind.INTERACTION, row.id)
+            return theirs
+    if disposition:
+        endings.note(tx, row.id, disposition, by)
     now = datetime.now(UTC)
     meaning = tx.execute(_FINAL_MEANING, {"code": disposition}).scalar()
     resolved = {"resolution": meaning} if meaning is not None else {}
@@ -339,3 +352,4 @@ def close(tx: Connection, interaction_id: int, disposition: str) -> None:
     tx.execute(work.delete().where(_w.interaction_id == row.id))
     filing.ask(tx, row.id)
     feed.tell(tx, ChangeKind.INTERACTION, row.id)
+    return None

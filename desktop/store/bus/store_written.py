@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
-from desktop.domain.work import Priority, WorkCounts, WorkFacets, WorkRow, WorkView
+from desktop.domain.work import Ending, Priority, WorkCounts, WorkFacets, WorkRow, WorkView
 from desktop.domain.written import (
     ConversationPage,
     Draft,
@@ -206,9 +206,9 @@ class Work(Part):
         with self._database.writing() as tx:
             handling.move_to_queue(tx, interaction_id, queue)
 
-    def close_written(self, interaction_id: int, disposition: str) -> None:
+    def close_written(self, interaction_id: int, disposition: str, by: str = "") -> Ending | None:
         with self._database.writing() as tx:
-            handling.close(tx, interaction_id, disposition)
+            return handling.close(tx, interaction_id, disposition, by)
 
     def reopen(self, interaction_id: int, agent: str) -> WorkRow:
         with self._database.writing() as tx:

@@ -13,7 +13,7 @@ from desktop.domain.work import Priority
 from desktop.services.ports import Numbering
 from desktop.store import customers
 from desktop.store.bus import feed, handling, work
-from desktop.store.bus.handover import tags
+from desktop.store.bus.handover import endings, tags
 
 
 def carry_out(tx: Connection, interaction_id: int, steps: Sequence[Step], agent: str, numbering: Numbering) -> MacroRun:
@@ -44,7 +44,7 @@ def _do(tx: Connection, interaction_id: int, step: Step, agent: str) -> None:
         case StepKind.NOTE:
             handling.add_note(tx, interaction_id, agent, step.value)
         case StepKind.CLOSE:
-            handling.close(tx, interaction_id, step.value)
+            handling.close(tx, interaction_id, step.value, agent)
         case StepKind.TEXT | StepKind.TAG | StepKind.WORK_TAG:
             pass  # the composer's, and done before
 
@@ -64,6 +64,7 @@ def _tag(tx: Connection, customer_id: int | None, wanted: Sequence[str], numberi
 def take_back(tx: Connection, run: MacroRun, numbering: Numbering) -> None:
     before = run.before
     row = handling.lock(tx, before.interaction_id)
+    endings.forget(tx, row.id)
     handling.give(tx, row, before.agent)
     handling.set_work(
         tx,

@@ -88,7 +88,7 @@ class ConversationPane(QWidget):
         self.split.setSizes([560, 240])
         outer = column(self)
         self.tags = TagLine()
-        self.facts = FactLines()
+        self.facts = FactLines(self._clock)
         self.mentions = MentionInput(self.composer, self._services)
         outer.addWidget(self.head)
         outer.addWidget(self.tags)
@@ -166,7 +166,7 @@ class ConversationPane(QWidget):
             return
         self.head.show_conversation(conversation.interaction, conversation.row, now)
         self.tags.show_tags(conversation.tags)
-        self.facts.show_facts(conversation.merged, conversation.asked_by)
+        self.facts.show_facts(conversation.merged, conversation.asked_by, conversation.endings)
         is_empty = not conversation.messages
         if is_empty:
             self.state.say("mail", tr("Nothing was said yet"), tr("Write the first message below."))

@@ -236,7 +236,7 @@ SILENT: dict[str, Act] = {
 READING = {
     "account_states", "accounts", "address_standings", "calls", "cases", "changes", "check_texts", "close",
     "colleagues", "conversation", "customer", "details", "dispositions", "dossier", "draft", "drafts", "drafts_of",
-    "earlier_drafts",
+    "earlier_drafts", "endings",
     "feed_end", "file", "find_customers", "find_orders", "find_orders_of", "inbox_position", "interaction",
     "interaction_of_call",
     "interactions", "kept_tabs", "last_status", "lease_holder", "list_customers", "listen", "macros",

@@ -6,8 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from desktop.domain.text import tr
-from desktop.domain.work import Priority, WorkRow
-from desktop.services.messaging.orders.undo import Inverse, Undo
+from desktop.domain.work import Ending, Priority, WorkRow
+from desktop.services.messaging.orders.undo import Inverse, Overtaken, Undo
 from desktop.services.written_ports import WholeStore
 
 Ids = Sequence[int]
@@ -63,8 +63,13 @@ class Several(QObject):
         self._undo.run(ids, lambda one: self._store.prioritise(one, priority), tr("priority changed"))
 
     def close(self, ids: Ids, disposition: str) -> None:
-        """Until the customer writes again."""
-        self._undo.run(ids, lambda one: self._store.close_written(one, disposition), tr("closed"))
+        """Until the customer writes again. Who was overtaken by a colleague with another result is told."""
+
+        def order(interaction_id: int) -> Overtaken | None:
+            theirs = self._store.close_written(interaction_id, disposition, self._agent)
+            return _overtaken(theirs) if theirs is not None else None
+
+        self._undo.run(ids, order, tr("closed"))
 
     def mark_unread(self, ids: Ids) -> None:
         """Nothing is said of it: the rows show it."""
@@ -91,6 +96,13 @@ class Several(QObject):
 
 def ids_of(rows: Sequence[WorkRow]) -> tuple[int, ...]:
     return tuple(row.interaction_id for row in rows)
+
+
+def _overtaken(theirs: Ending) -> Overtaken:
+    return Overtaken(
+        one=tr("{name} closed it as “{result}” a moment before you.", name=theirs.by, result=theirs.label),
+        kept=tr("That stands. Your result is kept beside it, above the conversation."),
+    )
 
 
 def _addressed(comment: str, receiver: str) -> str:

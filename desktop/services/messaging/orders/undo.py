@@ -14,10 +14,19 @@ from desktop.services.written_ports import WrittenStore
 
 _KEY = "work.undo"
 _TOO_LATE = "work.undo_late"
+_OVERTAKEN = "work.overtaken"
 _AT_ONCE = 10  # pieces of work: then whoever else waits for the store has a turn, a ring above all
 
 Inverse = Callable[[], object]
 """Takes back what was done; gives False when that is too late."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken:
+    """A colleague was faster, and what was ordered is not done. `one` says so of one piece of work, `kept` what is."""
+
+    one: str
+    kept: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +35,7 @@ class _Done:
 
     about: str
     inverse: Inverse | None
+    overtaken: Overtaken | None = None
 
 
 class Undo(QObject):
@@ -44,11 +54,16 @@ class Undo(QObject):
         notices.acted.connect(self._on_acted)
 
     def run(self, interaction_ids: Sequence[int], order: Callable[[int], object], words: str) -> None:
-        """`order` changes whose it is, where, how urgent, or whether it is open; on the store lane. `words` say so."""
+        """`order` changes whose it is, where, how urgent, or whether it is open; on the store lane. `words` say so.
+
+        It may give `Overtaken` instead.
+        """
 
         def do(interaction_id: int) -> _Done:
             before = self._store.work_row(interaction_id, self._agent)
-            order(interaction_id)
+            told = order(interaction_id)
+            if isinstance(told, Overtaken):
+                return _Done(about="", inverse=None, overtaken=told)
             after = self._store.work_row(interaction_id, self._agent)
             inverse = None if before is None else lambda: self._store.put_as_it_was(before, after)
             return _Done(about=_about(before), inverse=inverse)
@@ -84,6 +99,7 @@ class Undo(QObject):
         self._tasks.run(Lane.STORE, lambda: tuple(do(one) for one in now), owner=self, done=on_done)
 
     def _say(self, done: tuple[_Done, ...], words: str) -> None:
+        self._say_overtaken([one.overtaken for one in done if one.overtaken is not None])
         inverses = tuple(one.inverse for one in done if one.inverse is not None)
         if len(inverses) > 1:
             self._offer(tr("%n conversations: {what}", n=len(inverses), what=words), inverses)
@@ -92,6 +108,14 @@ class Undo(QObject):
             self._offer(f"{about}: {words}" if about else words, inverses)
         else:
             self._feed.look()
+
+    def _say_overtaken(self, found: Sequence[Overtaken]) -> None:
+        if not found:
+            return
+        text = found[0].one
+        if len(found) > 1:
+            text = tr("Colleagues were faster with %n of them.", n=len(found))
+        self._notices.post(Notice(key=_OVERTAKEN, text=text, hint=found[0].kept))
 
     def _offer(self, words: str, inverses: tuple[Inverse, ...]) -> None:
         self._inverses = inverses

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.work import Tagging, WorkRow
+from desktop.domain.work import Ending, Tagging, WorkRow
 from desktop.store.bus import handling, merging
-from desktop.store.bus.handover import candidates, mentions, refusals, tags
+from desktop.store.bus.handover import candidates, endings, mentions, refusals, tags
 from desktop.store.bus.part import Part
 
 
 class Handover(Part):
     """`written_ports.HandoverStore`."""
+
+    def endings(self, interaction_id: int) -> Sequence[Ending]:
+        with self._database.reading() as tx:
+            return endings.of(tx, interaction_id)
 
     def queues(self) -> Sequence[str]:
         with self._database.reading() as tx:

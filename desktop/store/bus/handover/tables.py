@@ -36,6 +36,21 @@ interaction_tags = Table(
     sqlite_with_rowid=False,
 )
 
+# How work ended, each time with a result: it is read when the work was long opened again.
+endings = Table(
+    "endings",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("interaction_id", Key, ForeignKey("interactions.id"), nullable=False),
+    Column("disposition", String, nullable=False),
+    Column("closed_by", Text, nullable=False, server_default=""),
+    Column("closed_at", Instant, nullable=False),
+    Column("is_overtaken", Boolean(name="is_overtaken"), nullable=False, server_default=false()),
+    Column("opened_by", Text, nullable=False, server_default=""),
+    Column("opened_at", Instant),
+    Index("endings_of", "interaction_id", "id"),
+)
+
 # What was one and was parted: no message that refers to both makes them one again. The lower id first.
 parted = Table(
     "parted",

@@ -14,6 +14,7 @@ from desktop.domain.written import ChannelAccount, OutboxState, Received
 from desktop.services.ports import InteractionChange
 from desktop.store import interactions as contacts
 from desktop.store.bus import feed, letters
+from desktop.store.bus.handover import endings
 from desktop.store.bus.inbox import filing
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.inbox.threads import Thread
@@ -102,6 +103,9 @@ def _news(threads: Sequence[Thread]) -> list[int]:
 def _write_interactions(tx: Connection, began: Sequence[Thread], threads: Sequence[Thread]) -> None:
     _BEGIN.run_many(tx, [_interaction_row(one) for one in began])
     changed = [one for one in threads if one.had_state not in (None, one.state)]
+    again = [one.id for one in changed if one.had_state is InteractionState.CLOSED]
+    if again:
+        endings.opened(tx, again, by="")
     _CHANGE.run_many(tx, [{"id": one.id, **_ending(one)} for one in changed])
     for one in changed:
         if InteractionState.CLOSED in (one.state, one.had_state):

@@ -148,6 +148,18 @@ _HANDOVER = (
     )
     """,
     """
+    CREATE TABLE endings (
+        id {key},
+        interaction_id BIGINT NOT NULL REFERENCES interactions (id),
+        disposition VARCHAR NOT NULL,
+        closed_by TEXT DEFAULT '' NOT NULL,
+        closed_at BIGINT NOT NULL,
+        is_overtaken BOOLEAN DEFAULT FALSE NOT NULL,
+        opened_by TEXT DEFAULT '' NOT NULL,
+        opened_at BIGINT
+    )
+    """,
+    """
     CREATE TABLE parted (
         interaction_id BIGINT NOT NULL REFERENCES interactions (id),
         other_id BIGINT NOT NULL REFERENCES interactions (id),
@@ -168,6 +180,7 @@ _COLUMNS = (
 )
 _INDEXES = (
     "CREATE INDEX earlier_drafts_of_agent ON earlier_drafts (agent, interaction_id, kind)",
+    "CREATE INDEX endings_of ON endings (interaction_id, id)",
     "CREATE INDEX interaction_tags_by_tag ON interaction_tags (tag, interaction_id)",
     "CREATE INDEX mentions_open ON mentions (agent, interaction_id) WHERE NOT is_done",
     "CREATE INDEX automatic_answers_to ON automatic_answers (address, wanted_at)",

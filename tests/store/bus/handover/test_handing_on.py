@@ -6,6 +6,7 @@ import pytest
 
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkScope, WorkView
+from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore
 from tests.store.bus.inbox.mails import ANNA, Inbox, ago, mail, opened, ours
 from tests.store.bus.written import row_of
@@ -128,3 +129,53 @@ def test_a_stranger_s_may_be_merged_with_what_else_came_from_their_address(store
     assert [row.interaction_id for row in store.mergeable(first, "maria")] == [second]
     everything = store.work(WorkView(scope=WorkScope.ALL, agent="maria"))
     assert len(everything) == 3
+
+
+def test_how_it_ended_is_known_when_it_was_opened_again(store: DatabaseStore, inbox: Inbox) -> None:
+    work = _began(inbox, "first", 30)
+    solved, other = (one for one in store.dispositions()[:2])
+    store.close_written(work, solved.code, "maria")
+    store.reopen(work, "jan")
+    store.close_written(work, other.code, "jan")
+    inbox.take(mail("second", answers=["first"], sent_at=ago(minutes=1)))
+    first, second = store.endings(work)
+    assert (first.label, first.by, first.opened_by) == (solved.label, "maria", "jan")
+    assert (second.label, second.by, second.opened_by) == (other.label, "jan", "")
+    assert first.at < (first.opened_at or first.at) < second.at < (second.opened_at or second.at)
+
+
+def test_a_result_that_was_taken_back_never_was(store: DatabaseStore, inbox: Inbox) -> None:
+    work = _began(inbox, "first", 30)
+    before = row_of(store, work)
+    store.close_written(work, store.dispositions()[0].code, "maria")
+    assert store.put_as_it_was(before, None)
+    assert store.endings(work) == []
+
+
+def test_a_result_of_another_program_is_kept_when_it_is_opened(store: DatabaseStore, inbox: Inbox) -> None:
+    work = _began(inbox, "first", 30)
+    chosen = store.dispositions()[0]
+    store.close_written(work, "")
+    store.change_interaction(work, InteractionChange(disposition=chosen.code))
+    store.reopen(work, "jan")
+    (kept,) = store.endings(work)
+    assert (kept.label, kept.by, kept.opened_by) == (chosen.label, "", "jan")
+
+
+def test_of_two_who_close_it_the_first_result_stands_and_both_are_kept(store: DatabaseStore, inbox: Inbox) -> None:
+    work = _began(inbox, "first", 30)
+    solved, other = (one for one in store.dispositions()[:2])
+    assert store.close_written(work, solved.code, "maria") is None
+    assert store.close_written(work, solved.code, "jan") is None  # of one mind: it stays hers
+    theirs = store.close_written(work, other.code, "jan")
+    assert theirs is not None
+    assert (theirs.label, theirs.by) == (solved.label, "maria")
+    kept = store.interaction(work)
+    assert kept is not None
+    assert kept.disposition == solved.code
+    assert [(one.label, one.by, one.is_overtaken) for one in store.endings(work)] == [
+        (solved.label, "maria", False),
+        (other.label, "jan", True),
+    ]
+    assert store.close_written(work, other.code, "maria") is None  # put right by herself
+    assert [(one.label, one.by) for one in store.endings(work) if not one.is_overtaken] == [(other.label, "maria")]

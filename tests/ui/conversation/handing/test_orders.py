@@ -130,6 +130,27 @@ def test_it_is_ended_by_words_and_opened_again(
     assert row.due_at == owed.due_at is not None
 
 
+def test_who_closes_it_after_a_colleague_is_told_and_both_results_are_read(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    number = _mine(box)
+    pane = open_one(number)
+    first, second = stage.services.interactions.dispositions[:2]
+    _press(window, "end")
+    stage.store.close_written(number, first.code, "Zofia Lis")  # her desk was faster than the feed
+    QTest.keyClicks(_finder(pane).field, second.label[:4])
+    QTest.keyClick(_finder(pane).field, Qt.Key.Key_Return)
+    told = f"Zofia Lis closed it as “{first.label}” a moment before you."
+    qtbot.waitUntil(lambda: told in [one.text for one in stage.services.notices.notices])
+    qtbot.waitUntil(lambda: len(pane.facts.endings) == 2)
+    hers, mine = (line.text for line in pane.facts.endings)
+    assert hers.startswith(f"Closed as “{first.label}” by Zofia Lis (Today, ")
+    assert mine.startswith(f"{AGENT} chose “{second.label}” a moment later (")
+    _press(window, "end")
+    qtbot.waitUntil(lambda: f"Opened again by {AGENT}" in pane.facts.endings[0].text)
+    assert stage.store.work_row(number, AGENT) is not None
+
+
 def test_a_result_is_wanted_where_wrap_up_wants_one(
     window: MainWindow, stage: Stage, box: Mailbox, open_one: Open
 ) -> None:
