@@ -261,6 +261,7 @@ class Desk(QObject):
         engine, settings, tasks, notices = self.engine, self.settings, self.tasks, self.notices
         phone = Phone(engine, settings, notices, numbering, self)
         agent = AgentDesk(store, engine, settings, tasks, agent_name(settings), self)
+        interactions = Interactions(store, phone, agent, settings, tasks, notices, numbering, self)
         feed, channels, name = Feed(store, tasks, notices, self), self._channels, agent.agent
         accounts = Accounts(store, feed, channels, self._vault, tasks, notices, self)
         composing = Composing(store, feed, channels, accounts, settings, tasks, notices, name, self)
@@ -276,7 +277,7 @@ class Desk(QObject):
             sound=Sound(engine, settings, notices, self),
             phone=phone,
             agent=agent,
-            interactions=Interactions(store, phone, agent, settings, tasks, notices, numbering, self),
+            interactions=interactions,
             history=History(store, tasks, numbering, self),
             directory=Directory(store, tasks, self),
             call_log=CallLog(store, phone, tasks, self),
@@ -289,7 +290,7 @@ class Desk(QObject):
             files=MessageFiles(store, channels, tasks, notices, self),
             mail_links=MailLinks(store, feed, channels, tasks, notices, name, self),
             texts=Texts(store, feed, tasks, name, self),
-            macros=Macros(store, feed, tasks, notices, name, self),
+            macros=Macros(store, feed, tasks, notices, interactions, name, self),
             tabs=ConversationTabs(store, feed, conversations, composing, tasks, name, self),
             unsent=Unsent(store, feed, composing, tasks, notices, name, self),
             mailings=mailings,

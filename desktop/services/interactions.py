@@ -88,6 +88,11 @@ class Interactions(QObject):
     def dispositions(self) -> tuple[Disposition, ...]:
         return self._dispositions
 
+    @property
+    def needs_result(self) -> bool:
+        """Nothing is to be closed without one of them."""
+        return bool(self._dispositions) and self._settings.is_on("wrap_up.required")
+
     def items(self) -> tuple[WorkItem, ...]:
         """Ringing first, then oldest first."""
         return tuple(work.item() for work in self._ledger.works)

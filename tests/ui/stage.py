@@ -115,7 +115,7 @@ class Stage:
             files=MessageFiles(self.store, channels, tasks, notices),
             mail_links=MailLinks(self.store, feed, channels, tasks, notices, AGENT),
             texts=Texts(self.store, feed, tasks, AGENT),
-            macros=Macros(self.store, feed, tasks, notices, AGENT),
+            macros=Macros(self.store, feed, tasks, notices, interactions, AGENT),
             tabs=ConversationTabs(self.store, feed, conversations, composing, tasks, AGENT),
             unsent=Unsent(self.store, feed, composing, tasks, notices, AGENT),
             mailings=mailings,

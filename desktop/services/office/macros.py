@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.office.macros import Macro, MacroRun
+from desktop.domain.office.macros import Macro, MacroRun, Step, StepKind
 from desktop.domain.text import tr
+from desktop.services.interactions import Interactions
 from desktop.services.messaging.feed import Feed
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.tasks import Lane, Tasks
@@ -20,35 +21,45 @@ class Macros(QObject):
     ran = Signal(int)  # interaction id
     taken_back = Signal(int)  # interaction id
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the composition root names every part
         self,
         store: WholeStore,
         feed: Feed,
         tasks: Tasks,
         notices: Notices,
+        interactions: Interactions,
         agent: str,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._interactions = interactions
         self._store, self._feed, self._tasks, self._notices = store, feed, tasks, notices
         self._agent = agent
         self._runs: tuple[MacroRun, ...] = ()
         notices.acted.connect(self._on_acted)
 
     def run(self, macro: Macro, *interactions: int) -> None:
-        """All of it but its texts, which are the composer's. On each as a whole, and taken back together."""
+        """All of it but its texts, which are the composer's. On each as a whole, and taken back together.
+
+        Where a result must be chosen, what would close without one is left open, and that is told.
+        """
+        steps = tuple(step for step in macro.steps if not self._lacks_result(step))
         self._tasks.run(
             Lane.STORE,
-            lambda: tuple(self._carried_out(macro, interactions)),
+            lambda: tuple(self._carried_out(steps, interactions)),
             owner=self,
-            done=lambda runs: self._on_ran(macro, runs),
+            done=lambda runs: self._on_ran(macro, runs, is_left_open=len(steps) < len(macro.steps)),
         )
 
-    def _carried_out(self, macro: Macro, interactions: Sequence[int]) -> Iterator[MacroRun]:
+    def _lacks_result(self, step: Step) -> bool:
+        is_end = step.kind is StepKind.CLOSE and self._interactions.needs_result
+        return is_end and step.value not in (one.code for one in self._interactions.dispositions)
+
+    def _carried_out(self, steps: Sequence[Step], interactions: Sequence[int]) -> Iterator[MacroRun]:
         """What was closed meanwhile, by others, is left alone; one that was in hand is told."""
         for one in interactions:
             try:
-                yield self._store.carry_out(one, macro.steps, self._agent)
+                yield self._store.carry_out(one, steps, self._agent)
             except LookupError:
                 if len(interactions) == 1:
                     raise
@@ -65,12 +76,14 @@ class Macros(QObject):
         for run in runs:
             self._store.take_back(run)
 
-    def _on_ran(self, macro: Macro, runs: tuple[MacroRun, ...]) -> None:
+    def _on_ran(self, macro: Macro, runs: tuple[MacroRun, ...], *, is_left_open: bool) -> None:
         self._runs = runs
         text = tr("“{title}” was carried out.", title=macro.title)
         if len(runs) != 1:
             text = tr("“{title}” was carried out on %n conversations.", len(runs), title=macro.title)
-        self._notices.post(Notice(key=_NOTICE, text=text, level=Level.INFORMATION, action_label=tr("Undo")))
+        hint = tr("It stays open: how it ended has to be chosen.") if is_left_open else ""
+        level = Level.WARNING if is_left_open else Level.INFORMATION
+        self._notices.post(Notice(key=_NOTICE, text=text, hint=hint, level=level, action_label=tr("Undo")))
         self._feed.look()
         for run in runs:
             self.ran.emit(run.before.interaction_id)

@@ -271,7 +271,7 @@ class ConversationPane(QWidget):
             return
         from desktop.ui.texts.macro_dialog import MacroDialog
 
-        made = MacroDialog(self._services.texts, self._services.interactions.dispositions, (row.queue,), self)
+        made = MacroDialog(self._services.texts, self._services.interactions, (row.queue,), self)
         made.chosen.connect(self.run_macro)
         made.open()
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.folding import fold
-from desktop.domain.interaction import Disposition
-from desktop.domain.office.macros import Macro, StepKind
+from desktop.domain.office.macros import Macro, Step, StepKind
 from desktop.domain.text import tr
+from desktop.services.interactions import Interactions
 from desktop.services.office.texts import Texts
 from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line, RowsModel
@@ -29,11 +29,9 @@ class MacroDialog(QDialog):
 
     chosen = Signal(object)  # Macro
 
-    def __init__(
-        self, texts: Texts, dispositions: Sequence[Disposition], queues: Sequence[str], parent: QWidget
-    ) -> None:
+    def __init__(self, texts: Texts, interactions: Interactions, queues: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
-        self._texts, self._dispositions, self._queues = texts, dispositions, queues
+        self._texts, self._interactions, self._queues = texts, interactions, queues
         self._model = RowsModel(self)
         self.setWindowTitle(tr("Macros"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -114,11 +112,15 @@ class MacroDialog(QDialog):
 
     def _words(self, macro: Macro) -> list[str]:
         if len(self._queues) == 1:
-            return [step_words(step, self._texts.texts, self._dispositions) for step in macro.steps]
+            return [self._step_words(step) for step in macro.steps]
         steps = [step for step in macro.steps if step.kind is not StepKind.TEXT]
-        words = [step_words(step, self._texts.texts, self._dispositions) for step in steps]
+        words = [self._step_words(step) for step in steps]
         left_out = tr("Its text is left out: answers are written one by one.")
         return words if len(steps) == len(macro.steps) else [*words, left_out]
+
+    def _step_words(self, step: Step) -> str:
+        now = self._interactions
+        return step_words(step, self._texts.texts, now.dispositions, needs_result=now.needs_result)
 
     def _show_preview(self) -> None:
         macro = self.current

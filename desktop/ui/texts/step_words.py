@@ -10,7 +10,9 @@ from desktop.domain.work import Priority
 from desktop.ui.conversation.words import priority_words
 
 
-def step_words(step: Step, texts: Sequence[ReadyText], dispositions: Sequence[Disposition]) -> str:
+def step_words(
+    step: Step, texts: Sequence[ReadyText], dispositions: Sequence[Disposition], *, needs_result: bool
+) -> str:
     """A whole sentence."""
     match step.kind:
         case StepKind.TEXT:
@@ -26,7 +28,8 @@ def step_words(step: Step, texts: Sequence[ReadyText], dispositions: Sequence[Di
         case StepKind.SNOOZE:
             return tr("It is out of the way for %n hours.", round(float(step.value)))
         case StepKind.CLOSE:
-            return _end_words(next((one.label for one in dispositions if one.code == step.value), ""))
+            label = next((one.label for one in dispositions if one.code == step.value), "")
+            return _end_words(label, needs_result=needs_result)
 
 
 def _text_words(title: str) -> str:
@@ -41,7 +44,9 @@ def _tag_words(step: Step) -> str:
     return tr("The conversation gets the tag “{tag}”.", tag=step.value)
 
 
-def _end_words(label: str) -> str:
+def _end_words(label: str, *, needs_result: bool) -> str:
+    if needs_result and not label:
+        return tr("It stays open: how it ended has to be chosen.")
     return tr("It is closed: {result}.", result=label) if label else tr("It is closed without a result.")
 
 

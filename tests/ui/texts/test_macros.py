@@ -69,6 +69,24 @@ def test_each_says_what_it_will_do_before_it_does(opened: Opened, stage: Stage, 
     assert row.priority is Priority.NORMAL
 
 
+def test_where_a_result_is_wanted_it_closes_nothing_without_one(
+    opened: Opened, stage: Stage, pane: ConversationPane, qtbot: QtBot
+) -> None:
+    steps = (Step(kind=StepKind.PRIORITY, value="2"), Step(kind=StepKind.CLOSE, value=""))
+    stage.store.save_macro(Macro(title="Urgent and done", steps=steps))
+    stage.services.settings.set("wrap_up.required", True)
+    dialog = opened()
+    QTest.keyClicks(dialog.search, "urg")
+    assert dialog.preview.text().splitlines()[1] == "2. It stays open: how it ended has to be chosen."
+    with qtbot.waitSignal(stage.services.macros.ran):
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    row = stage.store.work_row(pane.interaction_id, AGENT)
+    assert row is not None
+    assert row.priority is Priority.URGENT
+    (told,) = [one for one in stage.services.notices.notices if one.key == "macro"]
+    assert told.hint == "It stays open: how it ended has to be chosen."
+
+
 def test_those_of_other_queues_are_not_listed(opened: Opened) -> None:
     dialog = opened()
     QTest.keyClicks(dialog.search, "sales")

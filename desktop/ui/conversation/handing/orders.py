@@ -148,7 +148,7 @@ class Orders(QObject):
             )
             for one in self._dispositions
         ]
-        if not (lines and self._services.settings.is_on("wrap_up.required")):
+        if not self._services.interactions.needs_result:
             lines.append(
                 Line(
                     row=Row(title=tr("Close without a result"), detail=tr("It says nothing of how it ended"), icon="x"),

@@ -12,6 +12,7 @@ from desktop.domain.office.macros import Macro, Step, StepKind
 from desktop.domain.office.texts import TextKind
 from desktop.domain.text import tr
 from desktop.domain.work import Priority
+from desktop.services.interactions import Interactions
 from desktop.services.office.texts import Texts
 from desktop.ui.conversation.words import priority_words
 from desktop.ui.look.tokens import L, S
@@ -107,9 +108,9 @@ class MacroForm(QWidget):
     left = Signal()
     remove_asked = Signal()
 
-    def __init__(self, texts: Texts, macro: Macro, dispositions: Sequence[Disposition]) -> None:
+    def __init__(self, texts: Texts, macro: Macro, interactions: Interactions) -> None:
         super().__init__()
-        self._texts, self._macro, self._dispositions = texts, macro, dispositions
+        self._texts, self._macro, self._interactions = texts, macro, interactions
         self.rows: list[StepRow] = []
         self._build()
         for step in macro.steps or (Step(kind=StepKind.TEXT),):
@@ -151,7 +152,7 @@ class MacroForm(QWidget):
         remove.clicked.connect(self.remove_asked)
 
     def _add(self, step: Step) -> None:
-        made = StepRow(step, self._texts, self._dispositions)
+        made = StepRow(step, self._texts, self._interactions.dispositions)
         made.changed.connect(self._show_words)
         made.drop_asked.connect(lambda: self._drop(made))
         self._steps.addWidget(made)
@@ -170,7 +171,8 @@ class MacroForm(QWidget):
 
     def _show_words(self) -> None:
         steps = [one.step for one in self.rows if one.is_complete]
-        words = [step_words(step, self._texts.texts, self._dispositions) for step in steps]
+        now = self._interactions
+        words = [step_words(step, self._texts.texts, now.dispositions, needs_result=now.needs_result) for step in steps]
         self.words.setText("\n".join(f"{number}. {line}" for number, line in enumerate(words, 1)))
 
     def macro(self) -> Macro:

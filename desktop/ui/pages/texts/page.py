@@ -145,7 +145,10 @@ class TextsPage(QWidget):
     def _line(self, one: ReadyText | Macro) -> Line:
         if isinstance(one, ReadyText):
             return Line(row=text_row(one), value=one)
-        words = [step_words(step, self._texts.texts, self._interactions.dispositions) for step in one.steps]
+        now = self._interactions
+        words = [
+            step_words(step, self._texts.texts, now.dispositions, needs_result=now.needs_result) for step in one.steps
+        ]
         return Line(row=Row(title=one.title, detail=" · ".join(words), icon="play"), value=one)
 
     def _on_search_left(self) -> None:
@@ -177,7 +180,7 @@ class TextsPage(QWidget):
         if isinstance(one, ReadyText):
             self.form = TextForm(self._texts, one)
         elif isinstance(one, Macro):
-            self.form = MacroForm(self._texts, one, self._interactions.dispositions)
+            self.form = MacroForm(self._texts, one, self._interactions)
         else:
             return
         self.form.saved.connect(self._close)

@@ -115,7 +115,7 @@ class RowOrders(QObject):
 
         services, numbers = self._services, [row.interaction_id for row in rows]
         queues = tuple(row.queue for row in rows)
-        made = MacroDialog(services.texts, services.interactions.dispositions, queues, self._view)
+        made = MacroDialog(services.texts, services.interactions, queues, self._view)
         made.chosen.connect(lambda macro: services.macros.run(macro, *numbers))
         made.open()
 
