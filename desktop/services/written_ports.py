@@ -140,6 +140,7 @@ class Letter:
     written: WrittenMessage
     outgoing: Outgoing
     draft: DraftKind | None = None  # this draft of the author's is done with it
+    sent: Draft | None = None  # as it was sent: what stands in its place and says more is kept apart
 
 
 class OutboxStore(Protocol):
@@ -183,8 +184,13 @@ class OutboxStore(Protocol):
 class DraftStore(Protocol):
     def save_draft(self, draft: Draft) -> datetime: ...
 
-    def overwrite_draft(self, draft: Draft, seen: str) -> tuple[datetime, EarlierDraft | None]:
-        """As `save_draft`, by who knows the words `seen`: others that stood there and would be lost are kept apart."""
+    def overwrite_draft(
+        self, draft: Draft, seen: str, *, is_sent: bool = False
+    ) -> tuple[datetime, EarlierDraft | None]:
+        """As `save_draft`, by who knows the words `seen`: others that stood there and would be lost are kept apart.
+
+        `is_sent`: the draft is to be sent now, and they stay when it was.
+        """
         ...
 
     def earlier_drafts(self, agent: str) -> Sequence[EarlierDraft]:

@@ -27,6 +27,7 @@ from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.outbox_watch import OutboxWatch
 from desktop.services.messaging.outgoing import (
     Post,
+    Sending,
     add_note,
     begun_draft,
     filled,
@@ -180,8 +181,9 @@ class Composing(QObject):
     def send(self, draft: Draft) -> None:
         """After the undo window. A note is there at once."""
         if draft.kind is DraftKind.NOTE:
+            draft, seen = self._drafting.at_this_desk(draft), self._drafting.seen(key_of(draft))
             self._drafting.forget(key_of(draft))
-            self._run(lambda: add_note(self._post, draft), draft, lambda _: self.noted.emit(draft.interaction_id))
+            self._run(lambda: add_note(self._post, draft, seen), draft, lambda other: self._on_noted(draft, other))
             return
         self._queue(draft, datetime.now(UTC) + timedelta(seconds=self._settings.number(UNDO)))
 
@@ -242,8 +244,10 @@ class Composing(QObject):
         )
 
     def _queue(self, draft: Draft, at: datetime, is_scheduled: bool = False) -> None:
+        draft, seen = self._drafting.at_this_desk(draft), self._drafting.seen(key_of(draft))
         self._drafting.forget(key_of(draft))
-        self._run(lambda: queue_letter(self._post, draft, at, is_scheduled=is_scheduled), draft, self._on_queued)
+        sending = Sending(draft=draft, seen=seen, send_after=at, is_scheduled=is_scheduled)
+        self._run(lambda: queue_letter(self._post, sending), draft, lambda sent: self._on_queued(*sent))
 
     def _run(self, work: Callable[[], object], draft: Draft, done: Callable[..., object]) -> None:
         self._tasks.run(Lane.STORE, work, owner=self, done=done, failed=lambda error: self._on_not_queued(draft, error))
@@ -251,8 +255,13 @@ class Composing(QObject):
     def _order(self, work: Callable[[], object]) -> None:
         self._tasks.run(Lane.STORE, work, owner=self, done=lambda _: self._feed.look())
 
-    def _on_queued(self, outgoing: Outgoing) -> None:
+    def _on_noted(self, draft: Draft, other: EarlierDraft | None) -> None:
+        self.noted.emit(draft.interaction_id)
+        self._say_unsent(other)
+
+    def _on_queued(self, outgoing: Outgoing, other: EarlierDraft | None) -> None:
         self.queued.emit(outgoing)
+        self._say_unsent(other)
         self._feed.look()
 
     def _on_not_queued(self, draft: Draft, error: DesktopError) -> None:
@@ -278,14 +287,23 @@ class Composing(QObject):
 
     def _on_overwritten(self, earlier: EarlierDraft) -> None:
         """By what is typed here: it is kept under the drafts, and said."""
+        hint = tr("Both are kept. The other words are listed under the drafts, and can be put above these.")
+        self._say_other(earlier, hint, tr("Put them above"))
+
+    def _say_unsent(self, earlier: EarlierDraft | None) -> None:
+        """By a letter or a note that went without it."""
+        if earlier is not None:
+            hint = tr("That was not sent. It is kept, and listed under the drafts.")
+            self._say_other(earlier, hint, tr("Go on with it"))
+
+    def _say_other(self, earlier: EarlierDraft, hint: str, order: str) -> None:
         other = earlier.draft
         key = f"draft.other.{other.interaction_id}.{other.kind}"
         self._overwritten[key] = earlier.id
         words = " ".join(other.text.split())
         words = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
         text = tr("You wrote here at another desk too: “{words}”", words=words)
-        hint = tr("Both are kept. The other words are listed under the drafts, and can be put above these.")
-        self._notices.post(Notice(key=key, text=text, hint=hint, action_label=tr("Put them above")))
+        self._notices.post(Notice(key=key, text=text, hint=hint, action_label=order))
 
     def _on_acted(self, key: str) -> None:
         other = self._overwritten.pop(key, None)

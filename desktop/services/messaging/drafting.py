@@ -48,6 +48,7 @@ class Drafting(QObject):
         self._notices = notices
         self._typed: dict[Key, _Typing] = {}
         self._seen: dict[Key, str] = {}  # the words in the store as this desk knows them
+        self._given: dict[Key, str] = {}  # and as it gave them to the store last
         self._desk = platform.node()
         self._is_failing = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
@@ -60,7 +61,15 @@ class Drafting(QObject):
 
     def know(self, draft: Draft | None, key: Key) -> None:
         """It was read here, and nothing of it is lost when it is written anew."""
+        self._given.pop(key, None)
         self._seen[key] = draft.text if draft is not None else ""
+
+    def seen(self, key: Key) -> str | None:
+        """The words that this desk knows, where it is known at all what stood there."""
+        return self._given.get(key, self._seen.get(key))
+
+    def at_this_desk(self, draft: Draft) -> Draft:
+        return replace(draft, desk=self._desk)
 
     def write(self, draft: Draft) -> None:
         key = key_of(draft)
@@ -90,7 +99,8 @@ class Drafting(QObject):
             return
         typing.timer.stop()
         typing.is_unsaved, typing.is_saving = False, True
-        draft, seen = replace(typing.draft, desk=self._desk), self._seen.get(key)
+        draft, seen = self.at_this_desk(typing.draft), self._seen.get(key)
+        self._given[key] = draft.text
 
         def save() -> tuple[datetime, EarlierDraft | None]:
             if seen is None:  # not begun here, as after taking a letter back

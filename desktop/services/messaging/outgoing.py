@@ -10,7 +10,7 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.office.texts import template_for
 from desktop.domain.office.variables import HERE
 from desktop.domain.text import tr
-from desktop.domain.written import ChannelAccount, Draft, DraftKind, Outgoing, StoredFile, WrittenMessage
+from desktop.domain.written import ChannelAccount, Draft, DraftKind, EarlierDraft, Outgoing, StoredFile, WrittenMessage
 from desktop.services.channel import Capabilities, Channels, Letters, Writing
 from desktop.services.office.facts import facts_of, put_into_words
 from desktop.services.written_ports import WholeStore
@@ -79,9 +79,24 @@ def _files_of(post: Post, letters: Letters, passed_on: WrittenMessage) -> Iterat
         yield post.store.keep_file(one.name, one.media_type, content, one.content_id if one.is_inline else "")
 
 
-def queue_letter(post: Post, draft: Draft, send_after: datetime, *, is_scheduled: bool) -> Outgoing:
-    """Write it and put it into the outbox. Raises Rejected or ConfigurationError in words; the draft is kept then."""
-    post.store.save_draft(draft)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """`seen`: what the desk knows to stand in the draft's place, None where it does not know."""
+
+    draft: Draft
+    seen: str | None
+    send_after: datetime
+    is_scheduled: bool = False
+
+
+def queue_letter(post: Post, sending: Sending) -> tuple[Outgoing, EarlierDraft | None]:
+    """Write it and put it into the outbox; with what was written at another desk and is not in it, which is kept.
+
+    Raises Rejected or ConfigurationError in words; the draft is kept then.
+    """
+    sent, send_after, is_scheduled = sending.draft, sending.send_after, sending.is_scheduled
+    unsent = _keep_written(post, sent, sending.seen)
+    draft = sent
     interaction = _interaction(post, draft)
     draft = _as_it_can_go(post, interaction, draft)
     answered = post.store.written(draft.answers) if draft.answers is not None else None
@@ -98,7 +113,15 @@ def queue_letter(post: Post, draft: Draft, send_after: datetime, *, is_scheduled
         case_number=str(case_number or ""),
         queue=interaction.queue,
     )
-    return post.store.enqueue(post.letters(interaction.channel).write(writing))
+    letter = post.letters(interaction.channel).write(writing)
+    return post.store.enqueue(replace(letter, sent=sent)), unsent
+
+
+def _keep_written(post: Post, draft: Draft, seen: str | None) -> EarlierDraft | None:
+    if seen is None:
+        post.store.save_draft(draft)
+        return None
+    return post.store.overwrite_draft(draft, seen, is_sent=True)[1]
 
 
 def hindrance(can: Capabilities, draft: Draft, heard_at: datetime | None) -> str:
@@ -150,10 +173,11 @@ def _heard_at(post: Post, interaction_id: int) -> datetime | None:
         page = post.store.conversation(interaction_id, before=page.earlier)
 
 
-def add_note(post: Post, draft: Draft) -> None:
-    """Its draft ends with it."""
-    post.store.save_draft(draft)
+def add_note(post: Post, draft: Draft, seen: str | None) -> EarlierDraft | None:
+    """Its draft ends with it; what another desk wrote there is kept."""
+    unsent = _keep_written(post, draft, seen)
     post.store.add_note(draft.interaction_id, draft.agent, draft.text)
+    return unsent
 
 
 def _interaction(post: Post, draft: Draft) -> Interaction:

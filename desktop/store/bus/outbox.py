@@ -8,6 +8,7 @@ When is by the database's clock in the database, for a desk and a hub need not a
 get their own clock's. Only what an agent set for a day and an hour is that hour.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -137,6 +138,10 @@ def _write_letter(tx: Connection, letter: Letter, message: Message) -> None:
 def _taken_draft(tx: Connection, letter: Letter) -> Draft:
     """The draft that the letter was, which is gone from now on; or one made of the letter, for what was never one."""
     message = letter.written.message
+    if letter.sent is not None:
+        there = earlier.put_aside(tx, letter.sent)
+        drafts.drop(tx, letter.sent.interaction_id, letter.sent.agent, letter.sent.kind)
+        return replace(letter.sent, saved_at=there.saved_at if there is not None else datetime.now(UTC))
     if letter.draft is not None:
         kept = drafts.read(tx, message.interaction_id, message.author, letter.draft)
         if kept is not None:

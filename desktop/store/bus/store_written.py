@@ -75,9 +75,11 @@ class Drafts(Part):
         with self._database.writing() as tx:
             return drafts.save(tx, draft)
 
-    def overwrite_draft(self, draft: Draft, seen: str) -> tuple[datetime, EarlierDraft | None]:
+    def overwrite_draft(
+        self, draft: Draft, seen: str, *, is_sent: bool = False
+    ) -> tuple[datetime, EarlierDraft | None]:
         with self._database.writing() as tx:
-            return earlier.overwrite(tx, draft, seen)
+            return earlier.overwrite(tx, draft, seen, is_sent=is_sent)
 
     def earlier_drafts(self, agent: str) -> Sequence[EarlierDraft]:
         with self._database.reading() as tx:

@@ -318,6 +318,38 @@ def test_what_one_wrote_at_another_desk_is_told_and_can_be_put_above_what_took_i
     assert here.notices.notices == ()
 
 
+@pytest.mark.parametrize("kind", [DraftKind.REPLY, DraftKind.NOTE])
+def test_what_another_desk_wrote_stays_when_this_one_sends_over_it(
+    new_desk: Callable[..., MailDesk], qtbot: QtBot, kind: DraftKind
+) -> None:
+    here, there = new_desk(), new_desk()
+    interaction_id = here.receive()
+    mine = begun(here, interaction_id, kind)
+    with qtbot.waitSignal(here.composing.saved):
+        here.composing.write(replace(mine, text="Dear Anna"))
+    other = begun(there, interaction_id, kind)
+    with qtbot.waitSignal(there.composing.saved):
+        there.composing.write(replace(other, text="Dear Anna, more of it"))
+    done = here.composing.noted if kind is DraftKind.NOTE else here.composing.queued
+    with qtbot.waitSignal(done):
+        here.composing.send(replace(mine, text="Dear Anna"))
+    for outgoing in here.store.outbox(AGENT):
+        here.store.release(outgoing.id or 0)
+        here.deliver(outgoing)
+    assert [one.draft.text for one in here.store.earlier_drafts(AGENT)] == ["Dear Anna, more of it"]
+    qtbot.waitUntil(lambda: bool(here.notices.notices))
+    (notice,) = here.notices.notices
+    assert ("more of it" in notice.text, notice.hint) == (
+        True,
+        "That was not sent. It is kept, and listed under the drafts.",
+    )
+    with qtbot.waitSignal(here.composing.recalled):
+        here.notices.act(notice.key)
+    kept = here.store.draft(interaction_id, AGENT, kind)
+    assert kept is not None
+    assert kept.text == "Dear Anna, more of it"
+
+
 def test_nothing_is_said_of_a_draft_that_this_desk_knows(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
     here = new_desk()
     interaction_id = here.receive()

@@ -1,6 +1,7 @@
 """Drafts: as typed, each its author's alone, whatever anybody else does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -274,6 +275,20 @@ def test_an_earlier_text_goes_when_the_letter_is_sent_and_not_before(
     assert store.claim(held, account_id) is not None
     store.delivered(held, sent.id)
     assert store.earlier_drafts("maria") == []
+
+
+def test_what_came_between_the_last_saving_and_the_letter_is_kept_too(
+    store: DatabaseStore, work: int, account_id: int
+) -> None:
+    sent = draft(work, "Dear Anna")
+    store.overwrite_draft(sent, "", is_sent=True)
+    store.save_draft(draft(work, "Dear Anna, more of it"))
+    queued = store.enqueue(replace(letter(work, account_id, send_after=now()), sent=sent))
+    assert [one.draft.text for one in store.earlier_drafts("maria")] == ["Dear Anna, more of it"]
+    assert store.draft(work, "maria", DraftKind.REPLY) is None
+    back = store.recall(queued.id or 0)
+    assert back is not None
+    assert back.text == "Dear Anna"
 
 
 def test_an_earlier_text_of_another_draft_stays_when_a_letter_is_sent(

@@ -1,5 +1,7 @@
 """What an agent wrote at one desk and overwrote at another, unseen: kept beside the draft until the letter is sent.
 
+What was overwritten by sending itself, nobody was told of before: it stays until it is taken up or thrown away.
+
 It is put aside in the transaction that overwrites it: whoever dies between the two has lost nothing.
 """
 
@@ -13,6 +15,7 @@ from desktop.store.bus import drafts, feed
 from desktop.store.bus.tables import earlier_drafts
 from desktop.store.types import AnyRow
 
+_OUTLIVES = "outlives_letter"  # in the content
 _MOST = 10  # of one draft; two desks typing by turns would make one at each turn
 _e = earlier_drafts.c
 _OF = (_e.agent == bindparam("agent"), _e.interaction_id == bindparam("interaction_id"), _e.kind == bindparam("kind"))
@@ -22,15 +25,29 @@ _ONE = select(earlier_drafts).where(_e.id == bindparam("id")).with_for_update()
 _DROP = earlier_drafts.delete().where(_e.id == bindparam("gone"))
 
 
-def overwrite(tx: Connection, draft: Draft, seen: str) -> tuple[datetime, EarlierDraft | None]:
-    """In place of what was there; that is kept apart, unless its author knows it (`seen`) or has it in the new text."""
+def overwrite(tx: Connection, draft: Draft, seen: str, *, is_sent: bool) -> tuple[datetime, EarlierDraft | None]:
+    """In place of what was there; that is kept apart, unless its author knows it (`seen`) or has it in the new text.
+
+    `is_sent`: to be sent as it is now.
+    """
     before = drafts.read_for_change(tx, draft)
-    is_lost = before is not None and bool(before.text.strip()) and before.text != seen and before.text not in draft.text
-    kept = _keep(tx, before) if before is not None and is_lost else None
+    kept = _keep(tx, before, is_sent) if before is not None and before.text != seen and _loses(before, draft) else None
     return drafts.save(tx, draft), kept
 
 
-def _keep(tx: Connection, draft: Draft) -> EarlierDraft:
+def put_aside(tx: Connection, sent: Draft) -> Draft | None:
+    """The draft that stands where `sent` was sent from; kept apart if it says what was not sent."""
+    there = drafts.read_for_change(tx, sent)
+    if there is not None and _loses(there, sent):
+        _keep(tx, there, is_sent=True)
+    return there
+
+
+def _loses(before: Draft, after: Draft) -> bool:
+    return bool(before.text.strip()) and before.text not in after.text
+
+
+def _keep(tx: Connection, draft: Draft, is_sent: bool) -> EarlierDraft:
     """In place of what is the beginning of it: it is typed letter by letter."""
     there = [_of(row) for row in tx.execute(_OF_DRAFT, _key(draft))]
     begun = [one for one in there if draft.text.startswith(one.draft.text)]
@@ -38,7 +55,7 @@ def _keep(tx: Connection, draft: Draft) -> EarlierDraft:
     for one in (*begun, *others[_MOST - 1 :]):
         tx.execute(_DROP, {"gone": one.id})
     saved_at = draft.saved_at or datetime.now(UTC)
-    values = {**_key(draft), "content": drafts.content_of(draft), "saved_at": saved_at}
+    values = {**_key(draft), "content": {**drafts.content_of(draft), _OUTLIVES: is_sent}, "saved_at": saved_at}
     own_id = int(tx.execute(insert(earlier_drafts).returning(_e.id), values).scalar_one())
     return EarlierDraft(id=own_id, draft=draft)
 
@@ -69,8 +86,12 @@ def drop(tx: Connection, earlier_id: int) -> None:
 
 def end(tx: Connection, interaction_id: int, agent: str, kind: DraftKind, at: datetime | None) -> None:
     """What they wrote until then is sent."""
-    ended = earlier_drafts.delete().where(*_OF, _e.saved_at <= (at or datetime.now(UTC)))
-    if tx.execute(ended, {"agent": agent, "interaction_id": interaction_id, "kind": kind}).rowcount:
+    until = at or datetime.now(UTC)
+    rows = tx.execute(_OF_DRAFT, {"agent": agent, "interaction_id": interaction_id, "kind": kind}).all()
+    ended = [row.id for row in rows if row.saved_at <= until and not row.content.get(_OUTLIVES)]
+    for one in ended:
+        tx.execute(_DROP, {"gone": one})
+    if ended:
         feed.tell(tx, ChangeKind.DRAFT, interaction_id)
 
 
