@@ -13,10 +13,9 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.lease import Lease
 from desktop.domain.targets import answer_due
-from desktop.domain.text import told as tr
-from desktop.domain.written import ChannelAccount, Mark, Received, Remark, Role, SeenMark
+from desktop.domain.written import ChannelAccount, Received, Role, SeenMark
 from desktop.store.bus import accounts, leases, letters
-from desktop.store.bus.inbox import joining, places, reports
+from desktop.store.bus.inbox import joining, newcomers, places, reports
 from desktop.store.bus.inbox.arrivals import Arrival
 from desktop.store.bus.inbox.senders import customer_of, customers_of
 from desktop.store.bus.inbox.threads import Thread, Threads
@@ -72,6 +71,7 @@ def receive(
         threads, pairs = _threaded(tx, account, batch.fresh)
         written = write(tx, account, threads)
         joining.join(tx, pairs)
+        newcomers.withdraw(tx, threads)
         answers.want(tx, account, threads, written)
         reports.note(tx, [one.incoming for one in batch.fresh])
         standings.hear(tx, [one.incoming for one in batch.fresh])
@@ -170,17 +170,12 @@ def _threaded(
         if thread is None:
             thread = _begun(account, one, customer_id, case_id)
         elif threads.is_newcomer(one, thread):
-            one = one.remarked(_newcomer(one))
+            one = one.remarked(newcomers.remark(one))
         _take_in(account, threads, thread, one, customer_id)
         pairs += [(thread, other) for other in threads.also(one, thread)]
         threads.join(thread, one)
         changed[id(thread)] = thread
     return list(changed.values()), pairs
-
-
-def _newcomer(one: Arrival) -> Remark:
-    address = one.sender.address or tr("Somebody without an address")
-    return Remark(mark=Mark.NEWCOMER, words=tr("{address} was not in this conversation before", address=address))
 
 
 def _begun(account: ChannelAccount, one: Arrival, customer_id: int | None, case_id: int | None) -> Thread:

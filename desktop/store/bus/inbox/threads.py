@@ -6,7 +6,7 @@ what follows it. Interactions are held here as they stand in the transaction, an
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -23,6 +23,8 @@ from desktop.store.schema import cases, customers, interactions, messages
 from desktop.store.types import LAST_ID, AnyRow, many, of_microseconds
 
 _MOST_LETTERS = 1_000  # of an interaction, that are asked who takes part
+CLOCKS_DIFFER = timedelta(minutes=5)  # ours and that of who answers
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 _i, _w, _c, _t = interactions.c, work.c, customers.c, threads.c
 _BY_KEY = select(_t.external_id, _t.interaction_id).where(_t.external_id.in_(many("keys")))
@@ -47,7 +49,7 @@ _OF_CASES = (
 )
 _l, _m = letter_rows.c, messages.c
 _LETTERS = (
-    select(_l.participants)
+    select(_l.participants, _m.direction, _m.sent_at)
     .join(messages, _m.id == _l.message_id)
     .where(_m.interaction_id.in_(many("ids")))
     .order_by(_m.sent_at.desc(), _m.id.desc())
@@ -65,7 +67,8 @@ class Thread:
     """An interaction as it stands in this transaction. `customer_id` is who stands for the customer; `id` 0: a new one.
 
     `had_state` and `had_customer_id` are how it was found; `is_asked`: the customer wrote, and is owed an answer;
-    `newest`: came now, and the list shows it.
+    `newest`: came now, and the list shows it. `people`: the addresses of who takes part, and since when by a letter of
+    ours alone.
     """
 
     channel: Channel
@@ -87,7 +90,7 @@ class Thread:
     words: str = ""
     newest: Arrival | None = None
     is_asked: bool = False
-    people: set[str] | None = None
+    people: dict[str, datetime] | None = None
     arrivals: list[Arrival] = field(default_factory=list)
 
     @property
@@ -199,24 +202,26 @@ class Threads:
             return False
         if thread.customer_id is not None and senders.is_of(self._tx, sender, thread.customer_id):
             return False
-        return all(sender not in self._people(one) for one in (thread, *self.also(arrival, thread)))
+        until = arrival.at + CLOCKS_DIFFER
+        parts = (self._people(one) for one in (thread, *self.also(arrival, thread)))
+        return not any(sender in people and people[sender] <= until for people in parts)
 
-    def _people(self, thread: Thread) -> set[str]:
-        """The addresses of all who take part."""
+    def _people(self, thread: Thread) -> dict[str, datetime]:
+        """The addresses of all who take part. What we wrote to somebody who had written before is no invitation."""
         if thread.people is None:
-            thread.people = set()
+            thread.people = {}
             if thread.id:
-                for stored in self._tx.execute(_LETTERS, {"ids": families.members_of(self._tx, thread.id)}).scalars():
-                    thread.people |= _addresses(letters.participants(stored))
+                for stored in self._tx.execute(_LETTERS, {"ids": families.members_of(self._tx, thread.id)}):
+                    _add(thread.people, letters.participants(stored.participants), stored.direction, stored.sent_at)
             for one in thread.arrivals:
-                thread.people |= _addresses(one.incoming.participants)
+                _add(thread.people, one.incoming.participants, one.incoming.direction, one.at)
         return thread.people
 
     def join(self, thread: Thread, arrival: Arrival) -> None:
         """From now on it is found by the ids of this one too."""
         thread.arrivals.append(arrival)
         if thread.people is not None:
-            thread.people |= _addresses(arrival.incoming.participants)
+            _add(thread.people, arrival.incoming.participants, arrival.incoming.direction, arrival.at)
         for key in arrival.keys:
             self._add_key(key, thread)
 
@@ -233,8 +238,12 @@ class Threads:
         return any(at > arrival.at for at in answers)
 
 
-def _addresses(participants: Participants) -> set[str]:
-    return {who.address.casefold() for _, who in participants} - {""}
+def _add(people: dict[str, datetime], participants: Participants, direction: Direction, at: datetime) -> None:
+    since = at if direction is Direction.OUTBOUND else _EVER
+    for _, who in participants:
+        address = who.address.casefold()
+        if address:
+            people[address] = min(since, people.get(address, since))
 
 
 def _is_of_same(one: Thread, other: Thread) -> bool:

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.domain import text
 from desktop.domain.channel import Direction
-from desktop.domain.written import Mark, Participant, Received, Remark, Role
+from desktop.domain.written import Incoming, Mark, Participant, Received, Remark, Role
 from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore
 from tests.store.bus.inbox.mails import ANNA, OURS, Inbox, ago, mail, ours
@@ -108,6 +110,44 @@ def test_who_is_in_another_conversation_that_the_message_shows_to_be_the_same_is
     (came,) = inbox.take(mail("b", BOB, answers=["x", "a"]))
     assert came.interaction_id == first.interaction_id
     assert told(store, came) == []
+
+
+def with_bob(name: str, **more: Any) -> Incoming:
+    people = ((Role.FROM, OURS), (Role.TO, ANNA), (Role.CC, BOB))
+    return ours(name, participants=tuple((role, Participant(address=who)) for role, who in people), **more)
+
+
+@given(order=st.permutations(range(5)), together=st.integers(1, 5))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whom_we_brought_in_ourselves_is_not_new_and_whom_we_answered_is_whatever_is_read_first(
+    store: DatabaseStore, inbox: Inbox, order: list[int], together: int
+) -> None:
+    one = f"{order}{together}"
+    inbox.take(mail(f"a{one}", sent_at=ago(hours=9)))
+    later = [
+        with_bob(f"b{one}", answers=[f"a{one}"], sent_at=ago(hours=8)),
+        mail(f"c{one}", BOB, answers=[f"a{one}"], sent_at=ago(hours=7)),
+        mail(f"d{one}", EVE, answers=[f"a{one}"], sent_at=ago(hours=6)),
+        ours(f"e{one}", EVE, answers=[f"a{one}", f"d{one}"], sent_at=ago(hours=5)),
+        mail(f"f{one}", BOB, answers=[f"e{one}"], sent_at=ago(hours=4)),
+    ]
+    taken: list[Received] = []
+    for first in range(0, 5, together):
+        taken += inbox.take(*(later[number] for number in order[first : first + together]))
+    said = {number: told(store, received) for number, received in zip(order, taken, strict=True)}
+    assert said == {0: [], 1: [], 2: [NEW], 3: [], 4: []}
+
+
+def test_what_else_is_said_of_it_stays_when_its_sender_is_new_no_more(store: DatabaseStore, inbox: Inbox) -> None:
+    inbox.take(mail("a", sent_at=ago(hours=3)), mail("x", sent_at=ago(hours=3)))
+    doubt = Remark(mark=Mark.UNAUTHENTIC, words="DMARC failed")
+    (came,) = inbox.take(mail("c", BOB, answers=["a"], remarks=(doubt,), sent_at=ago(hours=1)))
+    inbox.take(with_bob("y", answers=["x"], sent_at=ago(hours=2)))
+    assert told(store, came) == [f"{BOB} was not in this conversation before"]  # that was another conversation
+    inbox.take(with_bob("b", answers=["a"], sent_at=ago(hours=2)))
+    read = store.written(came.message_id)
+    assert read is not None
+    assert read.remarks == (doubt,)
 
 
 def test_robots_reports_and_our_own_people_are_not_said_to_be_new(store: DatabaseStore, inbox: Inbox) -> None:
