@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Signal
+from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QLineEdit, QTextEdit, QTimeEdit
 from typing_extensions import override
@@ -14,6 +14,7 @@ from desktop.ui.look.type import elided, font
 from desktop.ui.widgets.paint import key_width, paint_key
 
 _ICON = 16
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Made = TypeVar("_Made", bound=QDateTimeEdit)
 
 
@@ -79,14 +80,88 @@ def day_format() -> str:
     return short if "yyyy" in short else short.replace("yy", "yyyy")
 
 
-def day_field(name: str) -> QDateEdit:
-    return _moment_field(QDateEdit(), name, day_format())
+class DayField(QDateEdit):
+    """A day that the month has not is taken when the month it was typed for has come: the 31st, before December."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed = ""  # of the day, as far as it was
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_second_figure(event):
+            self._typed += event.text()
+            return
+        if not event.text().isdecimal() and len(self._typed) == 1:
+            self._typed = ""  # a whole day: any month has it
+        if not _is_gone_past(self, event):
+            self._type(event)
+
+    def _type(self, event: QKeyEvent) -> None:
+        is_day = self.currentSection() is QDateTimeEdit.Section.DaySection
+        if is_day and event.text().isdecimal():
+            is_begun = bool(self._typed) and not self.lineEdit().hasSelectedText()
+            self._typed = self._typed + event.text() if is_begun else event.text()
+        super().keyPressEvent(event)
+        if event.key() in _LEAVING or self.currentSection() is QDateTimeEdit.Section.YearSection:
+            self._take_typed()
+
+    def _is_second_figure(self, event: QKeyEvent) -> bool:
+        """Of a 30 or 31: in a February Qt has gone on after the 3."""
+        is_next = self.currentSection() is not QDateTimeEdit.Section.DaySection and _is_all_marked(self)
+        return is_next and self._typed == "3" and event.text() in ("0", "1")
+
+    @override
+    def stepBy(self, steps: int) -> None:
+        self._typed = ""
+        super().stepBy(steps)
+
+    @override
+    def setDate(self, date: QDate, /) -> None:
+        self._typed = ""
+        super().setDate(date)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._take_typed()
+
+    def _take_typed(self) -> None:
+        day = self.date()
+        if self._typed and day.day() < int(self._typed) <= day.daysInMonth():
+            self.setDate(QDate(day.year(), day.month(), int(self._typed)))
 
 
-def time_field(name: str) -> QTimeEdit:
+class TimeField(QTimeEdit):
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _is_gone_past(self, event):
+            super().keyPressEvent(event)
+
+
+def _is_gone_past(edit: QDateTimeEdit, event: QKeyEvent) -> bool:
+    """Qt goes on to the next part when one is full: the sign between them would then leave that one out, and the rest
+    be typed where it says nothing. Where all is marked, Qt would take no figure: one begins at the first part."""
+    said = event.text()
+    if said.isdecimal() and edit.lineEdit().selectedText() == edit.text():
+        edit.setSelectedSection(edit.sectionAt(0))
+    return bool(said) and said.isprintable() and not said.isalnum() and _is_all_marked(edit)
+
+
+def _is_all_marked(edit: QDateTimeEdit) -> bool:
+    """Of the part one is in, as when Qt has just come to it."""
+    marked = edit.lineEdit().selectedText()
+    return bool(marked) and marked == edit.sectionText(edit.currentSection())
+
+
+def day_field(name: str) -> DayField:
+    return _moment_field(DayField(), name, day_format())
+
+
+def time_field(name: str) -> TimeField:
     """As `clock_time` says it."""
     has_halves = "AP" in QLocale().timeFormat(QLocale.FormatType.ShortFormat).upper()
-    return _moment_field(QTimeEdit(), name, "h:mm AP" if has_halves else "HH:mm")
+    return _moment_field(TimeField(), name, "h:mm AP" if has_halves else "HH:mm")
 
 
 def _moment_field(made: _Made, name: str, form: str) -> _Made:

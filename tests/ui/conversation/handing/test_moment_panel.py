@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QDateTimeEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.conversation.handing.moment_panel import MomentPanel
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.conversation.writing.later import Later, later_menu
 from desktop.ui.main_window import MainWindow
+from tests.ui.conftest import settle
 from tests.ui.conversation.conftest import Open
 from tests.ui.mails import Mailbox
 from tests.ui.stage import AGENT, Stage
@@ -80,6 +81,78 @@ def test_a_day_is_chosen_in_the_month_and_the_field_says_it(asked: Asked) -> Non
     assert panel.month.days.selectedDate() == _today().addDays(3)
 
 
+def _type_in(field: QDateTimeEdit, words: str, *, over_all: bool = False) -> None:
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    field.setSelectedSection(field.sectionAt(0))
+    if over_all:
+        field.lineEdit().selectAll()
+    QTest.keyClicks(field, words)
+
+
+@pytest.mark.parametrize("over_all", [False, True], ids=["as it is reached", "all marked"])
+@pytest.mark.parametrize("form", ["dd/MM/yyyy", "M/d/yyyy", "d.MM.yyyy"])
+@pytest.mark.parametrize("month", [2, 11])  # which have no 31st, or no 30th
+def test_a_day_and_a_time_are_typed(asked: Asked, over_all: bool, month: int, form: str) -> None:
+    panel = asked()
+    panel.day.setDisplayFormat(form)
+    next_year = _today().year() + 1
+    for wanted in (QDate(next_year, 1, 31), QDate(next_year, 1, 3)):
+        panel.day.setDate(QDate(next_year, month, 5))
+        for typed in (form, form.replace("dd", "d").replace("MM", "M")):
+            _type_in(panel.day, wanted.toString(typed), over_all=over_all)
+            assert panel.day.date() == wanted
+            assert panel.day.text() == wanted.toString(form)
+            assert panel.month.days.selectedDate() == wanted
+    _type_in(panel.time, "14:25", over_all=over_all)
+    assert panel.time.time() == QTime(14, 25)
+
+
+def test_a_day_typed_with_its_month_alone_is_whole_when_one_goes_on(asked: Asked) -> None:
+    panel = asked()
+    taken: list[datetime] = []
+    panel.taken.connect(taken.append)
+    next_year = _today().year() + 1
+    for goes_elsewhere in (True, False):
+        panel.day.setDisplayFormat("dd/MM/yyyy")
+        panel.day.setDate(QDate(next_year, 2, 5))
+        _type_in(panel.day, "31")
+        panel.day.setSelectedSection(QDateTimeEdit.Section.MonthSection)
+        QTest.keyClicks(panel.day, "1")
+        if goes_elsewhere:
+            panel.time.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            QTest.keyClick(panel.day, Qt.Key.Key_Return)
+        assert panel.day.date() == QDate(next_year, 1, 31)
+    assert [(at.month, at.day) for at in taken] == [(1, 31)]
+
+
+def test_what_is_chosen_after_a_day_was_typed_is_what_counts(asked: Asked) -> None:
+    panel = asked()
+    next_year = _today().year() + 1
+    chosen = QDate(next_year, 3, 15)
+    for is_by_hand in (True, False):
+        panel.day.setDate(QDate(next_year, 2, 5))
+        panel.day.setDisplayFormat("dd/MM/yyyy")
+        _type_in(panel.day, "31")
+        if is_by_hand:
+            panel.month.chosen.emit(chosen)
+        else:
+            QTest.keyClick(panel.day, Qt.Key.Key_Up)
+        shown = panel.day.date()
+        panel.time.setFocus(Qt.FocusReason.TabFocusReason)
+        assert panel.day.date() == shown
+        assert shown.month() == chosen.month()
+
+
+def test_the_month_shows_no_day_that_cannot_be_chosen(asked: Asked) -> None:
+    panel = asked()
+    near = _today().addDays(40)
+    panel.day.setDate(near)
+    assert panel.month.days.monthShown() == near.month()
+    panel.day.setDate(_today().addYears(2))
+    assert panel.month.days.selectedDate() == near
+
+
 @pytest.mark.parametrize("days", [0, 400])
 def test_what_is_past_or_too_far_is_said_and_not_taken(asked: Asked, days: int) -> None:
     panel = asked()
@@ -95,20 +168,25 @@ def test_what_is_past_or_too_far_is_said_and_not_taken(asked: Asked, days: int) 
     assert panel.isVisible()
 
 
-def test_a_moment_that_passes_while_one_thinks_is_not_taken(pane: ConversationPane, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "That moment is past"), (59, "That is less than a minute away"), (60, "")]
+)
+def test_a_moment_that_passes_while_one_thinks_is_not_taken(pane: ConversationPane, seconds: int, words: str) -> None:
     now = [datetime.now(UTC)]
     taken: list[datetime] = []
     panel = MomentPanel(pane.head.more_button, "Leave it until", "Leave it", lambda: now[0])
     panel.taken.connect(taken.append)
     panel.open_up()
     assert panel.take_button.isEnabled()
-    now[0] += timedelta(days=3)
-    panel.take_button.click()
-    assert taken == []
-    assert panel.words.text == "That moment is past"
-    now[0] -= timedelta(days=3)
+    before, now[0] = now[0], panel.moment - timedelta(seconds=seconds)
+    assert panel.hindrance() == words
+    if words:
+        panel.take_button.click()
+        assert taken == []
+        assert panel.words.text == words
+        now[0] = before
     panel.take()
-    assert len(taken) == 1
+    assert taken == [panel.moment]
 
 
 def test_escape_closes_it_and_the_keyboard_is_where_it_was(pane: ConversationPane, asked: Asked, qtbot: QtBot) -> None:
@@ -127,6 +205,34 @@ def test_a_letter_is_sent_at_the_moment_asked_for(pane: ConversationPane, window
     expected = panel.moment
     panel.take_button.click()
     assert sent == [expected]
+
+
+def test_the_moment_is_for_the_letter_it_was_asked_for_and_for_no_other(
+    stage: Stage, box: Mailbox, number: int, open_one: Open, qtbot: QtBot
+) -> None:
+    other, _ = box.arrive("Anna <anna.nowak@mail.example>", "A table", "y")
+    box.take(other)
+
+    def asked_in(pane: ConversationPane) -> QMenu:
+        pane.composer.editor.insertPlainText("It is ready.")
+        qtbot.waitUntil(pane.composer.later_button.isEnabled)
+        pane.composer.later_button.click()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
+
+    menu = asked_in(open_one(number))
+    pane = open_one(other)
+    pane.composer.editor.insertPlainText("So is the table.")
+    qtbot.waitUntil(pane.composer.later_button.isEnabled)
+    menu.actions()[0].trigger()
+    menu.close()
+    settle(stage, qtbot)
+    assert stage.store.outbox(AGENT) == []
+    menu = asked_in(pane)
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: [one.interaction_id for one in stage.store.outbox(AGENT)] == [other])
 
 
 def test_it_closes_when_the_keyboard_goes_elsewhere(asked: Asked, window: MainWindow, qtbot: QtBot) -> None:
