@@ -253,11 +253,11 @@ def orders_words(dossier: Dossier) -> str:
     return tr("{open} open · {all} in all", open=dossier.open_orders, all=dossier.total_orders)
 
 
-def so_far_words(dossier: Dossier, *, going_on: int = 0) -> str:
-    """`48 since March 2024`; `going_on` of the interactions are no history yet."""
+def so_far_words(dossier: Dossier, *, going_on: int = 0, is_written: bool = False) -> str:
+    """`48 since March 2024`; `going_on` of the interactions are no history yet. What `is_written` began any day."""
     before = dossier.total_interactions - going_on
     if before < 1 or dossier.first_contact_at is None:
-        return tr("nothing before today")
+        return tr("nothing before this conversation") if is_written else tr("nothing before today")
     return tr(
         "{count} since {month}",
         count=QLocale().toString(before),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desktop.domain.channel import Direction
 from desktop.domain.customer import Address, Customer, kind_on
 from desktop.domain.history import Dossier, Match, MatchReason
 from desktop.domain.interaction import Interaction
@@ -11,7 +12,10 @@ from desktop.services.written_ports import WholeStore
 
 
 def dossier_of(store: WholeStore, interaction: Interaction) -> Dossier:
-    """Of the customer it belongs to, and whether the address says so; of a stranger the address, and who it may be."""
+    """Of the customer it belongs to, and whether the address says so; of a stranger the address, and who it may be.
+
+    How often they came lately is said of what they began: of what we did it is None.
+    """
     address = interaction.address
     match = Match(reason=MatchReason.UNKNOWN, address=address, address_value=address.casefold())
     if interaction.customer_id is None:
@@ -20,7 +24,11 @@ def dossier_of(store: WholeStore, interaction: Interaction) -> Dossier:
         reason = MatchReason.MAYBE if candidates else MatchReason.UNKNOWN
         return Dossier(match=replace(match, reason=reason, candidates=candidates))
     chosen = replace(match, reason=MatchReason.CHOSEN, customer_id=interaction.customer_id)
-    dossier = store.dossier(chosen, interaction)
+    kept = store.interaction(interaction.id) if interaction.id is not None else None
+    kept = kept or interaction  # who asks may know of it what a row of the list says
+    dossier = store.dossier(chosen, kept)
+    if kept.direction is Direction.OUTBOUND:
+        dossier = replace(dossier, recent=None)
     if dossier.customer is None or not any(one.value == match.address_value for one in dossier.customer.addresses):
         return dossier
     return replace(dossier, match=replace(dossier.match, reason=MatchReason.ADDRESS))

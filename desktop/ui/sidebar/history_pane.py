@@ -203,8 +203,10 @@ class HistoryPane(QWidget):
         if self._dossier is None:
             return ""
         going_on = (EntryKind.INTERACTION, self._current)
-        counted = any((entry.kind, entry.id) == going_on for entry in self._dossier.timeline.entries)
-        return so_far_words(self._dossier, going_on=int(counted))
+        entries = self._dossier.timeline.entries
+        counted = next((entry for entry in entries if (entry.kind, entry.id) == going_on), None)
+        is_written = counted is not None and counted.channel is not Channel.VOICE
+        return so_far_words(self._dossier, going_on=int(counted is not None), is_written=is_written)
 
     def _show_page(self, page: TimelinePage) -> None:
         self._next_key = page.next_key
