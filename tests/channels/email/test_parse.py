@@ -145,6 +145,7 @@ def test_an_attachment_is_read_by_its_position(encoding: str) -> None:
         (b"aGVsbG8gd29ybGQ=\r\nYW5kIHRoZSBsaXN0J3MgZm9vdGVy", b"hello worldand the list's footer"),
         (b"a", b""),
         (b"", b""),
+        (b"QUJDRA=E", b"ABCD"),
     ],
 )
 def test_broken_base64_gives_what_can_be_read_of_it(encoded: bytes, decoded: bytes) -> None:

@@ -72,9 +72,9 @@ def _content(encoding: str, data: bytes) -> bytes:
 def read_base64(raw: bytes, start: int = 0, end: int | None = None) -> bytes:
     """What can be read of it: blanks, missing padding and foreign characters are passed over. After padding goes on
     only what is long enough to be no noise, as where a list adds its own text."""
-    data = raw[start:end].translate(None, _NOT_BASE64)
-    if data.find(b"=", 0, -2) < 0:  # as nearly all are; a large file is not copied once more
-        return _unpadded(data.rstrip(b"="))
+    data = raw[start:end].translate(None, _NOT_BASE64).rstrip(b"=")
+    if b"=" not in data:  # as nearly all are; a large file is not copied once more
+        return _unpadded(data)
     first, *others = _PADDING.split(data)
     return _unpadded(first) + b"".join(_unpadded(other) for other in others if len(other) >= _LONGER_THAN_NOISE)
 
