@@ -159,6 +159,8 @@ def tables_in(document: QTextDocument, line: QColor) -> list[TableShape]:
     What lines they have are of our colour.
     """
     found: list[TableShape] = []
+    edits = QTextCursor(document)
+    edits.beginEditBlock()
     waiting = [(frame, -1) for frame in reversed(document.rootFrame().childFrames())]
     while waiting:
         frame, outer = waiting.pop()
@@ -178,6 +180,7 @@ def tables_in(document: QTextDocument, line: QColor) -> list[TableShape]:
             shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             frame.setFormat(shape)
         waiting += [(inner, outer) for inner in reversed(frame.childFrames())]
+    edits.endEditBlock()
     return found
 
 

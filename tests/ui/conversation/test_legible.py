@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QTextBlock, QTextCursor, QTextFrame, QTextTabl
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.conversation import message_text
-from desktop.ui.conversation.legible import contrast, seen_on
+from desktop.ui.conversation.legible import contrast, seen_on, tables_in
 from desktop.ui.conversation.message_text import MessageText
 from desktop.ui.look.tokens import DARK, LIGHT, Tokens
 from tests.ui.conversation.test_message_text import picture
@@ -124,3 +124,13 @@ def test_no_word_is_heavier_than_our_face_is(qtbot: QtBot) -> None:
     block = view.document().begin()
     assert block.begin().fragment().charFormat().fontWeight() == 600
     assert block.next().begin().fragment().charFormat().fontWeight() == 600
+
+
+def test_many_tables_are_laid_out_once_not_after_each(qtbot: QtBot) -> None:
+    view = MessageText("Message")
+    qtbot.addWidget(view)
+    view.show_html("<table border=1><tr><td>x</td></tr></table>" * 20)
+    edits: list[int] = []
+    view.document().contentsChange.connect(lambda at, _gone, _come: edits.append(at))
+    assert len(tables_in(view.document(), QColor("#123456"))) == 20
+    assert len(edits) == 1
