@@ -32,6 +32,7 @@ _ESCAPED = {b"~": "\u00a0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\r":
 _CODE_PAGES = {0: 1252, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256}
 _CODE_PAGES |= {186: 1257, 204: 1251, 222: 874, 238: 1250}
 _BREAKS = re.compile(rb"<\s*(?:br|/p|/div|/tr|/li|/h[1-6])\b", re.IGNORECASE)
+_BLANKS_AT_THE_END = re.compile(r"(?<![ \t])[ \t]++(?=\n)")  # looked at once each, however many there are
 _ENTITY = re.compile(r"\s*(&[#\w]{2,10};)\s*", re.ASCII)
 
 
@@ -105,7 +106,7 @@ class _Reader:
                 self._take(plain)
         self._flush()
         text = "".join(self._made).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        text = re.sub(r"[ \t]+\n", "\n", text.replace("\0", ""))
+        text = _BLANKS_AT_THE_END.sub("", text.replace("\0", ""))
         return re.sub(r"\n{3,}", "\n\n", text).strip()
 
     def _group(self, *, opens: bool) -> None:
