@@ -15,8 +15,11 @@ _AS_PARAGRAPH = frozenset(["div", "tr", "h1", "h2", "h3", "h4", "h5", "h6"])
 _UNSAID = frozenset(["script", "style", "head", "title", "template"])
 _LINK = re.compile(r"(?:https?|mailto|tel):[^\s\"'<>]+", re.IGNORECASE)
 _IS_MARKUP = re.compile(
-    r"</?(?:p|br|div|ul|ol|li|b|strong|i|em|u|a|span|table|h[1-6]|blockquote)\b[^>]*>", re.IGNORECASE
+    r"</?(?:p|br|div|ul|ol|li|b|strong|i|em|u|a|span|table|h[1-6]|blockquote)\b[^<>]*+>", re.IGNORECASE
 )
+# Python's reader raises for what only begins as a declaration, and goes through all of the rest for each open bracket
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?|<[!?][^<>]*+>?", re.DOTALL)
+_OPEN = re.compile(r"<(?![^<>]*>)")
 _EMPTY = re.compile(r"<(p|li)>\s*</\1>")
 _NAMES = {**_KEPT, **_KEPT_AS_THEY_ARE, **dict.fromkeys(_AS_PARAGRAPH, "p")}
 
@@ -28,7 +31,7 @@ def is_markup(text: str) -> bool:
 def read_markup(markup: str) -> tuple[str, str]:
     """Its text, and HTML with nothing in it that loads, runs or looks otherwise than an answer does."""
     reader = _Reader()
-    reader.feed(markup)
+    reader.feed(_OPEN.sub("&lt;", _COMMENT.sub("", markup)))
     reader.close()
     lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(reader.text).split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
