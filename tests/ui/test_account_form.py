@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.channels import BUILT_IN
+from desktop.domain.channel import Channel
+from desktop.domain.written import ChannelAccount
 from desktop.ui.main_window import MainWindow
-from desktop.ui.pages.account_form import AccountForm
+from desktop.ui.pages.account_form import AccountForm, AccountValues
 from desktop.ui.pages.accounts_page import AccountsPage
 from desktop.ui.pages.settings_page import ACCOUNTS
 from desktop.ui.rail import Page
@@ -49,6 +51,13 @@ def fields(form: AccountForm) -> list[QWidget]:
 
 def said(form: AccountForm) -> str:
     return "\n".join(label.text() for label in form.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize("kept", ["²", "9" * 5_000, "-1", "x"])
+def test_a_number_that_is_none_is_the_default_again(kept: str) -> None:
+    fields = next(kind.fields() for kind in BUILT_IN if kind.channel is Channel.EMAIL)
+    account = ChannelAccount(channel=Channel.EMAIL, name="Shop", address="a@b.example", settings=(("imap_port", kept),))
+    assert AccountValues(fields, account).value("imap_port") == 993
 
 
 @pytest.mark.parametrize(

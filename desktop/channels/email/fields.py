@@ -62,7 +62,17 @@ class MailAccount:
 
 
 def mail_account(account: ChannelAccount) -> MailAccount:
-    """Raises ConfigurationError in words."""
+    """Raises ConfigurationError in words, of settings too that no form of ours wrote."""
+    try:
+        return _read(account)
+    except ValueError as error:
+        raise ConfigurationError(
+            tr("A setting of the account “{name}” cannot be read.", name=account.name),
+            tr("Open the account in the settings, look at what is there and save it."),
+        ) from error
+
+
+def _read(account: ChannelAccount) -> MailAccount:
     imap, smtp = _server(account, "imap", 993), _server(account, "smtp", 465)
     copies = Copies(account.setting("copies", Copies.AUTO))
     files_itself = any(smtp.host == name or smtp.host.endswith("." + name) for name in _FILE_BY_THEMSELVES)

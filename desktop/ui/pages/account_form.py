@@ -24,6 +24,7 @@ from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine, section_head
 
 _YES = "yes"
+_MOST_FIGURES = 19
 
 
 class AccountValues(QObject):
@@ -74,7 +75,7 @@ def _read(field: Setting, text: str | None) -> SettingValue:
         return field.default
     match field.kind:
         case Kind.NUMBER:
-            value: object = int(text) if text.isdigit() else None
+            value: object = int(text) if text.isdecimal() and len(text) < _MOST_FIGURES else None
         case Kind.SWITCH:
             value = text == _YES
         case Kind.TEXTS:

@@ -88,6 +88,12 @@ def test_a_password_goes_unencrypted_to_this_machine_only(world: MailWorld, conn
         connector(world.account(imap_host="mail.example.test", imap_security="none")).check()
 
 
+@pytest.mark.parametrize("setting", ["imap_port", "smtp_security", "history_days", "copies", "sign_in"])
+def test_a_setting_that_no_form_of_ours_wrote_is_said(world: MailWorld, connector: Connect, setting: str) -> None:
+    with pytest.raises(ConfigurationError, match="setting of the account"):
+        connector(world.account(**{setting: "²"})).check()
+
+
 # ---------------------------------------------------------------- receiving
 
 

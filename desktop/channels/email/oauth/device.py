@@ -99,4 +99,4 @@ def _is_address(address: str) -> bool:
 def _number(said: object, otherwise: float) -> float:
     """Some say it as a text."""
     text = str(said)
-    return float(text) if text.isdigit() and len(text) < 9 and float(text) > 0 else otherwise
+    return float(text) if text.isdecimal() and len(text) < 9 and float(text) > 0 else otherwise

@@ -20,7 +20,7 @@ _LONGEST_WORDS = 300
 NOT_NOW = frozenset({"temporarily_unavailable", "server_error"})  # RFC 6749 §4.1.2.1; Microsoft says so with a 400
 _OF_PARLEY = frozenset({"invalid_client", "unauthorized_client", "invalid_scope", "invalid_request"})
 # which of the provider's machines it was, and when: nothing to a user (Microsoft)
-_TRACE = re.compile(r"\s*(?:Trace ID|Correlation ID|Timestamp): .*", re.DOTALL)
+_TRACE = re.compile(r"(?<!\s)\s*+(?:Trace ID|Correlation ID|Timestamp): .*", re.DOTALL)
 
 
 def exchange(provider: Provider, form: Mapping[str, str]) -> dict[str, str]:
@@ -124,4 +124,4 @@ class AccessTokens:
 
 
 def _seconds(said: str) -> float:
-    return float(said) if said.isdigit() else 600.0
+    return float(said) if said.isdecimal() else 600.0

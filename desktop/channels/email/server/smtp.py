@@ -150,12 +150,12 @@ class Smtp:
 
     def _check_size(self, size: int) -> None:
         most = self.features.get("SIZE", "").strip()
-        if most.isdigit() and 0 < int(most) < size:
+        if most.isdecimal() and 0 < int(most[:19]) < size:
             raise Rejected(
                 tr(
                     "The message has {size} MB; {server} takes {most} MB.",
                     size=f"{size / 1e6:.1f}",
-                    most=f"{int(most) / 1e6:.1f}",
+                    most=f"{int(most[:19]) / 1e6:.1f}",
                     server=self._stream.server.host,
                 ),
                 tr("Send large files in another way."),

@@ -63,6 +63,15 @@ def test_a_sign_in_that_is_worth_nothing_any_more_is_for_the_user_to_do_again(
     assert "Sign in again" in refused.hint
 
 
+def test_words_with_line_ends_without_end_are_read_in_one_pass() -> None:
+    assert tokens.words_of({"error_description": "gone" + "\n" * 300_000 + "x"}) == "gone x"
+
+
+def test_figures_that_are_none_for_python_are_no_time(server: Authorisation) -> None:
+    server.answer = 200, {"access_token": "opens", "expires_in": "²"}
+    assert AccessTokens(ACCOUNT, Secrets(refresh_token="first")).current() == "opens"
+
+
 @pytest.mark.parametrize("error", ["invalid_client", "unauthorized_client", "invalid_scope"])
 def test_a_registration_that_is_worth_nothing_is_nothing_the_user_can_mend(server: Authorisation, error: str) -> None:
     refused = failure(server, 401, {"error": error, "error_description": "AADSTS7000222: … secret keys are expired"})
