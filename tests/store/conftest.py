@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from desktop.numbering import PhoneNumbering
 from desktop.store import DatabaseStore, open_store
@@ -13,12 +14,26 @@ from tests.conftest import _children as children
 from tests.conftest import keep_for_session
 from tests.servers.postgres import PostgresServer, postgres
 
-_EMPTY = (
-    "TRUNCATE customers, addresses, orders, order_lines, cases, interactions, messages, documents, timeline, agent_log,"
-    " changes, leases, accounts, account_states, letters, letter_contents, threads, places, outbox, drafts, files,"
-    " earlier_drafts, work, merged, mentions, refusals, parted, interaction_tags, endings, texts, macros, views, tabs,"
-    " picture_senders, automatic_answers, address_standings, mailings, mailing_recipients RESTART IDENTITY"
-)
+_KEPT = ["alembic_version", "dispositions", "facts", "reason_codes"]  # what a store has from its beginning
+_EMPTIED = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)"
+_SIZE = "SELECT sum(pg_relation_size(oid)) FROM pg_class WHERE relname = ANY(%s)"
+_IDS_FROM_ONE = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+_LARGE = 1 << 20  # bytes of rows deleted, which are read past until they are truncated
+
+
+def _empty(url: str) -> None:
+    """Row by row, and no trigger is asked: to truncate forty tables takes five times as long as to delete what a test
+    writes."""
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        names = [row[0] for row in connection.execute(_EMPTIED, [_KEPT])]
+        tables = [sql.Identifier(name) for name in names]
+        (size,) = connection.execute(_SIZE, [names]).fetchone() or (0,)
+        if size > _LARGE:
+            connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(",").join(tables)))
+        else:
+            connection.execute("SET LOCAL session_replication_role = replica")
+            connection.execute(sql.SQL(";").join(sql.SQL("DELETE FROM {}").format(table) for table in tables))
+        connection.execute(_IDS_FROM_ONE)
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +84,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("migrated_file"), path)
         return str(path)
     url: str = request.getfixturevalue("migrated_url")
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        connection.execute(_EMPTY)
+    _empty(url)
     return url
 
 
