@@ -53,6 +53,6 @@ def read_policy(file: Path | None = None) -> "Policy":
         )
     except FileNotFoundError:
         return Policy()
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         logger.exception("The policy in %s cannot be read and is left out", file)
         return Policy()

@@ -40,7 +40,7 @@ def test_a_policy_file_locks_and_gives_defaults(tmp_path: Path) -> None:
     assert not read_policy(tmp_path / "none.json").locked
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"locked": 5}'])
+@pytest.mark.parametrize("content", ["{", "[]", '{"locked": 5}', "[" * 100_000])
 def test_a_policy_that_cannot_be_read_is_logged_and_locks_nothing(
     tmp_path: Path, log_watch: LogWatch, content: str
 ) -> None:

@@ -82,7 +82,7 @@ class Setting:
             case Kind.TEXTS:
                 value = _texts(raw)
             case Kind.CHOICE:
-                value = raw if raw in {choice.value for choice in self.choices} else None
+                value = raw if isinstance(raw, str) and raw in {choice.value for choice in self.choices} else None
             case _:
                 value = raw.strip() if isinstance(raw, str) else None
         if value is None:
@@ -211,7 +211,7 @@ class Settings(QObject):
         part = self._file.with_suffix(".part")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(text + "\n", "utf-8")
+            part.write_text(text + "\n", "utf-8", "backslashreplace")  # half a pair, as JSON may have it
             os.replace(part, self._file)
         except OSError as error:
             raise ConfigurationError(
@@ -230,7 +230,7 @@ class Settings(QObject):
         except OSError as error:
             self._tell("settings.unreadable", tr("Your settings could not be read: {reason}.", reason=error.strerror))
             return {}
-        except ValueError:
+        except (ValueError, RecursionError):
             values = None
         if not isinstance(values, dict):
             self._set_aside()

@@ -32,7 +32,7 @@ class WindowPlace:
             window.body.use_widths(left, right)
         except FileNotFoundError:
             return
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             logger.info("The window's place could not be read")
 
     def settle(self, window: MainWindow) -> None:

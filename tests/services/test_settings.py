@@ -106,7 +106,17 @@ def test_a_wrong_value_in_a_file_is_left_out_and_told_while_the_others_count(tmp
     assert json.loads(file.read_text())["from.the.future"] == 1
 
 
-@pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff\xfe\x00", b""])
+def test_a_choice_that_is_a_list_and_half_a_pair_of_letters_leave_the_rest_as_it_is(tmp_path: Path) -> None:
+    file, notices = tmp_path / "settings.json", Notices()
+    file.write_text('{"appearance.theme": ["dark"], "account.user": "8014", "from.the.future": "\\ud800"}')
+    settings = opened(file, notices=notices)
+    assert [notice.key for notice in notices.notices] == ["settings.wrong.appearance.theme"]
+    assert settings.text("account.user") == "8014"
+    settings.set("account.user", "8015")
+    assert json.loads(file.read_text("utf-8"))["from.the.future"] == "\ud800"
+
+
+@pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff\xfe\x00", b"", b"[" * 100_000])
 def test_a_damaged_file_is_set_aside_and_told(tmp_path: Path, content: bytes) -> None:
     file, notices = tmp_path / "settings.json", Notices()
     file.write_bytes(content)

@@ -77,7 +77,18 @@ def test_a_maximised_window_is_maximised_again_and_knows_its_other_size(
     assert found.normalGeometry().height() == THERE.height()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"geometry": 1, "left": 1, "right": 1}', '{"geometry": "!!"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        '{"geometry": 1, "left": 1, "right": 1}',
+        '{"geometry": "!!"}',
+        '{"geometry": "", "left": Infinity, "right": 1}',
+        "[" * 100_000,
+    ],
+)
 def test_a_file_that_makes_no_sense_is_of_no_account(
     stage: Stage, tmp_path: Path, again: Callable[[], MainWindow], text: str
 ) -> None:
