@@ -74,7 +74,13 @@ def test_what_is_no_rich_text_has_no_words(rich: bytes) -> None:
 
 def test_hostile_ones_are_read_at_their_beginning_alone() -> None:
     bombs = (b"{" * 900_000, b"\\u1?" * 300_000, b"}" * 900_000, b"\\bin999999999 x" * 9, b"\\f1" * 300_000)
-    for bomb in (*bombs, b"{\\fonttbl" + b"{\\f1\\fcharset1}" * 90_000, b"\\'e9" * 300_000, b"\\" * 900_001, b" " * 290_000 + b"x"):
+    for bomb in (
+        *bombs,
+        b"{\\fonttbl" + b"{\\f1\\fcharset1}" * 90_000,
+        b"\\'e9" * 300_000,
+        b"\\" * 900_001,
+        b" " * 290_000 + b"x",
+    ):
         assert len(words_of_rich_text(plain(b"{\\rtf1 " + bomb))) <= MOST_BYTES
     assert words("x" + "{" * 600 + "y") == "x"
     again = b"\xff" + b"\x0d\xff" * 8  # what stood there already, longest and again
