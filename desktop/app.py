@@ -45,6 +45,7 @@ from desktop.services.office.texts import Texts
 from desktop.services.office.views import SavedViews
 from desktop.services.phone import Phone
 from desktop.services.ports import Numbering, PhoneEngine, Vault
+from desktop.services.saving.unread import UnreadFiles
 from desktop.services.settings import Settings
 from desktop.services.settings_declared import declared_settings
 from desktop.services.sound import Sound
@@ -129,6 +130,7 @@ class Desk(QObject):
         self._is_seen = Event()
         self._is_leaving = False
         self._channels = Channels(options.channels)
+        self._unread = UnreadFiles(options.paths.unread_file)
         self._role: HubRole | None = None
         self.store: WholeStore | None = None
         self.services: DeskServices | None = None
@@ -165,8 +167,7 @@ class Desk(QObject):
         self._is_seen.set()
         self._coming.give_up()
         if self.window is not None:
-            self._place.keep(self.window)
-            self.window.close()
+            self._put_away(self.window)
         if self._role is not None:
             self._role.ask_to_stop()
         if self.services is not None:
@@ -189,6 +190,12 @@ class Desk(QObject):
         self.instance.release()
         gc.unfreeze()
         self.crash_watch.stop()
+
+    def _put_away(self, window: "MainWindow") -> None:
+        self._place.keep(window)
+        window.close()
+        if (letters := window.work_pane.letters) is not None:
+            self._unread.wait(lambda: letters.unread)
 
     def show(self) -> None:
         """In front, as somebody asked for it."""
@@ -235,6 +242,7 @@ class Desk(QObject):
         services.line.open()
         self._open_messages(store, services)
         gc.freeze()
+        self._unread.tell(self.notices)
         self.opened.emit()
 
     def _open_messages(self, store: WholeStore, services: DeskServices) -> None:

@@ -31,6 +31,11 @@ class Paths:
         return self.state / "window.json"
 
     @property
+    def unread_file(self) -> Path:
+        """What was not read into a draft when the program had to end."""
+        return self.state / "unread.json"
+
+    @property
     def log_file(self) -> Path:
         return self.state / "parley.log"
 

@@ -19,14 +19,17 @@ from desktop.domain.agent import AgentState
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.phone import Account, IncomingPolicy, Registration, RegistrationState
+from desktop.domain.written import Draft, DraftKind
 from desktop.numbering import PhoneNumbering
 from desktop.paths import find_paths
 from desktop.services.desk import DeskServices
 from desktop.services.interactions import WorkItem
 from desktop.services.line import account_from, vault_name
+from desktop.services.messaging.drafting import key_of
 from desktop.services.notices import Notices
 from desktop.store import open_store
 from desktop.telephony.link import EngineLink
+from desktop.ui.conversation.writing.awaited import Awaited
 from tests.conftest import LogWatch
 from tests.desk_child import desk_child
 from tests.servers.kamailio import REALM, Registrar, registrar
@@ -230,6 +233,27 @@ def test_a_desk_that_is_closed_before_its_store_is_open_leaves_in_order(qapp: QA
         desk.desk.shut_down()
         assert desk.desk.store is not None
         assert desk.desk.window is None
+
+
+def test_a_file_that_could_not_be_read_before_the_end_is_named_at_the_next_start(
+    qapp: QApplication, profile: Path
+) -> None:
+    with opened(profile) as desk:
+        wait_for(lambda: desk.desk.store is not None, "the store")
+        window = desk.desk.window
+        assert window is not None
+        assert window.work_pane.conversation is not None
+        letters = window.work_pane.letters
+        assert letters is not None
+        draft = Draft(interaction_id=1, agent="maria", kind=DraftKind.REPLY, subject="Your chair")
+        letters._awaited[key_of(draft)] = Awaited(draft=draft, largest=None, unread=1, names=["plan.pdf"])
+        desk.desk._unread.patience_ms = 20
+    words = "Parley ended before “plan.pdf” could be read: not in “Your chair”."
+    with opened(profile) as desk:
+        wait_for(lambda: words in [one.text for one in desk.desk.notices.notices], "the file's name")
+    with opened(profile) as desk:
+        wait_for(lambda: desk.desk.store is not None, "the store")
+        assert words not in [one.text for one in desk.desk.notices.notices]
 
 
 def test_not_ready_really_keeps_calls_away(qapp: QApplication, profile: Path, exchange: Registrar) -> None:

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.channels.email.parse import read_mail
 from desktop.domain.written import DraftKind
+from desktop.services.notices import Notices
+from desktop.services.saving.unread import UnreadFiles
 from desktop.services.tasks import WORKERS, Lane
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.dialogs import WaitDialog
@@ -208,3 +210,27 @@ def test_a_draft_that_is_thrown_away_is_not_there_again_with_its_file(
     assert sent(stage) == []
     assert pane.composer.draft is not None
     assert pane.composer.draft.files == ()
+
+
+def test_who_is_logged_off_has_what_could_be_read_and_is_told_of_the_rest(
+    pane: ConversationPane, stage: Stage, share: Share, tmp_path: Path
+) -> None:
+    letters, unread, told = pane.composer.draft_files, UnreadFiles(tmp_path / "state" / "unread.json"), Notices()
+    pane.composer.attach([share.file("label.pdf"), share.file("plan.pdf")])
+    unread.patience_ms = 20
+    unread.wait(lambda: letters.unread)
+    UnreadFiles(tmp_path / "state" / "unread.json").tell(told)
+    (notice,) = told.notices
+    words = "Parley ended before “label.pdf”, “plan.pdf” could be read: not in “Re: Where is my chair?”."
+    assert notice.text == words
+    again = Notices()
+    unread.tell(again)
+    assert again.notices == ()
+    share.answer()
+    unread.patience_ms = 30_000
+    unread.wait(lambda: letters.unread)
+    unread.tell(again)
+    assert again.notices == ()
+    draft = pane.composer.draft
+    assert draft is not None
+    assert sorted(one.name for one in draft.files) == ["label.pdf", "plan.pdf"]

@@ -18,7 +18,6 @@ from desktop.ui.conversation.writing.editor import Editor
 from desktop.ui.conversation.writing.files_row import FilesRow
 from desktop.ui.conversation.writing.given_files import GivenFiles, Picture
 
-_SHOWN = 40  # letters of a text in place of a subject
 _LARGE = 1_000_000  # bytes of a picture from which on a smaller one is offered
 
 
@@ -94,6 +93,11 @@ class DraftFiles(QObject):
         """Any letter is to be sent when its files are read."""
         return any(one.order is not None for one in self._awaited.values())
 
+    @property
+    def unread(self) -> list[tuple[str, list[str]]]:
+        """Of each draft, shown or not, its title and the names of what is being read into it."""
+        return [(one.title, list(one.names)) for one in self._awaited.values() if one.unread]
+
     def wait(self, order: Order | None) -> None:
         """What is done with the draft that is shown as soon as its files are read; None: nothing."""
         if self._current is not None:
@@ -140,8 +144,7 @@ class DraftFiles(QObject):
         if is_fit and not awaited.has_failed:
             return False
         why = tr("A file of it could not be attached.") if is_fit else tr("Its files are more than can be sent.")
-        title = awaited.draft.subject or awaited.draft.text.partition("\n")[0][:_SHOWN]
-        text = tr("“{title}” was not sent. {why}", title=title, why=why)
+        text = tr("“{title}” was not sent. {why}", title=awaited.title, why=why)
         self._services.notices.post(Notice(key="not_sent", text=text, hint=tr("It is kept as a draft.")))
         return True
 

@@ -53,46 +53,61 @@ class GivenFiles(QObject):
     def take(self, awaited: Awaited, paths: Sequence[str]) -> None:
         self._notices.clear(_NOTICE)
         for path in paths:
-            keep = partial(self._keep, awaited, Path(path).name)
-            self._run(awaited, partial(_read, Path(path), awaited.largest), keep)
+            name = Path(path).name
+            self._run(awaited, name, partial(_read, Path(path), awaited.largest), partial(self._keep, awaited, name))
 
     def place(self, awaited: Awaited, paths: Sequence[str]) -> None:
         """Pictures for the text. One that cannot be shown is told, and left."""
         self._notices.clear(_NOTICE)
         for path in paths:
-            read = partial(_read_picture, Path(path), awaited.largest)
-            self._run(awaited, read, partial(self._keep_picture, awaited))
+            name, read = Path(path).name, partial(_read_picture, Path(path), awaited.largest)
+            self._run(awaited, name, read, partial(self._keep_picture, awaited, name))
 
     def place_picture(self, awaited: Awaited, picture: QImage) -> None:
         """From a clipboard, which gives it no name."""
-        self._run(awaited, partial(_of_clipboard, picture), partial(self._keep_picture, awaited))
+        name = tr("picture.png")
+        self._run(awaited, name, partial(_of_clipboard, name, picture), partial(self._keep_picture, awaited, name))
 
     def shrink(self, awaited: Awaited, before: StoredFile, content: bytes) -> None:
         """As wide as a screen shows it; `shrunk` follows."""
 
         def keep(picture: Picture) -> None:
             file = _named(picture, before.content_id)
-            self._store(awaited, file, picture.content, lambda after: self.shrunk.emit(awaited, before, after, picture))
+            tell = partial(self._tell_shrunk, awaited, before, picture)
+            self._store(awaited, before.name, file, picture.content, tell)
 
-        self._run(awaited, partial(_smaller, before.name, content), keep)
+        self._run(awaited, before.name, partial(_smaller, before.name, content), keep)
 
-    def _keep_picture(self, awaited: Awaited, picture: Picture) -> None:
+    def _tell_shrunk(self, awaited: Awaited, before: StoredFile, picture: Picture, after: StoredFile) -> None:
+        self.shrunk.emit(awaited, before, after, picture)
+
+    def _keep_picture(self, awaited: Awaited, name: str, picture: Picture) -> None:
         file = _named(picture, f"{secrets.token_hex(12)}@parley")
-        self._store(awaited, file, picture.content, lambda kept: self.placed.emit(awaited, kept, picture))
+        self._store(awaited, name, file, picture.content, lambda kept: self.placed.emit(awaited, kept, picture))
 
     def _keep(self, awaited: Awaited, name: str, content: bytes) -> None:
         file = StoredFile(name=name, media_type=_media_type(name), size=len(content))
-        self._store(awaited, file, content, lambda kept: self.kept.emit(awaited, kept))
+        self._store(awaited, name, file, content, lambda kept: self.kept.emit(awaited, kept))
 
-    def _run(self, awaited: Awaited, read: Callable[[], T], done: Callable[[T], None]) -> None:
+    def _run(self, awaited: Awaited, name: str, read: Callable[[], T], done: Callable[[T], None]) -> None:
         awaited.unread += 1
-        self._tasks.run(Lane.NET, read, owner=self, done=done, failed=partial(self._on_failed, awaited))
+        awaited.names.append(name)
+        self._tasks.run(Lane.NET, read, owner=self, done=done, failed=partial(self._on_failed, awaited, name))
 
-    def _store(self, awaited: Awaited, file: StoredFile, content: bytes, done: Callable[[StoredFile], None]) -> None:
-        failed = partial(self._on_failed, awaited)
-        self._composing.attach(file, content, owner=self, done=done, failed=failed)
+    def _store(
+        self, awaited: Awaited, name: str, file: StoredFile, content: bytes, done: Callable[[StoredFile], None]
+    ) -> None:
+        """`name`: as it was given."""
 
-    def _on_failed(self, awaited: Awaited, error: DesktopError) -> None:
+        def on_kept(kept: StoredFile) -> None:
+            awaited.names.remove(name)
+            done(kept)
+
+        failed = partial(self._on_failed, awaited, name)
+        self._composing.attach(file, content, owner=self, done=on_kept, failed=failed)
+
+    def _on_failed(self, awaited: Awaited, name: str, error: DesktopError) -> None:
+        awaited.names.remove(name)
         self._notices.post_error(_NOTICE, error)
         self.not_taken.emit(awaited)
 
@@ -133,8 +148,8 @@ def _read_picture(path: Path, largest: int | None) -> Picture:
     return Picture(name=path.name, media_type=_media_type(path.name), content=content, image=image)
 
 
-def _of_clipboard(picture: QImage) -> Picture:
-    return Picture(name=tr("picture.png"), media_type="image/png", content=_encoded(picture, "PNG"), image=picture)
+def _of_clipboard(name: str, picture: QImage) -> Picture:
+    return Picture(name=name, media_type="image/png", content=_encoded(picture, "PNG"), image=picture)
 
 
 def _smaller(name: str, content: bytes) -> Picture:
