@@ -39,7 +39,7 @@ _CONCERNED = frozenset({ChangeKind.MAILING, ChangeKind.EVERYTHING})
 _OF_OUTBOX = frozenset({ChangeKind.OUTBOX})
 _KEY = "mailings"
 _IS_NEWS = timedelta(days=7)  # whoever was away when their mailing was declined learns it when they are back
-_ADDRESS = re.compile(r"[^\s<>\",;]+@[^\s<>\",;]+")
+_ADDRESS = re.compile(r"(?<![^\s<>\",;])[^\s<>\",;]+@[^\s<>\",;]+")  # each word is looked at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -312,3 +312,8 @@ def test_pasted_addresses_are_read_however_they_were_written_down() -> None:
         ("d@d.example", "D"),
         ("nobody", ""),
     )
+
+
+def test_a_word_of_a_megabyte_is_looked_at_once() -> None:
+    word = "x" * 400_000
+    assert pasted(word) == ((word, ""),)
