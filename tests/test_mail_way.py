@@ -23,7 +23,8 @@ from desktop.hub import desk_role
 from desktop.services.hub.role import HubRole
 from tests.channels.conftest import world
 from tests.channels.mail_world import PASSWORD, MailWorld
-from tests.services.hub.conftest import empty_store, wait_for
+from tests.services.conftest import empty_store
+from tests.services.hub.conftest import wait_for
 from tests.services.messaging.conftest import AGENT, MailDesk
 
 __all__ = ["empty_store", "world"]

@@ -46,10 +46,12 @@ class PostgresServer:
         return f"postgresql+psycopg://{SUPERUSER}:{self.password}@{HOST}:{self.port}/{database}"
 
     @contextlib.contextmanager
-    def fresh_database(self) -> Iterator[str]:
-        """The address of a new empty database, dropped afterwards whoever is still connected."""
+    def fresh_database(self, like: str = "template1") -> Iterator[str]:
+        """The address of a new database, empty or with all that another has, to which nobody is connected; dropped
+        afterwards whoever is still connected."""
         name = f"parley_{secrets.token_hex(6)}"
-        self._run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        new = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._run(new.format(sql.Identifier(name), sql.Identifier(like.rpartition("/")[2])))
         try:
             yield self.url(name)
         finally:

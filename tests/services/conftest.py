@@ -86,8 +86,16 @@ def engine(qapp: QObject) -> ScriptedEngine:
     return ScriptedEngine()
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    file = tmp_path_factory.mktemp("empty") / "store.db"
+    open_store(file, PhoneNumbering("PL")).close()
+    return file.read_bytes()
+
+
 @pytest.fixture
-def new_desk(tmp_path: Path, engine: ScriptedEngine) -> Iterator[Callable[[], Desk]]:
+def new_desk(tmp_path: Path, engine: ScriptedEngine, empty_store: bytes) -> Iterator[Callable[[], Desk]]:
+    (tmp_path / "store.db").write_bytes(empty_store)
     desks: list[Desk] = []
 
     def build() -> Desk:

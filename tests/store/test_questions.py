@@ -15,10 +15,16 @@ from tests.servers.postgres import PostgresServer
 from tests.store.values import added, call, phone, saved
 
 
-@pytest.fixture
-def url(postgres_server: PostgresServer, numbering: PhoneNumbering) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def empty_database(postgres_server: PostgresServer) -> Iterator[str]:
     with postgres_server.fresh_database() as url:
-        open_store(url, numbering).close()
+        open_store(url, PhoneNumbering("PL")).close()
+        yield url
+
+
+@pytest.fixture
+def url(postgres_server: PostgresServer, empty_database: str) -> Iterator[str]:
+    with postgres_server.fresh_database(empty_database) as url:
         yield url
 
 

@@ -132,19 +132,19 @@ class Hubs:
 
 
 @pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    file = tmp_path_factory.mktemp("empty") / "store.db"
-    open_store(file, PhoneNumbering("PL")).close()
-    return file.read_bytes()
-
-
-@pytest.fixture(scope="session")
 def database_server() -> Iterator[PostgresServer]:
     before = children()
     with postgres() as server:
         for pid in children() - before:
             keep_for_session(pid)
         yield server
+
+
+@pytest.fixture(scope="session")
+def empty_database(database_server: PostgresServer) -> Iterator[str]:
+    with database_server.fresh_database() as url:
+        open_store(url, PhoneNumbering("PL")).close()
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -154,7 +154,7 @@ def any_hubs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hubs]:
         yield request.getfixturevalue("hubs")
         return
     server: PostgresServer = request.getfixturevalue("database_server")
-    with server.fresh_database() as url:
+    with server.fresh_database(request.getfixturevalue("empty_database")) as url:
         built = Hubs(url, tmp_path)
         yield built
         built.stop()

@@ -27,11 +27,9 @@ from desktop.services.settings import Settings
 from desktop.services.settings_declared import declared_settings
 from desktop.services.tasks import Lane, Tasks
 from desktop.store import DatabaseStore, open_store
-from tests.services.hub.conftest import QUICK, empty_store
+from tests.services.hub.conftest import QUICK
 from tests.services.hub.post_office import OWN_ADDRESS, PASSWORD, PostOffice, a_mail
 from tests.vaults import MemoryVault
-
-__all__ = ["empty_store"]
 
 AGENT = "maria"
 
