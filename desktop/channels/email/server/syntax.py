@@ -128,7 +128,7 @@ def can_be_quoted(data: bytes) -> bool:
     return all(31 < byte < 127 for byte in data)
 
 
-_SHIFTED = re.compile(r"&([^-]*)-")
+_SHIFTED = re.compile(r"&([A-Za-z0-9+,]*+)-")
 _NOT_ASCII = re.compile(r"&|[^\x20-\x7e]+")
 
 
