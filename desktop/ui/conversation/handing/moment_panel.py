@@ -92,12 +92,15 @@ class MomentPanel(AskedPanel):
 
     def hindrance(self) -> str:
         """Why that moment cannot be taken; "" when it can."""
-        moment, now = self.moment, self._now()
+        now = self._now()
+        if self.day.date() > _today(now).addYears(1):  # first: the last days of 9999 are no moment in every zone
+            return tr("That is more than a year away")
+        moment = self.moment
         if moment <= now:
             return tr("That moment is past")
         if moment < now + _LEAST:
             return tr("That is less than a minute away")
-        return tr("That is more than a year away") if self.day.date() > _today(now).addYears(1) else ""
+        return ""
 
     def take(self) -> None:
         """Said anew when it was possible a moment ago and is not now."""

@@ -1,5 +1,6 @@
 """Any day and time, to leave a conversation until or to send a letter at: typed, chosen in the month, and checked."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -151,6 +152,17 @@ def test_the_month_shows_no_day_that_cannot_be_chosen(asked: Asked) -> None:
     assert panel.month.days.monthShown() == near.month()
     panel.day.setDate(_today().addYears(2))
     assert panel.month.days.selectedDate() == near
+
+
+def test_the_last_day_that_can_be_typed_is_too_far_in_every_zone(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = asked()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "America/New_York")
+        time.tzset()
+        panel.time.setTime(QTime(23, 59))
+        panel.day.setDate(QDate(9999, 12, 31))
+    time.tzset()
+    assert panel.words.text == "That is more than a year away"
 
 
 @pytest.mark.parametrize("days", [0, 400])
