@@ -63,6 +63,23 @@ def end(stage: Stage, window: MainWindow, wait: Wait) -> None:
     _open(stage, window, wait).end()
 
 
+def ended(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """By two at once, and opened again before."""
+    pane = _open(stage, window, wait)
+    solved, other = stage.services.interactions.dispositions[:2]
+    stage.store.close_written(pane.interaction_id, solved.code, "Jan Kos")
+    stage.store.reopen(pane.interaction_id, AGENT)
+    stage.services.feed.look()
+    wait(lambda: pane.facts.endings and "Jan Kos" in pane.facts.endings[0].text)
+    pane.end()
+    finder = pane.orders.finder
+    assert finder is not None
+    stage.store.close_written(pane.interaction_id, solved.code, COLLEAGUES[0][0])
+    QTest.keyClicks(finder.field, other.label[:4])
+    finder.take()
+    wait(lambda: len(pane.facts.endings) == 3)
+
+
 def merge(stage: Stage, window: MainWindow, wait: Wait) -> None:
     pane = _open(stage, window, wait)
     pane.merge()
@@ -95,4 +112,4 @@ def mention(stage: Stage, window: MainWindow, wait: Wait) -> None:
     wait(lambda: pane.mentions.list.current is not None)
 
 
-SCENES = {scene.__name__: scene for scene in (give, given, until, end, merge, merge_empty, merged, mention)}
+SCENES = {scene.__name__: scene for scene in (give, given, until, end, ended, merge, merge_empty, merged, mention)}
