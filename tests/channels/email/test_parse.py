@@ -321,6 +321,8 @@ def test_a_bare_carriage_return_begins_no_new_field() -> None:
 
 def test_fields_are_found_without_case_and_all_of_them_in_order() -> None:
     headers = Headers(b"Received: 1\r\nRECEIVED: 2\r\nX-A: =?utf-8?q?=C4=85?=\r\n")
+    assert headers.is_whole
+    assert not Headers(b"Subject: a\r\nReceived\r\n").is_whole  # a name that says nothing
     assert headers.all("received") == ["1", "2"]
     assert (headers.first("x-a"), headers.first("X-None"), headers.all("x-none")) == ("ą", "", [])
 

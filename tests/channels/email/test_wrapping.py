@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.channels.email.parse import attachment, read_mail
-from desktop.channels.email.parse.cms import signed_content
+from desktop.channels.email.parse.cms import SIGNED_DATA, signed_content
 from desktop.domain.written import Mark, Role
 from tests.servers.process import program
 
@@ -153,3 +153,11 @@ def test_no_damage_is_too_much(signed: bytes, data: st.DataObject) -> None:
     found = signed_content(damaged)
     assert found is None or found in damaged or len(found) < len(damaged)
     read_mail(wrapped(damaged))
+
+
+@pytest.mark.parametrize(("pieces", "content"), [(10, b"abc"), (200_001, None)])
+def test_a_signature_of_very_many_pieces_is_not_taken_apart(pieces: int, content: bytes | None) -> None:
+    named = bytes([6, len(SIGNED_DATA)]) + SIGNED_DATA
+    digests = b"\x31\x80" + b"\x05\x00" * pieces + b"\0\0"
+    inside = b"\x30\x80\x06\x01\x00\xa0\x80\x04\x03abc"
+    assert signed_content(b"\x30\x80" + named + b"\xa0\x80\x30\x80\x02\x01\x01" + digests + inside) == content

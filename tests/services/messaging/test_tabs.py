@@ -80,6 +80,8 @@ def test_a_tab_that_is_closed_leaves_the_place_to_its_neighbour(desk: MailDesk, 
     turned: list[int] = []
     desk.tabs.turned.connect(turned.append)
     desk.tabs.turn_to(numbers[1])
+    desk.tabs.close(max(numbers) + 1)
+    assert ids(desk) == numbers
     desk.tabs.close(numbers[1])
     desk.tabs.close(numbers[3])
     desk.tabs.close(numbers[2])

@@ -75,6 +75,16 @@ def test_the_list_is_loaded_page_by_page_and_each_row_once(desk: MailDesk, qtbot
     desk.receive(a_mail("last@example.com", author="late@example.com"))
     qtbot.waitUntil(lambda: subjects(desk)[-1] == "late@example.com")
     assert len(desk.work_list.rows) == count + 1
+    desk.work_list.show(WorkView(scope=WorkScope.ALL, agent=AGENT))
+    qtbot.waitUntil(lambda: desk.work_list.is_loaded)
+    told: list[int] = []
+    desk.work_list.rows_changed.connect(lambda: told.append(len(desk.work_list.rows)))
+    desk.work_list.load_more()
+    desk.work_list.show(WorkView(scope=WorkScope.MINE, agent=AGENT))  # the rest of the other comes too late
+    desk.settled()
+    qtbot.waitUntil(lambda: desk.work_list.is_loaded)
+    assert set(told) <= {0}
+    assert not desk.work_list.has_more
 
 
 def test_another_view_shows_its_own_rows_even_when_it_is_chosen_in_haste(desk: MailDesk, qtbot: QtBot) -> None:

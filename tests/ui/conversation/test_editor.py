@@ -215,3 +215,26 @@ def test_the_key_for_a_link_opens_the_line_for_its_address(editor: Editor, qtbot
     assert bar.address.isVisible()
     button.click()
     assert not bar.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("shop.example/oak", "http://shop.example/oak"),
+        ("anna@mail.example", "mailto:anna@mail.example"),
+        ("tel:+48601234567", "tel:+48601234567"),
+        ("file:///etc/passwd", ""),
+        ("/etc/passwd", ""),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+    ],
+)
+def test_a_link_is_written_to_the_web_a_mail_or_a_number_alone(
+    editor: Editor, qtbot: QtBot, typed: str, leads_to: str
+) -> None:
+    bar = FormatBar(editor)
+    qtbot.addWidget(bar)
+    bar.address.setText(typed)
+    QTest.keyClick(bar.address, Qt.Key.Key_Return)
+    assert editor.toPlainText() == (f"{leads_to} " if leads_to else "")
+    assert (leads_to in editor.html) if leads_to else ("href" not in editor.html)
