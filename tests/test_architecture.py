@@ -61,6 +61,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "desktop.services",
         QT_CORE,
         "PySide6.QtGui",
+        "PySide6.QtPrintSupport",
         "PySide6.QtWidgets",
         "PySide6.QtSvg",
         "shiboken6",

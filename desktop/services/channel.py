@@ -196,6 +196,10 @@ class Letters(Protocol):
         """A file of the message as it may be looked at, and whether it could do harm."""
         ...
 
+    def original(self, raw: bytes, subject: str) -> Preview:
+        """The message as it came or went, as one file to be saved."""
+        ...
+
     def attachment(self, raw: bytes, position: int) -> bytes: ...
 
     def as_read(self, raw: bytes) -> str:

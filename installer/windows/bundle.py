@@ -20,6 +20,7 @@ _WINDOWS_HAS = """
     propsys rpcrt4 secur32 setupapi shell32 shlwapi uiautomationcore user32 userenv uxtheme version winhttp winmm
     ws2_32 wtsapi32
 """
+_WINDOWS_DRIVERS = {"winspool.drv"}  # what prints
 _API_SETS = ("api-ms-win-", "ext-ms-win-")
 
 
@@ -50,7 +51,7 @@ def check_libraries(folder: Path) -> None:
         for place in ("PySide6", "shiboken6", "*.libs")
         for path in folder.glob(f"site-packages/{place}/*")
     }
-    in_windows = {f"{name}.dll" for name in _WINDOWS_HAS.split()}
+    in_windows = {f"{name}.dll" for name in _WINDOWS_HAS.split()} | _WINDOWS_DRIVERS
     problems = []
     for image in images:
         beside = {path.name.lower() for path in image.parent.iterdir()}

@@ -12,7 +12,17 @@ _REQUIREMENTS = ROOT / "requirements" / "runtime.txt"
 _UV_REQUIREMENT = ROOT / "requirements" / "windows-build.txt"
 
 # Qt's modules that the program imports; the libraries they load are found by reading them.
-QT_MODULES = ("QtCore", "QtGui", "QtMultimedia", "QtNetwork", "QtSvg", "QtSvgWidgets", "QtTest", "QtWidgets")
+QT_MODULES = (
+    "QtCore",
+    "QtGui",
+    "QtMultimedia",
+    "QtNetwork",
+    "QtPrintSupport",
+    "QtSvg",
+    "QtSvgWidgets",
+    "QtTest",
+    "QtWidgets",
+)
 # Qt's plug-ins, which it loads by itself; the other folders belong to modules that are left out.
 QT_PLUGINS = ("iconengines", "imageformats", "multimedia", "networkinformation", "platforms", "styles", "tls")
 # qopensslbackend loads whatever OpenSSL lies in a folder of the PATH; Windows' own TLS is used instead.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from desktop.channels.email.own import own_addresses
 from desktop.channels.email.parse import attachment, read_mail
-from desktop.channels.email.previews import preview
+from desktop.channels.email.previews import original, preview
 from desktop.channels.email.showing import shown
 from desktop.channels.email.writing.clean import clean_composed, plain_composed
 from desktop.channels.email.writing.compose import compose, envelope, language_for, size_warning
@@ -43,6 +43,9 @@ class EmailLetters:
 
     def preview(self, raw: bytes, info: AttachmentInfo) -> Preview:
         return preview(raw, info)
+
+    def original(self, raw: bytes, subject: str) -> Preview:
+        return original(raw, subject)
 
     def attachment(self, raw: bytes, position: int) -> bytes:
         return attachment(raw, position)

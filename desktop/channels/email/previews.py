@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from desktop.channels.email.attachments import extension, verdict
+from desktop.channels.email.attachments import extension, safe_name, verdict
 from desktop.channels.email.parse import attachment, read_mail
 from desktop.channels.email.parse.charsets import clean_text, decode
 from desktop.channels.email.remote.fetching import is_picture
@@ -11,6 +11,7 @@ from desktop.channels.email.showing import shown
 from desktop.domain.channel import Direction
 from desktop.domain.message import Message
 from desktop.domain.office.previews import Preview, PreviewKind
+from desktop.domain.text import tr
 from desktop.domain.written import AttachmentInfo, WrittenMessage
 
 LONGEST_TEXT = 200_000  # bytes
@@ -37,6 +38,12 @@ def preview(raw: bytes, info: AttachmentInfo) -> Preview:
             return _letter(plain, content)
         case PreviewKind.PICTURE | PreviewKind.NOTHING:
             return _with(plain, kind=kind)
+
+
+def original(raw: bytes, subject: str) -> Preview:
+    """The mail as RFC 5322 has it, under its subject."""
+    name = safe_name(f"{subject or tr('Message')}.eml")
+    return Preview(name=name, media_type="message/rfc822", size=len(raw), content=raw)
 
 
 def _kind(name: str, media_type: str, content: bytes) -> PreviewKind:

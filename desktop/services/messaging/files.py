@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.errors import DesktopError
 from desktop.domain.office.previews import Preview
-from desktop.domain.written import AttachmentInfo
+from desktop.domain.text import tr
+from desktop.domain.written import AttachmentInfo, WrittenMessage
 from desktop.services.channel import Channels
-from desktop.services.notices import Notices
+from desktop.services.notices import Notice, Notices
 from desktop.services.saving.files import save_foreign
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
@@ -38,6 +39,24 @@ class MessageFiles(QObject):
             return kind.letters.preview(self._store.raw_message(message_id), info)
 
         self._tasks.run(Lane.STORE, read, owner=owner, done=done)
+
+    def original(self, written: WrittenMessage, *, owner: QObject, done: Callable[[Preview], None]) -> None:
+        """The whole message as it came or went, as a file. A message that is not kept so is told through a notice."""
+        message = written.message
+
+        def read() -> Preview | None:
+            interaction = self._store.interaction(message.interaction_id)
+            kind = self._channels.of(interaction.channel) if interaction is not None else None
+            raw = self._store.raw_message(message.id or 0)
+            return kind.letters.original(raw, message.subject) if kind is not None and raw else None
+
+        def found(preview: Preview | None) -> None:
+            if preview is not None:
+                done(preview)
+            else:
+                self._notices.post(Notice(key="save_file", text=tr("This message is not kept as it came.")))
+
+        self._tasks.run(Lane.STORE, read, owner=owner, done=found)
 
     def kept(self, file_id: int, *, owner: QObject, done: Callable[[bytes], None]) -> None:
         """Of a draft."""

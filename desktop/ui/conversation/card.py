@@ -6,8 +6,8 @@ from datetime import datetime
 from html import escape
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -53,6 +53,7 @@ class MessageCard(QWidget):
     thumbnail_asked = Signal(int, object)
     pictures_asked = Signal(int)  # message id: its remote pictures
     pictures_always_asked = Signal(str)  # the sender's address
+    menu_asked = Signal(int, QPoint, QPoint)  # message id; where in its text, and on the screen
     recall_asked = Signal(int)  # outgoing id
     release_asked = Signal(int)
 
@@ -68,6 +69,8 @@ class MessageCard(QWidget):
         for part in self._parts:
             part.setParent(self)
         self.text.link_asked.connect(self.link_asked)
+        self.text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.text.customContextMenuRequested.connect(self._on_menu)
         self._recipients: TextLine | None = None
         self._fold: Button | None = None
         self._chips: Chips | None = None
@@ -325,6 +328,14 @@ class MessageCard(QWidget):
             left += width + S
             high = max(high, size.height())
         return top + high
+
+    def _on_menu(self, place: QPoint) -> None:
+        self.menu_asked.emit(self.message_id, place, self.text.mapToGlobal(place))
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Beside the text; the key for the menu, pressed on one of its buttons, comes here too."""
+        self.menu_asked.emit(self.message_id, self.text.mapFromGlobal(event.globalPos()), event.globalPos())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -48,8 +48,7 @@ def more_menu(
     """
     made = QMenu(beside.window())
     made.aboutToHide.connect(made.deleteLater)
-    for entry in entries:
-        _add(made, f"{entry.words}\t{entry.key}" if entry.key else entry.words, entry.order)
+    add_entries(made, entries)
     if rows:
         made.addSeparator()
         later = Later(
@@ -58,6 +57,11 @@ def more_menu(
         add_moments(made.addMenu(later.title), later, beside)
         _add_of_list(made, several, rows)
     return made
+
+
+def add_entries(menu: QMenu, entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        _add(menu, f"{entry.words}\t{entry.key}" if entry.key else entry.words, entry.order)
 
 
 def _add_of_list(made: QMenu, several: Several, rows: Sequence[WorkRow]) -> None:

@@ -20,6 +20,7 @@ from desktop.ui.conversation.handing.lines import FactLines
 from desktop.ui.conversation.handing.mention_input import MentionInput
 from desktop.ui.conversation.handing.tag_line import TagLine
 from desktop.ui.conversation.head import ConversationHead
+from desktop.ui.conversation.keeping import Keeping
 from desktop.ui.conversation.more_menu import Entry, mailing_entry, more_menu
 from desktop.ui.conversation.preview.looking import Looking
 from desktop.ui.conversation.transcript import Place, Transcript
@@ -71,6 +72,7 @@ class ConversationPane(QWidget):
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.transcript)
         self.looking = Looking(self._services, self._stack, self)
+        self.keeping = Keeping(self.transcript, self.looking, self._services.notices, self._in_front, self)
         foot = QWidget()
         below = column(foot, (L + 4, 4, L + 4, L), 8)
         below.addWidget(self.writers)
@@ -123,6 +125,9 @@ class ConversationPane(QWidget):
         self._clock.ticked.connect(self._on_ticked)
 
     # ---------------------------------------------------------------- which one
+
+    def _in_front(self) -> Conversation | None:
+        return self._conversation
 
     @property
     def interaction_id(self) -> int:
@@ -249,6 +254,7 @@ class ConversationPane(QWidget):
     def use_keys(self, keys: "Shortcuts") -> None:
         """What the menu shows beside its orders."""
         self._keys = keys
+        self.keeping.use_keys(keys)
 
     def give(self) -> None:
         """To a colleague or a queue."""
@@ -312,11 +318,11 @@ class ConversationPane(QWidget):
         tag = Entry(words=tr("Tags…"), order=self.tag, key=cap("tag"))
         customer = self._conversation.customer if self._conversation is not None else None
         about = mailing_entry(self._services.mailings.left_out, customer) if customer is not None else None
-        whose = [about] if about is not None else []
+        whose, kept = [about] if about is not None else [], self.keeping.entries()
         if self._row is None:
-            return [tag, merge, *whose]
+            return [tag, merge, *whose, *kept]
         give = Entry(words=tr("Give it to…"), order=self.give, key=cap("give"))
-        return [give, tag, merge, Entry(words=tr("Macros…"), order=self.macros, key=cap("macros")), *whose]
+        return [give, tag, merge, Entry(words=tr("Macros…"), order=self.macros, key=cap("macros")), *whose, *kept]
 
     def _on_part_asked(self, part: MergedPart) -> None:
         self._conversations.handing.part(self.interaction_id, part.interaction_id, part.subject)

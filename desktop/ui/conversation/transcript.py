@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
@@ -38,6 +38,7 @@ class Transcript(QAbstractScrollArea):
     thumbnail_asked = Signal(int, object)
     pictures_asked = Signal(int)  # message id: its remote pictures
     pictures_always_asked = Signal(str)  # the sender's address
+    menu_asked = Signal(int, QPoint, QPoint)  # message id; where in its text, and on the screen
     recall_asked = Signal(int)  # outgoing id
     release_asked = Signal(int)
 
@@ -77,6 +78,13 @@ class Transcript(QAbstractScrollArea):
     def cards(self) -> tuple[MessageCard, ...]:
         """Those that are laid out, from above."""
         return tuple(sorted(self._cards.values(), key=lambda card: card.y()))
+
+    @property
+    def read_id(self) -> int:
+        """The message that is read: the lowest that begins in sight, or the one that fills it; 0 without any."""
+        value = self.verticalScrollBar().value()
+        number = bisect_right(self._tops, value + self.viewport().height() - 2 * GAP) - 1
+        return _id(self._messages[max(0, number)]) if self._messages else 0
 
     @property
     def is_at_end(self) -> bool:
@@ -203,6 +211,7 @@ class Transcript(QAbstractScrollArea):
         card.save_asked.connect(self.save_asked)
         card.pictures_asked.connect(self.pictures_asked)
         card.pictures_always_asked.connect(self.pictures_always_asked)
+        card.menu_asked.connect(self.menu_asked)
         card.recall_asked.connect(self.recall_asked)
         card.release_asked.connect(self.release_asked)
         return card
@@ -289,6 +298,14 @@ class Transcript(QAbstractScrollArea):
         if self._card_width() != self._measured_in:
             self._heights = [0] * len(self._heights)
         self._settle(None if was_at_end else anchor)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By its key, for the message that is read."""
+        card = self._cards.get(self.read_id)
+        if card is not None:
+            place = card.mapToGlobal(QPoint(GAP, GAP))
+            self.menu_asked.emit(self.read_id, card.text.mapFromGlobal(place), place)
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:

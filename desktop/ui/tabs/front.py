@@ -17,7 +17,7 @@ from desktop.ui.work.work_pane import WorkPane
 from desktop.ui.work.written_row import as_interaction
 
 _ENDED_OVER = "tabs.ended_over"
-_ORDERS = ("give", "own", "tag", "end", "merge", "macros")
+_ORDERS = ("give", "own", "tag", "end", "merge", "macros", "print")
 
 
 class Front(QObject):

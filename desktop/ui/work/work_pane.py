@@ -127,6 +127,7 @@ class WorkPane(QWidget):
                 "end": pane.end,
                 "merge": pane.merge,
                 "macros": pane.macros,
+                "print": pane.keeping.print_all,
             }
             orders[name]()
 

@@ -244,6 +244,9 @@ class PlainLetters:
     def preview(self, raw: bytes, info: AttachmentInfo) -> Preview:
         return Preview(name=info.name, media_type=info.media_type, size=info.size)
 
+    def original(self, raw: bytes, subject: str) -> Preview:
+        return Preview(name=f"{subject}.txt", media_type="text/plain", size=len(raw), content=raw)
+
     def attachment(self, raw: bytes, position: int) -> bytes:
         return raw.splitlines()[position]
 

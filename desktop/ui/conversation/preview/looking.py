@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 from desktop.domain.office.mailto import read_mailto
 from desktop.domain.office.previews import Preview, PreviewKind
 from desktop.domain.text import tr
-from desktop.domain.written import AttachmentInfo
+from desktop.domain.written import AttachmentInfo, WrittenMessage
 from desktop.services.desk import DeskServices
 from desktop.services.tasks import Lane
 from desktop.ui.conversation.closed_document import read_picture, read_thumbnail
@@ -74,6 +74,10 @@ class Looking(QObject):
                 self._ask_where(preview, origin)
 
         self._services.files.preview(message_id, info, owner=self, done=done)
+
+    def save_original(self, written: WrittenMessage, origin: str) -> None:
+        """The whole message as it came or went."""
+        self._services.files.original(written, owner=self, done=lambda preview: self._ask_where(preview, origin))
 
     def save_to(self, path: str, preview: Preview, origin: str) -> None:
         self._services.files.save(path, preview.content, f"mailto:{origin}")
