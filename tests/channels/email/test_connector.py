@@ -131,7 +131,8 @@ class ReadAside(Reading):
 
 @pytest.fixture
 def read_aside(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How much is read in a process of its own, batch for batch: much is a few hundred here."""
+    """How much is read in a process of its own, batch for batch. Much is a few hundred here, so that a test fills no
+    folder of a thousand; the process and all else are the real ones."""
     monkeypatch.setattr(follow, "MANY", 300)
     monkeypatch.setattr(connector_module, "Reading", ReadAside)
     monkeypatch.setattr(ReadAside, "taken", [])
@@ -174,6 +175,7 @@ def _progress_of(desk: Desk, position: str = "", batches: int = 99) -> list[tupl
 def test_a_long_first_sync_says_how_far_it_is_and_one_that_goes_on_too(
     world: MailWorld, connector: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # a folder of 350 for one of thousands: what is told after each batch is the same, and no process is begun for it
     monkeypatch.setattr(follow, "MANY", 150)
     monkeypatch.setattr(follow, "BATCH", 100)
     monkeypatch.setattr(Reading, "begin_aside", lambda self: None)

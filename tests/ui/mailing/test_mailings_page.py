@@ -1,15 +1,26 @@
 """Mailings in the window: looked at before they go, by two where they are many, and followed while they go."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.channels.email.letters import EmailLetters
 from desktop.domain.customer import Address, AddressKind, Customer
-from desktop.domain.office.mailing import AddressStanding, Left, MailingState, Selection, Standing
+from desktop.domain.office.mailing import (
+    AddressStanding,
+    Left,
+    Mailing,
+    MailingProgress,
+    MailingState,
+    Selection,
+    Standing,
+)
 from desktop.domain.office.texts import ReadyText, Wording
 from desktop.domain.written import Draft, DraftKind, Participant
 from desktop.hub import built_in_channels
@@ -17,6 +28,7 @@ from desktop.services.channel import Channels
 from desktop.services.office.mailing_letter import mailing_letter
 from desktop.services.office.mailings import Mailings, pasted
 from desktop.ui.mailing.mailings_page import MailingsPage
+from desktop.ui.mailing.words import progress_words
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
 from desktop.ui.widgets.chips import Chips
@@ -96,7 +108,23 @@ def test_what_is_missing_is_said_and_nothing_is_asked(stage: Stage, window: Main
     write(page, 0, "nobody is called so")
     page.form.look_button.click()
     qtbot.waitUntil(page.form.trouble.isVisible)
+    assert not page.form.send_button.isVisible()
     assert stage.store.mailings() == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({"sent": 5, "written": 5}, "5 of 5 sent"),
+        ({"sent": 3, "written": 5}, "3 of 5 sent · 2 on their way"),
+        ({"sent": 3, "written": 5, "failed": 2}, "3 of 5 sent · 2 not sent"),
+        ({"sent": 5, "written": 5, "left_out": 1}, "5 of 5 sent · 1 left out"),
+    ],
+)
+def test_how_far_it_is_says_what_there_is_and_nothing_else(numbers: dict[str, Any], words: str) -> None:
+    mailing = Mailing(subject="News", text="Hello", account_id=1, author=AGENT, state=MailingState.RUNNING)
+    progress = MailingProgress(mailing=mailing, recipients=5, left_out=0)
+    assert progress_words(replace(progress, **numbers)) == words
 
 
 def test_a_ready_text_is_a_beginning(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from desktop.domain.office.views import SavedView
 from desktop.domain.text import tr
 from desktop.domain.work import WorkView
 from desktop.services.office.views import SavedViews
+from desktop.ui.dialogs import answers
 from desktop.ui.look.tokens import XL, L, M, S
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.focus_ring import FocusRing
@@ -48,11 +49,7 @@ class NameViewDialog(QDialog):
         self.cancel_button = Button(tr("Cancel"), small=True)
         self.save_button = Button(tr("Save"), "primary", small=True)
         self.save_button.setEnabled(False)
-        buttons = row(margins=(0, S, 0, 0))
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
-        outer.addLayout(buttons)
+        outer.addLayout(answers(self.cancel_button, self.save_button))
 
     def _on_text_changed(self, text: str) -> None:
         self.save_button.setEnabled(bool(text.strip()))
