@@ -27,6 +27,7 @@ from desktop.services.messaging.feed import Feed
 from desktop.services.messaging.outbox_watch import OutboxWatch
 from desktop.services.messaging.outgoing import (
     Post,
+    Queued,
     Sending,
     add_note,
     begun_draft,
@@ -247,7 +248,7 @@ class Composing(QObject):
         draft, seen = self._drafting.at_this_desk(draft), self._drafting.seen(key_of(draft))
         self._drafting.forget(key_of(draft))
         sending = Sending(draft=draft, seen=seen, send_after=at, is_scheduled=is_scheduled)
-        self._run(lambda: queue_letter(self._post, sending), draft, lambda sent: self._on_queued(*sent))
+        self._run(lambda: queue_letter(self._post, sending), draft, self._on_queued)
 
     def _run(self, work: Callable[[], object], draft: Draft, done: Callable[..., object]) -> None:
         self._tasks.run(Lane.STORE, work, owner=self, done=done, failed=lambda error: self._on_not_queued(draft, error))
@@ -259,9 +260,14 @@ class Composing(QObject):
         self.noted.emit(draft.interaction_id)
         self._say_unsent(other)
 
-    def _on_queued(self, outgoing: Outgoing, other: EarlierDraft | None) -> None:
-        self.queued.emit(outgoing)
-        self._say_unsent(other)
+    def _on_queued(self, queued: Queued) -> None:
+        self.queued.emit(queued.outgoing)
+        self._say_unsent(queued.unsent)
+        if queued.other:  # a moment before, or while this computer slept: nobody here could see it
+            text = tr("{name} answered since you began to write, and you answered too.", name=queued.other)
+            hint = tr("Yours can be taken back as long as it waits in the outbox.")
+            key = f"answered.too.{queued.outgoing.interaction_id}"
+            self._notices.post(Notice(key=key, text=text, hint=hint))
         self._feed.look()
 
     def _on_not_queued(self, draft: Draft, error: DesktopError) -> None:

@@ -15,6 +15,8 @@ from desktop.services.channel import Capabilities, Channels, Letters, Writing
 from desktop.services.office.facts import facts_of, put_into_words
 from desktop.services.written_ports import WholeStore
 
+_JUST_SAID = 20  # messages, among which a colleague's answer is looked for
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
@@ -89,8 +91,17 @@ class Sending:
     is_scheduled: bool = False
 
 
-def queue_letter(post: Post, sending: Sending) -> tuple[Outgoing, EarlierDraft | None]:
-    """Write it and put it into the outbox; with what was written at another desk and is not in it, which is kept.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """`unsent` was written at another desk and is not in the letter; `other` is a colleague who answered meanwhile."""
+
+    outgoing: Outgoing
+    unsent: EarlierDraft | None
+    other: str
+
+
+def queue_letter(post: Post, sending: Sending) -> Queued:
+    """Write it and put it into the outbox.
 
     Raises Rejected or ConfigurationError in words; the draft is kept then.
     """
@@ -114,7 +125,20 @@ def queue_letter(post: Post, sending: Sending) -> tuple[Outgoing, EarlierDraft |
         queue=interaction.queue,
     )
     letter = post.letters(interaction.channel).write(writing)
-    return post.store.enqueue(replace(letter, sent=sent)), unsent
+    outgoing = post.store.enqueue(replace(letter, sent=sent))
+    said = post.store.conversation(sent.interaction_id, limit=_JUST_SAID).messages
+    return Queued(outgoing=outgoing, unsent=unsent, other=overtaken_by(sent, said))
+
+
+def overtaken_by(draft: Draft | None, said: Sequence[WrittenMessage]) -> str:
+    """The colleague who wrote to the customer since the agent's answer was begun; "" for none."""
+    if draft is None or draft.kind is not DraftKind.REPLY or draft.answers is None:
+        return ""
+    for message in (one.message for one in reversed(said)):
+        is_later = message.id is not None and message.id > draft.answers
+        if is_later and message.direction is Direction.OUTBOUND and message.author not in ("", draft.agent):
+            return message.author
+    return ""
 
 
 def _keep_written(post: Post, draft: Draft, seen: str | None) -> EarlierDraft | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.errors import Rejected
 from desktop.domain.office.macros import Macro, MacroRun, Step, StepKind
 from desktop.domain.text import tr
 from desktop.services.interactions import Interactions
@@ -46,7 +47,7 @@ class Macros(QObject):
         steps = tuple(step for step in macro.steps if not self._lacks_result(step))
         self._tasks.run(
             Lane.STORE,
-            lambda: tuple(self._carried_out(steps, interactions)),
+            lambda: tuple(self._carried_out(macro.title, steps, interactions)),
             owner=self,
             done=lambda runs: self._on_ran(macro, runs, is_left_open=len(steps) < len(macro.steps)),
         )
@@ -55,14 +56,15 @@ class Macros(QObject):
         is_end = step.kind is StepKind.CLOSE and self._interactions.needs_result
         return is_end and step.value not in (one.code for one in self._interactions.dispositions)
 
-    def _carried_out(self, steps: Sequence[Step], interactions: Sequence[int]) -> Iterator[MacroRun]:
+    def _carried_out(self, title: str, steps: Sequence[Step], interactions: Sequence[int]) -> Iterator[MacroRun]:
         """What was closed meanwhile, by others, is left alone; one that was in hand is told."""
         for one in interactions:
             try:
                 yield self._store.carry_out(one, steps, self._agent)
-            except LookupError:
+            except LookupError as error:
                 if len(interactions) == 1:
-                    raise
+                    text = tr("“{title}” was not carried out: a colleague closed the conversation before.", title=title)
+                    raise Rejected(text) from error
 
     def undo(self) -> None:
         runs, self._runs = self._runs, ()

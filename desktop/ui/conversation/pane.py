@@ -15,6 +15,7 @@ from desktop.domain.work import WorkRow
 from desktop.domain.written import AttachmentInfo, DraftKind, MergedPart, Participant, Role, WrittenMessage
 from desktop.services.desk import DeskServices
 from desktop.services.messaging.conversation import Conversation
+from desktop.services.messaging.outgoing import overtaken_by
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.handing.lines import FactLines
 from desktop.ui.conversation.handing.mention_input import MentionInput
@@ -24,7 +25,6 @@ from desktop.ui.conversation.keeping import Keeping
 from desktop.ui.conversation.more_menu import Entry, mailing_entry, more_menu
 from desktop.ui.conversation.preview.looking import Looking
 from desktop.ui.conversation.transcript import Place, Transcript
-from desktop.ui.conversation.words import overtaken_by
 from desktop.ui.conversation.writing.composer import Composer
 from desktop.ui.conversation.writing.undo_bar import UndoBar
 from desktop.ui.look.tokens import L
@@ -212,7 +212,7 @@ class ConversationPane(QWidget):
             return
         names = ", ".join(sorted({draft.agent for draft in conversation.writers}))
         said = [one.written for one in conversation.messages]
-        other = overtaken_by(self.composer.draft, said, self._services.agent.agent)
+        other = overtaken_by(self.composer.draft, said)
         words = [tr("{names} is writing to this customer.", names=names)] if names else []
         words += [tr("{name} answered since you began to write.", name=other)] if other else []
         if words:

@@ -10,8 +10,6 @@ from desktop.domain.channel import Direction
 from desktop.domain.text import tr
 from desktop.domain.work import Priority, WorkRow
 from desktop.domain.written import (
-    Draft,
-    DraftKind,
     Mark,
     OutboxState,
     Outgoing,
@@ -29,17 +27,6 @@ _LONGEST_CHIP = 36
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _LEFT_TO_RIGHT = "\u200e"
 _MARKS = 24  # more cannot be told apart, and each would paint the row anew
-
-
-def overtaken_by(draft: Draft | None, said: Sequence[WrittenMessage], agent: str) -> str:
-    """The colleague who wrote to the customer since the agent's answer was begun; "" for none."""
-    if draft is None or draft.kind is not DraftKind.REPLY or draft.answers is None:
-        return ""
-    for message in (one.message for one in reversed(said)):
-        is_later = message.id is not None and message.id > draft.answers
-        if is_later and message.direction is Direction.OUTBOUND and message.author not in ("", agent):
-            return message.author
-    return ""
 
 
 def span_words(seconds: float) -> str:

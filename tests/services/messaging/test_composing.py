@@ -350,6 +350,21 @@ def test_what_another_desk_wrote_stays_when_this_one_sends_over_it(
     assert kept.text == "Dear Anna, more of it"
 
 
+def test_who_answers_after_a_colleague_whom_nobody_showed_them_is_told(
+    new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
+    here, there = new_desk(), new_desk("jan")
+    interaction_id = here.receive()
+    mine, theirs = begun(here, interaction_id), begun(there, interaction_id)
+    here.feed.stop()  # the computer sleeps
+    sent(there, replace(theirs, text="It left today."))
+    sent(here, replace(mine, text="We shall look."))
+    qtbot.waitUntil(lambda: bool(here.notices.notices))
+    (notice,) = here.notices.notices
+    assert notice.text == "jan answered since you began to write, and you answered too."
+    assert there.notices.notices == ()
+
+
 def test_nothing_is_said_of_a_draft_that_this_desk_knows(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
     here = new_desk()
     interaction_id = here.receive()

@@ -11,7 +11,7 @@ from desktop.domain.channel import Direction
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import Dossier, MatchReason
 from desktop.domain.interaction import InteractionState
-from desktop.domain.work import Priority
+from desktop.domain.work import Priority, WorkScope, WorkView
 from desktop.services.messaging import conversation
 from desktop.services.messaging.conversation import Conversation
 from desktop.services.tasks import Lane
@@ -251,3 +251,28 @@ def test_a_conversation_that_is_marked_as_read_again_is_marked_once(
     desk.qtbot.waitUntil(lambda: len(desk.store.marks_to_push(desk.account().id or 0, 100)) == 9)
     desk.settled()
     assert len(asked) == 3 + 4
+
+
+def test_who_merges_or_parts_what_a_colleague_merged_or_parted_is_told(
+    new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
+    here, there = new_desk(), new_desk("jan")
+    here.receive(a_mail("one@example.com"), a_mail("two@example.com"))
+    told: list[str] = []
+    here.tasks.failure_unheard.connect(lambda error: told.append(error.text))
+    view = WorkView(scope=WorkScope.ALL, agent=AGENT)
+    first, second = here.store.work(view)
+    there.store.merge_written(first.interaction_id, second.interaction_id, "jan")
+    here.conversations.handing.merge(second.interaction_id, first)  # as its list had them
+    here.conversations.handing.merge(first.interaction_id, second)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[1] == f"“{second.subject}” was merged by a colleague a moment before you."
+    there.store.split_written(second.interaction_id)
+    here.conversations.handing.part(first.interaction_id, second.interaction_id, second.subject)
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told[2] == f"“{second.subject}” was parted by a colleague a moment before you."
+    here.conversations.handing.merge(first.interaction_id, second)
+    qtbot.waitUntil(lambda: "work.undo" in [one.key for one in here.notices.notices])
+    there.store.split_written(second.interaction_id)
+    here.notices.act("work.undo")
+    qtbot.waitUntil(lambda: "work.undo_late" in [one.key for one in here.notices.notices])

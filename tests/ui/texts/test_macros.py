@@ -87,6 +87,17 @@ def test_where_a_result_is_wanted_it_closes_nothing_without_one(
     assert told.hint == "It stays open: how it ended has to be chosen."
 
 
+def test_what_a_colleague_closed_before_is_said_and_left(
+    opened: Opened, stage: Stage, pane: ConversationPane, qtbot: QtBot
+) -> None:
+    dialog = opened()
+    stage.store.close_written(pane.interaction_id, "", "jan")
+    with qtbot.waitSignal(stage.services.tasks.failure_unheard) as told:
+        dialog.run()
+    words = "“Ask the warehouse” was not carried out: a colleague closed the conversation before."
+    assert [error.text for error in told.args or ()] == [words]
+
+
 def test_those_of_other_queues_are_not_listed(opened: Opened) -> None:
     dialog = opened()
     QTest.keyClicks(dialog.search, "sales")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from desktop.domain.agent import Colleague
+from desktop.domain.errors import Rejected
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow, WorkScope, WorkView
 from desktop.services.messaging.orders.undo import Undo
@@ -82,18 +83,38 @@ class Handing(QObject):
         """The kept one stands for both, until they are parted."""
         about = other.subject or other.customer_name or other.address
         self._undo.run_with(
-            lambda: self._store.merge_written(kept_id, other.interaction_id, self._agent),
-            lambda: self._store.split_written(other.interaction_id),
+            lambda: self._merge(kept_id, other.interaction_id, about),
+            lambda: self._is_done(lambda: self._store.split_written(other.interaction_id)),
             tr("Merged with “{subject}”", subject=about),
         )
 
     def part(self, kept_id: int, merged_id: int, subject: str) -> None:
         """Each is its own again."""
         self._undo.run_with(
-            lambda: self._store.split_written(merged_id),
-            lambda: self._store.merge_written(kept_id, merged_id, self._agent),
+            lambda: self._part(merged_id, subject),
+            lambda: self._is_done(lambda: self._store.merge_written(kept_id, merged_id, self._agent)),
             tr("“{subject}” is a conversation of its own again", subject=subject),
         )
+
+    def _merge(self, kept_id: int, merged_id: int, about: str) -> None:
+        try:
+            self._store.merge_written(kept_id, merged_id, self._agent)
+        except ValueError as error:
+            raise Rejected(tr("“{subject}” was merged by a colleague a moment before you.", subject=about)) from error
+
+    def _part(self, merged_id: int, about: str) -> None:
+        try:
+            self._store.split_written(merged_id)
+        except ValueError as error:
+            raise Rejected(tr("“{subject}” was parted by a colleague a moment before you.", subject=about)) from error
+
+    def _is_done(self, order: Callable[[], object]) -> bool:
+        """False: a colleague has done it already."""
+        try:
+            order()
+        except ValueError:
+            return False
+        return True
 
     def done_with_mention(self, interaction_id: int) -> None:
         """Who named this agent there has their answer."""
