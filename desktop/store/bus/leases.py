@@ -15,24 +15,26 @@ from desktop.store.types import to_microseconds
 
 _AHEAD = "ahead"
 _AHEAD_SECONDS = 60.0
+_LONGEST = 600_000_000  # µs; no lease is as long: the clock was put back, and who held it may be dead
 _CLOCK = text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)")
 _TAKE = text(
     "INSERT INTO leases (name, holder, epoch, held_until) VALUES (:name, :holder, 1, :until)"
     " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until,"
     " epoch = leases.epoch + CASE WHEN leases.holder = excluded.holder THEN 0 ELSE 1 END"
-    " WHERE leases.held_until < :now OR leases.holder = excluded.holder RETURNING epoch"
+    " WHERE leases.held_until NOT BETWEEN :now AND :beyond OR leases.holder = excluded.holder RETURNING epoch"
 )
 _RENEW = text("UPDATE leases SET held_until = :until WHERE name = :name AND holder = :holder AND epoch = :epoch")
 _RELEASE = text("UPDATE leases SET held_until = 0 WHERE name = :name AND holder = :holder AND epoch = :epoch")
 _HOLDS = "SELECT 1 FROM leases WHERE name = :name AND holder = :holder AND epoch = :epoch"
 _REQUIRE = {"sqlite": text(_HOLDS), "postgresql": text(f"{_HOLDS} FOR SHARE")}
-_HOLDER = text("SELECT holder FROM leases WHERE name = :name AND held_until >= :now")
+_HOLDER = text("SELECT holder FROM leases WHERE name = :name AND held_until BETWEEN :now AND :beyond")
 
 
 def take(tx: Connection, name: str, holder: str, length: timedelta) -> Lease | None:
     """None while another holds it."""
     now = _now(tx)
-    values = {"name": name, "holder": holder, "now": now, "until": now + length // timedelta(microseconds=1)}
+    until = now + length // timedelta(microseconds=1)
+    values = {"name": name, "holder": holder, "now": now, "until": until, "beyond": now + _LONGEST}
     epoch = tx.execute(_TAKE, values).scalar()
     return None if epoch is None else Lease(name=name, holder=holder, epoch=epoch)
 
@@ -57,7 +59,8 @@ def require(tx: Connection, lease: Lease) -> None:
 
 def holder(tx: Connection, name: str) -> str:
     """Who has it now; "" nobody."""
-    return str(tx.execute(_HOLDER, {"name": name, "now": _now(tx)}).scalar() or "")
+    now = _now(tx)
+    return str(tx.execute(_HOLDER, {"name": name, "now": now, "beyond": now + _LONGEST}).scalar() or "")
 
 
 def ahead(tx: Connection) -> timedelta:

@@ -9,7 +9,7 @@ get their own clock's. Only what an agent set for a day and an hour is that hour
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, null, select, text, update
@@ -41,7 +41,10 @@ _RAW = select(letter_contents.c.raw).where(letter_contents.c.message_id == bindp
 _NOT_DONE = text("state <> 'sent'")
 _LISTED = _SHOWN.where(_NOT_DONE).order_by(_o.id.desc())
 _OPEN = "account_id = :account AND state IN ('waiting', 'sending')"
-_DUE_AT = "CASE WHEN state = 'sending' THEN 0 ELSE coalesce(next_try_at, send_after) END"
+# neither the time to take it back nor a pause between two tries is as long: the clock was put back, and waits no more
+_LONGEST_WAIT = timedelta(minutes=45)
+_IS_ASTRAY = "(next_try_at IS NOT NULL OR NOT is_scheduled) AND coalesce(next_try_at, send_after) > :beyond"
+_DUE_AT = f"CASE WHEN state = 'sending' OR {_IS_ASTRAY} THEN 0 ELSE coalesce(next_try_at, send_after) END"
 _NEXT = f"SELECT id FROM outbox WHERE {_OPEN} AND {_DUE_AT} <= :now ORDER BY {_DUE_AT}, id LIMIT 1"
 # one that is being taken back just now is not waited for
 _CLAIMED = {"sqlite": text(_NEXT), "postgresql": text(f"{_NEXT} FOR UPDATE SKIP LOCKED")}
@@ -249,7 +252,7 @@ def shown(tx: Connection, agent: str) -> list[Outgoing]:
 def claim(tx: Connection, lease: Lease, account_id: int) -> Outgoing | None:
     """The next that is due, with `raw`; SENDING from now on. Raises LeaseLost."""
     leases.require(tx, lease)
-    bound = {"account": account_id, "now": to_microseconds(datetime.now(UTC) + leases.ahead(tx))}
+    bound = {"account": account_id, **_clock(tx)}
     own_id = tx.execute(_CLAIMED[tx.dialect.name], bound).scalar()
     if own_id is None:
         return None
@@ -262,8 +265,13 @@ def claim(tx: Connection, lease: Lease, account_id: int) -> Outgoing | None:
 
 def next_due(tx: Connection, account_id: int) -> datetime | None:
     """In the past for what is due, and for what was left behind."""
-    found = tx.execute(_NEXT_DUE, {"account": account_id}).scalar()
+    found = tx.execute(_NEXT_DUE, {"account": account_id, "beyond": _clock(tx)["beyond"]}).scalar()
     return None if found is None else of_microseconds(found) - leases.ahead(tx)
+
+
+def _clock(tx: Connection) -> dict[str, int]:
+    at = datetime.now(UTC) + leases.ahead(tx)
+    return {"now": to_microseconds(at), "beyond": to_microseconds(at + _LONGEST_WAIT)}
 
 
 def doubt(tx: Connection, lease: Lease, outgoing_id: int) -> None:

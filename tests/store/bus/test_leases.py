@@ -104,3 +104,18 @@ def test_nobody_takes_over_while_a_holder_writes(database: Database) -> None:
             with pytest.raises(TimeoutError):
                 other.result(0.3)
         assert other.result(30) is not None
+
+
+def test_a_lease_that_a_clock_put_back_made_long_is_free_and_its_holder_found_out(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        now = leases._now
+        before.setattr(leases, "_now", lambda tx: now(tx) + 3_600_000_000)
+        first = _take(database, "a")
+        assert first is not None
+    with database.reading() as tx:
+        assert leases.holder(tx, "account 1") == ""
+    assert _take(database, "b") is not None
+    with pytest.raises(LeaseLost), database.writing() as tx:
+        leases.renew(tx, first, LONG)

@@ -353,3 +353,17 @@ def test_a_letter_for_later_waits_until_then(store: DatabaseStore, work: int, ac
     wanted = letter(work, account_id, send_after=now(3600), is_scheduled=True, sent_at=ago(seconds=1))
     assert store.enqueue(wanted).is_scheduled
     assert store.claim(held, account_id) is None
+
+
+@pytest.mark.parametrize(("is_scheduled", "is_due"), [(False, True), (True, False)])
+def test_a_letter_from_before_the_clock_was_put_back_waits_no_more_and_one_for_later_does(
+    store: DatabaseStore, is_scheduled: bool, is_due: bool
+) -> None:
+    account_id = account(store)
+    work = arrived(store, account_id)
+    held = lease(store)
+    store.enqueue(letter(work, account_id, send_after=now(3_600), is_scheduled=is_scheduled))
+    due = store.next_due(account_id)
+    assert due is not None
+    assert (due < now()) is is_due
+    assert (store.claim(held, account_id) is not None) is is_due
