@@ -23,6 +23,7 @@ from benchmarks.mails import fill_maildir
 from benchmarks.our_desk import scratch
 from benchmarks.world import REGION
 from desktop.channels import BUILT_IN
+from desktop.commands.serving import collect_seldom
 from desktop.domain.channel import Channel
 from desktop.domain.written import ChannelAccount
 from desktop.hub import headless_role
@@ -149,6 +150,7 @@ def main() -> None:
     arguments.add_argument("--slow-peer", action="store_true", help="offlineimap too, once: it takes minutes")
     chosen = arguments.parse_args()
     found: dict[str, list[float]] = {}
+    collect_seldom()  # as the hub does
     with full_mailbox(chosen.mails) as (server, written):
         for number in range(chosen.rounds):
             peers = {"mbsync": mbsync} | ({"offlineimap": offlineimap} if chosen.slow_peer and not number else {})

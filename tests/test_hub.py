@@ -100,6 +100,22 @@ def test_a_hub_says_that_it_is_there_serves_and_lets_go_when_it_is_asked_to_end(
     assert "open sesame" not in log
 
 
+_LOOKS = """
+import argparse, gc, sys
+from desktop.commands import serving
+serving.serve = lambda *_: print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000) is None
+sys.exit(serving.hub(argparse.Namespace(profile=None, store=sys.argv[1], secrets_file=sys.argv[2], set_secret="")))
+"""
+
+
+def test_a_hub_looks_for_garbage_seldom_and_not_among_what_stays(tmp_path: Path) -> None:
+    run = [sys.executable, "-c", _LOOKS, str(tmp_path / "parley.db"), str(a_secrets_file(tmp_path))]
+    done = subprocess.run(
+        run, cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.stdout.split() == ["100000", "True"], done.stderr
+
+
 def test_a_file_of_secrets_that_others_may_read_is_refused_before_anything_is_served(
     tmp_path: Path, store: DatabaseStore
 ) -> None:

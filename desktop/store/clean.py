@@ -6,7 +6,8 @@ from typing import Any
 def cleaned(row: Any) -> Any:
     """The values of one row or statement, by name or by place; the same object when there is nothing to do."""
     for value in row.values() if isinstance(row, dict) else row:
-        if type(value) is str and not (_is_clean(value)):
+        # most are short and ASCII: asked here, for the call takes longer than the answer
+        if type(value) is str and ("\0" in value or not (value.isascii() or _is_clean(value))):
             break
     else:
         return row

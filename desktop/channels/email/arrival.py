@@ -23,7 +23,8 @@ class Arrivals:
         self._account = account
         self._own = own_addresses(account)
 
-    def __call__(self, fetched: Fetched, place: Place) -> Incoming:
+    def __call__(self, fetched: Fetched, place: Place, *, is_packed: bool = True) -> Incoming:
+        """Without `is_packed` whoever stores it packs it."""
         raw = fetched.raw or b""
         incoming, headers = read_mail_and_headers(raw, own_addresses=self._own)
         try:
@@ -39,5 +40,5 @@ class Arrivals:
             )
             remarks = (*remarks, Remark(mark=Mark.DAMAGED, words=words))
         one = incoming
-        packed = prepared(one.subject, one.text, one.searched_files, one.html, one.raw)
+        packed = prepared(one.subject, one.text, one.searched_files, one.html, one.raw) if is_packed else None
         return replace(one, place=str(place), is_seen=fetched.is_seen, remarks=remarks, packed=packed)

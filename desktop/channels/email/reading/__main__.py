@@ -1,4 +1,6 @@
-"""The reading process: an account first, then batches, each answered by what was read and what was logged."""
+"""The reading process: an account first, then batches, each with how many of its mails are to be packed, too; each is
+answered by what was read and what was logged.
+"""
 
 import contextlib
 import gc
@@ -38,7 +40,8 @@ def main() -> None:
         gc.set_threshold(_MANY_VALUES)
         put(answered, "ready")
         while True:
-            batch = [arrive(fetched, place) for fetched, place in take(asked)]
+            asked_for, packed = take(asked)
+            batch = [arrive(*one, is_packed=number < packed) for number, one in enumerate(asked_for)]
             lines, kept.lines = kept.lines, []
             put(answered, (batch, lines))
 

@@ -68,7 +68,7 @@ class Apart:
             if self._process is None and not self._begin():
                 return self._arrive(fetched, place)
             try:
-                (incoming,), lines = self._answer([(fetched, place)], LONGEST_SECONDS)
+                (incoming,), lines = self._answer(([(fetched, place)], 1), LONGEST_SECONDS)
             except (frames.Ended, OSError):
                 self.end()
                 continue

@@ -25,6 +25,7 @@ MOST_APART = 200
 """Mails, after a program that ended without a word."""
 BATCH_SECONDS = 60.0  # one that says nothing for so long is ended, and its mail is read with care
 _END_SECONDS = 5.0
+_STEP, _MOST_LEFT = 0.05, 0.5  # of a batch
 
 
 class Reading:
@@ -36,7 +37,9 @@ class Reading:
         self._given: deque[Batch] = deque()
         self._process: subprocess.Popen[bytes] | None = None
         self._to_write: SimpleQueue[object] = SimpleQueue()
+        self._answers: SimpleQueue[bytes | None] = SimpleQueue()
         self._is_ready = threading.Event()
+        self._left = 0.0  # of each batch, that whoever stores it packs: as much as neither process waits for the other
         self._threads: list[threading.Thread] = []
         self._has_failed = False
         self._to_read_apart = MOST_APART if account.setting(WARY) else 0
@@ -71,11 +74,13 @@ class Reading:
             return
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._is_ready, self._to_write = threading.Event(), SimpleQueue()
+        self._is_ready, self._to_write, self._answers = threading.Event(), SimpleQueue(), SimpleQueue()
         self._to_write.put((self._account, names_given()))
         self._threads = [
             threading.Thread(target=_write, args=(self._process.stdin, self._to_write), name="ask-reader", daemon=True),
-            threading.Thread(target=_expect, args=(self._process.stdout, self._is_ready), name="reader", daemon=True),
+            threading.Thread(
+                target=_collect, args=(self._process.stdout, self._is_ready, self._answers), name="reader", daemon=True
+            ),
         ]
         for thread in self._threads:
             thread.start()
@@ -83,7 +88,7 @@ class Reading:
     def give(self, batch: Batch) -> None:
         """Only while `is_aside`."""
         self._given.append(batch)
-        self._to_write.put(batch)
+        self._to_write.put((batch, round(len(batch) * (1 - self._left))))
 
     def take(self) -> list[Incoming]:
         """What was given first."""
@@ -91,14 +96,16 @@ class Reading:
         if self._has_failed:
             return self.read(batch)
         assert self._process is not None
-        assert self._process.stdout is not None
-        try:
-            with no_longer_than(BATCH_SECONDS, self._process):
-                incoming, lines = frames.take(self._process.stdout)
-        except (frames.Ended, OSError) as error:
-            self._fail(error)
+        if batch:
+            step = _STEP if self._answers.empty() else -_STEP
+            self._left = min(max(self._left + step, 0.0), _MOST_LEFT)
+        with no_longer_than(BATCH_SECONDS, self._process):
+            answer = self._answers.get()
+        if answer is None:
+            self._fail(frames.Ended())
             self._to_read_apart = max(self._to_read_apart, len(batch) + sum(map(len, self._given)))
             return self.read(batch)
+        incoming, lines = frames.value_of(answer)
         for line in lines:
             logger.error("While mail was read: %s", line)
         assert isinstance(incoming, list)
@@ -135,10 +142,17 @@ def _write(pipe: IO[bytes], values: "SimpleQueue[object]") -> None:
         logger.debug("The reading process takes no more: %s", error)
 
 
-def _expect(pipe: IO[bytes], is_ready: threading.Event) -> None:
-    """The first word it says."""
+def _collect(pipe: IO[bytes], is_ready: threading.Event, answers: "SimpleQueue[bytes | None]") -> None:
+    """The first word it says, then its answers as they come, for it reads on only when they are taken; None at its end.
+
+    Not more than was given: a few batches.
+    """
     try:
         frames.take(pipe)
         is_ready.set()
+        while True:
+            answers.put(frames.take_bytes(pipe))
     except (frames.Ended, OSError, ValueError) as error:
-        logger.debug("The reading process did not begin: %s", error)
+        logger.debug("The reading process ended: %s", error)
+    finally:
+        answers.put(None)

@@ -21,8 +21,17 @@ def put(pipe: IO[bytes], value: object) -> None:
 
 def take(pipe: IO[bytes]) -> Any:
     """Raises Ended, and OSError."""
+    return value_of(take_bytes(pipe))
+
+
+def take_bytes(pipe: IO[bytes]) -> bytes:
+    """A value as it came, for `value_of`. Raises Ended, and OSError."""
     (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
-    return pickle.loads(_exactly(pipe, length))
+    return _exactly(pipe, length)
+
+
+def value_of(content: bytes) -> Any:
+    return pickle.loads(content)
 
 
 def _exactly(pipe: IO[bytes], count: int) -> bytes:

@@ -27,6 +27,7 @@ from desktop.store.plain import Statement
 from desktop.store.schema import interactions, messages
 from desktop.store.types import many, to_microseconds
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder at each call
 _MOST_NEWS = 20  # conversations of one batch
 _IS_NEWS = timedelta(days=1)
 
@@ -175,7 +176,7 @@ def _letter_row(own_id: int, arrival: Arrival, account: ChannelAccount) -> dict[
         "external_id": arrival.external_id,
         "is_automatic": one.is_automatic,
         "is_seen": one.is_seen,
-        **{name: json.dumps(values, ensure_ascii=False) for name, values in lists.items()},
+        **{name: _as_json(values) for name, values in lists.items()},
     }
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ import pytest
 
 from desktop.channels.email.parse import mail as parsing
 from desktop.channels.email.reading import aside
+from desktop.channels.email.reading.apart import no_longer_than
 from desktop.channels.email.reading.aside import Reading
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
@@ -79,6 +81,39 @@ def test_it_brings_packed_what_the_store_packs(reading: Reading) -> None:
     assert unpacked(rich.packed.raw or b"") == rich.raw
     assert plain.packed.html is None
     assert (rich.packed.words, plain.packed.words) == ("chair 0 zazolc", "chair 1 plain")
+
+
+def test_it_reads_on_while_nobody_takes_what_it_answered(reading: Reading) -> None:
+    """A pipe holds less than one answer: the process would stand still until the batch before is stored."""
+    begun(reading)
+    long = b"\r\n" + b"chair " * 100_000
+    for _ in range(3):
+        reading.give(batch_of(long))
+    answers = cast(Any, reading)._answers
+    wait_until(lambda: answers.qsize() == 3, "all the answers")
+    assert [len(reading.take()) for _ in range(3)] == [1, 1, 1]
+
+
+def test_what_it_is_too_late_with_is_left_to_be_packed_here(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to half of a batch, and less again once its answers wait to be taken."""
+    batch, process, patience = batch_of(*[HTML] * 20), begun(reading), no_longer_than
+
+    @contextmanager
+    def goes_on(seconds: float, process: "subprocess.Popen[bytes]") -> Iterator[None]:
+        os.kill(process.pid, signal.SIGCONT)
+        with patience(seconds, process):
+            yield
+
+    def given_and_taken(*, late: bool) -> int:
+        os.kill(process.pid, signal.SIGSTOP if late else signal.SIGCONT)
+        reading.give(batch)
+        if not late:
+            wait_until(lambda: not cast(Any, reading)._answers.empty(), "the answer")
+        return sum(one.packed is not None for one in reading.take())
+
+    monkeypatch.setattr(aside, "no_longer_than", goes_on)
+    assert [given_and_taken(late=True) for _ in range(12)] == [20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 10]
+    assert [given_and_taken(late=False) for _ in range(3)] == [10, 11, 12]
 
 
 def test_a_file_without_a_name_is_called_in_the_language_of_who_runs_the_program(reading: Reading) -> None:
