@@ -155,7 +155,7 @@ class Conversation(QObject):
         """What the feed says."""
         if any(self._is_concerned(change) for change in changes):
             self.refresh()
-        elif Change(kind=ChangeKind.DRAFT, id=self._id) in changes:  # said at each pause of who types
+        elif any(self._may_be_written(change) for change in changes):  # said at each pause of who types
             self._run(self._read_writers, self._on_writers)
 
     def _is_concerned(self, change: Change) -> bool:
@@ -173,6 +173,11 @@ class Conversation(QObject):
                 )
             case _:
                 return False
+
+    def _may_be_written(self, change: Change) -> bool:
+        """Here, or to the same customer elsewhere."""
+        is_known = self._interaction is not None and self._interaction.customer_id is not None
+        return change.kind is ChangeKind.DRAFT and (change.id == self._id or is_known)
 
     def _read_newest(self) -> _Read:
         interaction = self._store.interaction(self._id)

@@ -1,10 +1,10 @@
 """Drafts as typed, each its author's alone, and the files they hold. Nothing but what is here writes a draft."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, null, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, null, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.domain.change import ChangeKind
@@ -12,6 +12,7 @@ from desktop.domain.written import Draft, DraftKind, Participant, StoredFile
 from desktop.store.bus import feed
 from desktop.store.bus.families import family_of
 from desktop.store.bus.tables import drafts, earlier_drafts, files, outbox
+from desktop.store.schema import customers, interactions
 from desktop.store.types import AnyRow, many
 
 _d = drafts.c
@@ -23,6 +24,18 @@ _DROP = drafts.delete().where(
 )
 _OF_AGENT = select(drafts).where(_d.agent == bindparam("agent")).order_by(_d.saved_at.desc(), _d.interaction_id)
 _OF_INTERACTION = select(drafts).where(_d.interaction_id.in_(many("ids"))).order_by(_d.saved_at.desc(), _d.agent)
+_BEING_WRITTEN = timedelta(minutes=15)  # what lies longer is nobody's at work
+_i, _c = interactions.c, customers.c
+_ROOT = func.coalesce(_c.root_id, _c.id)
+_CUSTOMER = select(_ROOT).join(interactions, _i.customer_id == _c.id).where(_i.id == bindparam("id"))
+# from the drafts, which are few, to their customer: who has thousands of interactions has a draft or two
+_TO_CUSTOMER = (
+    select(drafts)
+    .join(interactions, _i.id == _d.interaction_id)
+    .join(customers, _c.id == _i.customer_id)
+    .where(bindparam("root") == _ROOT, _d.kind != DraftKind.NOTE, _d.saved_at >= bindparam("since"))
+    .order_by(_d.saved_at.desc(), _d.agent)
+)
 _KEPT = (
     select(_d.content),
     select(earlier_drafts.c.content),
@@ -81,6 +94,18 @@ def of_agent(tx: Connection, agent: str) -> list[Draft]:
 def of_interaction(tx: Connection, interaction_id: int) -> list[Draft]:
     """Everybody's, newest first."""
     return [_of(row) for row in tx.execute(_OF_INTERACTION, {"ids": family_of(tx, interaction_id)})]
+
+
+def to_customer_of(tx: Connection, interaction_id: int) -> list[Draft]:
+    """Everybody's in this interaction, and what is being written to the same customer in others of theirs."""
+    here = of_interaction(tx, interaction_id)
+    root = tx.execute(_CUSTOMER, {"id": interaction_id}).scalar()
+    if root is None:
+        return here
+    found = tx.execute(_TO_CUSTOMER, {"root": root, "since": datetime.now(UTC) - _BEING_WRITTEN})
+    keys = {(one.interaction_id, one.agent, one.kind) for one in here}
+    elsewhere = [one for one in map(_of, found) if (one.interaction_id, one.agent, one.kind) not in keys]
+    return [*here, *elsewhere]
 
 
 def drop(tx: Connection, interaction_id: int, agent: str, kind: DraftKind) -> None:

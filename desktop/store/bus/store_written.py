@@ -103,7 +103,7 @@ class Drafts(Part):
 
     def drafts_of(self, interaction_id: int) -> Sequence[Draft]:
         with self._database.reading() as tx:
-            return drafts.of_interaction(tx, interaction_id)
+            return drafts.to_customer_of(tx, interaction_id)
 
     def drop_draft(self, interaction_id: int, agent: str, kind: DraftKind) -> None:
         with self._database.writing() as tx:

@@ -12,6 +12,7 @@ from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import Dossier, MatchReason
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkScope, WorkView
+from desktop.domain.written import Draft, DraftKind
 from desktop.services.messaging import conversation
 from desktop.services.messaging.conversation import Conversation
 from desktop.services.tasks import Lane
@@ -276,3 +277,23 @@ def test_who_merges_or_parts_what_a_colleague_merged_or_parted_is_told(
     there.store.split_written(second.interaction_id)
     here.notices.act("work.undo")
     qtbot.waitUntil(lambda: "work.undo_late" in [one.key for one in here.notices.notices])
+
+
+def test_who_writes_to_the_same_customer_elsewhere_is_known(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+    here, there = new_desk(), new_desk("jan")
+    anna = (Address(kind=AddressKind.EMAIL, value="anna@mail.example", typed="anna@mail.example"),)
+    here.store.save_customer(Customer(name="Anna", addresses=anna))
+    first = here.receive(a_mail("one@example.com", author="anna@mail.example"))
+    other = here.receive(a_mail("two@example.com", author="anna@mail.example"))
+    stranger = here.receive(a_mail("three@example.com"))
+    found = opened(here, first)
+    for number, kind in ((stranger, DraftKind.REPLY), (other, DraftKind.NOTE)):
+        there.store.save_draft(Draft(interaction_id=number, agent="jan", kind=kind, text="Hm."))
+    here.feed.look()
+    here.settled()
+    assert found.writers == ()
+    there.composing.write(Draft(interaction_id=other, agent="jan", kind=DraftKind.REPLY, text="Dear Anna"))
+    qtbot.waitUntil(lambda: [draft.agent for draft in found.writers] == ["jan"])
+    there.store.drop_draft(other, "jan", DraftKind.REPLY)
+    here.feed.look()
+    qtbot.waitUntil(lambda: found.writers == ())

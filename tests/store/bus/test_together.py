@@ -33,6 +33,26 @@ def test_nobody_waits_for_one_who_waits_for_them(store: DatabaseStore) -> None:
     assert left <= {OutboxState.FAILED}
 
 
+def test_of_two_who_close_at_once_one_is_told(store: DatabaseStore) -> None:
+    inbox = opened(store)
+    works = [one.interaction_id for one in inbox.take(*(mail(f"begin{n}") for n in range(8)))]
+    codes = dict(zip(("maria", "jan"), (one.code for one in store.dispositions()), strict=False))
+    with ThreadPoolExecutor(2) as threads:
+        for work in works:
+            both = threading.Barrier(2)
+
+            def close(agent: str, work: int = work, both: threading.Barrier = both) -> bool:
+                both.wait(30)
+                return store.close_written(work, codes[agent], agent) is not None
+
+            told = dict(zip(codes, threads.map(close, codes), strict=True))
+            assert sorted(told.values()) == [False, True]
+            assert {one.by: one.is_overtaken for one in store.endings(work)} == told
+            kept = store.interaction(work)
+            assert kept is not None
+            assert kept.disposition == next(codes[agent] for agent, is_told in told.items() if not is_told)
+
+
 def _receive(inbox: Inbox) -> None:
     chance = random.Random(1)
     for turn in range(TURNS):
