@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         self.toast.answer_button.clicked.connect(self.call_bar.answer)
         self.toast.decline_button.clicked.connect(self.call_bar.decline)
         self._found.conversation_found.connect(self._go_on)
+        self._found.words_found.connect(self.work_pane.show_found)
         self.sidebar.conversation_asked.connect(self._go_on)
         self.sidebar.edit_asked.connect(self._edit)
         self.sidebar.write_asked.connect(self._write_to)

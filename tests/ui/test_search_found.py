@@ -3,14 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.history import EntryKind, SearchHit
 from desktop.domain.interaction import Interaction, InteractionState
+from desktop.services.messaging import conversation as conversations
 from desktop.ui.main_window import MainWindow
 from tests.ui.callers import anna, earlier_contacts
 from tests.ui.mails import Mailbox
@@ -132,4 +135,78 @@ def test_a_mail_in_the_history_is_gone_on_with_by_its_link_and_by_enter(
     assert "Open the conversation" in view.details_text
     assert not window.work_pane.shows_conversation
     QTest.keyClick(view, Qt.Key.Key_Return)
+    is_in_front(window, number, qtbot)
+
+
+def test_a_line_of_the_history_pressed_twice_is_gone_on_with(
+    window: MainWindow, stage: Stage, box: Mailbox, qtbot: QtBot
+) -> None:
+    olga = known(stage)
+    number, _ = box.arrive(f"Olga Lis <{OLGA}>", "A wardrobe", "It creaks like zebrawood.")
+    window.sidebar.look_at(olga)
+    view = window.sidebar.history.view
+    qtbot.waitUntil(lambda: view.holds((EntryKind.INTERACTION, number)))
+    press_twice(window, qtbot)
+    is_in_front(window, number, qtbot)
+
+
+def test_a_call_of_the_history_pressed_twice_stays_open(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    """It leads nowhere; the second press must not close what the first one opened."""
+    (call,) = earlier_contacts(stage, 1, notes="The zeppelin is moored behind the garage.")
+    window.sidebar.look_at(anna(stage))
+    view = window.sidebar.history.view
+    qtbot.waitUntil(lambda: view.holds((EntryKind.INTERACTION, call)))
+    press_twice(window, qtbot)
+    assert view.open_key == (EntryKind.INTERACTION, call)
+    assert not window.work_pane.shows_conversation
+
+
+def press_twice(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.sidebar.history.view
+    rect = view.visualRect(window.sidebar.history.model.index(1))
+    assert rect.isValid()
+    where = rect.topLeft() + QPoint(80, 12)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: view.open_key is not None)  # nobody's hand is as fast as the test
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    second = QMouseEvent(QEvent.Type.MouseButtonDblClick, where, view.viewport().mapToGlobal(where), left, left, none)
+    QApplication.sendEvent(view.viewport(), second)
+    QTest.mouseRelease(view.viewport(), left, pos=where)
+
+
+def marked(window: MainWindow) -> list[tuple[str, str]]:
+    """The beginning of each message and what is marked in it."""
+    cards = window.work_pane.conversation.transcript.cards
+    return [(card.text.toPlainText()[:6], words) for card in cards for words in card.text.marked]
+
+
+def test_found_words_are_marked_in_sight_in_an_old_long_message_until_esc(
+    window: MainWindow, stage: Stage, box: Mailbox, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read first, for it is older than what is shown at once."""
+    monkeypatch.setattr(conversations, "PAGE", 3)
+    lines = "\n".join(f"Line {number}." for number in range(120))
+    number, first = box.arrive(f"Olga <{OLGA}>", "Oak", f"First.\n{lines}\nZebrawood it is.\n{lines}", minutes_ago=60)
+    for which in range(8):
+        box.arrive(f"Olga <{OLGA}>", "Re: Oak", f"Next {which}.", answers=first, minutes_ago=40 - which)
+    choose_found(window, qtbot, "zebrawood")
+    is_in_front(window, number, qtbot)
+    qtbot.waitUntil(lambda: marked(window) == [("First.", "Zebrawood")])
+    transcript = window.work_pane.conversation.transcript
+    text = transcript.cards[0].text
+    seen = text.mapTo(transcript.viewport(), QPoint(0, text.marked_top or 0)).y()
+    assert 0 < seen < transcript.viewport().height()
+    QTest.keyClick(window.work_pane.conversation, Qt.Key.Key_Escape)
+    assert marked(window) == []
+
+
+def test_the_next_search_marks_its_own_words_also_where_they_are_quoted(
+    window: MainWindow, stage: Stage, box: Mailbox, qtbot: QtBot
+) -> None:
+    text = "It is zebrawood.\n\n> Is it teakwood?\n> Tell me."
+    number, _ = box.arrive(f"Olga <{OLGA}>", "Oak", text)
+    choose_found(window, qtbot, "zebrawood")
+    qtbot.waitUntil(lambda: marked(window) == [("It is ", "zebrawood")])
+    choose_found(window, qtbot, "teakwood")
+    qtbot.waitUntil(lambda: marked(window) == [("It is ", "teakwood")])
     is_in_front(window, number, qtbot)

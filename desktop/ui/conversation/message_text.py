@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QToolTip
 from typing_extensions import override
 
 from desktop.ui.conversation.closed_document import ClosedDocument
@@ -21,6 +21,8 @@ from desktop.ui.look.tips import tip
 from desktop.ui.look.type import font
 
 _OPENED = ("http", "https", "mailto", "tel")
+_MARK = 64  # of 255: how much of the accent lies over the ground of a marked word
+_MOST_MARKED = 200
 _PICTURE = "\ufffc"
 
 
@@ -34,6 +36,8 @@ class MessageText(QTextBrowser):
         self.setAccessibleName(name)
         self._pictures: list[tuple[int, QSizeF]] = []
         self._tables: list[TableShape] = []
+        self._marked: tuple[str, ...] = ()
+        self._found: list[tuple[int, str]] = []  # where those stand
         self._document = ClosedDocument(self)
         self._document.setDefaultFont(font("body"))
         option = QTextOption()
@@ -72,6 +76,41 @@ class MessageText(QTextBrowser):
         if "color" in html:  # or `bgcolor`
             make_legible(self._document, QColor(now.panel), QColor(now.text))
         cut_last_margin(self._document)
+        self.mark(self._marked)
+
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Wherever they stand, until others are marked."""
+        if not (words or self._marked):
+            return
+        self._marked = words
+        shade = QColor(tokens().accent)
+        shade.setAlpha(_MARK)
+        self._found = []
+        made: list[QTextEdit.ExtraSelection] = []
+        for word in words:
+            found = self._document.find(word)
+            while not found.isNull() and len(made) < _MOST_MARKED:
+                one = QTextEdit.ExtraSelection()
+                one.cursor = found
+                one.format.setBackground(shade)
+                made.append(one)
+                self._found.append((found.selectionStart(), found.selectedText()))
+                found = self._document.find(word, found)
+        self.setExtraSelections(made)
+
+    @property
+    def marked(self) -> list[str]:
+        """As they stand there, from above."""
+        return [words for _, words in sorted(self._found)]
+
+    @property
+    def marked_top(self) -> int | None:
+        """How far down the first marked word is; None without any."""
+        if not self._found:
+            return None
+        begin = QTextCursor(self._document)
+        begin.setPosition(min(self._found)[0])
+        return self.cursorRect(begin).top()
 
     def height_for(self, width: int) -> int:
         """That it needs in this width. A picture wider than that is made narrower, and so is a table; where its words

@@ -17,6 +17,7 @@ from desktop.services.desk import DeskServices
 from desktop.services.messaging.conversation import Conversation
 from desktop.services.messaging.outgoing import overtaken_by
 from desktop.ui.clock import Clock
+from desktop.ui.conversation.found_words import FoundWords
 from desktop.ui.conversation.handing.lines import FactLines
 from desktop.ui.conversation.handing.mention_input import MentionInput
 from desktop.ui.conversation.handing.tag_line import TagLine
@@ -73,6 +74,7 @@ class ConversationPane(QWidget):
         self._stack.addWidget(self.transcript)
         self.looking = Looking(self._services, self._stack, self)
         self.keeping = Keeping(self.transcript, self.looking, self._services.notices, self._in_front, self)
+        self.found = FoundWords(self.transcript, self._in_front, self)
         foot = QWidget()
         below = column(foot, (L + 4, 4, L + 4, L), 8)
         below.addWidget(self.writers)

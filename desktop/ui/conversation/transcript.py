@@ -49,6 +49,7 @@ class Transcript(QAbstractScrollArea):
         self._heights: list[int] = []  # 0: not measured
         self._tops: list[int] = []
         self._cards: dict[int, MessageCard] = {}  # by message id
+        self._words: tuple[str, ...] = ()  # that are marked
         self._unfolded: set[int] = set()  # message ids, of any conversation
         self._has_earlier = False
         self._is_placing = False
@@ -96,6 +97,8 @@ class Transcript(QAbstractScrollArea):
         before = {_id(shown): (shown, high) for shown, high in zip(self._messages, self._heights, strict=True)}
         ids = {_id(shown) for shown in messages}
         is_another = not (before.keys() & ids)
+        if is_another:
+            self._words = ()
         was_at_end, anchor = is_another or self.is_at_end, self._anchor()
         for gone in before.keys() - ids:
             self._drop(gone)
@@ -123,6 +126,23 @@ class Transcript(QAbstractScrollArea):
     def place(self) -> Place | None:
         """What is read now; None at the end."""
         return None if self.is_at_end else self._anchor()
+
+    def mark(self, words: tuple[str, ...], message_id: int = 0) -> None:
+        """Wherever they are said; of this message the first of them comes into sight, out of what it quotes, too."""
+        self._words = words
+        for card in self._cards.values():
+            card.text.mark(words)
+        if not message_id:
+            return
+        self._settle((message_id, GAP))
+        found = self._cards.get(message_id)
+        if found is None:
+            return
+        if found.text.marked_top is None and found.fold_button is not None and not found.is_unfolded:
+            found.toggle_quotes()
+        top = found.text.marked_top
+        if top is not None:
+            self._settle((message_id, min(GAP, self.viewport().height() // 3 - found.text.y() - top)))
 
     def return_to(self, place: Place | None) -> None:
         """As it was before another conversation was shown."""
@@ -203,6 +223,7 @@ class Transcript(QAbstractScrollArea):
         self._cards[_id(shown)] = card
         card.thumbnail_asked.connect(self.thumbnail_asked)
         card.show_message(shown, self._clock.now())
+        card.text.mark(self._words)
         if _id(shown) in self._unfolded:
             card.toggle_quotes()
         card.grown.connect(self._on_grown)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 from typing_extensions import override
 
@@ -32,6 +32,8 @@ class TimelineView(QListView):
         self._model, self._top = model, top
         self._details: DetailsView | None = None
         self._leads_to = 0
+        self._pressed_twice: tuple[EntryKind, int] | None = None  # until it is known where it leads
+        self._is_second_press = False
         self._delegate = TimelineDelegate(model, self)
         dress(self, tr("Everything so far"))
         self._build()
@@ -153,6 +155,9 @@ class TimelineView(QListView):
         self.doItemsLayout()
         self.scrollTo(self._open_index())  # does nothing for the row under the hand
         self._place()
+        is_wanted, self._pressed_twice = self._pressed_twice == key, None
+        if is_wanted and leads_to:
+            self.conversation_asked.emit(leads_to)
 
     def close_details(self) -> None:
         if self._delegate.open_key is not None and self._details is not None:
@@ -184,7 +189,22 @@ class TimelineView(QListView):
         return QModelIndex()
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        self.toggle(index)
+        is_second, self._is_second_press = self._is_second_press, False
+        if not is_second:  # what the first opened stays open
+            self.toggle(index)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_second_press, self._pressed_twice = False, None
+        super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Goes on with it in the middle, as Enter twice does; what leads nowhere stays open."""
+        row = self.indexAt(event.position().toPoint()).data(ENTRY_ROLE)
+        if event.button() is Qt.MouseButton.LeftButton and isinstance(row, TimelineRow):
+            self._is_second_press, self._pressed_twice = True, row.key
+            self.open_asked.emit(row)
 
     def toggle(self, index: QModelIndex) -> None:
         row = index.data(ENTRY_ROLE)

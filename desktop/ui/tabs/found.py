@@ -12,6 +12,7 @@ class Found(QObject):
     """Asks what there is of it: a written contact of long ago may be its notes alone."""
 
     conversation_found = Signal(int)  # interaction id
+    words_found = Signal(object)  # SearchHit: in that conversation, which is in front now
     person_shown = Signal()  # on the right
 
     def __init__(self, history: History, sidebar: Sidebar, parent: QObject) -> None:
@@ -20,14 +21,15 @@ class Found(QObject):
 
     def open(self, hit: SearchHit, words: str) -> None:
         """`words` find it again in the history."""
-        self._history.details(hit.interaction_id, owner=self, done=lambda details: self._show(details, words))
+        self._history.details(hit.interaction_id, owner=self, done=lambda details: self._show(details, hit, words))
 
-    def _show(self, details: InteractionDetails | None, words: str) -> None:
+    def _show(self, details: InteractionDetails | None, hit: SearchHit, words: str) -> None:
         if details is None:
             return
         interaction = details.interaction
         if leads_to(details):
             self.conversation_found.emit(leads_to(details))
+            self.words_found.emit(hit)
             return
         if interaction.customer_id is not None and interaction.id is not None:
             self._sidebar.history.open_later(interaction.id, words)

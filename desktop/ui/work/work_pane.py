@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.domain.agent import AgentState, AgentStatus
+from desktop.domain.history import SearchHit
 from desktop.domain.interaction import Interaction
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.domain.text import tr
@@ -194,6 +195,10 @@ class WorkPane(QWidget):
         if kind is not None:
             self.conversation.composer.want_kind(interaction_id, kind)
         turn_to(self._stack, self.conversation, self)
+
+    def show_found(self, hit: SearchHit) -> None:
+        """In the conversation in front: what a search found in it."""
+        self.conversation.found.show(hit)
 
     def choose(self, key: str) -> None:
         """Show the piece of work with this key; "" none."""
