@@ -17,12 +17,15 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkOrder, WorkRow, WorkScope
+from desktop.domain.written import OutboxState, Outgoing
+from desktop.services.messaging.unsent import LetterRow
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Row, RowDelegate
 from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.look.theme import tokens
 from desktop.ui.main_window import MainWindow
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.work.lists.unsent_list import letter_row
 from desktop.ui.work.work_model import WorkModel
 from desktop.ui.work.written_row import written_row
 from tests.ui.conftest import settle
@@ -257,3 +260,17 @@ def test_a_row_says_what_is_urgent(stage: Stage) -> None:
 )
 def test_a_row_says_its_subject_and_first_words_or_what_it_lacks(more: dict[str, object], detail: str) -> None:
     assert written_row(work(1, **more), NOW).detail == detail
+
+
+def test_a_letter_without_a_subject_says_how_it_begins() -> None:
+    outgoing = Outgoing(
+        account_id=1,
+        interaction_id=1,
+        message_id=1,
+        external_id="a@shop.example",
+        send_after=datetime.now(UTC),
+        state=OutboxState.WAITING,
+        recipients=("@anna",),
+    )
+    rows = [LetterRow(outgoing=outgoing, interaction=None, begins=begins) for begins in ("It is on its way.", "")]
+    assert [letter_row(one, Clock()).detail for one in rows] == ["It is on its way.", "No subject"]

@@ -19,6 +19,7 @@ from desktop.services.tasks import Tasks
 from desktop.services.written_ports import WholeStore
 
 MOST = 500  # of each that are shown
+_FIRST = 200  # characters
 _SOON_MILLISECONDS = 400  # who types says so several times a second
 _KEY = "discarded."
 _OF_DRAFTS = frozenset({ChangeKind.DRAFT, ChangeKind.EVERYTHING})
@@ -46,8 +47,11 @@ class EarlierRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRow:
+    """`begins`: its first words, of one without a subject."""
+
     outgoing: Outgoing
     interaction: Interaction | None
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,8 @@ class Unsent(QObject):
     def refresh(self) -> None:
         if self._reading.is_free(self.refresh):
             outbox = self._composing.outbox[:MOST]
-            self._reading.read(lambda: self._read(outbox), self._on_read)
+            begun = {row.outgoing.id: row.begins for row in self._letters if row.begins}
+            self._reading.read(lambda: self._read(outbox, begun), self._on_read)
 
     def discard(self, row: DraftRow | EarlierRow) -> None:
         """A notice brings it back: a draft as it was, an earlier text above what is written now."""
@@ -125,8 +130,8 @@ class Unsent(QObject):
         if (draft := self._discarded.pop(key, None)) is not None:
             self._composing.restore_draft(draft)
 
-    def _read(self, outbox: tuple[Outgoing, ...]) -> _Read:
-        """On the store lane."""
+    def _read(self, outbox: tuple[Outgoing, ...], begun_with: Mapping[int | None, str]) -> _Read:
+        """On the store lane. How a letter begins (`begun_with`, by outbox id) never changes and is read once."""
         drafts = [one for one in self._store.drafts(self._agent) if _says_something(one)][:MOST]
         earlier = self._store.earlier_drafts(self._agent)[:MOST]
         begun = [*drafts, *(one.draft for one in earlier)]
@@ -134,10 +139,18 @@ class Unsent(QObject):
         known: Mapping[int | None, Interaction] = {
             one.id: self._named(one) for one in self._store.interactions(sorted(ids))
         }
+        letters = [self._letter(one, known.get(one.interaction_id), begun_with.get(one.id, "")) for one in outbox]
         return _Read(
             drafts=_in_order(drafts, earlier, known),
-            letters=tuple(LetterRow(outgoing=one, interaction=known.get(one.interaction_id)) for one in outbox),
+            letters=tuple(letters),
         )
+
+    def _letter(self, outgoing: Outgoing, interaction: Interaction | None, begins: str) -> LetterRow:
+        has_subject = interaction is not None and bool(interaction.subject)
+        if not begins and not has_subject and outgoing.message_id is not None:
+            written = self._store.written(outgoing.message_id)
+            begins = " ".join(written.message.body.split())[:_FIRST] if written is not None else ""
+        return LetterRow(outgoing=outgoing, interaction=interaction, begins=begins)
 
     def _named(self, interaction: Interaction) -> Interaction:
         if interaction.customer_name or interaction.id is None:

@@ -71,6 +71,18 @@ def test_the_outbox_has_what_needs_the_agent_first(desk: MailDesk, qtbot: QtBot)
     assert desk.unsent.letters[0].outgoing.interaction_id == first
 
 
+def test_a_letter_without_a_subject_says_how_it_begins(desk: MailDesk, qtbot: QtBot) -> None:
+    named = desk.receive()
+    bare = desk.receive(replace(a_mail("b@example.com", author="bob@example.com"), subject=""))
+    for number in (named, bare):
+        desk.composing.send_later(desk.draft(number, "It is\non its way."), datetime.now(UTC) + timedelta(hours=1))
+    qtbot.waitUntil(lambda: len(desk.unsent.letters) == 2)
+    assert {row.outgoing.interaction_id: row.begins for row in desk.unsent.letters} == {
+        named: "",
+        bare: "It is on its way.",
+    }
+
+
 def test_a_letter_taken_back_is_a_draft_again_and_one_sent_is_gone(desk: MailDesk, qtbot: QtBot) -> None:
     number = desk.receive()
     desk.composing.send(desk.draft(number))

@@ -262,13 +262,13 @@ def draft_row(one: DraftRow | EarlierRow, clock: Clock) -> Row:
 
 
 def letter_row(one: LetterRow, clock: Clock) -> Row:
-    """Who, about what, how far it is, and when it goes."""
+    """Who, about what, how far it is, and when it goes. A channel without subjects has the text's beginning."""
     outgoing = one.outgoing
     subject = one.interaction.subject if one.interaction is not None else ""
     side, tone = _when(outgoing, clock)
     return Row(
         title=_person(one.interaction) or ", ".join(outgoing.recipients[:3]) or tr("the customer"),
-        detail=subject or tr("No subject"),
+        detail=subject or one.begins or tr("No subject"),
         side=side,
         side_tone=tone,
         person=one.interaction.customer_name if one.interaction is not None else "",
