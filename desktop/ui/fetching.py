@@ -42,7 +42,7 @@ class FetchingBar(QWidget):
             return
         fetched = sum(one.fetched for one in states)
         waits = all(one.health in _WAITS for one in states)
-        self._words.set_text(_words(fetched, to_fetch, waits=waits))
+        self._words.set_text(*_words(fetched, to_fetch, waits=waits))
         self.setAccessibleName(f"{name}: {self.words}" if name else self.words)
         self._bar.show_share(fetched / to_fetch, "amber" if waits else "accent")
 
@@ -86,10 +86,11 @@ class _Bar(QWidget):
         rounded(painter, QRectF(0, 0, done, _HIGH), _HIGH / 2, tokens().tone(self._tone))
 
 
-def _words(fetched: int, to_fetch: int, *, waits: bool) -> str:
-    """`3,200 of 20,000 messages fetched`"""
+def _words(fetched: int, to_fetch: int, *, waits: bool) -> tuple[str, str]:
+    """`3,200 of 20,000 messages fetched`, and what is said where there is no room for that."""
     locale = QLocale()
     done, all_of_them = locale.toString(fetched), locale.toString(to_fetch)
     if waits:
-        return tr("Stopped at {done} of {all} messages, goes on by itself", done=done, all=all_of_them)
-    return tr("{done} of {all} messages fetched", done=done, all=all_of_them)
+        short = tr("Stopped at {done} of {all}", done=done, all=all_of_them)
+        return tr("Stopped at {done} of {all} messages, goes on by itself", done=done, all=all_of_them), short
+    return tr("{done} of {all} messages fetched", done=done, all=all_of_them), ""

@@ -12,6 +12,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.accounts_page import AccountsPage
 from desktop.ui.pages.settings_page import ACCOUNTS
 from desktop.ui.rail import Page
+from desktop.ui.widgets.text import TextLine
 from tests.ui.mails import Mailbox
 from tests.ui.stage import Stage
 
@@ -60,6 +61,9 @@ def test_the_work_list_says_how_far_it_is_and_nothing_once_all_is_there(
     assert place() == rows  # nothing is moved by it
     tell(stage, box, 3_400, 20_000, TROUBLED)
     qtbot.waitUntil(lambda: line.words == f"Stopped at {n(3400)} of {n(20_000)} messages, goes on by itself")
+    shown = line.findChild(TextLine)
+    assert isinstance(shown, TextLine)
+    assert not shown.is_clipped
     tell(stage, box, 0, 0)
     qtbot.waitUntil(lambda: not line.isVisible())
     assert place() == rows
