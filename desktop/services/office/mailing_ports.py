@@ -77,6 +77,10 @@ class MailingStore(Protocol):
         """What waits to be looked at first, then newest first."""
         ...
 
+    def mailing_count(self) -> int:
+        """Of all there are."""
+        ...
+
     def mailing_recipients(
         self, mailing_id: int, text: str = "", *, left_out: bool = False, offset: int = 0, limit: int = 200
     ) -> Sequence[Recipient]: ...

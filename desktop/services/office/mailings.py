@@ -38,6 +38,7 @@ _LANE = Lane.NET  # twenty thousand customers may be meant: a ring must not wait
 _CONCERNED = frozenset({ChangeKind.MAILING, ChangeKind.EVERYTHING})
 _OF_OUTBOX = frozenset({ChangeKind.OUTBOX})
 _KEY = "mailings"
+_PAGE = 200
 _IS_NEWS = timedelta(days=7)  # whoever was away when their mailing was declined learns it when they are back
 _ADDRESS = re.compile(r"(?<![^\s<>\",;])[^\s<>\",;]+@[^\s<>\",;]+")  # each word is looked at once
 
@@ -86,6 +87,8 @@ class Mailings(QObject):
         self._notices = notices
         self.agent = agent
         self._mailings: tuple[MailingProgress, ...] = ()
+        self._total = 0
+        self._wanted = _PAGE
         self.left_out = LeftOut(store, feed, tasks, notices, agent, self)
         self._is_watched = False
         self._declined: set[int] = set()  # its author was told
@@ -93,8 +96,13 @@ class Mailings(QObject):
 
     @property
     def mailings(self) -> tuple[MailingProgress, ...]:
-        """What waits to be looked at first, then newest first."""
+        """What waits to be looked at first, then newest first, as far as was asked for."""
         return self._mailings
+
+    @property
+    def total(self) -> int:
+        """Of all there are, read or not."""
+        return self._total
 
     @property
     def accounts(self) -> tuple[ChannelAccount, ...]:
@@ -103,8 +111,19 @@ class Mailings(QObject):
 
     def read(self) -> None:
         """`changed` follows, and that of who is left out."""
-        self._tasks.run(Lane.STORE, lambda: tuple(self._store.mailings()), owner=self, done=self._on_mailings)
+        wanted = self._wanted
+
+        def read() -> tuple[tuple[MailingProgress, ...], int]:
+            found = tuple(self._store.mailings(wanted))
+            return found, len(found) if len(found) < wanted else self._store.mailing_count()
+
+        self._tasks.run(Lane.STORE, read, owner=self, done=self._on_mailings)
         self.left_out.read()
+
+    def load_more(self) -> None:
+        """The next page, below what is there."""
+        self._wanted = len(self._mailings) + _PAGE
+        self.read()
 
     def watch(self) -> None:
         """Letters of a mailing go out while somebody looks: how far it is follows the outbox, too."""
@@ -232,10 +251,10 @@ class Mailings(QObject):
         if kinds & _CONCERNED or (self._is_watched and kinds & _OF_OUTBOX):
             self.read()
 
-    def _on_mailings(self, mailings: tuple[MailingProgress, ...]) -> None:
-        if mailings == self._mailings:
+    def _on_mailings(self, read: tuple[tuple[MailingProgress, ...], int]) -> None:
+        if read == (self._mailings, self._total):
             return
-        self._mailings = mailings
+        self._mailings, self._total = read
         self._tell()
         self._tell_declined()
         self.changed.emit()

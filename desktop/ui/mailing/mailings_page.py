@@ -1,6 +1,6 @@
 """Mailings: the list on the left, one of them, a new one, or who is left out on the right."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from desktop.services.office.texts import Texts
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line, RowsModel
+from desktop.ui.look.tokens import S
 from desktop.ui.mailing.mailing_form import MailingForm
 from desktop.ui.mailing.mailing_view import MailingView
 from desktop.ui.mailing.standings_pane import StandingsPane
@@ -47,7 +48,12 @@ class MailingsPage(QWidget):
         for button in (self.back_button, self.standings_button, self.new_button):
             head.addWidget(button)
         self.view = row_list(tr("Mailings"), self.model)
-        self.view.setFixedWidth(_LIST)
+        self.more_button = Button("", "quiet", small=True, face="small")
+        self._left = QWidget()
+        self._left.setFixedWidth(_LIST)
+        left = column(self._left, spacing=S)
+        left.addWidget(self.view, 1)
+        left.addWidget(self.more_button)
         words = tr("One text to many customers, each as a letter of their own.")
         self._empty = EmptyState("mail", tr("No mailings yet"), words)
         self.mailing, self.form = MailingView(self._mailings), MailingForm(self._mailings, self._texts)
@@ -58,7 +64,7 @@ class MailingsPage(QWidget):
             self._pages[part] = page = _scrolled(part)
             self._stack.addWidget(page)
         line = row(spacing=0)
-        line.addWidget(self.view)
+        line.addWidget(self._left)
         self._edge = rule("ruleUpright")
         line.addWidget(self._edge)
         line.addWidget(self._stack, 1)
@@ -75,6 +81,7 @@ class MailingsPage(QWidget):
         self.mailing.again_asked.connect(lambda like: self.begin(like=like))
         self.form.asked.connect(self._on_asked)
         self.form.left.connect(self._on_form_left)
+        self.more_button.clicked.connect(self._mailings.load_more)
         self._mailings.changed.connect(self._show)
 
     def begin(self, text: str = "", like: Mailing | None = None) -> None:
@@ -105,12 +112,21 @@ class MailingsPage(QWidget):
             self.model.renew(lines)
         else:
             self.model.replace(lines)
-        for part in (self.view, self._edge):
+        for part in (self._left, self._edge):
             part.setVisible(bool(lines))
+        self._show_more()
         found = next((n for n, one in enumerate(mailings) if one.mailing.id == chosen), None)
         if is_shown and found is not None:
             self.view.setCurrentIndex(self.model.index(found))
             self.mailing.show_mailing(mailings[found])
+
+    def _show_more(self) -> None:
+        """How many there are, where not all are listed."""
+        shown, total = len(self._mailings.mailings), self._mailings.total
+        self.more_button.setVisible(shown < total)
+        number = QLocale().toString
+        words = tr("{shown} of {all} mailings · show more", shown=number(shown), all=number(total))
+        self.more_button.set_text(words)
 
     def _is_same(self, mailings: tuple[MailingProgress, ...]) -> bool:
         before = (self.model.value(n) for n in range(self.model.rowCount()))

@@ -10,6 +10,8 @@ from desktop.ui.look.tokens import M, S
 from desktop.ui.widgets.layout import Card, column
 from desktop.ui.widgets.text import TextLine, paragraph, section_head
 
+_RECIPIENT = 280  # px of it that are kept beside a long subject
+
 
 class SamplesBox(QWidget):
     def __init__(self) -> None:
@@ -31,8 +33,10 @@ def _card(sample: Sample) -> Card:
     card = Card()
     one = sample.recipient
     to = f"{one.name} <{one.address}>" if one.name else one.address
-    card.head.addWidget(TextLine(sample.subject, "strong", hugs=True))
-    card.head.addWidget(TextLine(to, "small", "text3").right_aligned(), 1)
+    recipient = TextLine(to, "small", "text3", hugs=True).right_aligned()
+    recipient.setMinimumWidth(min(recipient.sizeHint().width(), _RECIPIENT))
+    card.head.addWidget(TextLine(sample.subject, "strong"), 1)
+    card.head.addWidget(recipient)
     inner = column(margins=(M, S, M, M))
     words = paragraph(sample.text.strip(), "body", "text")
     inner.addWidget(words)

@@ -18,6 +18,7 @@ from desktop.domain.office.mailing import (
     Mailing,
     MailingProgress,
     MailingState,
+    Recipient,
     Selection,
     Standing,
 )
@@ -26,12 +27,14 @@ from desktop.domain.written import Draft, DraftKind, Participant
 from desktop.hub import built_in_channels
 from desktop.services.channel import Channels
 from desktop.services.office.mailing_letter import mailing_letter
-from desktop.services.office.mailings import Mailings, pasted
+from desktop.services.office.mailings import Mailings, Sample, pasted
 from desktop.ui.mailing.mailings_page import MailingsPage
+from desktop.ui.mailing.samples_box import SamplesBox
 from desktop.ui.mailing.words import progress_words
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
 from desktop.ui.widgets.chips import Chips
+from desktop.ui.widgets.text import TextLine
 from tests.ui.mails import Mailbox
 from tests.ui.scenes_mailing import TEXT, store_mailing
 from tests.ui.stage import AGENT, Stage
@@ -81,6 +84,34 @@ def test_few_are_sent_by_oneself_after_a_look(stage: Stage, window: MainWindow, 
     qtbot.waitUntil(lambda: page.mailing.isVisible() and page.model.rowCount() == 1)
     (one,) = stage.store.mailings()
     assert (one.mailing.state, one.recipients, one.left_out) == (MailingState.RUNNING, 2, 1)
+
+
+def test_how_many_there_are_is_said_where_not_all_are_listed(
+    stage: Stage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.services.office.mailings._PAGE", 2)
+    monkeypatch.setattr(stage.services.mailings, "_wanted", 2)
+    page, box = opened(stage, window, qtbot)
+    for _ in range(3):
+        store_mailing(stage, box, EVERYBODY, author="Jan Lis")
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: page.more_button.isVisible() and page.model.rowCount() == 2)
+    assert page.more_button.text() == "2 of 3 mailings · show more"
+    QTest.mouseClick(page.more_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    assert not page.more_button.isVisible()
+
+
+def test_a_long_subject_leaves_the_recipient_of_a_sample_whole(qtbot: QtBot) -> None:
+    box = SamplesBox()
+    qtbot.addWidget(box)
+    box.resize(480, 200)
+    someone = Recipient(address="anna@example.com", name="Anna Kowalczyk")
+    box.show_samples([Sample(recipient=someone, subject="Free delivery " * 20, text="Good day")])
+    box.show()
+    subject, recipient = box.cards[0].findChildren(TextLine)
+    assert subject.is_cut
+    assert not recipient.is_cut
 
 
 def test_many_wait_for_somebody_else(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:

@@ -77,6 +77,10 @@ class Mailings(Part):
         with self._database.reading() as tx:
             return sending.progress(tx, limit)
 
+    def mailing_count(self) -> int:
+        with self._database.reading() as tx:
+            return sending.count(tx)
+
     def mailing_recipients(
         self, mailing_id: int, text: str = "", *, left_out: bool = False, offset: int = 0, limit: int = 200
     ) -> Sequence[Recipient]:

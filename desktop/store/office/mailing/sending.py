@@ -272,6 +272,10 @@ def progress(tx: Connection, limit: int) -> list[MailingProgress]:
     ]
 
 
+def count(tx: Connection) -> int:
+    return int(tx.execute(select(func.count()).select_from(mailings)).scalar_one())
+
+
 def recipients(
     tx: Connection, mailing_id: int, typed: str, *, left_out: bool, offset: int, limit: int
 ) -> list[Recipient]:
