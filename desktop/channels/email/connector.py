@@ -7,6 +7,7 @@ comes back is proof that the letter was taken, and is moved to the folder for se
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from threading import Event, Lock
 from typing import TypeVar
@@ -36,6 +37,7 @@ T = TypeVar("T")
 S = TypeVar("S", Imap, Smtp)
 
 ERRAND_SECONDS = 120.0  # a session for errands that was not used so long is not trusted any more
+_MOST_UNFILED = 100  # copies that wait for the mailbox to be back
 _ARCHIVE, _COPIES = "archive", "copies"  # what a caution is about; else it is a folder
 
 
@@ -52,6 +54,7 @@ class EmailConnector:
         self._errand_at = 0.0
         self._errands = Lock()
         self._cautions: dict[str, str] = {}
+        self._unfiled: dict[str, Outgoing] = {}
         self._follower: Follower | None = None
 
     @property
@@ -76,6 +79,7 @@ class EmailConnector:
             imap, reading = self._imap(stop), Reading(self._account)
             try:
                 imap.ask_for_vanished()
+                self._file_left(imap)
                 wishes = self._wishes(imap)
                 self._follower = Follower(imap, wishes, reading, deliver, position)
                 self._follower.run(self._file_copies, self._warn)
@@ -217,7 +221,17 @@ class EmailConnector:
             self._on_errand(lambda imap: self._append(imap, outgoing))
             self._warn(_COPIES, "")
         except DesktopError as error:
+            if len(self._unfiled) < _MOST_UNFILED:
+                self._unfiled[outgoing.external_id] = outgoing
             self._warn(_COPIES, tr("The copy of a letter could not be filed. {words}", words=error.text))
+
+    def _file_left(self, imap: Imap) -> None:
+        """What could not be filed while the mailbox was away; what the server will not take waits for another time."""
+        for key, outgoing in tuple(self._unfiled.items()):
+            with suppress(Rejected):
+                self._append(imap, outgoing)
+                self._unfiled.pop(key, None)
+                self._warn(_COPIES, "")
 
     def _append(self, imap: Imap, outgoing: Outgoing) -> None:
         target = found_or_new(imap, SENT, self._settings().sent_folder)

@@ -20,6 +20,7 @@ from desktop.domain.channel import Direction
 from desktop.domain.errors import ConfigurationError, Refused, Rejected, Unreachable
 from desktop.domain.written import Absence, ChannelAccount, Incoming, SeenMark
 from tests.channels.mail_world import PASSWORD, Desk, MailWorld, Secrets, letter, mail
+from tests.servers.dovecot import mailbox_server
 from tests.servers.ports import HOST, reserved_ports
 from tests.servers.process import wait_until
 
@@ -399,6 +400,25 @@ def test_a_copy_that_does_not_come_by_post_is_filed_and_that_once(world: MailWor
     (copy,) = world.mailboxes.messages(owner, "Sent")
     assert sent.external_id.encode() in copy
     assert world.mailboxes.messages(owner) == []
+
+
+def test_a_copy_that_could_not_be_filed_while_the_mailbox_was_away_is_filed_once_it_is_back(
+    world: MailWorld, connector: Connect
+) -> None:
+    account, customer = world.account(), world.account().address
+    with mailbox_server({account.address: PASSWORD}) as away:
+        plain = {"imap_port": str(away.port), "imap_security": "none", "user": account.address}
+        account = replace(
+            account, address="elsewhere@parley.test", settings=tuple({**dict(account.settings), **plain}.items())
+        )
+        away.kill()
+        its = connector(account)
+        its.send(letter(account, customer), nothing)
+        assert "could not be filed" in its.caution
+        away.start()
+        with Desk(its) as desk:
+            wait_until(lambda: not its.caution, "that all is well", detail=desk.state)
+        assert len(away.messages(plain["user"], "Sent")) == 1
 
 
 def test_a_letter_to_an_unknown_recipient_is_sent_to_nobody(world: MailWorld, connector: Connect) -> None:
