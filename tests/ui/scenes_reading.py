@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QPoint
+
+from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
+from desktop.domain.history import SearchHit
 from desktop.domain.work import WorkScope
 from desktop.domain.written import Draft, DraftKind, Mark, Participant, Remark
 from desktop.ui.conversation.pane import ConversationPane
@@ -129,6 +133,29 @@ def mail_thread(stage: Stage, window: MainWindow, wait: Wait) -> None:
     card.toggle_quotes()
 
 
+def mail_found(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """A search found words far down in a long mail; the menu of that mail is open."""
+    lines = "\n".join(f"{number}. The chairs stand in the hall." for number in range(60))
+    text = f"{lines}\n\nThe hinge of the wardrobe is loose, a new hinge is wanted.\n\n{lines}"
+    pane = _read(stage, window, wait, "A long list", text)
+    at = pane.transcript.messages[0].written.message.sent_at
+    excerpt = "The \x02hinge\x03 of the wardrobe"
+    pane.found.show(
+        SearchHit(
+            interaction_id=pane.interaction_id,
+            customer_id=None,
+            customer_name="",
+            channel=Channel.EMAIL,
+            at=at,
+            excerpt=excerpt,
+        )
+    )
+    card = pane.transcript.cards[0]
+    wait(lambda: card.text.marked)
+    place = QPoint(200, (card.text.marked_top or 0) + 30)
+    pane.keeping.message_menu(card.message_id, place).popup(card.text.mapToGlobal(place))
+
+
 def mail_closed(stage: Stage, window: MainWindow, wait: Wait) -> None:
     pane = _read(stage, window, wait, "Where is it?", "Where is my replacement part?")
     code = stage.services.interactions.dispositions[0].code
@@ -193,6 +220,7 @@ SCENES = {
         mail_signs,
         mail_imitated,
         mail_thread,
+        mail_found,
         mail_closed,
         mail_sent,
         mail_unread,
