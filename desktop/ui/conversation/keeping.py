@@ -17,6 +17,7 @@ from desktop.services.notices import Notice, Notices
 from desktop.ui.conversation.more_menu import Entry, add_entries
 from desktop.ui.conversation.preview.looking import Looking
 from desktop.ui.conversation.transcript import Transcript
+from desktop.ui.conversation.words import safe_name
 
 if TYPE_CHECKING:
     from desktop.ui.shortcuts import Shortcuts
@@ -126,7 +127,7 @@ class Keeping(QObject):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # few desks print
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(subject)
+        printer.setDocName(safe_name(subject))  # of a file it is part of the path
         printer.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
         dialog = QPrintDialog(printer, self._window)
         dialog.setWindowTitle(tr("Print"))

@@ -70,6 +70,7 @@ def accept(qtbot: QtBot, target: Path) -> None:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QPrintDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QPrintDialog)
+    assert "/" not in dialog.printer().docName()  # it names the file that is offered
     dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     dialog.printer().setOutputFileName(str(target))
     dialog.done(QPrintDialog.DialogCode.Accepted)
