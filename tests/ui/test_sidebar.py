@@ -22,6 +22,7 @@ from desktop.ui.sidebar.timeline_model import FIRST_ROWS, TimelineRow
 from desktop.ui.widgets.chips import Chips
 from tests.store.values import added
 from tests.ui.callers import anna, earlier_contacts
+from tests.ui.mails import Mailbox
 from tests.ui.scenes import shared_number
 from tests.ui.stage import ANNA, STRANGER, Stage
 
@@ -356,3 +357,48 @@ def test_somebody_looked_up_is_shown_without_a_call(window: MainWindow, stage: S
     window.top_bar.search.customer_chosen.emit(anna(stage))
     qtbot.waitUntil(lambda: window.sidebar.head.isVisible())
     assert not window.sidebar.head.unlink_button.isVisible()
+
+
+@pytest.fixture
+def written(stage: Stage) -> int:
+    """A mail of Anna's."""
+    its = stage.store.customer(anna(stage))
+    assert its is not None
+    address = next(one.value for one in its.addresses if one.kind is AddressKind.EMAIL)
+    return Mailbox(stage).arrive(f"Anna <{address}>", "A wardrobe", "It creaks.")[0]
+
+
+def _enter(window: MainWindow, number: int, qtbot: QtBot) -> None:
+    """Its line in Anna's history."""
+    key, view, model = (EntryKind.INTERACTION, number), window.sidebar.history.view, window.sidebar.history.model
+    qtbot.waitUntil(lambda: view.holds(key))
+    view.setFocus()
+    view.setCurrentIndex(next(model.index(n) for n in range(1, model.rowCount()) if model.row(n).key == key))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.open_key == key)
+
+
+def test_the_link_above_a_mail_in_the_history_leads_to_its_conversation(
+    window: MainWindow, stage: Stage, written: int, qtbot: QtBot
+) -> None:
+    window.sidebar.look_at(anna(stage))
+    _enter(window, written, qtbot)
+    details = window.sidebar.history.view.findChild(DetailsView)
+    assert details is not None
+    inside = details.viewport().rect()
+    places = (QPoint(x, y) for y in range(0, inside.height(), 4) for x in range(0, inside.width(), 8))
+    link = next(place for place in places if details.anchorAt(place).startswith("conversation:"))
+    QTest.mouseClick(details.viewport(), Qt.MouseButton.LeftButton, pos=link)
+    qtbot.waitUntil(lambda: window.work_pane.conversation_id == written)
+
+
+def test_enter_opens_the_next_line_of_the_history_and_closes_what_leads_nowhere(
+    window: MainWindow, stage: Stage, written: int, qtbot: QtBot
+) -> None:
+    (call,) = earlier_contacts(stage, 1, notes="The zeppelin is moored behind the garage.")
+    window.sidebar.look_at(anna(stage))
+    _enter(window, written, qtbot)
+    _enter(window, call, qtbot)
+    QTest.keyClick(window.sidebar.history.view, Qt.Key.Key_Return)
+    assert window.sidebar.history.view.open_key is None
+    assert not window.work_pane.shows_conversation

@@ -248,6 +248,8 @@ def test_the_moment_is_for_the_letter_it_was_asked_for_and_for_no_other(
 
 
 def test_it_closes_when_the_keyboard_goes_elsewhere(asked: Asked, window: MainWindow, qtbot: QtBot) -> None:
+    window.top_bar.search.setFocus()
     asked()
     window.work_list.view.setFocus()
     qtbot.waitUntil(lambda: window.findChild(MomentPanel) is None)
+    assert window.work_list.view.hasFocus()

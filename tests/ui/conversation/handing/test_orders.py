@@ -173,6 +173,10 @@ def test_escape_leaves_the_finder_and_changes_nothing(
     qtbot.waitUntil(lambda: pane.orders.finder is None)
     assert stage.store.work_row(number, AGENT) is not None
     assert pane.composer.editor.hasFocus()
+    _press(window, "end")
+    window.work_list.view.setFocus()
+    qtbot.waitUntil(lambda: pane.orders.finder is None)
+    assert window.work_list.view.hasFocus()
 
 
 def test_a_list_without_a_chosen_row_opens_nothing_when_the_finder_is_left(
