@@ -85,6 +85,8 @@ class Composer(QWidget):
         self.kinds.chosen.connect(self._on_kind_chosen)
         self.recipients.changed.connect(self._on_recipients_changed)
         self.editor.textChanged.connect(self._on_text_changed)
+        # its button goes, and Qt would hand the keyboard to the recipients: what is typed would be written over them
+        self.all_button.clicked.connect(lambda: self.editor.setFocus(Qt.FocusReason.OtherFocusReason))
         self.draft_files.changed.connect(self._on_files_changed)
         self.draft_files.all_read.connect(self._on_all_read)
         self.draft_files.waiting_changed.connect(self._show_what_can_be_done)
