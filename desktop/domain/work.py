@@ -1,6 +1,6 @@
 """Written work as a list shows it: open interactions, whose they are, and when they are due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -129,7 +129,12 @@ class WorkFacets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCounts:
-    """Open rows that are not snoozed, by scope, and of each how many are unread."""
+    """Open rows that are not snoozed, by scope, and of each how many are unread.
+
+    `waiting`: of the scopes that owe an answer, since when the oldest message waits for it, and until when the next one
+    is owed.
+    """
 
     rows: dict[WorkScope, int]
     unread: dict[WorkScope, int]
+    waiting: dict[WorkScope, tuple[datetime, datetime]] = field(default_factory=dict)

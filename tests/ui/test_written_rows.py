@@ -163,6 +163,13 @@ def test_tabs_say_how_much_there_is_and_list_it(window: MainWindow, stage: Stage
     qtbot.waitUntil(lambda: written.counts.rows.get(WorkScope.UNASSIGNED) == 1 and len(written.rows) == 1)
     words = [button.text() for button in head.scopes._group.buttons()]
     assert words == ["Mine 1", "Team 2", "Unassigned 1"]
+    told = [button.accessibleDescription() for button in head.scopes._group.buttons()]
+    assert all(one.startswith("answer due in") for one in told)
+    due = written.counts.waiting[WorkScope.UNASSIGNED][1]
+    calm = head.scopes.grab().toImage()
+    head.show_ages(due + timedelta(minutes=5))
+    assert head.scopes._group.buttons()[2].accessibleDescription() == "answer overdue for 5 min"
+    assert head.scopes.grab().toImage() != calm  # it is drawn, too
     assert head.count == "1"
     head.scopes._group.button(2).click()
     qtbot.waitUntil(lambda: [row.subject for row in written.rows] == ["Nobody's"])

@@ -113,6 +113,13 @@ _NEXT_TURN = Question(
     "SELECT min(CASE WHEN w.due_at > :now THEN w.due_at END),"
     " min(CASE WHEN w.snoozed_until > :now THEN w.snoozed_until END) FROM work w"
 )
+# of each scope; its columns are all in the index
+_COUNTED = (
+    "count(*) FILTER (WHERE {scope})",
+    "count(*) FILTER (WHERE {scope} AND w.is_unread)",
+    "min(w.last_at) FILTER (WHERE {scope} AND w.due_at IS NOT NULL)",
+    "min(w.due_at) FILTER (WHERE {scope})",
+)
 _OPEN_QUEUES = Question("SELECT DISTINCT queue FROM work WHERE queue <> '' ORDER BY queue")
 _OPEN_CHANNELS = Question("SELECT DISTINCT channel FROM work ORDER BY channel")
 _OPEN_CUSTOMERS = (
@@ -354,10 +361,15 @@ def counts(tx: Connection, agent: str, queues: Sequence[str]) -> WorkCounts:
         **{f"queue_{n}": queue for n, queue in enumerate(queues)},
     }
     found = _counting(len(queues), _is_any_named(tx, agent)).rows(tx, bound)[0]
-    scopes = tuple(WorkScope)
+    rows, unread, since, due = (found[start :: len(_COUNTED)] for start in range(len(_COUNTED)))
     return WorkCounts(
-        rows=dict(zip(scopes, found[: len(scopes)], strict=True)),
-        unread=dict(zip(scopes, found[len(scopes) :], strict=True)),
+        rows=dict(zip(WorkScope, rows, strict=True)),
+        unread=dict(zip(WorkScope, unread, strict=True)),
+        waiting={
+            scope: (of_microseconds(first), of_microseconds(last))
+            for scope, first, last in zip(WorkScope, since, due, strict=True)
+            if last is not None
+        },
     )
 
 
@@ -376,6 +388,5 @@ def _counting(queues: int, is_named: bool) -> Question:
         WorkScope.UNASSIGNED: f"{free} AND {team}",
         WorkScope.ALL: "TRUE",
     }
-    rows = ", ".join(f"count(*) FILTER (WHERE {conditions[scope]})" for scope in WorkScope)
-    unread = ", ".join(f"count(*) FILTER (WHERE {conditions[scope]} AND w.is_unread)" for scope in WorkScope)
-    return Question(f"SELECT {rows}, {unread} FROM work w WHERE {_IS_AWAKE}")
+    shown = ", ".join(counted.format(scope=conditions[scope]) for scope in WorkScope for counted in _COUNTED)
+    return Question(f"SELECT {shown} FROM work w WHERE {_IS_AWAKE}")

@@ -43,11 +43,15 @@ def gone_share(work: WorkRow, now: datetime) -> float | None:
     """How much of the time for the answer that is owed has gone, 0 to 1, in steps; None when none is owed."""
     if work.due_at is None or (work.snoozed_until is not None and work.snoozed_until > now):
         return None
-    given = (work.due_at - work.last_at).total_seconds()
-    if given <= 0 or now >= work.due_at:
+    return gone_between(work.last_at, work.due_at, now)
+
+
+def gone_between(since: datetime, due_at: datetime, now: datetime) -> float:
+    """How much of that time has gone, 0 to 1, in steps."""
+    given = (due_at - since).total_seconds()
+    if given <= 0 or now >= due_at:
         return 1.0
-    marks = int((now - work.last_at).total_seconds() / given * _MARKS)
-    return max(0, marks) / _MARKS
+    return max(0, int((now - since).total_seconds() / given * _MARKS)) / _MARKS
 
 
 def due_side(due_at: datetime, now: datetime) -> tuple[str, str]:

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.look.theme import tokens
+from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import RADIUS_BUTTON
 from desktop.ui.look.writing import MIDDLE, put, uncut
 from desktop.ui.widgets.buttons import PlainButton
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.paint import rounded
+
+_GAUGE = 32
 
 
 class _Segment(PlainButton):
@@ -23,6 +26,7 @@ class _Segment(PlainButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)  # one of several, to screen readers too
         self._stretches = False
+        self._share, self._tone = -1.0, ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @override
@@ -47,6 +51,19 @@ class _Segment(PlainButton):
             rounded(painter, QRectF(self.rect()), RADIUS_BUTTON - 2, fill)
         ink = now.text if self.isChecked() or self.underMouse() else now.text2
         put(painter, QRectF(self.rect()), uncut(self.text(), "small_medium"), ink, MIDDLE)
+        if self._share >= 0:
+            left = (self.width() - _GAUGE) / 2
+            rounded(painter, QRectF(left, self.height() - 4, _GAUGE, 2), 1, now.tone("line"))
+            done = max(2.0, _GAUGE * self._share)
+            rounded(painter, QRectF(left, self.height() - 4, done, 2), 1, now.tone(self._tone))
+
+    def show_gauge(self, share: float, tone: str, words: str) -> None:
+        if words != self.accessibleDescription():
+            self.setToolTip(tip(words))
+            self.setAccessibleDescription(words)
+        if (share, tone) != (self._share, self._tone):
+            self._share, self._tone = share, tone
+            self.update()
 
 
 class Segments(QWidget):
@@ -93,6 +110,12 @@ class Segments(QWidget):
             button.setText(words)
             button.setAccessibleName(words)
             button.updateGeometry()
+
+    def show_gauge(self, number: int, share: float, tone: str, words: str) -> None:
+        """A thin line below the words, filled by `share` (0 to 1; below 0: none), and what it shows in words."""
+        button = self._group.button(number)
+        assert isinstance(button, _Segment)
+        button.show_gauge(share, tone, words)
 
     def offer(self, numbers: Collection[int]) -> None:
         """The others are not there."""

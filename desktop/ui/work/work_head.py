@@ -1,6 +1,7 @@
 """Above the work list: which list it is, how much there is, whose, and in which order."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from desktop.domain.office.views import SavedView
 from desktop.domain.text import tr
 from desktop.domain.work import WorkOrder, WorkScope, WorkView
 from desktop.services.desk import DeskServices
+from desktop.ui.conversation.words import due_words, gone_between
 from desktop.ui.look.tips import tip
 from desktop.ui.look.tokens import L, M
 from desktop.ui.widgets.buttons import Button, IconButton
@@ -88,6 +90,17 @@ class WorkHead(QWidget):
         for number, one in enumerate(_SCOPES):
             count = counts.get(one, 0) + (calls if one is WorkScope.MINE else 0)
             self.scopes.set_words(number, f"{_scope_words(one)} {count}" if count else _scope_words(one))
+
+    def show_ages(self, now: datetime) -> None:
+        """How near the next answer that a scope owes is, since its oldest message."""
+        for number, scope in enumerate(_SCOPES):
+            waiting = self._written.counts.waiting.get(scope)
+            share, words, tone = -1.0, "", "text3"
+            if waiting is not None:
+                share = gone_between(*waiting, now)
+                words, urgency = due_words(waiting[1], now)
+                tone = urgency if urgency != "neutral" else "text3"
+            self.scopes.show_gauge(number, share, tone, words)
 
     # ---------------------------------------------------------------- which rows
 

@@ -93,6 +93,7 @@ class WorkList(QWidget):
         self._written.rows_changed.connect(self._on_rows_changed)
         self._written.counts_changed.connect(self._show_counts)
         self._counts_later.timeout.connect(self._show_counts)
+        self._clock.ticked.connect(self._show_ages)
         self._written.failed.connect(self._on_failed)
         self._services.accounts.changed.connect(self._on_accounts_changed)
         self.head.unsent.asked.connect(self.show_unsent)
@@ -314,7 +315,11 @@ class WorkList(QWidget):
     def _show_counts(self) -> None:
         self._counts_later.stop()
         self.head.show_counts(self._model.calls)
+        self._show_ages()
         self._show_whether_empty()
+
+    def _show_ages(self) -> None:
+        self.head.show_ages(self._clock.now())
 
     def _show_whether_empty(self) -> None:
         count = self._model.rowCount()

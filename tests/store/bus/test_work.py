@@ -88,6 +88,8 @@ def test_each_scope_has_its_rows_and_the_counts_agree(store: DatabaseStore, acco
         assert set(_ids(store, _view(scope, queues=queues))) == rows
         assert counts.rows[scope] == len(rows)
         assert counts.unread[scope] == len(rows - {mine})
+        owed = [row for row in store.work(_view(scope, queues=queues)) if row.due_at is not None]
+        assert counts.waiting[scope] == (min(row.last_at for row in owed), min(row.due_at or ago() for row in owed))
     assert set(_ids(store, _view(WorkScope.MINE, snoozed_too=True))) == {mine, snoozed}
     assert store.work_counts("maria", ()).rows[WorkScope.TEAM] == 4
 
