@@ -76,6 +76,18 @@ def test_the_timeline_model_keeps_qts_rules(qtmodeltester: ModelTester, qapp: ob
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt's
 
 
+def test_what_is_read_again_says_how_old_it_is_by_now(qapp: object) -> None:
+    now = NOW
+    model = TimelineModel(lambda: now)
+    model.replace([entry(1, days=0)], has_more=False)
+    before, changed = model.row(1).when, list[int]()
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    model.add(entry(1, days=0))
+    now = NOW + timedelta(minutes=7)
+    model.add(entry(1, days=0))
+    assert (before, model.row(1).when, changed) == ("now", "7 min", [1])
+
+
 def test_what_comes_later_is_put_in_its_place_once(qtmodeltester: ModelTester, qapp: object) -> None:
     model = TimelineModel(lambda: NOW)
     listed = [entry(number) for number in range(2, 40)]

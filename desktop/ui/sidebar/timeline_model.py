@@ -162,12 +162,12 @@ class TimelineModel(QAbstractListModel):
         self.endInsertRows()
 
     def _renew(self, values: list[TimelineEntry | SearchHit], number: int, entry: TimelineEntry) -> None:
-        """Where it stands: a date that was put right does not move it."""
-        if values[number] == entry:
+        """Where it stands: a date that was put right does not move it. What is the same is older by now."""
+        is_other, values[number] = values[number] != entry, entry
+        if values is not self._values:
             return
-        values[number] = entry
-        if values is self._values:
-            self._made.pop(number + 1, None)
+        before = self._made.pop(number + 1, None)
+        if is_other or (before is not None and self.row(number + 1) != before):
             index = self.index(number + 1)
             self.dataChanged.emit(index, index)
 
