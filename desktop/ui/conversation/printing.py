@@ -1,6 +1,7 @@
 """Messages on paper: black on white, their own words and pictures, nothing read from anywhere."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
 
 from PySide6.QtCore import QRectF, Qt
@@ -74,6 +75,8 @@ def _head(shown: ShownMessage) -> list[tuple[str, str]]:
     from_, to, cc = (
         ", ".join(words.full_address(who) for who in written.of(role)) for role in (Role.FROM, Role.TO, Role.CC)
     )
+    outbox = written.outbox
+    state = words.outgoing_words(outbox, datetime.now(UTC))[0] if outbox is not None else ""
     warned = [words.remark_chip(one)[0] for one in written.remarks if one.mark in words.WARNED]
     return [
         (tr("From:"), from_ or written.message.author),
@@ -81,7 +84,7 @@ def _head(shown: ShownMessage) -> list[tuple[str, str]]:
         (tr("Cc:"), cc),
         when,
         (tr("Subject:"), written.message.subject),
-        (tr("Remarks:"), ", ".join(warned)),
+        (tr("Remarks:"), ", ".join(filter(None, (*warned, state)))),
     ]
 
 

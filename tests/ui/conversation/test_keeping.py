@@ -1,6 +1,8 @@
 """A message saved as it came, messages on paper: what is in the file, and on the pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.written import OutboxState, Outgoing
 from desktop.services.messaging import conversation as conversations
 from desktop.ui.conversation.pane import ConversationPane
+from desktop.ui.conversation.printing import printed
 from desktop.ui.main_window import MainWindow
 from tests.ui.mails import Mailbox
 from tests.ui.stage import Stage
@@ -193,6 +197,21 @@ def test_one_message_is_printed_with_what_it_quotes(pane: ConversationPane, qtbo
     said = words_on(target)
     assert "Older." in said
     assert "Żółty" not in said
+
+
+def test_what_was_not_sent_says_so_on_paper(pane: ConversationPane) -> None:
+    shown = pane.transcript.messages[0]
+    outgoing = Outgoing(
+        account_id=1,
+        interaction_id=pane.interaction_id,
+        external_id="x",
+        send_after=datetime.now(UTC),
+        state=OutboxState.FAILED,
+        error="550 5.7.0 no",
+    )
+    unsent = replace(shown, written=replace(shown.written, outbox=outgoing))
+    assert "Not sent. 550 5.7.0 no" in printed("Chairs", [unsent]).toPlainText()
+    assert "Not sent" not in printed("Chairs", [shown]).toPlainText()
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin|QPdfWriter|QPdfEngine")
