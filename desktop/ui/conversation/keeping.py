@@ -110,7 +110,7 @@ class Keeping(QObject):
             self._leave()
             subject = conversation.interaction.subject if conversation.interaction is not None else ""
             left_out = conversation.total - len(conversation.messages) if conversation.has_earlier else 0
-            self._ask_printer(subject, conversation.messages, left_out=left_out)
+            self._ask_printer(subject, _for_others(conversation.messages), left_out=left_out)
 
     def _leave(self, _error: object = None) -> None:
         conversation, self._printing = self._printing, None
@@ -149,3 +149,8 @@ class Keeping(QObject):
         document = printed(subject, messages, with_quotes=with_quotes, left_out=left_out)
         if not print_on(document, device):
             self._notices.post(Notice(key="print", text=tr("It could not be printed.")))
+
+
+def _for_others(messages: Sequence[ShownMessage]) -> list[ShownMessage]:
+    """Without notes: a conversation on paper goes to people who must not read them. One alone can still be printed."""
+    return [one for one in messages if one.written.message.direction is not Direction.INTERNAL]

@@ -32,7 +32,7 @@ _SHEET = (
 def printed(
     subject: str, messages: Sequence[ShownMessage], *, with_quotes: bool = False, left_out: int = 0
 ) -> ClosedDocument:
-    """Oldest first, notes too. `left_out`: so many earlier ones are not among them. Without quotes what was said stands
+    """Oldest first. `left_out`: so many earlier ones are not among them. Without quotes what was said stands
     there once."""
     document = ClosedDocument()
     document.setDefaultFont(_face("body"))

@@ -139,12 +139,16 @@ def test_a_note_is_printed_with_its_author_and_saved_by_nobody(
 def test_a_conversation_is_printed_whole_by_its_key(
     pane: ConversationPane,
     window: MainWindow,
+    stage: Stage,
     qtbot: QtBot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     box: Mailbox,
 ) -> None:
-    """Also what was not read yet; a quote of what stands there already is left out, and pale words are dark."""
+    """Also what was not read yet; a quote of what stands there already is left out, a note stays in the house, and pale words are dark."""
+    stage.store.add_note(pane.interaction_id, "Olga", "Ask finance.")
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 3)
     box.arrive("Bob <bob@mail.example>", "Other", "Elsewhere.")
     target = tmp_path / "conversation.pdf"
     QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
@@ -163,6 +167,7 @@ def test_a_conversation_is_printed_whole_by_its_key(
         assert bare(words) in said, words
     assert said.index("Żółty") < said.index("Onemore.")
     assert "Oldwords." not in said
+    assert "Askfinance." not in said
     assert "Elsewhere." not in said
 
 
