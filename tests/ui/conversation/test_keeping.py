@@ -145,7 +145,8 @@ def test_a_conversation_is_printed_whole_by_its_key(
     monkeypatch: pytest.MonkeyPatch,
     box: Mailbox,
 ) -> None:
-    """Also what was not read yet; a quote of what stands there already is left out, a note stays in the house, and pale words are dark."""
+    """Also what was not read yet; a quote of what stands there already is left out, a note stays in the house,
+    and pale words are dark."""
     stage.store.add_note(pane.interaction_id, "Olga", "Ask finance.")
     stage.services.feed.look()
     qtbot.waitUntil(lambda: len(pane.transcript.messages) == 3)
