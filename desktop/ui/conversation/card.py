@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -61,6 +61,7 @@ class MessageCard(QWidget):
         super().__init__(parent)
         self._shown: ShownMessage | None = None
         self._is_unfolded = False
+        self._colours = tokens()
         self._who = TextLine("", "strong", hugs=True)
         self._address = TextLine("", "small", "text3", hugs=True)
         self._when = TextLine("", "small", "text2").tabular().right_aligned()
@@ -336,6 +337,15 @@ class MessageCard(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Beside the text; the key for the menu, pressed on one of its buttons, comes here too."""
         self.menu_asked.emit(self.message_id, self.text.mapFromGlobal(event.globalPos()), event.globalPos())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """The colours of its words are kept in the text: with those of the other theme none can be read."""
+        if self._shown is not None and self._colours is not tokens():
+            self._colours = tokens()
+            self._show_text()
+            self.fit(self.width())
+        super().changeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 from typing_extensions import override
 
@@ -32,6 +32,8 @@ class DetailsView(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Details"))
         self.document().setDocumentMargin(0)
+        self._html = ""
+        self._colours = tokens()
         self.anchorClicked.connect(self._on_anchor_clicked)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
@@ -45,6 +47,7 @@ class DetailsView(QTextBrowser):
         return None
 
     def show_html(self, html: str) -> None:
+        self._html, self._colours = html, tokens()
         now = tokens()
         sheet = (
             f"body {{ color: {now.text}; }} .quiet {{ color: {now.text3}; font-size: 12px; }}"
@@ -52,6 +55,12 @@ class DetailsView(QTextBrowser):
         )
         self.document().setDefaultStyleSheet(sheet)
         self.setHtml(f"<body>{html}</body>")
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if self._colours is not tokens():
+            self.show_html(self._html)  # the text keeps the colours it was made with
+        super().changeEvent(event)
 
     def needed_height(self, width: int) -> int:
         self.ensurePolished()  # else the first one is measured in another face

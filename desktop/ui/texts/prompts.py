@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
@@ -33,6 +33,8 @@ class PromptPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._wording: Wording | None = None
+        self._colours = tokens()
         self.setAccessibleName(tr("To read aloud"))
         self.setMinimumWidth(200)
         self.title = TextLine("", "small_strong", "text2")
@@ -54,6 +56,7 @@ class PromptPanel(QWidget):
         self.close_button.clicked.connect(self.closed)
 
     def show_text(self, title: str, wording: Wording) -> None:
+        self._wording, self._colours = wording, tokens()
         now = tokens()
         self.title.set_text(title)
         html = wording.html or "".join(f"<p>{escape(line) or '<br>'}</p>" for line in wording.text.splitlines())
@@ -65,6 +68,12 @@ class PromptPanel(QWidget):
         )
         self._document.setHtml(f"<body>{html}</body>")
         self.text.moveCursor(QTextCursor.MoveOperation.Start)  # or it would be shown from its end
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if self._wording is not None and self._colours is not tokens():
+            self.show_text(self.title.text, self._wording)  # the text keeps the colours it was made with
+        super().changeEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

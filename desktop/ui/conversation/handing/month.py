@@ -27,11 +27,7 @@ class _Days(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.setFixedHeight(_LINES * BUTTON_SMALL)
-        head = QTextCharFormat()
-        head.setBackground(QColor(tokens().panel))
-        head.setForeground(QColor(tokens().text3))
-        head.setFont(font("caption"))  # "niedz." is long
-        self.setHeaderTextFormat(head)
+        self._colour_head()
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.setWeekdayTextFormat(day, QTextCharFormat())  # they would be red
         view = self.findChild(QAbstractItemView)
@@ -39,6 +35,20 @@ class _Days(QCalendarWidget):
         self.view = view
         self.view.setAccessibleName(name)
         self.view.installEventFilter(self)
+
+    def _colour_head(self) -> None:
+        self._colours = tokens()
+        head = QTextCharFormat()
+        head.setBackground(QColor(tokens().panel))
+        head.setForeground(QColor(tokens().text3))
+        head.setFont(font("caption"))  # "niedz." is long
+        self.setHeaderTextFormat(head)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if self._colours is not tokens():
+            self._colour_head()
+        super().changeEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -51,7 +61,8 @@ class _Days(QCalendarWidget):
         now = tokens()
         width = min(_MOST_ACROSS, rect.width()) - 4
         box = QRectF(rect.center().x() - width // 2, rect.top() + 2, width, rect.height() - 4)
-        painter.fillRect(rect, QColor(now.panel))
+        # one wider: Qt rounds the mark of the chosen one up between whole scales
+        painter.fillRect(rect.adjusted(0, 0, 1, 1), QColor(now.panel))
         ink = now.text if date.month() == self.monthShown() else now.text3
         if date == self.selectedDate():
             fill = now.accent if self.view.hasFocus() else now.accent_soft
