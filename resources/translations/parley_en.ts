@@ -46,6 +46,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Colleagues were faster with %n of them.</source>
+      <translation>
+        <numerusform>Colleagues were faster with %n of them.</numerusform>
+        <numerusform>Colleagues were faster with %n of them.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n cannot be taken back any more: somebody went on with them.</source>
       <translation>
         <numerusform>%n cannot be taken back any more: somebody went on with it.</numerusform>
@@ -148,6 +155,13 @@
       <translation>
         <numerusform>%n remote picture blocked</numerusform>
         <numerusform>%n remote pictures blocked</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n earlier messages are not printed.</source>
+      <translation>
+        <numerusform>%n earlier message is not printed.</numerusform>
+        <numerusform>%n earlier messages are not printed.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

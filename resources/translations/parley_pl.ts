@@ -120,6 +120,14 @@
       <translation>Nie udało się zapisać kopii wiadomości. {words}</translation>
     </message>
     <message>
+      <source>A setting of the account “{name}” cannot be read.</source>
+      <translation>Nie można odczytać ustawienia konta „{name}”.</translation>
+    </message>
+    <message>
+      <source>Open the account in the settings, look at what is there and save it.</source>
+      <translation>Otwórz konto w ustawieniach, sprawdź, co tam jest, i zapisz je.</translation>
+    </message>
+    <message>
       <source>The account “{name}” has no {protocol} server.</source>
       <translation>Konto „{name}” nie ma serwera {protocol}.</translation>
     </message>
@@ -1930,8 +1938,12 @@
       <translation>„{name}”: {words}</translation>
     </message>
     <message>
-      <source>You wrote here at another desk too: “{words}”</source>
-      <translation>Piszesz to też na innym stanowisku: „{words}”</translation>
+      <source>{name} answered since you began to write, and you answered too.</source>
+      <translation>Odkąd piszesz, odpowiedziano już: {name}. Twoja odpowiedź też poszła.</translation>
+    </message>
+    <message>
+      <source>Yours can be taken back as long as it waits in the outbox.</source>
+      <translation>Można ją cofnąć, dopóki czeka na liście „Do wysłania”.</translation>
     </message>
     <message>
       <source>Both are kept. The other words are listed under the drafts, and can be put above these.</source>
@@ -1940,6 +1952,18 @@
     <message>
       <source>Put them above</source>
       <translation>Wstaw powyżej</translation>
+    </message>
+    <message>
+      <source>That was not sent. It is kept, and listed under the drafts.</source>
+      <translation>Tego nie wysłano. Zostało zachowane i jest na liście szkiców.</translation>
+    </message>
+    <message>
+      <source>Go on with it</source>
+      <translation>Kontynuuj</translation>
+    </message>
+    <message>
+      <source>You wrote here at another desk too: “{words}”</source>
+      <translation>Piszesz to też na innym stanowisku: „{words}”</translation>
     </message>
     <message>
       <source>{agent} took it a moment before you.</source>
@@ -1954,12 +1978,24 @@
       <translation>Magazyn nie odpowiada.</translation>
     </message>
     <message>
+      <source>This message is not kept as it came.</source>
+      <translation>Tej wiadomości nie zachowano w oryginalnej postaci.</translation>
+    </message>
+    <message>
       <source>Merged with “{subject}”</source>
       <translation>Połączono z „{subject}”</translation>
     </message>
     <message>
       <source>“{subject}” is a conversation of its own again</source>
       <translation>„{subject}” jest znów osobną konwersacją</translation>
+    </message>
+    <message>
+      <source>“{subject}” was merged by a colleague a moment before you.</source>
+      <translation>Ktoś inny połączył „{subject}” chwilę przed Tobą.</translation>
+    </message>
+    <message>
+      <source>“{subject}” was parted by a colleague a moment before you.</source>
+      <translation>Ktoś inny rozdzielił „{subject}” chwilę przed Tobą.</translation>
     </message>
     <message>
       <source>taken</source>
@@ -2002,6 +2038,14 @@
       <translation>zdjęto etykiety: {tags}</translation>
     </message>
     <message>
+      <source>{name} closed it as “{result}” a moment before you.</source>
+      <translation>Zamknięte chwilę wcześniej przez: {name}, z wynikiem „{result}”.</translation>
+    </message>
+    <message>
+      <source>That stands. Your result is kept beside it, above the conversation.</source>
+      <translation>Ten wynik obowiązuje. Twój zachowano obok, nad konwersacją.</translation>
+    </message>
+    <message>
       <source>To {name}: {words}</source>
       <translation>Do: {name} – {words}</translation>
     </message>
@@ -2011,6 +2055,14 @@
         <numerusform>%n konwersacja: {what}</numerusform>
         <numerusform>%n konwersacje: {what}</numerusform>
         <numerusform>%n konwersacji: {what}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Colleagues were faster with %n of them.</source>
+      <translation>
+        <numerusform>Ktoś inny był szybszy przy %n z nich.</numerusform>
+        <numerusform>Ktoś inny był szybszy przy %n z nich.</numerusform>
+        <numerusform>Ktoś inny był szybszy przy %n z nich.</numerusform>
       </translation>
     </message>
     <message>
@@ -2110,6 +2162,10 @@
       <translation>{name} nie dostanie więcej mailingów.</translation>
     </message>
     <message>
+      <source>“{title}” was not carried out: a colleague closed the conversation before.</source>
+      <translation>„{title}” nie wykonano: ktoś inny wcześniej zamknął konwersację.</translation>
+    </message>
+    <message>
       <source>“{title}” was carried out.</source>
       <translation>Wykonano „{title}”.</translation>
     </message>
@@ -2120,6 +2176,10 @@
         <numerusform>Wykonano „{title}” na %n konwersacjach.</numerusform>
         <numerusform>Wykonano „{title}” na %n konwersacjach.</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>It stays open: how it ended has to be chosen.</source>
+      <translation>Konwersacja pozostaje otwarta: trzeba wybrać jej wynik.</translation>
     </message>
     <message numerus="yes">
       <source>%n mailings are for you to look at before they go out.</source>
@@ -2168,6 +2228,18 @@
     <message>
       <source>The file could not be saved: {reason}</source>
       <translation>Nie udało się zapisać pliku: {reason}</translation>
+    </message>
+    <message>
+      <source>Attach it again; the text was kept.</source>
+      <translation>Dołącz ponownie; tekst zachowano.</translation>
+    </message>
+    <message>
+      <source>Parley ended before {names} could be read: not in the draft.</source>
+      <translation>Parley zakończył pracę, zanim udało się odczytać: {names}. Nie ma tego w szkicu.</translation>
+    </message>
+    <message>
+      <source>Parley ended before {names} could be read: not in “{title}”.</source>
+      <translation>Parley zakończył pracę, zanim udało się odczytać: {names}. Nie ma tego w „{title}”.</translation>
     </message>
     <message>
       <source>“{value}” is no value for “{label}”.</source>
@@ -3690,6 +3762,26 @@
       <translation>Rozdziel</translation>
     </message>
     <message>
+      <source>{name} chose “{result}” a moment later ({when}): that did not count.</source>
+      <translation>Chwilę później wybrano „{result}”: {name} ({when}). To nie obowiązuje.</translation>
+    </message>
+    <message>
+      <source>Closed as “{result}” by {name} ({when}).</source>
+      <translation>Zamknięte z wynikiem „{result}”: {name} ({when}).</translation>
+    </message>
+    <message>
+      <source>Closed as “{result}” ({when}).</source>
+      <translation>Zamknięte z wynikiem „{result}” ({when}).</translation>
+    </message>
+    <message>
+      <source>Opened again by {name} ({when}).</source>
+      <translation>Otwarte ponownie: {name} ({when}).</translation>
+    </message>
+    <message>
+      <source>Opened again by a message ({when}).</source>
+      <translation>Otwarte ponownie przez wiadomość ({when}).</translation>
+    </message>
+    <message>
       <source>{name} merged “{subject}” with this.</source>
       <translation>{name} łączy z tym „{subject}”.</translation>
     </message>
@@ -3714,16 +3806,16 @@
       <translation>Anuluj</translation>
     </message>
     <message>
+      <source>That is more than a year away</source>
+      <translation>To za ponad rok</translation>
+    </message>
+    <message>
       <source>That moment is past</source>
       <translation>Ta chwila już minęła</translation>
     </message>
     <message>
       <source>That is less than a minute away</source>
       <translation>To za mniej niż minutę</translation>
-    </message>
-    <message>
-      <source>That is more than a year away</source>
-      <translation>To za ponad rok</translation>
     </message>
     <message>
       <source>Previous month</source>
@@ -3868,6 +3960,26 @@
     <message>
       <source>Assigned to {name}</source>
       <translation>Przypisane: {name}</translation>
+    </message>
+    <message>
+      <source>Print this message…</source>
+      <translation>Drukuj tę wiadomość…</translation>
+    </message>
+    <message>
+      <source>Save this message as…</source>
+      <translation>Zapisz tę wiadomość jako…</translation>
+    </message>
+    <message>
+      <source>Print the conversation…</source>
+      <translation>Drukuj konwersację…</translation>
+    </message>
+    <message>
+      <source>Print</source>
+      <translation>Drukuj</translation>
+    </message>
+    <message>
+      <source>It could not be printed.</source>
+      <translation>Nie udało się wydrukować.</translation>
     </message>
     <message>
       <source>Leave out of mailings</source>
@@ -4052,6 +4164,42 @@
     <message>
       <source>Files of this kind are not shown here. Save it to look at it with its own program.</source>
       <translation>Plików tego rodzaju tu się nie pokazuje. Zapisz go, by obejrzeć we właściwym programie.</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n earlier messages are not printed.</source>
+      <translation>
+        <numerusform>%n wcześniejsza wiadomość nie jest drukowana.</numerusform>
+        <numerusform>%n wcześniejsze wiadomości nie są drukowane.</numerusform>
+        <numerusform>%n wcześniejszych wiadomości nie jest drukowanych.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Date:</source>
+      <translation>Data:</translation>
+    </message>
+    <message>
+      <source>From:</source>
+      <translation>Od:</translation>
+    </message>
+    <message>
+      <source>To:</source>
+      <translation>Do:</translation>
+    </message>
+    <message>
+      <source>Cc:</source>
+      <translation>DW:</translation>
+    </message>
+    <message>
+      <source>Subject:</source>
+      <translation>Temat:</translation>
+    </message>
+    <message>
+      <source>Remarks:</source>
+      <translation>Uwagi:</translation>
+    </message>
+    <message>
+      <source>Files:</source>
+      <translation>Pliki:</translation>
     </message>
     <message>
       <source>{minutes} min</source>
@@ -4330,6 +4478,10 @@
       <translation>Adres łącza, Enter go wstawia</translation>
     </message>
     <message>
+      <source>picture.png</source>
+      <translation>obraz.png</translation>
+    </message>
+    <message>
       <source>“{name}” is no file, so it was not attached.</source>
       <translation>„{name}” nie jest plikiem, więc go nie dołączono.</translation>
     </message>
@@ -4352,10 +4504,6 @@
     <message>
       <source>Attach it as a file.</source>
       <translation>Dołącz go jako plik.</translation>
-    </message>
-    <message>
-      <source>picture.png</source>
-      <translation>obraz.png</translation>
     </message>
     <message>
       <source>Bold</source>
@@ -4478,16 +4626,16 @@
       <translation>Zaloguj</translation>
     </message>
     <message>
-      <source>Changes not saved</source>
-      <translation>Niezapisane zmiany</translation>
-    </message>
-    <message>
       <source>What you changed of {name} is not saved.</source>
       <translation>Zmiany danych: {name} nie są zapisane.</translation>
     </message>
     <message>
       <source>Nothing is saved yet.</source>
       <translation>Nic jeszcze nie zapisano.</translation>
+    </message>
+    <message>
+      <source>Changes not saved</source>
+      <translation>Niezapisane zmiany</translation>
     </message>
     <message>
       <source>Go on editing</source>
@@ -4532,6 +4680,10 @@
     <message>
       <source>Close now</source>
       <translation>Zamknij teraz</translation>
+    </message>
+    <message>
+      <source>Stopped at {done} of {all}</source>
+      <translation>Zatrzymano przy {done} z {all}</translation>
     </message>
     <message>
       <source>Stopped at {done} of {all} messages, goes on by itself</source>
@@ -4820,6 +4972,10 @@
     <message>
       <source>No mailings yet</source>
       <translation>Nie ma jeszcze mailingów</translation>
+    </message>
+    <message>
+      <source>{shown} of {all} mailings · show more</source>
+      <translation>{shown} z {all} mailingów · pokaż więcej</translation>
     </message>
     <message>
       <source>Who gets it</source>
@@ -5686,6 +5842,10 @@
       <translation>Połącz dwie konwersacje</translation>
     </message>
     <message>
+      <source>Print the conversation</source>
+      <translation>Drukuj konwersację</translation>
+    </message>
+    <message>
       <source>Next tab</source>
       <translation>Następna karta</translation>
     </message>
@@ -6320,6 +6480,10 @@
     <message>
       <source>{open} open · {all} in all</source>
       <translation>{open} otwarte · {all} razem</translation>
+    </message>
+    <message>
+      <source>nothing before this conversation</source>
+      <translation>przed tą konwersacją nic</translation>
     </message>
     <message>
       <source>nothing before today</source>
