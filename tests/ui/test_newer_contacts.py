@@ -185,3 +185,24 @@ def test_what_is_read_stays_where_it_is_though_the_head_grows(
     window.sidebar.renew()
     qtbot.waitUntil(head.recent.isVisible)
     assert place() == before
+
+
+def test_a_listed_conversation_says_how_it_ended_as_soon_as_it_is_closed(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    mail = Interaction(
+        channel=Channel.EMAIL,
+        direction=Direction.INBOUND,
+        state=InteractionState.ACTIVE,
+        started_at=datetime.now(UTC),
+        customer_id=anna(stage),
+        subject="Which lamp",
+    )
+    written = stage.store.add_interaction(mail)
+    assert written.id is not None
+    pane = look_at_anna(window, stage, qtbot)
+    row = next(number for number in range(1, 32) if pane.model.row(number).title == "Which lamp")
+    assert pane.model.row(row).badge == "open"
+    stage.store.close_written(written.id, "solved")
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: pane.model.row(row).badge == "solved")

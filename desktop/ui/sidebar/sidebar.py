@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
+from desktop.domain.change import Change, ChangeKind
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Customer
 from desktop.domain.history import Dossier
@@ -97,6 +98,7 @@ class Sidebar(QWidget):
         self._patience.timeout.connect(self._show_looking_up)
         self._renewal.timeout.connect(self._on_renewal)
         self._services.directory.customer_changed.connect(self._on_customer_changed)
+        self._services.feed.changed.connect(self._on_changes)
         self.head.not_this_person.connect(self._on_not_this_person)
         self.head.write_asked.connect(self.write_asked)
         self.head.call_asked.connect(self.call_asked)
@@ -241,6 +243,12 @@ class Sidebar(QWidget):
         customer = self._customer_id
         if customer is not None and self._stack.currentWidget() is self._known:
             self._services.history.dossier(customer, owner=self, done=self._on_newer)
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        """A contact that is listed was closed, opened again or answered, here or at another desk: its line says so."""
+        listed = self.history.model.contacts
+        if any(change.kind is ChangeKind.INTERACTION and change.id in listed for change in changes):
+            self.renew()
 
     def _on_renewal(self) -> None:
         if self.isVisible():

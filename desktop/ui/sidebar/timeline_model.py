@@ -114,6 +114,14 @@ class TimelineModel(QAbstractListModel):
     def last(self) -> TimelineEntry | SearchHit | None:
         return self._values[-1] if self._values else None
 
+    @property
+    def contacts(self) -> frozenset[int]:
+        """The ids of the interactions that are listed."""
+        values = (*self._values, *self._rest)
+        return frozenset(
+            one.id for one in values if isinstance(one, TimelineEntry) and one.kind is EntryKind.INTERACTION
+        )
+
     @override
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and (bool(self._rest) or (self._has_more and not self._next_page.is_awaited))
