@@ -95,6 +95,8 @@ class Front(QObject):
     def stays(self) -> bool:
         """No call is chosen any more: what it had taken the place of is in front again, if there is such."""
         self._tabs.come_back()
+        if self._told is not None and self._told.id == self._tabs.current:  # nothing is new: the pane will not say it
+            self._on_conversation_changed(self._told)
         return bool(self._tabs.current)
 
     def _on_conversation_changed(self, interaction: Interaction) -> None:

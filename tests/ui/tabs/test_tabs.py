@@ -13,7 +13,7 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.main_window import MainWindow
 from desktop.ui.tabs.strip import TabStrip
 from tests.ui.mails import Mailbox
-from tests.ui.stage import AGENT, ANNA, Stage
+from tests.ui.stage import AGENT, ANNA, STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
 Keep = Callable[[int], None]
@@ -168,6 +168,23 @@ def test_after_a_call_that_nobody_took_the_customer_of_the_conversation_is_there
     row = window.work_list.written
     assert row is not None
     assert row.interaction_id == numbers[2]
+
+
+@pytest.mark.parametrize("caller", [ANNA, STRANGER], ids=["known", "unknown"])
+def test_after_a_call_that_was_taken_the_customer_of_the_conversation_is_there_again(
+    window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], ring: Ring, qtbot: QtBot, caller: str
+) -> None:
+    item = ring("c1", caller)
+    window.call_bar.answer()
+    stage.engine.pick_up("c1")
+    assert window.work_pane.key == item.key
+    stage.engine.end("c1")
+    qtbot.waitUntil(lambda: window.work_pane.disposition.finish_button.isEnabled())
+    stage.services.interactions.finish(item.key)
+    qtbot.waitUntil(lambda: window.work_pane.conversation_id == numbers[2])
+    written = window.sidebar.written
+    assert written is not None
+    assert written.id == numbers[2]
 
 
 def test_a_tab_whose_row_is_not_listed_comes_back_after_a_call(
