@@ -5,8 +5,6 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
-from typing_extensions import override
-
 from desktop import __version__
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
@@ -43,13 +41,14 @@ class _ToBeSaid(Exception):
 
 
 class _Silent(argparse.ArgumentParser):
-    """Raises _ToBeSaid before the first word."""
+    """Raises _ToBeSaid before the first word.
 
-    @override
+    What it overrides is not marked: the module of that mark takes longer to load than everything else here.
+    """
+
     def print_help(self, file: object = None) -> None:
         raise _ToBeSaid
 
-    @override
     def error(self, message: str) -> NoReturn:
         raise _ToBeSaid
 

@@ -1,14 +1,22 @@
-"""What was before: matches, dossiers, timelines, searches."""
+"""What was before: matches, dossiers, timelines, searches.
+
+The command `parley search` waits for this module: what only its annotations name is not loaded.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from desktop.domain.channel import Channel, Direction
-from desktop.domain.customer import Customer, CustomerHit, Order
-from desktop.domain.interaction import Interaction, InteractionState, Resolution
-from desktop.domain.message import Message
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from desktop.domain.channel import Channel, Direction
+    from desktop.domain.customer import Customer, CustomerHit, Order
+    from desktop.domain.interaction import Interaction, InteractionState, Resolution
+    from desktop.domain.message import Message
 
 
 class MatchReason(StrEnum):
