@@ -37,6 +37,11 @@ _TAGS = _words(
     h5 h6 hr i img ins kbd li ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr tt u
     ul var"""
 )
+_SECTIONS = re.compile(
+    "<(/?)(?:article|aside|details|dialog|fieldset|figcaption|figure|footer|form|header|hgroup|legend|main|nav|section"
+    r"|summary)(?=[\s/>])",
+    re.IGNORECASE,
+)
 _SILENT = _words(
     """applet audio canvas embed frameset iframe math noembed noframes object script style svg template textarea title
     video xmp"""
@@ -157,7 +162,7 @@ class _Run:
         return html
 
     def clean(self, html: str) -> str:
-        cleaned: str = self._cleaner.clean(html)
+        cleaned: str = self._cleaner.clean(_SECTIONS.sub(r"<\1div", html))  # lines of their own, or their words join
         if "<img" in cleaned:
             cleaned = _IMAGE.sub(self._image, cleaned)
         return self._fitted(_LINK.sub(_link, cleaned) if "<a" in cleaned else cleaned)

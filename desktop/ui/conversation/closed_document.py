@@ -6,6 +6,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Q
 from PySide6.QtGui import QImage, QImageReader, QTextDocument
 from typing_extensions import override
 
+from desktop.ui.conversation.lines_apart import lines_apart
+
 _FORMATS = {b"\x89PNG": b"png", b"\xff\xd8\xff": b"jpeg", b"GIF8": b"gif", b"RIFF": b"webp", b"BM": b"bmp"}
 _MOST_PIXELS = 40_000_000  # of a picture before it is made smaller
 _WIDEST, _TALLEST = 1600, 6000  # px
@@ -27,6 +29,10 @@ class ClosedDocument(QTextDocument):
     def give_pictures(self, pictures: Iterable[tuple[str, bytes]]) -> None:
         """By content id; before the HTML that shows them."""
         self._pictures = dict(pictures)
+
+    @override
+    def setHtml(self, html: str) -> None:
+        super().setHtml(lines_apart(html))
 
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> object:

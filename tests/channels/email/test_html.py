@@ -233,3 +233,8 @@ def test_html_that_is_too_long_is_shown_as_its_words() -> None:
 )
 def test_words_are_found_without_the_markup(html: str, words: str) -> None:
     assert plain_of(html) == words
+
+
+def test_the_sections_of_a_page_stay_lines_of_their_own() -> None:
+    html = "<p>one</p><section class='x'>two</section><FOOTER>three</FOOTER><sectional>four</sectional>"
+    assert safe_html(html).html == "<p>one</p><div>two</div><div>three</div>four"

@@ -5,6 +5,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.conversation.lines_apart import lines_apart
 from desktop.ui.conversation.message_text import MessageText
 
 
@@ -36,3 +37,29 @@ def test_a_small_picture_keeps_its_size(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
     text.show_html('<img src="cid:a">', (("a", picture(100, 50)),))
     assert 50 <= text.height_for(400) < 80
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<div>2 chairs</div>3 tables", ["2 chairs", "3 tables"]),
+        ("<div><div>2 chairs</div> 3 tables</div>", ["2 chairs", "3 tables"]),
+        ("<address>Long Street 1</address><b>Leeds</b>", ["Long Street 1", "Leeds"]),
+        ('<div>see:</div><img src="cid:a">', ["see:", "\ufffc"]),
+        ('<p>see:</p><a href="https://shop.example"><img src="cid:a"></a><p>b</p>', ["see:", "\ufffc", "b"]),
+        ('<ul><li>one</li></ul> <span><img src="cid:a"></span>', ["one", "\ufffc"]),
+        ("<div>one<br></div><div><br></div>two", ["one\u2028", "\u2028", "two"]),
+        ("<div>one</div><b> </b><i></i>\n<div>two</div>", ["one", "two"]),
+        ("<p>one</p><br><p>two</p>", ["one", "\u2028", "two"]),
+    ],
+)
+def test_words_and_pictures_after_a_block_begin_a_line(qtbot: QtBot, html: str, lines: list[str]) -> None:
+    text = MessageText("Message")
+    qtbot.addWidget(text)
+    text.show_html(html, (("a", picture(100, 50)),))
+    block, shown = text.document().begin(), []
+    while block.isValid():
+        shown.append(block.text())
+        block = block.next()
+    assert shown == lines
+    assert lines_apart(lines_apart(html)) == lines_apart(html)
