@@ -26,6 +26,7 @@ from benchmarks.world import REGION
 from desktop.channels.email.reading.aside import Reading
 from desktop.channels.email.server.imap import Fetched
 from desktop.channels.email.server.position import Place
+from desktop.commands.serving import collect_seldom
 from desktop.domain.channel import Channel
 from desktop.domain.history import SearchQuery
 from desktop.domain.written import ChannelAccount, Incoming
@@ -169,6 +170,7 @@ def in_process(folder: Path, rounds: int) -> list[dict[str, object]]:
 
 
 def main() -> None:
+    collect_seldom()  # as the hub does
     arguments = parser(__doc__)
     arguments.add_argument("--mails", type=int, default=20_000)
     arguments.add_argument("--rounds", type=int, default=20)
