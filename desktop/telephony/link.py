@@ -91,7 +91,8 @@ class EngineLink(PhoneEngine):
             self._write(protocol.Quit())
             # a socket closed before the engine has read this can take it along: the engine would think that the desk
             # had died, and hold a call for ten minutes. It hangs up as soon as it has read it
-            self._socket.waitForDisconnected(_QUIT_MILLISECONDS)
+            if self._socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:  # else it has just gone
+                self._socket.waitForDisconnected(_QUIT_MILLISECONDS)
             self._socket.abort()
         else:
             self._socket.abort()
