@@ -1,5 +1,6 @@
 """What a search found is gone on with: a mail in the middle of the window, a call on the right, known or not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -110,6 +111,12 @@ def test_the_number_of_an_unknown_caller_who_was_found_is_shown_and_becomes_a_cu
     stranger = window.sidebar.stranger
     qtbot.waitUntil(stranger.isVisible)
     assert "+48221234567" in stranger.new_words
+    assert stranger.details.isVisible()
+    assert "Asks for a zeppelin." in stranger.details.toPlainText()
+    window.sidebar.show_written(stage.store.add_interaction(replace(call, address="+48220000000", notes="")))
+    qtbot.waitUntil(lambda: not stranger.details.isVisible())
+    choose_found(window, qtbot, "zeppelin")
+    qtbot.waitUntil(stranger.details.isVisible)
     stranger.name_field.setText("Zenon Nowak")
     stranger.create_button.click()
     qtbot.waitUntil(lambda: window.sidebar.head.name == "Zenon Nowak")

@@ -8,7 +8,7 @@ from typing_extensions import override
 from desktop.domain.change import Change, ChangeKind
 from desktop.domain.channel import Direction
 from desktop.domain.customer import Customer
-from desktop.domain.history import Dossier
+from desktop.domain.history import Dossier, InteractionDetails
 from desktop.domain.interaction import Interaction, InteractionState
 from desktop.domain.text import tr
 from desktop.services.desk import DeskServices
@@ -16,6 +16,7 @@ from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
 from desktop.ui.look.tokens import SIDEBAR, SIDEBAR_LEAST
 from desktop.ui.sidebar.customer_head import CustomerHead
+from desktop.ui.sidebar.details_view import details_html
 from desktop.ui.sidebar.history_pane import HistoryPane
 from desktop.ui.sidebar.stranger_head import StrangerHead
 from desktop.ui.widgets.empty import EmptyState
@@ -66,6 +67,7 @@ class Sidebar(QWidget):
         self._key = ""
         self._customer_id: int | None = None
         self._written: Interaction | None = None
+        self._found: InteractionDetails | None = None  # of somebody unknown, who has no history to open it in
         self._shown: Dossier | None = None
         self._build(clock)
         self._connect()
@@ -106,6 +108,7 @@ class Sidebar(QWidget):
         self.head.number_chosen.connect(self.number_chosen)
         self.history.view.number_chosen.connect(self.number_chosen)
         self.history.view.conversation_asked.connect(self.conversation_asked)
+        self.stranger.details.number_chosen.connect(self.number_chosen)
         self.stranger.created.connect(self._on_created)
         self.stranger.linked.connect(self._on_linked)
         self._services.conversations.linked.connect(self._on_written_linked)
@@ -143,6 +146,11 @@ class Sidebar(QWidget):
         self._services.conversations.dossier(
             interaction, owner=self, done=lambda dossier: self._on_written_dossier(interaction, dossier)
         )
+
+    def show_found(self, details: InteractionDetails) -> None:
+        """A contact of somebody unknown, with what was noted of it."""
+        self._found, self._written = details, None
+        self.show_written(details.interaction)
 
     def look_at(self, customer_id: int) -> None:
         """A customer without work of theirs."""
@@ -213,6 +221,7 @@ class Sidebar(QWidget):
             self._customer_id = None
             hints = item.call.hints if item is not None and item.call is not None else None
             self.stranger.show_match(dossier.match, hints.display_name if hints is not None else name)
+            self.stranger.show_details(self._found_words())
             turn_to(self._stack, self.stranger, self)
             return
         self._customer_id = dossier.customer.id
@@ -220,6 +229,12 @@ class Sidebar(QWidget):
         self.head.show_dossier(dossier, work.direction if work is not None else None)
         self.history.show_dossier(dossier, work.id if work is not None else None)
         turn_to(self._stack, self._known, self)
+
+    def _found_words(self) -> str:
+        """HTML, while it is what was found that is shown."""
+        found, written = self._found, self._written
+        is_shown = found is not None and written is not None and found.interaction.id == written.id
+        return details_html(found) if found is not None and is_shown else ""
 
     def _show_looking_up(self) -> None:
         item = self._services.interactions.item(self._key) if self._key else None

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
+from typing_extensions import override
 
 from desktop.domain.customer import Customer, CustomerHit
 from desktop.domain.history import Match, MatchReason
@@ -16,6 +18,7 @@ from desktop.ui.lists.rows_model import RowsModel
 from desktop.ui.lists.suggestions import Suggestions
 from desktop.ui.lists.views import list_view
 from desktop.ui.look.tokens import FIELD, ROW, L, M, S
+from desktop.ui.sidebar.details_view import DetailsView
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Avatar
 from desktop.ui.widgets.fields import Field
@@ -24,6 +27,8 @@ from desktop.ui.widgets.text import TextLine, section_head
 from desktop.ui.words import match_words
 
 _MOST_CANDIDATES = 5
+_SIDE = L + 2
+_MOST_DETAILS = 200
 
 
 class StrangerHead(QWidget):
@@ -41,6 +46,7 @@ class StrangerHead(QWidget):
     def _build(self) -> None:
         outer = column(self)
         outer.addWidget(self._build_name())
+        outer.addWidget(self._build_details())
         outer.addWidget(self._build_candidates())
         outer.addWidget(self._build_forms())
         outer.addStretch(1)
@@ -52,10 +58,21 @@ class StrangerHead(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._line)
         box = QWidget()
-        top = row(box, (L + 2, M, L + 2, M), M)
+        top = row(box, (_SIDE, M, _SIDE, M), M)
         top.addWidget(Avatar(44))
         top.addLayout(words, 1)
         return box
+
+    def _build_details(self) -> QWidget:
+        self.details = DetailsView(self)
+        self._details_box = QWidget()
+        inner = column(self._details_box, spacing=M)
+        inner.addWidget(rule())
+        line = row(margins=(_SIDE, 0, _SIDE, M))
+        line.addWidget(self.details)
+        inner.addLayout(line)
+        self._details_box.hide()
+        return self._details_box
 
     def _build_candidates(self) -> QWidget:
         self._candidates = RowsModel(self)
@@ -66,7 +83,7 @@ class StrangerHead(QWidget):
         box = QWidget()
         inner = column(box, spacing=S)
         inner.addWidget(rule())
-        head = row(margins=(L + 2, S, L + 2, 0))
+        head = row(margins=(_SIDE, S, _SIDE, 0))
         head.addWidget(section_head(tr("Who is it?")))
         inner.addLayout(head)
         inner.addWidget(self.candidate_list)
@@ -88,7 +105,7 @@ class StrangerHead(QWidget):
             (self._new_head, (self.name_field, self.create_button)),
             (section_head(tr("Or somebody known")), (self.find_field,)),
         ):
-            part = column(margins=(L + 2, 0, L + 2, S), spacing=S)
+            part = column(margins=(_SIDE, 0, _SIDE, S), spacing=S)
             part.addWidget(head)
             line = row()
             for widget in widgets:
@@ -128,6 +145,23 @@ class StrangerHead(QWidget):
         self.name_field.setText("" if is_withheld else name)
         self.name_field.setCursorPosition(0)  # of a long name the beginning
         self.find_field.clear()
+
+    def show_details(self, html: str) -> None:
+        """Of a contact that a search found, below the number; "": of none."""
+        self._details_box.setVisible(bool(html))
+        if html:
+            self.details.show_html(html)
+            self._fit_details()
+
+    def _fit_details(self) -> None:
+        needed = self.details.needed_height(self.width() - 2 * _SIDE)
+        self.details.setFixedHeight(min(needed, _MOST_DETAILS))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._details_box.isVisibleTo(self):
+            self._fit_details()
 
     def _on_candidate(self, index: object) -> None:
         hit = self._candidates.value(self.candidate_list.currentIndex().row())

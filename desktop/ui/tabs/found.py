@@ -35,5 +35,5 @@ class Found(QObject):
             self._sidebar.history.open_later(interaction.id, words)
             self._sidebar.look_at(interaction.customer_id)
         else:
-            self._sidebar.show_written(interaction)
+            self._sidebar.show_found(details)
         self.person_shown.emit()
