@@ -28,7 +28,10 @@ Find = Callable[[str], Sequence[Line]]
 
 
 class CaretList(Floating):
-    """Belongs to a text. Up and Down move in it, Enter and Tab take the current one, Esc leaves the sign as it is."""
+    """Belongs to a text. Up and Down move in it, Enter and Tab take the current one.
+
+    Esc leaves a sign that was typed as it is, and takes away one that was not.
+    """
 
     sign = "/"
 
@@ -40,6 +43,7 @@ class CaretList(Floating):
         self._editor, self._find = editor, find
         self._typed = re.compile(_TYPED.format(sign=re.escape(self.sign)))
         self._left_at = -1  # the place of a sign that is to stay one
+        self._put: tuple[int, int] | None = None  # the place of one that nobody typed, and where what was put in begins
         self._model = RowsModel(self)
         self.view = list_view(self._title())
         self.view.setModel(self._model)
@@ -73,7 +77,9 @@ class CaretList(Floating):
         cursor = self._editor.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
         if self._sign_place() is None:
+            start = cursor.selectionStart()
             cursor.insertText(self.sign if not before or before[-1].isspace() else f" {self.sign}")
+            self._put = cursor.position() - 1, start
             self._editor.setTextCursor(cursor)
         self._left_at = -1
         self.refresh()
@@ -82,7 +88,7 @@ class CaretList(Floating):
         """What the text before the caret asks for."""
         found = self._sign_place()
         if found is None:
-            self._left_at = -1
+            self._left_at, self._put = -1, None
         if found is None or found[0] == self._left_at or not self._editor.hasFocus() or self._editor.isReadOnly():
             self.hide()
             return
@@ -143,11 +149,20 @@ class CaretList(Floating):
         if key in _MOVES:
             self._move(_MOVES[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape:
-            found = self._sign_place()
-            self._left_at = found[0] if found is not None else -1
+            self._leave_sign()
             self.hide()
         else:
             self.take()
+
+    def _leave_sign(self) -> None:
+        found, put = self._sign_place(), self._put
+        self._left_at = found[0] if found is not None else -1
+        if found is None or put is None or put[0] != found[0]:
+            return
+        cursor = self._editor.textCursor()
+        cursor.setPosition(found[0] if found[1] else put[1])  # the space before it parts what was typed meanwhile
+        cursor.setPosition(found[0] + 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
 
     def _move(self, step: int) -> None:
         count = self._model.rowCount()

@@ -185,6 +185,23 @@ def test_the_button_opens_the_list_too(composer: Callable[..., Composer], qtbot:
     assert made.editor.toPlainText() == "Hello. /"
 
 
+@pytest.mark.parametrize(("typed", "left"), [("", "Hello."), ("than", "Hello. than")])
+def test_escape_takes_away_a_slash_that_nobody_typed(
+    composer: Callable[..., Composer], qtbot: QtBot, typed: str, left: str
+) -> None:
+    made = composer(THANKS)
+    _type(made, "Hello.")
+    made.texts_button.click()
+    qtbot.waitUntil(made.ready.list.isVisible)
+    _type(made, typed)
+    _press(made, Qt.Key.Key_Escape)
+    assert made.editor.toPlainText() == left
+    assert not made.ready.list.isVisible()
+    _type(made, " /th")
+    _press(made, Qt.Key.Key_Escape)
+    assert made.editor.toPlainText() == f"{left} /th"
+
+
 def test_a_text_that_a_colleague_adds_is_listed_at_once(
     composer: Callable[..., Composer], qtbot: QtBot, stage: Stage
 ) -> None:
