@@ -47,6 +47,9 @@ def begun_draft(post: Post, empty: Draft, answered: WrittenMessage | None, *, to
 def filled(post: Post, empty: Draft, answered: WrittenMessage | None, *, to_all: bool) -> Draft:
     if empty.kind is DraftKind.NOTE:
         return empty
+    if empty.kind is DraftKind.FORWARD and answered is not None and answered.message.direction is Direction.OUTBOUND:
+        answered = _last_heard(post, empty.interaction_id) or answered  # whom it goes to needs what the customer wrote
+        empty = replace(empty, answers=answered.message.id)
     interaction = _interaction(post, empty)
     account = _account(post, interaction, empty, answered)
     letters = post.letters(interaction.channel)
@@ -179,19 +182,20 @@ def _as_it_can_go(post: Post, interaction: Interaction, draft: Draft) -> Draft:
     if kind is None:
         return draft  # said where it is written
     can = kind.capabilities
-    words = hindrance(can, draft, _heard_at(post, draft.interaction_id) if can.reply_window is not None else None)
+    heard = _last_heard(post, draft.interaction_id) if can.reply_window is not None else None
+    words = hindrance(can, draft, heard.message.sent_at if heard is not None else None)
     if words:
         raise Rejected(words)
     return draft if can.has_html else replace(draft, html="")
 
 
-def _heard_at(post: Post, interaction_id: int) -> datetime | None:
-    """When the customer wrote last."""
+def _last_heard(post: Post, interaction_id: int) -> WrittenMessage | None:
+    """What the customer wrote last."""
     page = post.store.conversation(interaction_id)
     while True:
         for one in reversed(page.messages):
             if one.message.direction is Direction.INBOUND:
-                return one.message.sent_at
+                return one
         if page.earlier is None:
             return None
         page = post.store.conversation(interaction_id, before=page.earlier)

@@ -271,6 +271,21 @@ def test_the_files_of_a_message_that_is_passed_on_are_the_drafts_and_may_be_take
     assert desk.store.file(file.id) == b"INVOICE"
 
 
+def test_what_the_customer_wrote_is_passed_on_although_it_was_answered(desk: MailDesk, qtbot: QtBot) -> None:
+    paper = AttachmentInfo(position=1, name="invoice.pdf", media_type="application/pdf", size=7)
+    mail = replace(a_mail("one@example.com", text="See below\nINVOICE"), attachments=(paper,))
+    interaction_id = desk.receive(mail)
+    asked = answered_message(desk, interaction_id)
+    sent(desk, replace(begun(desk, interaction_id), text="We ask the workshop."))
+    ours = desk.store.conversation(interaction_id).messages[-1]
+    assert ours != asked
+    drafts: list[Draft] = []
+    desk.composing.begin(interaction_id, DraftKind.FORWARD, answered=ours, owner=desk.notices, done=drafts.append)
+    qtbot.waitUntil(lambda: bool(drafts))
+    assert drafts[0].answers == asked.message.id
+    assert [file.name for file in drafts[0].files] == ["invoice.pdf"]
+
+
 def test_an_answer_to_all_has_everybodys_addresses(desk: MailDesk, qtbot: QtBot) -> None:
     mail = a_mail("one@example.com")
     jan = Participant(address="jan@example.com", name="Jan")

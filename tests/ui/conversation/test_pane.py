@@ -518,6 +518,8 @@ def test_a_mail_is_passed_on_with_its_own_draft(stage: Stage, box: Mailbox, open
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.FORWARD)
     assert composer.fields.isVisible()
     assert composer.fields.subject.text().startswith("Fwd: Where is my chair?")
+    assert composer.fields.field("to").hasFocus()  # or whom it is for is typed into the text
+    assert composer.line.words == "To nobody yet"  # and nobody is called left out
     assert "For Anna" not in composer.editor.toPlainText()
     composer.kinds._group.button(0).click()
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.REPLY)

@@ -7,7 +7,7 @@ from desktop.channels.email.domains import domain_of, site_of
 from desktop.channels.email.own import canonical, is_own
 from desktop.domain.channel import Direction
 from desktop.domain.text import tr
-from desktop.domain.written import Draft, Mark, Participant, Role, WrittenMessage
+from desktop.domain.written import Draft, DraftKind, Mark, Participant, Role, WrittenMessage
 
 _MOST_NAMED = 3
 
@@ -47,8 +47,11 @@ def _others(people: Iterable[Participant], own: frozenset[str]) -> tuple[Partici
 
 
 def differences(draft: Draft, last: WrittenMessage | None, own: frozenset[str]) -> tuple[str, ...]:
-    """What an agent should see before sending: who was not on the last message, and who was and is left out."""
-    if last is None or last.message.direction is Direction.INTERNAL:
+    """What an agent should see before sending: who was not on the last message, and who was and is left out.
+
+    What is passed on is meant for others.
+    """
+    if last is None or last.message.direction is Direction.INTERNAL or draft.kind is DraftKind.FORWARD:
         return ()
     new = _others((*draft.to, *draft.cc, *draft.bcc), own)
     before = _others((who for role, who in last.participants if role not in (Role.SENDER, Role.REPLY_TO)), own)

@@ -183,6 +183,8 @@ class Composer(QWidget):
         self._show_draft()
         self.editor.put_cursor(self._cursors.pop(draft.interaction_id, None))
         self.recipients.offer_all()
+        if draft.kind is DraftKind.FORWARD and not draft.to and self.editor.hasFocus():
+            self.fields.field("to").setFocus(Qt.FocusReason.OtherFocusReason)  # or whom it is for stands in the text
 
     def _show_draft(self) -> None:
         """All of it anew."""
@@ -207,6 +209,8 @@ class Composer(QWidget):
         self.begun.emit()
 
     def _hint(self) -> str:
+        if self.kind is DraftKind.FORWARD:
+            return tr("The customer's message follows below what you write.")
         return tr("Write the first message.") if self.kind is DraftKind.NEW else tr("Write an answer.")
 
     def _capabilities(self) -> Capabilities:

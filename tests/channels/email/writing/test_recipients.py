@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.channels.email.writing.recipients import cautions, differences, reply, reply_all
 from desktop.domain.channel import Direction
-from desktop.domain.written import Mark, Participant, Participants, Remark, Role
+from desktop.domain.written import DraftKind, Mark, Participant, Participants, Remark, Role
 from tests.channels.email.writing.letters import ANNA, BILLING, BOB, OWN, US, draft, written
 
 RETURNS = Participant(address="returns@oakshop.example")
@@ -55,6 +55,12 @@ def test_one_address_in_two_writings_is_one_person() -> None:
 def test_a_note_among_colleagues_was_to_nobody_who_could_be_left_out() -> None:
     note = written((), direction=Direction.INTERNAL)
     assert differences(draft(to=(ANNA,), cc=(BOB,)), note, OWN) == ()
+
+
+def test_who_gets_what_is_passed_on_is_no_surprise() -> None:
+    last = written(((Role.FROM, ANNA), (Role.TO, US)))
+    assert differences(draft(kind=DraftKind.FORWARD, to=(BOB,)), last, OWN) == ()
+    assert differences(draft(to=(BOB,)), last, OWN) != ()
 
 
 def test_who_was_not_on_the_last_mail_and_who_is_left_out_is_said() -> None:
