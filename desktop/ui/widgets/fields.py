@@ -141,10 +141,13 @@ class TimeField(QTimeEdit):
 
 def _is_gone_past(edit: QDateTimeEdit, event: QKeyEvent) -> bool:
     """Qt goes on to the next part when one is full: the sign between them would then leave that one out, and the rest
-    be typed where it says nothing. Where all is marked, Qt would take no figure: one begins at the first part."""
+    be typed where it says nothing. Where all is marked, Qt would take no figure: one begins at the first part. Nor
+    would it in a full part that the mouse was pressed in: that is written anew."""
     said = event.text()
     if said.isdecimal() and edit.lineEdit().selectedText() == edit.text():
         edit.setSelectedSection(edit.sectionAt(0))
+    elif said.isdecimal() and not edit.lineEdit().hasSelectedText() and _is_full(edit):
+        edit.setSelectedSection(edit.currentSection())
     return bool(said) and said.isprintable() and not said.isalnum() and _is_all_marked(edit)
 
 
@@ -152,6 +155,11 @@ def _is_all_marked(edit: QDateTimeEdit) -> bool:
     """Of the part one is in, as when Qt has just come to it."""
     marked = edit.lineEdit().selectedText()
     return bool(marked) and marked == edit.sectionText(edit.currentSection())
+
+
+def _is_full(edit: QDateTimeEdit) -> bool:
+    part = edit.currentSection()
+    return len(edit.sectionText(part)) >= (4 if part is QDateTimeEdit.Section.YearSection else 2)
 
 
 def day_field(name: str) -> DayField:

@@ -80,7 +80,7 @@ class MomentPanel(AskedPanel):
         self.setGeometry(self._left_edge(width), top, width, high)
         self.show()
         self.raise_()
-        self.day.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.day.setFocus(Qt.FocusReason.TabFocusReason)  # with its first part marked: else figures would be refused
 
     @property
     def moment(self) -> datetime:

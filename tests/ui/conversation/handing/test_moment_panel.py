@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import QDate, QPoint, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateTimeEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -106,6 +106,22 @@ def test_a_day_and_a_time_are_typed(asked: Asked, over_all: bool, month: int, fo
             assert panel.month.days.selectedDate() == wanted
     _type_in(panel.time, "14:25", over_all=over_all)
     assert panel.time.time() == QTime(14, 25)
+
+
+def test_figures_are_taken_as_it_opens_and_where_the_mouse_was_pressed(asked: Asked, qtbot: QtBot) -> None:
+    panel = asked()
+    qtbot.waitUntil(panel.day.hasFocus)
+    assert panel.day.lineEdit().selectedText() == panel.day.sectionText(panel.day.sectionAt(0))
+    panel.day.setDisplayFormat("dd/MM/yyyy")
+    wanted = _today().addDays(40)
+    QTest.keyClicks(panel.day, wanted.toString("dd/MM/yyyy"))
+    assert panel.day.date() == wanted
+    for field, typed in ((panel.time, "1425"), (panel.day, "0512")):
+        line = field.lineEdit()
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(line.cursorRect().width() + 4, line.height() // 2))
+        QTest.keyClicks(field, typed)
+    assert panel.time.time() == QTime(14, 25)
+    assert (panel.day.date().day(), panel.day.date().month()) == (5, 12)
 
 
 def test_a_day_typed_with_its_month_alone_is_whole_when_one_goes_on(asked: Asked) -> None:
