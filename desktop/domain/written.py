@@ -31,6 +31,7 @@ class Role(StrEnum):
 
 
 Participants = tuple[tuple[Role, Participant], ...]
+_MOST_NAMES = 4_000  # characters
 
 
 class Mark(StrEnum):
@@ -68,9 +69,6 @@ class AttachmentInfo:
     size: int  # bytes, decoded
     content_id: str = ""
     is_inline: bool = False
-
-
-_MOST_NAMES = 4_000  # characters
 
 
 def names_of(attachments: Iterable[AttachmentInfo]) -> str:
@@ -298,6 +296,7 @@ class Draft:
     to: tuple[Participant, ...] = ()
     cc: tuple[Participant, ...] = ()
     bcc: tuple[Participant, ...] = ()
+    unfinished: tuple[tuple[str, str], ...] = ()  # of these fields all that is typed, while it is half an address
     answers: int | None = None
     account_id: int | None = None
     files: tuple[StoredFile, ...] = ()

@@ -127,6 +127,7 @@ def content_of(draft: Draft) -> dict[str, object]:
         "to": _people(draft.to),
         "cc": _people(draft.cc),
         "bcc": _people(draft.bcc),
+        "unfinished": [list(one) for one in draft.unfinished],
         "answers": draft.answers,
         "account_id": draft.account_id,
         "desk": draft.desk,
@@ -147,6 +148,7 @@ def of_content(
         to=_participants(content["to"]),
         cc=_participants(content["cc"]),
         bcc=_participants(content["bcc"]),
+        unfinished=tuple((name, typed) for name, typed in content.get("unfinished", ())),
         answers=content["answers"],
         account_id=content["account_id"],
         files=tuple(

@@ -60,12 +60,14 @@ def test_whatever_is_typed_is_read_back(
         html=html,
         subject=subject,
         to=to,
+        unfinished=(("cc", subject),),
         files=(file,),
     )
     store.save_draft(wanted)
     kept = store.draft(work, "maria", DraftKind.REPLY)
     assert kept is not None
     assert (kept.text, kept.html, kept.subject, kept.to, kept.files) == (text, html, subject, to, (file,))
+    assert kept.unfinished == wanted.unfinished
 
 
 def test_each_agent_and_kind_has_its_own(store: DatabaseStore, work: int) -> None:

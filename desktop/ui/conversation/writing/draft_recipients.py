@@ -50,7 +50,7 @@ class DraftRecipients(QObject):
         self.all_button.hide()
         if draft is not None:
             self.fields.show_draft(draft)
-        self.open(is_open=draft is not None and (draft.kind is DraftKind.NEW or not draft.to))
+        self.open(is_open=draft is not None and (draft.kind is DraftKind.NEW or not draft.to or bool(draft.unfinished)))
         self._show()
 
     def follow(self, draft: Draft) -> None:
@@ -108,6 +108,7 @@ class DraftRecipients(QObject):
                 to=self.fields.people("to", draft.to),
                 cc=self.fields.people("cc", draft.cc),
                 bcc=self.fields.people("bcc", draft.bcc),
+                unfinished=self.fields.unfinished,
             )
         )
         self._show()
@@ -137,7 +138,8 @@ class DraftRecipients(QObject):
 
     def _on_answer_all(self) -> None:
         if self._draft is not None and self._for_all is not None:
-            self.changed.emit(replace(self._draft, to=self._for_all.to, cc=self._for_all.cc))
+            unfinished = tuple(one for one in self._draft.unfinished if one[0] == "bcc")
+            self.changed.emit(replace(self._draft, to=self._for_all.to, cc=self._for_all.cc, unfinished=unfinished))
             self.fields.show_draft(self._draft)
             self._show()
             self.all_button.hide()

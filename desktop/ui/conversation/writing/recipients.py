@@ -309,8 +309,10 @@ class RecipientFields(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         self._draft = draft
+        unfinished = dict(draft.unfinished)
         for name, people in (("to", draft.to), ("cc", draft.cc), ("bcc", draft.bcc)):
-            self._lines[name].setText(", ".join(full_address(who) for who in people))
+            whole = ", ".join(full_address(who) for who in people)
+            self._lines[name].setText(unfinished.get(name, whole))
             self._lines[name].setCursorPosition(0)  # of a long one the beginning
         self.subject.setText(draft.subject)
         self.subject.setCursorPosition(0)
@@ -327,6 +329,18 @@ class RecipientFields(QWidget):
             return self.read(name)
         except DesktopError:
             return before
+
+    @property
+    def unfinished(self) -> tuple[tuple[str, str], ...]:
+        """All that stands in a field with half an address, by its name: it is kept, and gone on with."""
+        return tuple((name, field.text()) for name, field in self._lines.items() if not self._is_whole(name))
+
+    def _is_whole(self, name: str) -> bool:
+        try:
+            self.read(name)
+        except DesktopError:
+            return False
+        return True
 
     def check(self) -> bool:
         """Say what is wrong, and put the keyboard there; True when nothing is."""
