@@ -142,6 +142,11 @@ def test_a_line_opens_in_its_place_and_closes_again(window: MainWindow, ring: Ri
     qtbot.waitUntil(lambda: view.open_key is not None)
     assert view.visualRect(index).height() > closed + 40
     assert "Hinge broken on arrival" in view.details_text
+    below = view.visualRect(view.model().index(index.row() + 1, 0))
+    details = view.findChild(DetailsView)
+    assert details is not None
+    room = below.top() - details.geometry().top()
+    assert room - details.document().size().height() < 16  # as high as its words, without a gap below them
     view.setCurrentIndex(index)
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Escape)

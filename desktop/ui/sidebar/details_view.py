@@ -18,6 +18,7 @@ from desktop.ui.words import channel_name, clock_time, full_date, lasted, money
 
 Numbers = tuple[tuple[str, str], ...]
 _CONVERSATION = "conversation"
+_TALL = 16_000  # px: nothing is scrolled in it
 
 
 class DetailsView(QTextBrowser):
@@ -64,6 +65,7 @@ class DetailsView(QTextBrowser):
 
     def needed_height(self, width: int) -> int:
         self.ensurePolished()  # else the first one is measured in another face
+        self.resize(width, _TALL)  # or it lays the text out for its own width, less a bar's, while it is measured
         self.document().setTextWidth(width)
         return round(self.document().size().height()) + 2
 
