@@ -124,12 +124,19 @@ class MessageCard(QWidget):
             self._show_files((*written.attachments, *shown.files))
         self._show_pictures()
         self._show_outgoing(now)
+        self._name()
+
+    def _name(self) -> None:
         said = (self._who.text, self._address.text, self._when.text)
         self.setAccessibleName(", ".join(filter(None, said)))
 
     def show_time(self, now: datetime) -> None:
         """What runs: when it was, and what is left before it goes out."""
-        self._when.set_text(self._when_words(now))
+        when = self._when_words(now)
+        if when != self._when.text:  # the day changed: "Yesterday" needs more room than "Today" had
+            self._when.set_text(when)
+            self._name()
+            self.grown.emit()
         if self.outgoing is not None:
             self.outgoing.show_time(now)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -213,3 +214,24 @@ def test_a_message_that_is_cut_says_so_and_hands_out_the_whole(transcript: Trans
     transcript.file_asked.connect(lambda number, info: asked.append((number, info)))
     QTest.mouseClick(card.files[0], Qt.MouseButton.LeftButton)
     assert asked == [(1, original)]
+
+
+@pytest.mark.parametrize(("days", "room"), [(1, 700), (1, 360), (4, 360)])
+def test_the_day_of_a_message_has_room_when_another_day_has_begun(
+    transcript: Transcript, monkeypatch: pytest.MonkeyPatch, days: int, room: int
+) -> None:
+    now = datetime.now(UTC)
+    monkeypatch.setattr(transcript._clock, "now", lambda: now)
+    transcript.resize(room, 500)
+    one = said(1)
+    message = replace(one.written.message, sent_at=now)
+    transcript.show_messages([replace(one, written=replace(one.written, message=message))], has_earlier=False)
+    card = transcript.cards[0]
+    assert "Today" in card.accessibleName()
+    now += timedelta(days=days)
+    transcript._clock.ticked.emit()
+    assert not card._when.is_cut
+    assert card._when.geometry().right() < card.width()
+    assert card._when.text in card.accessibleName()
+    assert "Today" not in card._when.text
+    assert card._when.x() >= card._who.geometry().right()
