@@ -3,6 +3,7 @@
 import email
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -31,8 +32,8 @@ def office(world: World) -> Iterator[Office]:
     office.close()
 
 
-def _received(office: Office, count: int) -> list[Incoming]:
-    """So many, as the connector hands them over."""
+def _received(office: Office, count: int, position: str = "") -> list[Incoming]:
+    """So many, as the connector hands them over to who read until `position` before."""
     connector, stop = OfficeConnector(shop_account(), office), Event()
     found: list[Incoming] = []
     deadline = time.monotonic() + 30
@@ -42,7 +43,7 @@ def _received(office: Office, count: int) -> list[Incoming]:
         if len(found) >= count or time.monotonic() > deadline:
             stop.set()
 
-    connector.receive("", deliver, stop)  # type: ignore[arg-type]  # takes less than is offered
+    connector.receive(position, deliver, stop)  # type: ignore[arg-type]  # takes less than is offered
     return found
 
 
@@ -87,6 +88,17 @@ def test_the_mailbox_is_not_empty_at_the_beginning_and_its_oldest_letter_comes_f
     assert [mail.sent_at for mail in found] == sorted(mail.sent_at for mail in found)
 
 
+def test_what_waited_at_the_beginning_is_not_delivered_again_when_the_demo_is_started_again(
+    world: World, office: Office
+) -> None:
+    waiting = [script.subject for script in Scripts(world).waiting()]
+    office.hand_in(mail_of(replace(Scripts(world).all[0], subject="New"), NOW))
+    assert [mail.subject for mail in _received(office, 1, str(len(waiting)))] == ["New"]
+    assert [mail.subject for mail in _received(office, 1, str(len(waiting) - 1))] == waiting[
+        -1:
+    ]  # it was killed before
+
+
 def test_the_swindler_and_the_newsletter_are_marked_for_what_they_are(world: World, office: Office) -> None:
     scripts = Scripts(world)
     waiting = len(list(scripts.waiting()))
@@ -126,9 +138,9 @@ def test_a_closed_office_answers_nobody(world: World) -> None:
     office.take(_sent("anna@studio-k.example"))
     office.close()
     waiting = len(list(Scripts(world).waiting()))
-    for _ in range(waiting):
-        assert office.next()
-    assert office.next() is None
+    for collected in range(waiting):
+        assert office.next(collected)
+    assert office.next(waiting) is None
 
 
 def test_the_letters_are_read_by_the_library_that_others_use(world: World) -> None:

@@ -40,15 +40,16 @@ class Office:
         self._timers: list[Timer] = []
         self.sent: dict[str, bytes] = {}
         now = datetime.now(UTC)
-        for script in scripts.waiting():
-            self.hand_in(mail_of(script, now))
+        self._waiting = tuple(mail_of(script, now) for script in scripts.waiting())
 
     def hand_in(self, raw: bytes) -> None:
         """Somebody wrote to the shop."""
         self._mail.put(raw)
 
-    def next(self) -> bytes | None:
-        """The oldest that was not collected, if one comes soon."""
+    def next(self, collected: int) -> bytes | None:
+        """The oldest that was not collected, if one comes soon; `collected`: so many were, by earlier runs too."""
+        if collected < len(self._waiting):
+            return self._waiting[collected]
         try:
             return self._mail.get(timeout=_LOOK_SECONDS)
         except Empty:
@@ -101,7 +102,7 @@ class OfficeConnector:
         count = int(position or "0")
         deliver((), str(count))
         while not (stop.is_set() or self._is_closed.is_set()):
-            raw = self._office.next()
+            raw = self._office.next(count)
             if raw is not None:
                 count += 1
                 fetched = Fetched(uid=count, is_seen=False, size=len(raw), raw=raw)
