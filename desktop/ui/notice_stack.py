@@ -3,7 +3,7 @@ button. What stands above them ends where they begin."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.domain.text import tr
@@ -52,15 +52,15 @@ class NoticeCard(QWidget):
         for one in self._texts:
             words.addWidget(one.label)
         self._buttons = QWidget()
-        buttons = row(self._buttons, (0, 6, 0, 0), S)
+        self._line = row(self._buttons, (0, 6, 0, 0), S)
         self.more_button = Button(_more_words(), "link", face="small_medium")
         self.more_button.clicked.connect(self._on_more)
         if self.notice.action_label:
             button = Button(self.notice.action_label, small=True)
             button.clicked.connect(self._on_acted)
-            buttons.addWidget(button)
-        buttons.addWidget(self.more_button)
-        buttons.addStretch(1)
+            self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._line.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._line.addStretch(1)
         words.addWidget(self._buttons)
         words.addStretch(1)  # beside a higher one
         close = IconButton("x", tr("Close"), side=_CLOSE, size=14)
@@ -76,9 +76,18 @@ class NoticeCard(QWidget):
         is_long = any(are_long)
         self.more_button.setVisible(is_long)
         self._buttons.setVisible(is_long or bool(self.notice.action_label))
+        self._lay_buttons(inner)
         layout = self.layout()
         assert layout is not None
         layout.activate()  # or the rows within remember how high they were with the other words
+
+    def _lay_buttons(self, width: int) -> None:
+        """Beside one another, or below where their words are long: none is narrower than what it says."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(beside)
+        if self._line.sizeHint().width() > width:
+            self._line.setDirection(below)
+        self._buttons.updateGeometry()
 
     def _on_more(self) -> None:
         self._is_whole = not self._is_whole

@@ -1,7 +1,7 @@
 """Notices with long words: a beginning, all of it when asked, and nothing that cannot be copied."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -10,6 +10,7 @@ from desktop.services.notices import Level, Notice
 from desktop.ui.main_window import MainWindow
 from desktop.ui.notice_stack import NoticeCard
 from desktop.ui.notice_words import shortened
+from desktop.ui.widgets.buttons import Button
 from tests.ui.stage import Stage
 
 LONG = "mail.shop.example says: 550 5.7.1 " + "Your message was refused by the policy of this server. " * 8
@@ -38,6 +39,18 @@ def test_long_words_take_three_lines_until_all_are_asked_for(card: NoticeCard, w
     QTest.keyClick(card.more_button, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert (card.height(), window.notice_stack.height_taken) == (folded, free)
+
+
+def test_no_button_is_narrower_than_its_words(window: MainWindow, stage: Stage) -> None:
+    """As long as they are in some languages."""
+    stage.services.notices.post(Notice(key="x", text=LONG, level=Level.TROUBLE, action_label="Spróbuj ponownie teraz"))
+    (card,) = window.notice_stack.findChildren(NoticeCard)
+    QApplication.processEvents()
+    buttons = [button for button in card.findChildren(Button) if button.isVisible()]
+    assert len(buttons) == 2
+    for button in buttons:
+        assert button.size() == button.sizeHint()
+        assert card.rect().contains(QRect(button.mapTo(card, QPoint()), button.size()))
 
 
 def test_all_of_it_is_heard_and_can_be_selected(card: NoticeCard) -> None:
