@@ -10,7 +10,16 @@ from desktop.domain.interaction import Interaction
 from desktop.domain.office.texts import template_for
 from desktop.domain.office.variables import HERE
 from desktop.domain.text import tr
-from desktop.domain.written import ChannelAccount, Draft, DraftKind, EarlierDraft, Outgoing, StoredFile, WrittenMessage
+from desktop.domain.written import (
+    ChannelAccount,
+    Draft,
+    DraftKind,
+    EarlierDraft,
+    Mark,
+    Outgoing,
+    StoredFile,
+    WrittenMessage,
+)
 from desktop.services.channel import Capabilities, Channels, Letters, Writing
 from desktop.services.office.facts import facts_of, put_into_words
 from desktop.services.written_ports import WholeStore
@@ -189,12 +198,18 @@ def _as_it_can_go(post: Post, interaction: Interaction, draft: Draft) -> Draft:
     return draft if can.has_html else replace(draft, html="")
 
 
+def is_report(one: WrittenMessage) -> bool:
+    """A mail server's report, which nobody answers or passes on; not the letter of ours that bears its mark."""
+    marks = {remark.mark for remark in one.remarks}
+    return one.message.direction is Direction.INBOUND and bool(marks & {Mark.BOUNCE, Mark.COMPLAINT})
+
+
 def _last_heard(post: Post, interaction_id: int) -> WrittenMessage | None:
     """What the customer wrote last."""
     page = post.store.conversation(interaction_id)
     while True:
         for one in reversed(page.messages):
-            if one.message.direction is Direction.INBOUND:
+            if one.message.direction is Direction.INBOUND and not is_report(one):
                 return one
         if page.earlier is None:
             return None

@@ -15,7 +15,7 @@ from desktop.domain.work import WorkRow
 from desktop.domain.written import AttachmentInfo, DraftKind, MergedPart, Participant, Role, WrittenMessage
 from desktop.services.desk import DeskServices
 from desktop.services.messaging.conversation import Conversation
-from desktop.services.messaging.outgoing import overtaken_by
+from desktop.services.messaging.outgoing import is_report, overtaken_by
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.found_words import FoundWords
 from desktop.ui.conversation.handing.lines import FactLines
@@ -385,6 +385,8 @@ def _partner(interaction: Interaction) -> Participant:
 
 
 def _last(conversation: Conversation) -> WrittenMessage | None:
-    """The newest message that is not for colleagues alone."""
-    said = (shown.written for shown in reversed(conversation.messages))
-    return next((one for one in said if one.message.direction is not Direction.INTERNAL), None)
+    """The newest message that is not for colleagues alone. Nobody answers a mail server's report: it counts only where
+    nothing else was said."""
+    written = [shown.written for shown in reversed(conversation.messages)]
+    said = [one for one in written if one.message.direction is not Direction.INTERNAL]
+    return next((one for one in said if not is_report(one)), said[0] if said else None)

@@ -13,9 +13,11 @@ from desktop.domain.written import (
     AttachmentInfo,
     Draft,
     DraftKind,
+    Mark,
     OutboxState,
     Outgoing,
     Participant,
+    Remark,
     Role,
     StoredFile,
     WrittenMessage,
@@ -276,6 +278,11 @@ def test_what_the_customer_wrote_is_passed_on_although_it_was_answered(desk: Mai
     mail = replace(a_mail("one@example.com", text="See below\nINVOICE"), attachments=(paper,))
     interaction_id = desk.receive(mail)
     asked = answered_message(desk, interaction_id)
+    report = Remark(mark=Mark.BOUNCE, words="550 5.1.1 no such user")
+    assert (
+        desk.receive(replace(a_mail("two@example.com", references=("one@example.com",)), remarks=(report,)))
+        == interaction_id
+    )
     sent(desk, replace(begun(desk, interaction_id), text="We ask the workshop."))
     ours = desk.store.conversation(interaction_id).messages[-1]
     assert ours != asked

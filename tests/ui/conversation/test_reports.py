@@ -11,7 +11,10 @@ from desktop.ui.clock import Clock
 from desktop.ui.conversation.transcript import Transcript
 from desktop.ui.conversation.words import author_words
 from desktop.ui.widgets.banners import Banner
+from tests.ui.conversation.conftest import Open
 from tests.ui.conversation.said import said
+from tests.ui.mails import Mailbox
+from tests.ui.stage import Stage
 
 SENT = Outgoing(
     account_id=1,
@@ -51,3 +54,17 @@ def test_an_automatic_answer_is_said_to_be_one() -> None:
     ours = said(1, direction=Direction.OUTBOUND, outbox=nobody).written
     assert author_words(ours) == "Automatic answer to Anna Kowalczyk"
     assert author_words(said(1, direction=Direction.OUTBOUND, outbox=SENT).written) != author_words(ours)
+
+
+def test_a_report_is_not_what_is_answered(stage: Stage, box: Mailbox, open_one: Open) -> None:
+    number, asked = box.arrive("Anna <anna@mail.example>", "Where is my chair?", "It is late.")
+    report = Remark(mark=Mark.BOUNCE, words="anna@mail.example: 550 5.1.1 no such user")
+    again, _ = box.arrive(
+        "Postmaster <daemon@mail.example>", "Failed", "Not delivered.", minutes_ago=1, answers=asked, remarks=[report]
+    )
+    box.take(number, again)
+    draft = open_one(number).composer.draft
+    assert number == again
+    assert draft is not None
+    assert [who.address for who in draft.to] == ["anna@mail.example"]
+    assert draft.answers == stage.store.conversation(number).messages[0].message.id
