@@ -16,6 +16,8 @@ from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import TextLine, paragraph
 
+_WIDTH = 400
+
 
 def answers(*buttons: Button) -> QHBoxLayout:
     """On the right of a dialog's foot, the usual one last."""
@@ -24,6 +26,13 @@ def answers(*buttons: Button) -> QHBoxLayout:
     for button in buttons:
         made.addWidget(button)
     return made
+
+
+def _fit(dialog: QDialog) -> None:
+    """As high as its words are in its width: Qt guesses a narrower one, and leaves a line empty below them."""
+    layout = dialog.layout()
+    assert layout is not None
+    dialog.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
 
 
 class PasswordDialog(QDialog):
@@ -42,7 +51,7 @@ class PasswordDialog(QDialog):
         self.field.returnPressed.connect(self._on_use)
 
     def _build(self, whose: str) -> None:
-        self.setFixedWidth(400)
+        self.setFixedWidth(_WIDTH)
         outer = column(self, (XL, XL, XL, XL), M)
         title = tr("Password of {whose}", whose=whose) if whose else tr("Password of your line")
         outer.addWidget(TextLine(title, "name"))
@@ -62,6 +71,7 @@ class PasswordDialog(QDialog):
         self.use_button = Button(tr("Log in"), "primary", small=True)
         self.use_button.setEnabled(False)
         outer.addLayout(answers(self.later_button, self.use_button))
+        _fit(self)
 
     def _on_text_changed(self, text: str) -> None:
         self.use_button.setEnabled(bool(text))
@@ -86,7 +96,7 @@ class StayDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(400)
+        self.setFixedWidth(_WIDTH)
         outer = column(self, (XL, XL, XL, XL), M)
         outer.addWidget(TextLine(heading, "name"))
         for each in words:
@@ -94,6 +104,7 @@ class StayDialog(QDialog):
         self.stay_button = Button(stay, "primary", small=True)
         self.leave_button = Button(leave, small=True)
         outer.addLayout(answers(self.leave_button, self.stay_button))
+        _fit(self)
         FocusRing(self)
         self.stay_button.clicked.connect(self.reject)
         self.leave_button.clicked.connect(self.accept)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -55,6 +55,8 @@ def test_with_somebody_on_the_line_it_asks_and_stays_by_default(
     assert asked is not None
     assert len(window.findChildren(LeaveDialog)) == 1
     assert asked.focusWidget() is asked.stay_button
+    for words in asked.findChildren(QLabel):
+        assert words.height() == words.heightForWidth(words.width())  # no line is left empty below them
     QTest.keyClick(asked.stay_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: question(window) is None)
     assert window.isVisible()
