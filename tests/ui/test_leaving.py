@@ -44,6 +44,15 @@ def test_without_a_call_the_window_closes_at_once(window: MainWindow) -> None:
     assert not window.isVisible()
 
 
+def test_a_question_leaves_no_line_empty_below_its_words(window: MainWindow) -> None:
+    for name in ("Ann", "Żaneta Wiśniewska-Brzęczyszczykiewicz " * 3):
+        dialog = LeaveDialog([name], window)
+        dialog.open()
+        (words,) = dialog.findChildren(QLabel)
+        assert words.height() == words.heightForWidth(words.width())
+        dialog.accept()
+
+
 def test_with_somebody_on_the_line_it_asks_and_stays_by_default(
     window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
 ) -> None:
@@ -55,8 +64,6 @@ def test_with_somebody_on_the_line_it_asks_and_stays_by_default(
     assert asked is not None
     assert len(window.findChildren(LeaveDialog)) == 1
     assert asked.focusWidget() is asked.stay_button
-    for words in asked.findChildren(QLabel):
-        assert words.height() == words.heightForWidth(words.width())  # no line is left empty below them
     QTest.keyClick(asked.stay_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: question(window) is None)
     assert window.isVisible()
