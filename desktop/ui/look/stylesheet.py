@@ -34,7 +34,8 @@ QLineEdit#bareField, QAbstractSpinBox > QLineEdit {{ border: none; background: t
 QLineEdit#recipients {{ border: none; background: transparent; padding: 0; min-height: 32px; }}
 QAbstractSpinBox > QLineEdit {{ min-height: 0; }}
 QDateTimeEdit {{ min-height: 28px; padding: 0; }}
-QCalendarWidget QAbstractItemView {{ background: transparent; border: none; outline: none; }}
+QCalendarWidget QAbstractItemView {{ background: transparent; border: none; outline: none;
+  selection-background-color: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 14px; height: 14px; }}

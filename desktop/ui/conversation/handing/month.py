@@ -61,7 +61,7 @@ class _Days(QCalendarWidget):
         now = tokens()
         width = min(_MOST_ACROSS, rect.width()) - 4
         box = QRectF(rect.center().x() - width // 2, rect.top() + 2, width, rect.height() - 4)
-        # one wider: Qt rounds the mark of the chosen one up between whole scales
+        # one wider: between whole scales a seam would be left to the next
         painter.fillRect(rect.adjusted(0, 0, 1, 1), QColor(now.panel))
         ink = now.text if date.month() == self.monthShown() else now.text3
         if date == self.selectedDate():

@@ -22,13 +22,13 @@ def test_the_head_has_the_ground_of_the_theme_in_force(window: MainWindow, stage
 
 
 @pytest.mark.usefixtures("window")  # it dresses the application
-@pytest.mark.parametrize("width", [296, 300, 320])
-def test_nothing_is_painted_beside_the_chosen_day_between_whole_scales(width: int, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("width", "days"), [(296, 0), (300, 0), (320, 0), (250, 1), (250, 3)])
+def test_nothing_is_painted_beside_the_chosen_day_between_whole_scales(width: int, days: int, qtbot: QtBot) -> None:
     month = Month(DAY, DAY.addYears(1))
     qtbot.addWidget(month)
     month.resize(width, 300)
     month.show()
-    month.show_day(DAY)
+    month.show_day(DAY.addDays(days))
     QApplication.processEvents()
     view = month.days.view
     scale = 1.5
@@ -37,8 +37,11 @@ def test_nothing_is_painted_beside_the_chosen_day_between_whole_scales(width: in
     view.viewport().render(picture)
     (chosen,) = view.selectionModel().selectedIndexes()
     cell = view.visualRect(chosen)
-    edge = round((cell.right() + 1) * scale)
-    found = {
-        picture.toImage().pixelColor(x, round(cell.center().y() * scale)).name() for x in range(edge - 2, edge + 2)
+    beside = {
+        round(edge * scale) + step
+        for edge in (cell.left(), cell.right() + 1)
+        for step in range(-2, 2)
+        if edge + step > 0
     }
+    found = {picture.toImage().pixelColor(x, round(cell.center().y() * scale)).name() for x in beside}
     assert found == {QColor(tokens().panel).name()}
