@@ -41,9 +41,10 @@ _RAW = select(letter_contents.c.raw).where(letter_contents.c.message_id == bindp
 _NOT_DONE = text("state <> 'sent'")
 _LISTED = _SHOWN.where(_NOT_DONE).order_by(_o.id.desc())
 _OPEN = "account_id = :account AND state IN ('waiting', 'sending')"
-# neither the time to take it back nor a pause between two tries is as long: the clock was put back, and waits no more
-_LONGEST_WAIT = timedelta(minutes=45)
-_IS_ASTRAY = "(next_try_at IS NOT NULL OR NOT is_scheduled) AND coalesce(next_try_at, send_after) > :beyond"
+# a pause between two tries, or the time to take it back, is not as long: the clock was put back, and it waits no more
+_LONGEST_PAUSE = timedelta(minutes=45)
+_LONGEST_UNDO = timedelta(minutes=3)
+_IS_ASTRAY = "(next_try_at > :beyond OR (next_try_at IS NULL AND NOT is_scheduled AND send_after > :undo))"
 _DUE_AT = f"CASE WHEN state = 'sending' OR {_IS_ASTRAY} THEN 0 ELSE coalesce(next_try_at, send_after) END"
 _NEXT = f"SELECT id FROM outbox WHERE {_OPEN} AND {_DUE_AT} <= :now ORDER BY {_DUE_AT}, id LIMIT 1"
 # one that is being taken back just now is not waited for
@@ -265,13 +266,14 @@ def claim(tx: Connection, lease: Lease, account_id: int) -> Outgoing | None:
 
 def next_due(tx: Connection, account_id: int) -> datetime | None:
     """In the past for what is due, and for what was left behind."""
-    found = tx.execute(_NEXT_DUE, {"account": account_id, "beyond": _clock(tx)["beyond"]}).scalar()
+    found = tx.execute(_NEXT_DUE, {"account": account_id, **_clock(tx)}).scalar()
     return None if found is None else of_microseconds(found) - leases.ahead(tx)
 
 
 def _clock(tx: Connection) -> dict[str, int]:
     at = datetime.now(UTC) + leases.ahead(tx)
-    return {"now": to_microseconds(at), "beyond": to_microseconds(at + _LONGEST_WAIT)}
+    beyond, undo = at + _LONGEST_PAUSE, at + _LONGEST_UNDO
+    return {"now": to_microseconds(at), "beyond": to_microseconds(beyond), "undo": to_microseconds(undo)}
 
 
 def doubt(tx: Connection, lease: Lease, outgoing_id: int) -> None:

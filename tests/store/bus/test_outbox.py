@@ -355,15 +355,27 @@ def test_a_letter_for_later_waits_until_then(store: DatabaseStore, work: int, ac
     assert store.claim(held, account_id) is None
 
 
-@pytest.mark.parametrize(("is_scheduled", "is_due"), [(False, True), (True, False)])
+@pytest.mark.parametrize(
+    ("minutes", "is_scheduled", "is_due"), [(60, False, True), (4, False, True), (2, False, False), (60, True, False)]
+)
 def test_a_letter_from_before_the_clock_was_put_back_waits_no_more_and_one_for_later_does(
-    store: DatabaseStore, is_scheduled: bool, is_due: bool
+    store: DatabaseStore, minutes: int, is_scheduled: bool, is_due: bool
 ) -> None:
     account_id = account(store)
     work = arrived(store, account_id)
     held = lease(store)
-    store.enqueue(letter(work, account_id, send_after=now(3_600), is_scheduled=is_scheduled))
+    store.enqueue(letter(work, account_id, send_after=now(60 * minutes), is_scheduled=is_scheduled))
     due = store.next_due(account_id)
     assert due is not None
     assert (due < now()) is is_due
+    assert (store.claim(held, account_id) is not None) is is_due
+
+
+@pytest.mark.parametrize(("minutes", "is_due"), [(50, True), (30, False)])
+def test_a_pause_between_two_tries_that_the_clock_made_long_is_over(
+    store: DatabaseStore, work: int, account_id: int, held: Lease, minutes: int, is_due: bool
+) -> None:
+    outgoing_id = _queued(store, work, account_id)
+    assert store.claim(held, account_id) is not None
+    store.not_delivered(held, outgoing_id, "450 later", now(60 * minutes))
     assert (store.claim(held, account_id) is not None) is is_due
