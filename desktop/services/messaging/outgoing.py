@@ -198,8 +198,16 @@ def _as_it_can_go(post: Post, interaction: Interaction, draft: Draft) -> Draft:
     return draft if can.has_html else replace(draft, html="")
 
 
-def is_report(one: WrittenMessage) -> bool:
-    """A mail server's report, which nobody answers or passes on; not the letter of ours that bears its mark."""
+def to_answer(written: Sequence[WrittenMessage]) -> WrittenMessage | None:
+    """The newest that is not for colleagues alone. What no person wrote, a mail server's report or an automatic answer
+    of ours, counts only where nothing else was said."""
+    said = [one for one in reversed(written) if one.message.direction is not Direction.INTERNAL]
+    by_people = (one for one in said if not _is_report(one) and not (one.outbox and one.outbox.is_automatic))
+    return next(by_people, said[0] if said else None)
+
+
+def _is_report(one: WrittenMessage) -> bool:
+    """Not the letter of ours that bears its mark."""
     marks = {remark.mark for remark in one.remarks}
     return one.message.direction is Direction.INBOUND and bool(marks & {Mark.BOUNCE, Mark.COMPLAINT})
 
@@ -209,7 +217,7 @@ def _last_heard(post: Post, interaction_id: int) -> WrittenMessage | None:
     page = post.store.conversation(interaction_id)
     while True:
         for one in reversed(page.messages):
-            if one.message.direction is Direction.INBOUND and not is_report(one):
+            if one.message.direction is Direction.INBOUND and not _is_report(one):
                 return one
         if page.earlier is None:
             return None

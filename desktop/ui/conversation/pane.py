@@ -7,15 +7,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedLayout, QWidget
 
-from desktop.domain.channel import Direction
 from desktop.domain.interaction import Interaction
 from desktop.domain.office.macros import Macro
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
-from desktop.domain.written import AttachmentInfo, DraftKind, MergedPart, Participant, Role, WrittenMessage
+from desktop.domain.written import AttachmentInfo, DraftKind, MergedPart, Participant, Role
 from desktop.services.desk import DeskServices
 from desktop.services.messaging.conversation import Conversation
-from desktop.services.messaging.outgoing import is_report, overtaken_by
+from desktop.services.messaging.outgoing import overtaken_by, to_answer
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.found_words import FoundWords
 from desktop.ui.conversation.handing.lines import FactLines
@@ -185,7 +184,10 @@ class ConversationPane(QWidget):
             channel = conversation.interaction.channel
             self.composer.ready.be_about(conversation.interaction_id, _queue(conversation), channel)
             self.composer.show_conversation(
-                conversation.interaction_id, channel, _last(conversation), _partner(conversation.interaction)
+                conversation.interaction_id,
+                channel,
+                to_answer([shown.written for shown in conversation.messages]),
+                _partner(conversation.interaction),
             )
             self.interaction_changed.emit(conversation.interaction)
         self._show_writers()
@@ -382,11 +384,3 @@ def _queue(conversation: Conversation) -> str:
 
 def _partner(interaction: Interaction) -> Participant:
     return Participant(address=interaction.address, name=interaction.customer_name)
-
-
-def _last(conversation: Conversation) -> WrittenMessage | None:
-    """The newest message that is not for colleagues alone. Nobody answers a mail server's report: it counts only where
-    nothing else was said."""
-    written = [shown.written for shown in reversed(conversation.messages)]
-    said = [one for one in written if one.message.direction is not Direction.INTERNAL]
-    return next((one for one in said if not is_report(one)), said[0] if said else None)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Direction
 from desktop.domain.written import Mark, OutboxState, Outgoing, Remark
+from desktop.services.messaging.outgoing import to_answer
 from desktop.ui.clock import Clock
 from desktop.ui.conversation.transcript import Transcript
 from desktop.ui.conversation.words import author_words
@@ -54,6 +55,16 @@ def test_an_automatic_answer_is_said_to_be_one() -> None:
     ours = said(1, direction=Direction.OUTBOUND, outbox=nobody).written
     assert author_words(ours) == "Automatic answer to Anna Kowalczyk"
     assert author_words(said(1, direction=Direction.OUTBOUND, outbox=SENT).written) != author_words(ours)
+
+
+def test_an_automatic_answer_is_not_what_is_answered() -> None:
+    nobody = replace(SENT, is_automatic=True)
+    asked, answer = said(1).written, said(2, direction=Direction.OUTBOUND, outbox=nobody).written
+    note = said(3, direction=Direction.INTERNAL).written
+    assert to_answer([asked, answer, note]) == asked
+    assert to_answer([answer, note]) == answer
+    assert to_answer([asked, said(2, direction=Direction.OUTBOUND, outbox=SENT).written]) != asked
+    assert to_answer([note]) is None
 
 
 def test_a_report_is_not_what_is_answered(stage: Stage, box: Mailbox, open_one: Open) -> None:
