@@ -131,7 +131,8 @@ def channel_name(channel: Channel) -> str:
 
 
 def language_name(code: str) -> str:
-    """`Polish` for "pl", `polski` where the desk does not speak English; a code that Qt does not know as it is."""
+    """`Polish` for "pl", `polski` where the desk does not speak English; a code that Qt does not know as it is.
+    A language alone is that of no country: "en" is not American English."""
     if not code:
         return ""
     locale = QLocale(code)
@@ -139,7 +140,8 @@ def language_name(code: str) -> str:
         return code
     if QLocale().language() in (QLocale.Language.English, QLocale.Language.C):
         return QLocale.languageToString(locale.language())
-    return locale.nativeLanguageName()  # Qt names languages in English or in themselves
+    spoken = QLocale(locale.language(), QLocale.Country.World) if code.isalpha() else locale
+    return spoken.nativeLanguageName()  # Qt names languages in English or in themselves
 
 
 def address_words(address: Address, numbering: Numbering) -> str:

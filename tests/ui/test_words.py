@@ -65,7 +65,13 @@ def test_a_language_is_named_in_english_or_in_itself(in_locale: Callable[[str], 
         "",
     ]
     in_locale("pl_PL")
-    assert [words.language_name(code) for code in ("pl", "de", "xx-none")] == ["polski", "Deutsch", "xx-none"]
+    assert [words.language_name(code) for code in ("pl", "de", "en", "pt-BR", "xx-none")] == [
+        "polski",
+        "Deutsch",
+        "English",
+        "português",
+        "xx-none",
+    ]
 
 
 def repeated(contacts: int, span: timedelta) -> RecentContact:
