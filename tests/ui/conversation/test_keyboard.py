@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -10,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.conversation.writing.kinds import KINDS
 from desktop.ui.main_window import MainWindow
-from desktop.ui.widgets.buttons import PlainButton
+from desktop.ui.widgets.buttons import Button, PlainButton
 from tests.ui import scenes, scenes_reading
+from tests.ui.conversation.conftest import Open
+from tests.ui.mails import Mailbox
 from tests.ui.stage import Stage
 
 
@@ -116,3 +119,22 @@ def test_the_key_that_writes_leads_into_the_answer(window: MainWindow, stage: St
     writes: Callable[[], None] = window.keys.action("notes").trigger
     writes()
     assert window.work_pane.conversation.composer.editor.hasFocus()
+
+
+@pytest.mark.parametrize("button", ["send_button", "later_button"])
+def test_the_keyboard_is_in_the_text_when_what_sent_it_is_disabled(
+    box: Mailbox, open_one: Open, qtbot: QtBot, button: str
+) -> None:
+    """Qt would go on to the next button, and Space there call the customer."""
+    number, _ = box.arrive("Anna <anna.nowak@mail.example>", "A chair", "x")
+    box.take(number)
+    composer = open_one(number).composer
+    composer.editor.insertPlainText("It leaves today.")
+    pressed: Button = getattr(composer, button)
+    qtbot.waitUntil(pressed.isEnabled)
+    pressed.setFocus(Qt.FocusReason.MouseFocusReason)
+    composer.send()
+    assert not pressed.isEnabled()
+    assert composer.editor.hasFocus()
+    qtbot.waitUntil(lambda: composer.editor.toPlainText() == "")
+    assert composer.editor.hasFocus()

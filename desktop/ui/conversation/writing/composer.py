@@ -229,8 +229,15 @@ class Composer(QWidget):
         is_waiting = self.draft_files.is_awaited
         self.waiting.setVisible(is_waiting)
         can_send = is_fit and not self._is_sending and not is_waiting
+        if not can_send:
+            self._keep_keyboard()
         self.send_button.setEnabled(can_send)
         self.later_button.setEnabled(can_send and self.kind is not DraftKind.NOTE)
+
+    def _keep_keyboard(self) -> None:
+        """What sends is about to be disabled: Qt would hand the keyboard to the next button, which calls somebody."""
+        if self.send_button.hasFocus() or self.later_button.hasFocus():
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _is_blank(self) -> bool:
         draft = self._draft
