@@ -72,14 +72,33 @@ class PhoneNumbering:
         return ""
 
     def numbers_in(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Those of a text that are surely numbers, as they stand there and in E.164, each once and in order."""
+        """Those of a text that are surely numbers, as they stand there and in E.164, each once and in order.
+
+        With its + and country code one need only be possible: a range may be newer than the library's table.
+        """
         if not _HAS_DIGITS.search(text):
             return ()
-        matcher = phonenumbers.PhoneNumberMatcher(
-            text[:_LONGEST_TEXT], self.region, leniency=phonenumbers.Leniency.VALID, max_tries=_MOST_TRIES
+        text = text[:_LONGEST_TEXT]
+        matches = _matches(text, self.region, phonenumbers.Leniency.VALID)
+        if "+" in text:
+            whole = _matches(text, None, phonenumbers.Leniency.POSSIBLE)
+            matches += [
+                one for one in whole if all(one.end <= known.start or known.end <= one.start for known in matches)
+            ]
+        found = (
+            (_without_bracket(one.raw_string), phonenumbers.format_number(one.number, PhoneNumberFormat.E164))
+            for one in sorted(matches, key=lambda one: one.start)
         )
-        found = ((one.raw_string, phonenumbers.format_number(one.number, PhoneNumberFormat.E164)) for one in matcher)
         return tuple(dict.fromkeys(found))[:_MOST_NUMBERS]
+
+
+def _matches(text: str, region: str | None, leniency: int) -> list[phonenumbers.PhoneNumberMatch]:
+    return list(phonenumbers.PhoneNumberMatcher(text, region, leniency=leniency, max_tries=_MOST_TRIES))
+
+
+def _without_bracket(shown: str) -> str:
+    """One that encloses the number is none of its own."""
+    return shown if ")" in shown else shown.removeprefix("(")
 
 
 @lru_cache(maxsize=_KEPT)

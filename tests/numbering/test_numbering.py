@@ -104,6 +104,8 @@ def test_numbers_are_found_in_what_people_write() -> None:
     text = "Order 10-48377 of 2026-11-02: call 601 234 567, or +44 20 7946 0958. Again: 601 234 567. Paid 1,299.00."
     assert POLAND.numbers_in(text) == (("601 234 567", "+48601234567"), ("+44 20 7946 0958", "+442079460958"))
     assert POLAND.numbers_in("Nothing to dial in 2026") == ()
+    newer = "Not 1632 960 114 and no +123, but (+44 1632 960 114), then 601 234 567"
+    assert POLAND.numbers_in(newer) == (("+44 1632 960 114", "+441632960114"), ("601 234 567", "+48601234567"))
 
 
 @given(st.text(alphabet="0123456789+-() .a\n", max_size=400))
