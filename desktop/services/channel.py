@@ -143,10 +143,16 @@ class Connector(Protocol):
         """
         ...
 
-    def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
-        """Returns when the other side took it. `before_the_end` is called once all but the last byte is sent.
+    def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> bool:
+        """Returns when the other side took it; whether its copy is still to be filed (`file_copy`).
 
-        When that call raises, nothing was sent.
+        `before_the_end` is called once all but the last byte is sent. When that call raises, nothing was sent.
+        """
+        ...
+
+    def file_copy(self, outgoing: Outgoing) -> None:
+        """Put a letter that was sent among the sent on the server, unless it is there. Asked by the thread that sends,
+        again until it does not raise.
         """
         ...
 

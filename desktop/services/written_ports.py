@@ -170,7 +170,15 @@ class OutboxStore(Protocol):
         """The last byte is about to go: from now on only the other side knows whether it was sent."""
         ...
 
-    def delivered(self, lease: Lease, outgoing_id: int) -> None: ...
+    def delivered(self, lease: Lease, outgoing_id: int, *, is_copy_missing: bool = False) -> None:
+        """`is_copy_missing`: it is still to be filed among the sent (`Connector.file_copy`)."""
+        ...
+
+    def without_copy(self, account_id: int, after: int = 0) -> Outgoing | None:
+        """The first above this id that was sent so, with `raw`."""
+        ...
+
+    def copy_filed(self, lease: Lease, outgoing_id: int) -> None: ...
 
     def not_delivered(self, lease: Lease, outgoing_id: int, words: str, retry_at: datetime | None) -> None:
         """It was certainly not sent. None: FAILED, until somebody releases it. The doubt of this try is over."""

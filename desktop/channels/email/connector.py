@@ -7,7 +7,6 @@ comes back is proof that the letter was taken, and is moved to the folder for se
 import logging
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from threading import Event, Lock
 from typing import TypeVar
@@ -37,7 +36,6 @@ T = TypeVar("T")
 S = TypeVar("S", Imap, Smtp)
 
 ERRAND_SECONDS = 120.0  # a session for errands that was not used so long is not trusted any more
-_MOST_UNFILED = 100  # copies that wait for the mailbox to be back
 _ARCHIVE, _COPIES = "archive", "copies"  # what a caution is about; else it is a folder
 
 
@@ -54,7 +52,7 @@ class EmailConnector:
         self._errand_at = 0.0
         self._errands = Lock()
         self._cautions: dict[str, str] = {}
-        self._unfiled: dict[str, Outgoing] = {}
+        self._unfiled: set[str] = set()  # external ids of letters whose copies could not be filed yet
         self._follower: Follower | None = None
 
     @property
@@ -79,7 +77,6 @@ class EmailConnector:
             imap, reading = self._imap(stop), Reading(self._account)
             try:
                 imap.ask_for_vanished()
-                self._file_left(imap)
                 wishes = self._wishes(imap)
                 self._follower = Follower(imap, wishes, reading, deliver, position)
                 self._follower.run(self._file_copies, self._warn)
@@ -105,7 +102,7 @@ class EmailConnector:
             self._warn(_ARCHIVE, words or next((one.words for one in filed if one.words), ""))
         return filed
 
-    def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
+    def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> bool:
         settings = self._settings()
         own = self._account.address if settings.files_own_copies else ""
         sender = "" if outgoing.is_automatic else self._account.address
@@ -115,8 +112,21 @@ class EmailConnector:
             has_copy = smtp.send(envelope, outgoing.raw, before_the_end)
         finally:
             smtp.leave()
-        if settings.files_own_copies and not has_copy:
-            self._file(outgoing)
+        return settings.files_own_copies and not has_copy
+
+    def file_copy(self, outgoing: Outgoing) -> None:
+        """Put it there ourselves."""
+        if not self._settings().files_own_copies:
+            return
+        try:
+            self._on_errand(lambda imap: self._append(imap, outgoing))
+        except DesktopError as error:
+            self._unfiled.add(outgoing.external_id)
+            self._warn(_COPIES, tr("The copy of a letter could not be filed. {words}", words=error.text))
+            raise
+        self._unfiled.discard(outgoing.external_id)
+        if not self._unfiled:
+            self._warn(_COPIES, "")
 
     def was_sent(self, outgoing: Outgoing) -> bool | None:
         return self._on_errand(lambda imap: self._is_there(imap, outgoing.external_id)) or None
@@ -214,24 +224,6 @@ class EmailConnector:
 
     def _is_copy(self, incoming: Incoming) -> bool:
         return incoming.direction is Direction.OUTBOUND and is_own_id(incoming.external_id, self._account)
-
-    def _file(self, outgoing: Outgoing) -> None:
-        """Put the copy there ourselves. It was sent, whatever becomes of the copy."""
-        try:
-            self._on_errand(lambda imap: self._append(imap, outgoing))
-            self._warn(_COPIES, "")
-        except DesktopError as error:
-            if len(self._unfiled) < _MOST_UNFILED:
-                self._unfiled[outgoing.external_id] = outgoing
-            self._warn(_COPIES, tr("The copy of a letter could not be filed. {words}", words=error.text))
-
-    def _file_left(self, imap: Imap) -> None:
-        """What could not be filed while the mailbox was away; what the server will not take waits for another time."""
-        for key, outgoing in tuple(self._unfiled.items()):
-            with suppress(Rejected):
-                self._append(imap, outgoing)
-                self._unfiled.pop(key, None)
-                self._warn(_COPIES, "")
 
     def _append(self, imap: Imap, outgoing: Outgoing) -> None:
         target = found_or_new(imap, SENT, self._settings().sent_folder)

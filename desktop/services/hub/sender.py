@@ -43,6 +43,7 @@ class Sender:
         self._stop = threading.Event()
         self._push_after = datetime.min.replace(tzinfo=UTC)
         self._push_tries = 0
+        self._may_miss_copies = True  # what an earlier program left
 
     def run(self, stop: threading.Event) -> None:
         self._stop = stop
@@ -114,7 +115,7 @@ class Sender:
             is_in_doubt = True
 
         try:
-            self._connector.send(outgoing, doubt)
+            is_copy_missing = self._connector.send(outgoing, doubt)
         except (LeaseLost, StorageError):
             raise
         except DesktopError as error:
@@ -125,7 +126,8 @@ class Sender:
             fault = Unreachable(tr("Sending failed by a fault of Parley; it is tried again."))
             self._on_failure(outgoing, fault, is_in_doubt=is_in_doubt)
         else:
-            self._store.delivered(lease, outgoing_id)
+            self._store.delivered(lease, outgoing_id, is_copy_missing=is_copy_missing)
+            self._may_miss_copies = self._may_miss_copies or is_copy_missing
 
     def _on_failure(self, outgoing: Outgoing, error: DesktopError, *, is_in_doubt: bool) -> None:
         assert outgoing.id is not None
@@ -153,19 +155,20 @@ class Sender:
         self._store.undecided(self._lease, outgoing.id, error.text, ask_at)
 
     def _push(self) -> None:
-        """What was read and done here, to the server. Nobody waits for it, so a failure is only tried again."""
+        """What was read, done and sent here, to the server. Nobody waits for it, so a failure is only tried again."""
         if datetime.now(UTC) < self._push_after:
             return
         try:
             self._push_marks()
             self._push_filings()
+            self._push_copies()
             self._push_tries = 0
         except StorageError:
             raise
         except Refused as error:
             self._keeper.refused(error)
         except DesktopError as error:
-            logger.info("What was read or done could not be told to the server: %s", error.text)
+            logger.info("What was read, done or sent could not be told to the server: %s", error.text)
             self._push_tries += 1
             self._push_after = datetime.now(UTC) + timedelta(seconds=pause(self._terms.sending, self._push_tries))
 
@@ -177,6 +180,26 @@ class Sender:
     def _push_filings(self) -> None:
         while not self._stop.is_set() and (filings := self._store.filings(self._lease, self._account_id)):
             self._store.filed(self._lease, self._account_id, self._connector.file(filings))
+
+    def _push_copies(self) -> None:
+        """One that the server will not take is tried again another time, and keeps no other one back."""
+        rejected: Rejected | None = None
+        last = 0
+        while self._may_miss_copies and not self._stop.is_set():
+            outgoing = self._store.without_copy(self._account_id, after=last)
+            if outgoing is None:
+                self._may_miss_copies = rejected is not None
+                break
+            assert outgoing.id is not None
+            last = outgoing.id
+            try:
+                self._connector.file_copy(outgoing)
+            except Rejected as error:
+                rejected = error
+            else:
+                self._store.copy_filed(self._lease, last)
+        if rejected is not None:
+            raise rejected
 
 
 def _uncertain() -> str:

@@ -40,6 +40,9 @@ _RAW = select(letter_contents.c.raw).where(letter_contents.c.message_id == bindp
 # the conditions in the words of the partial indexes
 _NOT_DONE = text("state <> 'sent'")
 _LISTED = _SHOWN.where(_NOT_DONE).order_by(_o.id.desc())
+_WITHOUT_COPY = select(_o.id).where(
+    _o.account_id == bindparam("account"), text("is_copy_missing"), _o.id > bindparam("after")
+)
 _OPEN = "account_id = :account AND state IN ('waiting', 'sending')"
 # a pause between two tries, or the time to take it back, is not as long: the clock was put back, and it waits no more
 _LONGEST_PAUSE = timedelta(minutes=45)
@@ -261,6 +264,10 @@ def claim(tx: Connection, lease: Lease, account_id: int) -> Outgoing | None:
     tx.execute(taken)
     row = _read(tx, own_id)
     _tell(tx, own_id, row.interaction_id)
+    return _whole(tx, row)
+
+
+def _whole(tx: Connection, row: AnyRow) -> Outgoing:
     return _of_row(tx, row, lists.raw(tx.execute(_RAW, {"id": row.message_id}).scalar()))
 
 
@@ -281,14 +288,26 @@ def doubt(tx: Connection, lease: Lease, outgoing_id: int) -> None:
     _end(tx, lease, outgoing_id, doubted_at=datetime.now(UTC))
 
 
-def delivered(tx: Connection, lease: Lease, outgoing_id: int) -> None:
+def delivered(tx: Connection, lease: Lease, outgoing_id: int, *, is_copy_missing: bool = False) -> None:
     """Nothing can be taken back from now on."""
     sent = tx.execute(select(_o.author, _o.draft).where(_o.id == outgoing_id)).first()
-    _end(tx, lease, outgoing_id, state=_S.SENT, doubted_at=None, next_try_at=None, error="", draft=null())
+    over = {"doubted_at": None, "next_try_at": None, "error": "", "draft": null()}
+    _end(tx, lease, outgoing_id, state=_S.SENT, is_copy_missing=is_copy_missing, **over)
     if sent is not None and sent.author and sent.draft:
         earlier.end(
             tx, sent.draft["interaction_id"], sent.author, DraftKind(sent.draft["kind"]), _at(sent.draft["saved_at"])
         )
+
+
+def without_copy(tx: Connection, account_id: int, after: int) -> Outgoing | None:
+    """The first letter above this id that was sent and whose copy is not filed yet, with `raw`."""
+    own_id = tx.execute(_WITHOUT_COPY.order_by(_o.id).limit(1), {"account": account_id, "after": after}).scalar()
+    return _whole(tx, _read(tx, own_id)) if own_id is not None else None
+
+
+def copy_filed(tx: Connection, lease: Lease, outgoing_id: int) -> None:
+    leases.require(tx, lease)
+    tx.execute(update(outbox).where(_o.id == outgoing_id).values(is_copy_missing=False))
 
 
 def not_delivered(tx: Connection, lease: Lease, outgoing_id: int, words: str, retry_at: datetime | None) -> None:

@@ -55,9 +55,17 @@ class Outbox(Part):
         with self._database.writing() as tx:
             outbox.doubt(tx, lease, outgoing_id)
 
-    def delivered(self, lease: Lease, outgoing_id: int) -> None:
+    def delivered(self, lease: Lease, outgoing_id: int, *, is_copy_missing: bool = False) -> None:
         with self._database.writing() as tx:
-            outbox.delivered(tx, lease, outgoing_id)
+            outbox.delivered(tx, lease, outgoing_id, is_copy_missing=is_copy_missing)
+
+    def without_copy(self, account_id: int, after: int = 0) -> Outgoing | None:
+        with self._database.reading() as tx:
+            return outbox.without_copy(tx, account_id, after)
+
+    def copy_filed(self, lease: Lease, outgoing_id: int) -> None:
+        with self._database.writing() as tx:
+            outbox.copy_filed(tx, lease, outgoing_id)
 
     def not_delivered(self, lease: Lease, outgoing_id: int, words: str, retry_at: datetime | None) -> None:
         with self._database.writing() as tx:

@@ -147,8 +147,10 @@ outbox = Table(
     Column("next_try_at", Instant),
     Column("doubted_at", Instant),  # when a try was at its last byte, and nobody knows yet whether it was taken
     Column("error", Text, nullable=False, server_default=""),
+    Column("is_copy_missing", Boolean(name="is_copy_missing"), nullable=False, server_default=false()),  # of one SENT
     Index("outbox_open", "account_id", "state", **only("state IN ('waiting', 'sending')")),
     Index("outbox_shown", "author", **only("state <> 'sent'")),
+    Index("outbox_without_copy", "account_id", "id", **only("is_copy_missing")),
     Index("outbox_of_message", "message_id"),
     Index("outbox_of_interaction", "interaction_id"),
     sqlite_autoincrement=True,  # who still holds the number of a letter taken back does not meet another

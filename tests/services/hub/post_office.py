@@ -67,6 +67,10 @@ class PostOffice:
         """Where what was filed is now, in order."""
         return self._lines("filed.log")
 
+    def copies(self) -> list[str]:
+        """The ids of the letters whose copies were filed, in order."""
+        return self._lines("copies.log")
+
     def marks(self) -> list[str]:
         return self._lines("marks.log")
 
@@ -84,7 +88,7 @@ class PostOffice:
 
     def set(self, trouble: str) -> None:
         """`down`, `sending_down`, `refusing`, `rejecting`, `breaking` (takes it, says nothing), `forgetting`,
-        `ignoring` (breaks before it takes the last byte)."""
+        `ignoring` (breaks before it takes the last byte), `copyless` (keeps no copy), `full` (takes none either)."""
         (self.folder / trouble).touch()
 
     def clear(self, trouble: str) -> None:
@@ -191,7 +195,7 @@ class PostConnector:
         self._hook("filed")
         return filed
 
-    def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> None:
+    def send(self, outgoing: Outgoing, before_the_end: Callable[[], None]) -> bool:
         self._sign_in()
         if self._office.has("sending_down"):
             raise Unreachable("No route to the post office.")
@@ -205,6 +209,15 @@ class PostConnector:
         self._hook("taken")
         if self._office.has("breaking"):
             raise Unreachable("The connection broke.")
+        return self._office.has("copyless")
+
+    def file_copy(self, outgoing: Outgoing) -> None:
+        self._sign_in()
+        if self._office.has("full") and outgoing.external_id == "a@shop":
+            raise Rejected("NO [OVERQUOTA] mailbox full")
+        if outgoing.external_id not in self._office.copies():
+            self._office.write("copies.log", outgoing.external_id)
+        self._hook("copied")
 
     def was_sent(self, outgoing: Outgoing) -> bool | None:
         self._sign_in()

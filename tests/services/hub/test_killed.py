@@ -29,6 +29,7 @@ SENDING = [
     "before delivered",  # the answer is here
     "after delivered",
 ]
+COPYING = ["after delivered", "copied", "before copy_filed"]
 MARKING = ["marked", "before marks_pushed"]
 
 
@@ -75,6 +76,19 @@ def test_a_program_killed_while_it_tells_what_was_read_tells_it_again(hubs: Hubs
     hubs.start("the next")
     wait_for(lambda: not hubs.store.marks_to_push(hubs.account_id), "the marks")
     assert set(hubs.office.marks()) == {"1 seen"}
+
+
+@pytest.mark.parametrize("point", COPYING)
+def test_a_copy_that_a_killed_program_left_is_filed_by_the_next(hubs: Hubs, point: str) -> None:
+    interaction_id = given_work(hubs)
+    hubs.office.set("copyless")
+    for letter in LETTERS[:2]:
+        hubs.send(letter, interaction_id)
+    kill_at(hubs, point)
+    hubs.start("the next")
+    wait_for(lambda: sorted(hubs.office.copies()) == LETTERS[:2], "the copies")
+    wait_for(lambda: hubs.store.without_copy(hubs.account_id) is None, "that it is known")
+    assert sorted(hubs.office.wire()) == LETTERS[:2]
 
 
 def test_a_letter_killed_while_it_is_rejected_has_failed_once(hubs: Hubs) -> None:

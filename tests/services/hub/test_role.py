@@ -107,6 +107,24 @@ def test_a_letter_the_server_shows_no_copy_of_is_sent_again_under_its_id_but_not
     assert hubs.office.wire() == ["a@shop"]
 
 
+def test_a_copy_that_the_server_will_not_take_is_tried_again_and_keeps_no_other_back(hubs: Hubs) -> None:
+    hubs.start()
+    interaction_id = hubs.interaction()
+    for trouble in ("copyless", "full"):
+        hubs.office.set(trouble)
+    for letter in ("a@shop", "b@shop"):
+        hubs.wait_for_letter(hubs.send(letter, interaction_id), OutboxState.SENT)
+    wait_for(hubs.office.copies, "the other one")
+    assert hubs.office.copies() == ["b@shop"]
+    left = hubs.store.without_copy(hubs.account_id)
+    assert left is not None
+    assert left.raw
+    hubs.office.clear("full")
+    wait_for(lambda: hubs.office.copies() == ["b@shop", "a@shop"], "the first one")
+    wait_for(lambda: hubs.store.without_copy(hubs.account_id) is None, "that it is known")
+    assert hubs.office.wire() == ["a@shop", "b@shop"]
+
+
 def test_an_account_that_is_down_is_troubled_in_words_and_comes_back(hubs: Hubs) -> None:
     hubs.office.set("down")
     hubs.start()

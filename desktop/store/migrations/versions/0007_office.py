@@ -177,6 +177,7 @@ _HANDOVER = (
 _COLUMNS = (
     "ALTER TABLE account_states ADD COLUMN fetched INTEGER DEFAULT 0 NOT NULL",
     "ALTER TABLE account_states ADD COLUMN to_fetch INTEGER DEFAULT 0 NOT NULL",
+    "ALTER TABLE outbox ADD COLUMN is_copy_missing BOOLEAN DEFAULT FALSE NOT NULL",
 )
 _INDEXES = (
     "CREATE INDEX earlier_drafts_of_agent ON earlier_drafts (agent, interaction_id, kind)",
@@ -194,6 +195,7 @@ _INDEXES = (
         "CREATE INDEX mailing_recipients_waiting ON mailing_recipients (mailing_id, id)"
         " WHERE interaction_id IS NULL AND left_out IS NULL"
     ),
+    "CREATE INDEX outbox_without_copy ON outbox (account_id, id) WHERE is_copy_missing",
     "CREATE INDEX texts_by_kind ON texts (kind)",
     "CREATE INDEX views_of_owner ON views (owner)",
 )
