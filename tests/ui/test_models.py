@@ -1,5 +1,6 @@
 """The lists' models keep Qt's rules, and hold exactly what they were given."""
 
+import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel, Direction
 from desktop.domain.history import EntryKind, SearchHit, TimelineEntry
@@ -18,6 +20,7 @@ from desktop.ui.clock import Clock
 from desktop.ui.lists import next_page
 from desktop.ui.lists.rows import ROW_ROLE, Row
 from desktop.ui.lists.rows_model import Line, RowsModel
+from desktop.ui.lists.views import List
 from desktop.ui.sidebar.timeline_model import FIRST_ROWS, TimelineModel, unmark
 from desktop.ui.work.work_model import WorkModel
 
@@ -154,12 +157,36 @@ def test_a_row_that_moves_up_is_moved_and_not_made_anew(qapp: object) -> None:
     assert persistent.row() == 0
 
 
+def test_rows_by_the_thousand_are_laid_out_without_asking_python_for_each(qtbot: QtBot) -> None:
+    view, model = List(), WorkModel(Clock())
+    view.setUniformItemSizes(True)
+    view.setModel(model)
+    qtbot.addWidget(view)
+    asked: list[str] = []
+    sys.setprofile(lambda frame, event, _: asked.append(frame.f_code.co_name) if event == "call" else None)
+    try:
+        model.put_in(0, 2000, lambda: None)
+        view.doItemsLayout()
+    finally:
+        sys.setprofile(None)
+    assert view.visualRect(model.index(1999)).isValid()
+    assert len(asked) < 100
+
+
 def test_a_changed_item_is_painted_with_its_new_state(qapp: object) -> None:
     model = WorkModel(Clock())
     model.show_items([item("a")])
     assert model.index(0).data(ROW_ROLE).is_ringing
     model.show_item(item("a", InteractionState.ACTIVE))
     assert not model.index(0).data(ROW_ROLE).is_ringing
+
+
+def test_a_call_of_which_little_is_known_says_no_more_than_that(qapp: object) -> None:
+    model = WorkModel(Clock())
+    model.show_items([item("a"), item("b", InteractionState.WRAP_UP)])
+    ringing, ended = (model.index(number).data(ROW_ROLE) for number in range(2))
+    assert ringing.detail == ""  # no queue, and nobody knows what was dialled
+    assert ended.side == "wrap-up"  # without an end
 
 
 @given(st.text(alphabet="ab \x02\x03\n", max_size=40))

@@ -5,13 +5,19 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.customer import CustomerHit, OrderHit
 from desktop.domain.history import EntryKind, SearchHit, SearchPage, SearchQuery
 from desktop.services.phone import DialPreview
+from desktop.ui.lists.rows import Row
+from desktop.ui.lists.rows_model import Line
+from desktop.ui.lists.suggestions import Suggestions
+from desktop.ui.look.tokens import ROW
 from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.fields import Field
+from desktop.ui.widgets.floating import SHADOW
 from tests.ui.callers import anna, earlier_contacts
 from tests.ui.conftest import settle
 from tests.ui.stage import Stage
@@ -184,3 +190,20 @@ def test_who_left_the_search_presses_nothing_by_typing_on(window: MainWindow, st
     dialog.close()
     qtbot.waitUntil(window.isActiveWindow)
     assert QApplication.focusWidget() is window.top_bar
+
+
+def test_a_list_of_a_field_at_the_foot_of_the_window_stands_above_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    field = Field("")
+    field.setParent(window)
+    field.setGeometry(40, 350, 400, 36)
+    found = Suggestions(field, "Found")
+    window.show()
+    for count in (3, 20):
+        found.show_lines([Line(row=Row(title=str(number)), value=number) for number in range(count)])
+        shown = found.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        assert shown.top() >= 0
+        assert shown.bottom() < field.y()
+        assert shown.height() >= ROW

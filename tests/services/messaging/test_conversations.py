@@ -67,6 +67,15 @@ def test_what_was_read_upwards_stays_when_a_message_comes(desk: MailDesk, qtbot:
     assert bodies(found) == [*(f"Message {n}" for n in range(count)), "Hello?"]
 
 
+def test_what_is_read_again_and_is_the_same_is_not_painted_again(desk: MailDesk) -> None:
+    found = opened(desk, desk.receive())
+    told: list[bool] = []
+    found.changed.connect(lambda: told.append(True))
+    found.refresh()
+    desk.settled()
+    assert told == []
+
+
 def test_a_conversation_that_went_on_by_more_than_a_page_is_read_anew(desk: MailDesk, qtbot: QtBot) -> None:
     found = opened(desk, a_thread(desk, 3))
     count = conversation.PAGE + 10

@@ -20,6 +20,7 @@ from desktop.ui.conversation.attachment_chip import PictureChip
 from desktop.ui.conversation.card import MessageCard
 from desktop.ui.conversation.closed_document import read_picture, read_thumbnail
 from desktop.ui.conversation.pane import ConversationPane
+from desktop.ui.conversation.preview import looking
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.picture_senders_box import PictureSendersBox
 from tests.channels.email.remote.picture_server import png
@@ -315,6 +316,16 @@ def test_a_harmless_file_is_saved_at_once_as_it_came(
     pane.transcript.save_asked.emit(message.written.message.id or 0, message.written.attachments[0])
     qtbot.waitUntil(target.exists)
     assert target.read_bytes() == content
+
+
+def test_of_small_pictures_only_so_many_are_kept(
+    open_mail: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "_MOST_KEPT", 2)
+    pane = open_mail(files=[(f"{number}.png", "image/png", png(9, 9)) for number in range(3)])
+    message = pane.transcript.messages[0].written
+    qtbot.waitUntil(lambda: (message.message.id, message.attachments[2].position) in pane.looking._thumbnails)
+    assert len(pane.looking._thumbnails) == 2
 
 
 def test_a_letter_in_a_letter_is_read_there(open_mail: Open, qtbot: QtBot) -> None:

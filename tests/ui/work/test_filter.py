@@ -64,6 +64,22 @@ def test_words_narrow_the_list_as_they_are_typed_and_escape_clears_them(
     assert window.work_list.view.hasFocus()
 
 
+def test_what_is_typed_stays_when_the_list_is_narrowed_otherwise_meanwhile(stage: Stage, strip: FilterStrip) -> None:
+    QTest.keyClicks(strip.field, "blu")
+    strip.overdue.click()  # before it is listed
+    assert strip.field.text() == "blu"
+
+
+def test_a_view_without_a_name_is_not_kept(window: MainWindow, stage: Stage, strip: FilterStrip) -> None:
+    strip.overdue.click()
+    dialog = window.work_list.head.name_view()
+    QTest.keyClicks(dialog.field, "  ")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert not stage.services.views.views
+    dialog.reject()
+
+
 @pytest.mark.parametrize(
     ("menu", "words", "found"),
     [
