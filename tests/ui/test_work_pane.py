@@ -39,6 +39,20 @@ def test_what_is_typed_while_it_rings_is_in_the_store_and_the_card_says_so(
     assert notes.saved_words.startswith("Saved ")
 
 
+def test_what_is_not_saved_yet_is_said_so_whatever_becomes_of_the_call(
+    window: MainWindow, stage: Stage, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring()
+    notes, clock = window.work_pane.notes, window.work_pane.notes._clock
+    monkeypatch.setattr(stage.services.interactions, "write_notes", lambda *_: None)
+    QTest.keyClicks(notes.editor, "Hinge")
+    monkeypatch.setattr(clock, "seconds_since", lambda _: 60.0)
+    clock.ticked.emit()
+    assert notes.saved_words == "Not saved yet"
+    stage.engine.pick_up("c1")
+    assert notes.saved_words == "Not saved yet"
+
+
 def test_a_look_at_other_work_loses_neither_text_nor_undo(
     window: MainWindow, stage: Stage, ring: Ring, qtbot: QtBot
 ) -> None:
