@@ -30,7 +30,7 @@ class Terms:
     lease: float = 6.0
     renew: float = 2.0
     grace: float = 3.0  # how long an account may finish what it does before its connections are closed
-    receiving: Sequence[float] = (5, 10, 20, 40, 80, 160, 300)
+    receiving: Sequence[float] = (5, 10, 20, 40, 60)  # nobody waits longer for a server that is back
     sending: Sequence[float] = (10, 30, 120, 600, 1800)
     idle: float = 30.0  # the longest a sender waits without looking
     doubt: float = 90.0  # the server's own copy of a letter is there by then, if it took it

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain import targets
 from desktop.domain.change import Change, ChangeKind
@@ -21,6 +21,7 @@ from desktop.services.ports import Vault
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WrittenStore
 
+AWAY = timedelta(minutes=2)  # a server that restarts is back by then
 _CONCERNED = frozenset({ChangeKind.ACCOUNT, ChangeKind.EVERYTHING})
 
 
@@ -51,6 +52,11 @@ class Accounts(QObject):
         self._accounts: tuple[ChannelAccount, ...] = ()
         self._states: dict[int, AccountState] = {}
         self._visitor: Visitor | None = None
+        self._away: dict[int, datetime] = {}  # since when an account is not reached
+        self._away_told: set[int] = set()
+        self._away_timer = QTimer(self)
+        self._away_timer.setSingleShot(True)
+        self._away_timer.timeout.connect(self._tell_away)
         feed.changed.connect(self._on_changes)
         notices.acted.connect(self._on_acted)
 
@@ -193,19 +199,51 @@ class Accounts(QObject):
         by_id = {state.account_id: state for state in states}
         if (accounts, by_id) == (self._accounts, self._states):
             return
+        for removed in {_key(one) for one in self._accounts} - {_key(one) for one in accounts}:
+            self._notices.clear(removed)
         self._accounts, self._states = accounts, by_id
         for account in accounts:
             self._tell(account)
+        self._follow_away()
         self.changed.emit()
 
     def _tell(self, account: ChannelAccount) -> None:
         """What is mended by nobody but a person: a log-in that is refused, and what the server would not do."""
         state = self._states.get(account.id or 0)
         notice = _notice(account, state) if account.is_enabled and state is not None else None
-        if notice is None:
-            self._notices.clear(_key(account))
-        else:
+        if notice is not None:
             self._notices.post(notice)
+        elif account.id not in self._away_told or not self._is_away(account):
+            self._notices.clear(_key(account))
+
+    def _is_away(self, account: ChannelAccount) -> bool:
+        """Not reached; who takes it up anew has not reached it yet."""
+        state = self._states.get(account.id or 0)
+        if state is None or not account.is_enabled:
+            return False
+        was_away = account.id in self._away
+        return state.health is AccountHealth.TROUBLED or (was_away and state.health is AccountHealth.STARTING)
+
+    def _follow_away(self) -> None:
+        """An empty list of work must not be taken for a quiet day: what is not reached for long is said, once."""
+        now = datetime.now(UTC)
+        away = {one.id: self._states[one.id].since for one in self._accounts if one.id and self._is_away(one)}
+        self._away = {key: self._away.get(key, min(since, now)) for key, since in away.items()}
+        self._away_told &= self._away.keys()
+        self._tell_away()
+
+    def _tell_away(self) -> None:
+        due = {key: since + AWAY for key, since in self._away.items() if key not in self._away_told}
+        now = datetime.now(UTC)
+        for account in self._accounts:
+            if account.id in due and due[account.id] <= now:
+                self._away_told.add(account.id)
+                self._notices.post(_away_notice(account, self._states[account.id]))
+        later = [moment for moment in due.values() if moment > now]
+        if later:
+            self._away_timer.start(int((min(later) - now).total_seconds() * 1000) + 1)
+        else:
+            self._away_timer.stop()
 
     def _on_acted(self, key: str) -> None:
         account = next((one for one in self._accounts if _key(one) == key), None)
@@ -215,6 +253,14 @@ class Accounts(QObject):
 
 def _key(account: ChannelAccount) -> str:
     return f"account.{account.id}"
+
+
+def _away_notice(account: ChannelAccount, state: AccountState) -> Notice:
+    return Notice(
+        key=_key(account),
+        text=tr("“{name}” cannot be reached: {words}", name=account.name, words=state.words),
+        hint=tr("New mail comes, and letters leave, when it can. It is tried again by itself."),
+    )
 
 
 def _notice(account: ChannelAccount, state: AccountState) -> Notice | None:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
 from desktop.services.channel import Channels, Connector, Secrets, Visitor
+from desktop.services.messaging import accounts
+from desktop.services.notices import Notice
 from desktop.services.settings import Kind, Setting
 from tests.services.hub.post_office import OWN_ADDRESS, PASSWORD
 from tests.services.messaging.conftest import MailDesk
@@ -94,6 +97,51 @@ def test_what_the_server_would_not_do_is_said_in_its_words_until_it_does_it(desk
     assert "mail says: [OVERQUOTA]" in notice.text
     desk.store.set_account_state(served)
     qtbot.waitUntil(lambda: not desk.notices.notices)
+
+
+def test_an_account_that_is_not_reached_for_long_is_told_once_until_it_is(
+    desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = save(desk, NEW, PASSWORD)
+    assert isinstance(saved, ChannelAccount)
+    now = datetime.now(UTC)
+    away = AccountState(account_id=saved.id or 0, health=AccountHealth.TROUBLED, since=now, words="mail is down")
+
+    def told(state: AccountState) -> None:
+        desk.store.set_account_state(state)
+        qtbot.waitUntil(lambda: desk.accounts.state(saved.id or 0) == state)
+
+    def notices() -> list[Notice]:
+        return list(desk.notices.notices)
+
+    told(away)
+    assert notices() == []  # it may only restart
+    monkeypatch.setattr(accounts, "AWAY", timedelta(milliseconds=1))
+    told(replace(away, words="mail is still down"))
+    qtbot.waitUntil(lambda: bool(notices()))
+    (notice,) = notices()
+    assert "mail is still down" in notice.text
+    told(replace(away, health=AccountHealth.STARTING, words=""))
+    assert notices() == [notice]
+    desk.notices.clear(notice.key)  # it was read
+    told(replace(away, words="no route"))
+    assert notices() == []
+    told(replace(away, health=AccountHealth.CONNECTED, words=""))
+    told(replace(away, words="down again", since=now - timedelta(minutes=1)))
+    qtbot.waitUntil(lambda: bool(notices()))
+    desk.accounts.remove(saved.id or 0)
+    qtbot.waitUntil(lambda: not notices())
+
+
+def test_a_long_wait_for_a_server_ends_in_a_notice(
+    desk: MailDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "AWAY", timedelta(milliseconds=300))
+    saved = save(desk, NEW, PASSWORD)
+    assert isinstance(saved, ChannelAccount)
+    state = AccountState(account_id=saved.id or 0, health=AccountHealth.TROUBLED, since=datetime.now(UTC), words="down")
+    desk.store.set_account_state(state)  # and nothing is heard any more
+    qtbot.waitUntil(lambda: bool(desk.notices.notices))
 
 
 def test_a_removed_account_leaves_no_secret_behind(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
