@@ -3,9 +3,10 @@ as there are.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from operator import is_
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from desktop.domain.call import CallState
@@ -15,6 +16,7 @@ from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
 from desktop.services.interactions import WorkItem
 from desktop.ui.clock import Clock
+from desktop.ui.lists.counted_model import CountedModel
 from desktop.ui.lists.rows import ROW_ROLE, Index, Row
 from desktop.ui.look.tips import tip
 from desktop.ui.words import lasted, number_words, running, who
@@ -23,7 +25,7 @@ from desktop.ui.work.written_row import written_row
 _WRITTEN_TICKS = 20  # s: the times of written work are in minutes
 
 
-class WorkModel(QAbstractListModel):
+class WorkModel(CountedModel):
     """Times in the rows run with the window's clock. `more_wanted` asks for the next page of written work."""
 
     more_wanted = Signal()
@@ -38,12 +40,8 @@ class WorkModel(QAbstractListModel):
         clock.ticked.connect(self._on_ticked)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._items) + len(self._written)
-
-    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < self.rowCount():
+        if not index.isValid() or index.row() >= len(self._items) + len(self._written):
             return None
         if role == ROW_ROLE:
             return self._row(index.row())
@@ -99,15 +97,11 @@ class WorkModel(QAbstractListModel):
         wanted = {item.key for item in items}
         for row in range(len(self._items) - 1, -1, -1):
             if self._items[row].key not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._items[row]
-                self.endRemoveRows()
+                self.take_out(row, 1, partial(self._items.__delitem__, row))
         known = {item.key for item in self._items}
         for row, item in enumerate(items):
             if item.key not in known:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._items.insert(row, item)
-                self.endInsertRows()
+                self.put_in(row, 1, partial(self._items.insert, row, item))
             else:
                 self._move_to(row, item)
                 self.show_item(item)
@@ -116,9 +110,7 @@ class WorkModel(QAbstractListModel):
         if self._items[row].key == item.key:
             return
         old = self.row_of_key(item.key)
-        self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), row if old > row else row + 1)
-        self._items.insert(row, self._items.pop(old))
-        self.endMoveRows()
+        self.move(old, row if old > row else row + 1, lambda: self._items.insert(row, self._items.pop(old)))
 
     def show_item(self, item: WorkItem) -> None:
         row = self.row_of_key(item.key)
@@ -149,10 +141,7 @@ class WorkModel(QAbstractListModel):
 
     def _append(self, new: Sequence[WorkRow]) -> None:
         if new:
-            last = self.rowCount()
-            self.beginInsertRows(QModelIndex(), last, last + len(new) - 1)
-            self._written.extend(new)
-            self.endInsertRows()
+            self.put_in(self.rowCount(), len(new), lambda: self._written.extend(new))
 
     def _remove_others(self, wanted: set[int]) -> None:
         """In as few strokes as there are gaps."""
@@ -163,9 +152,8 @@ class WorkModel(QAbstractListModel):
                 number -= 1
             if number < last:
                 begun = len(self._items)
-                self.beginRemoveRows(QModelIndex(), begun + number + 1, begun + last)
-                del self._written[number + 1 : last + 1]
-                self.endRemoveRows()
+                gone = slice(number + 1, last + 1)
+                self.take_out(begun + gone.start, last - number, partial(self._written.__delitem__, gone))
             number -= 1
 
     def _put_in_order(self, rows: Sequence[WorkRow]) -> None:
