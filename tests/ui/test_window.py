@@ -42,6 +42,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.floating import SHADOW, card_region
 from tests.ui.conftest import put_away, settle
+from tests.ui.scenes import SCENES
 from tests.ui.stage import STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
@@ -95,6 +96,18 @@ def test_building_the_window_and_its_pages_lets_no_other_window_flash_up(stage: 
     qapp.removeEventFilter(shown)
     put_away(window)
     assert shown.names == ["MainWindow"]
+
+
+@pytest.mark.parametrize("scene", ["text_form", "macro_form", "accounts_troubled", "mail_preview", "password"])
+def test_what_is_built_later_is_no_window_of_its_own_for_a_moment(
+    scene: str, window: MainWindow, stage: Stage, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """It would flash up, and take the keyboard."""
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    SCENES[scene](stage, window, lambda is_so: qtbot.waitUntil(lambda: bool(is_so())))
+    qapp.removeEventFilter(shown)
+    assert set(shown.names) <= {"PasswordDialog"}
 
 
 def test_every_control_on_every_page_has_a_name_for_screen_readers(window: MainWindow, ring: Ring) -> None:

@@ -67,7 +67,8 @@ class AccountCard(Card):
             line.addStretch(1)
             self.body.addLayout(line)
         self.sign_in_button = Button(tr("Sign in again"), "primary", small=True)
-        self.sign_in_button.setVisible(self._health is AccountHealth.REFUSED)
+        if self._health is not AccountHealth.REFUSED:
+            self.sign_in_button.hide()
         self.change_button = Button(tr("Change"), small=True)
         self.remove_button = Button(tr("Remove"), small=True)
         for button in (self.sign_in_button, self.change_button, self.remove_button):

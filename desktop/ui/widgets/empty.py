@@ -41,7 +41,8 @@ class EmptyState(QWidget):
         self._title = paragraph(title, "strong", "text")
         self._words = paragraph(words, "small", "text3")
         self.button = Button(button, small=True)
-        self.button.setVisible(bool(button))
+        if not button:
+            self.button.hide()
         outer = column(self, (XL, XL, XL, XL), 4)
         outer.addStretch(2)
         outer.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -55,13 +55,13 @@ class PreviewPanel(QWidget):
         shown = column(margins=(L + 4, M, L + 4, S))
         self._stack = QStackedLayout()  # which has no margins of its own
         shown.addLayout(self._stack)
-        for view in (self.nothing, self.picture, self.text):
-            self._stack.addWidget(view)
         outer = column(self)
         outer.addLayout(head)
         outer.addLayout(warned)
         outer.addWidget(rule("ruleQuiet"))
         outer.addLayout(shown, 1)
+        for view in (self.nothing, self.picture, self.text):  # last: a stack shows the first one wherever it is
+            self._stack.addWidget(view)
         self._letter: LetterView | None = None
 
     def show_reading(self, name: str, size: int) -> None:

@@ -139,7 +139,8 @@ class MacroForm(QWidget):
         outer.addWidget(self.trouble)
         self.save_button = Button(tr("Save"), "primary")
         cancel, remove = Button(tr("Cancel")), Button(tr("Delete"))
-        remove.setVisible(self._macro.id is not None)
+        if self._macro.id is None:
+            remove.hide()
         foot = row(spacing=S)
         foot.addWidget(self.save_button)
         foot.addWidget(cancel)

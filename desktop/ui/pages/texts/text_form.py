@@ -79,7 +79,8 @@ class TextForm(QWidget):
         self.save_button = Button(tr("Save"), "primary")
         self.cancel_button = Button(tr("Cancel"))
         self.remove_button = Button(tr("Delete"))
-        self.remove_button.setVisible(ready.id is not None)
+        if ready.id is None:
+            self.remove_button.hide()
         foot = row(spacing=S)
         for button in (self.save_button, self.cancel_button):
             foot.addWidget(button)
