@@ -20,6 +20,7 @@ from benchmarks.common import ROOT
 from benchmarks.desk import Later, say
 from benchmarks.our_desk import OurDesk
 from benchmarks.sip_client import Caller, Target
+from benchmarks.strain import Heart
 from desktop.app import Desk, DeskOptions, open_settings
 from desktop.application import make_application, run_desk
 from desktop.domain.phone import Account
@@ -93,6 +94,7 @@ class MailDriver(QObject):
         super().__init__()
         self._desk, self._quit = desk, quit_
         self._witness: MailWitness | None = None
+        self._heart: Heart | None = None
         orders = Orders(self)
         orders.given.connect(self._obey)
         orders.ended.connect(quit_)
@@ -125,6 +127,13 @@ class MailDriver(QObject):
             self._witness.interaction_id = int(rest)
             say("opening")
             QTimer.singleShot(0, self, lambda: window.work_list.choose_interaction(int(rest)))
+        elif order == "beat":
+            self._heart = Heart(self)
+            say("beating")
+        elif order == "still":
+            assert self._heart is not None
+            self._heart.stop(Path(rest))
+            say("still")
         elif order == "rest":
             QTimer.singleShot(int(rest), self, lambda: say("rested"))
         elif order == "send":

@@ -29,6 +29,28 @@ _TURN_SECONDS = 10.0
 _NOTES = "Zawias pęknięty, obiecano zwrot pieniędzy. " * 3
 
 
+class Heart(QObject):
+    """Beats in the GUI thread; kept is how long it was from each beat to the next, in ms."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._gaps: list[float] = []
+        self._before = time.perf_counter()
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=BEAT_MILLISECONDS)
+        self._timer.timeout.connect(self._on_beat)
+        self._timer.start()
+
+    def stop(self, file: Path) -> None:
+        """A line each."""
+        self._timer.stop()
+        file.write_text("\n".join(f"{gap:.3f}" for gap in self._gaps), "ascii")
+
+    def _on_beat(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append((now - self._before) * 1000)
+        self._before = now
+
+
 class Strain(QObject):
     """`wanted`: `writes` a second, whether to `scroll`, a file for the `beats` (a line each, in ms), and `is_telling`.
 
@@ -46,8 +68,7 @@ class Strain(QObject):
         self._is_telling = bool(wanted.get("is_telling"))
         self._writes_a_second = int(str(wanted.get("writes", 0)))
         self._scrolls = bool(wanted.get("scroll"))
-        self._gaps: list[float] = []
-        self._before = 0.0
+        self._heart: Heart | None = None
         self._row = 0
         self._asked = self._written = self._scrolled = 0
         self._began = 0.0
@@ -57,17 +78,17 @@ class Strain(QObject):
     def start(self) -> None:
         self._window.rail.choose(Page.CUSTOMERS)
         self._services.tasks.run(Lane.STORE, self._add, owner=self, done=self._on_row)
-        self._every(BEAT_MILLISECONDS, self._on_beat)
+        self._heart = Heart(self)
         if self._scrolls:
             self._every(_FRAME_MILLISECONDS, self._on_frame)
-        self._began = self._before = time.perf_counter()
+        self._began = time.perf_counter()
 
     def stop(self) -> dict[str, object]:
         """What was done; the heart's beats are in the file."""
         for timer in self._timers:
             timer.stop()
-        if self._file:
-            Path(self._file).write_text("\n".join(f"{gap:.3f}" for gap in self._gaps), "ascii")
+        if self._file and self._heart is not None:
+            self._heart.stop(Path(self._file))
         return {"asked": self._asked, "written": self._written, "scrolled": self._scrolled}
 
     def _every(self, milliseconds: int, act: Callable[[], None]) -> None:
@@ -75,11 +96,6 @@ class Strain(QObject):
         timer.timeout.connect(act)
         timer.start()
         self._timers.append(timer)
-
-    def _on_beat(self) -> None:
-        now = time.perf_counter()
-        self._gaps.append((now - self._before) * 1000)
-        self._before = now
 
     def _add(self) -> int:
         """On the store lane."""
