@@ -18,6 +18,7 @@ from desktop.ui.conversation.closed_document import ClosedDocument
 from desktop.ui.conversation.legible import TableShape, fit_tables, make_legible, room_of_tables, tables_in
 from desktop.ui.look.theme import tokens
 from desktop.ui.look.tips import tip
+from desktop.ui.look.tokens import FACES
 from desktop.ui.look.type import font
 
 _OPENED = ("http", "https", "mailto", "tel")
@@ -61,10 +62,12 @@ class MessageText(QTextBrowser):
     ) -> None:
         """Made safe by its channel before. `numbers`, as they stand there, lead to the dial field."""
         now = tokens()
+        # A line of its own height belongs to what people type; a page laid out in tables has gaps a few pixels high.
+        line = "" if "<table" in html else f" line-height: {FACES['body'].line}px;"
         self._document.clear()
         self._document.give_pictures(pictures)
         self._document.setDefaultStyleSheet(
-            f"body {{ color: {now.text}; }} a {{ color: {now.accent}; }} p {{ margin: 0 0 8px 0; }}"
+            f"body {{ color: {now.text};{line} }} a {{ color: {now.accent}; }} p {{ margin: 0 0 8px 0; }}"
             f" blockquote {{ color: {now.text2}; margin: 0 0 0 12px; }}"
             " b, strong, th, h1, h2, h3, h4, h5, h6 { font-weight: 600; }"  # our face has no heavier one
         )

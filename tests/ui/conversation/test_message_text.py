@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.conversation.lines_apart import lines_apart
 from desktop.ui.conversation.message_text import MessageText
+from desktop.ui.look.tokens import FACES
 
 
 def picture(width: int, height: int) -> bytes:
@@ -63,3 +64,16 @@ def test_words_and_pictures_after_a_block_begin_a_line(qtbot: QtBot, html: str, 
         block = block.next()
     assert shown == lines
     assert lines_apart(lines_apart(html)) == lines_apart(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [("one<br>two<br>three", 3), ("<p>one<br>two</p>", 2), ("<table><tr><td>one<br>two</td></tr></table>", None)],
+)
+def test_lines_stand_as_far_apart_as_where_one_writes(html: str, lines: int | None, qtbot: QtBot) -> None:
+    """But for a page that is laid out in tables, in which gaps are a few pixels high."""
+    text = MessageText("Message")
+    qtbot.addWidget(text)
+    text.show_html(html)
+    height = text.height_for(400) - 2 * text.document().documentMargin() - 1
+    assert height == lines * FACES["body"].line if lines else height < 2 * FACES["body"].line
