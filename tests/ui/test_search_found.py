@@ -17,6 +17,7 @@ from desktop.domain.interaction import Interaction, InteractionState
 from desktop.services.messaging import conversation as conversations
 from desktop.ui.main_window import MainWindow
 from tests.ui.callers import anna, earlier_contacts
+from tests.ui.conftest import settle
 from tests.ui.mails import Mailbox
 from tests.ui.stage import Stage
 from tests.ui.test_search import go_to, type_into
@@ -168,17 +169,49 @@ def test_a_call_of_the_history_pressed_twice_stays_open(window: MainWindow, stag
     assert not window.work_pane.shows_conversation
 
 
-def press_twice(window: MainWindow, qtbot: QtBot) -> None:
+def test_twice_with_the_other_button_leads_nowhere(
+    window: MainWindow, stage: Stage, box: Mailbox, qtbot: QtBot
+) -> None:
+    olga = known(stage)
+    number, _ = box.arrive(f"Olga Lis <{OLGA}>", "A wardrobe", "It creaks like zebrawood.")
+    window.sidebar.look_at(olga)
+    view = window.sidebar.history.view
+    qtbot.waitUntil(lambda: view.holds((EntryKind.INTERACTION, number)))
+    press_twice(window, qtbot, Qt.MouseButton.RightButton)
+    settle(stage, qtbot)
+    assert not window.work_pane.shows_conversation
+
+
+def test_a_second_press_that_was_let_go_elsewhere_swallows_no_other(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    (call,) = earlier_contacts(stage, 1, notes="The zeppelin is moored behind the garage.")
+    window.sidebar.look_at(anna(stage))
+    view = window.sidebar.history.view
+    qtbot.waitUntil(lambda: view.holds((EntryKind.INTERACTION, call)))
+    where = press_twice(window, qtbot, let_go=QPoint(-20, -20))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert view.open_key is None
+
+
+def press_twice(
+    window: MainWindow,
+    qtbot: QtBot,
+    button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+    let_go: QPoint | None = None,
+) -> QPoint:
+    """Where it was; `button` is that of the second time."""
     view = window.sidebar.history.view
     rect = view.visualRect(window.sidebar.history.model.index(1))
     assert rect.isValid()
     where = rect.topLeft() + QPoint(80, 12)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
     qtbot.waitUntil(lambda: view.open_key is not None)  # nobody's hand is as fast as the test
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    second = QMouseEvent(QEvent.Type.MouseButtonDblClick, where, view.viewport().mapToGlobal(where), left, left, none)
+    on_screen, none = view.viewport().mapToGlobal(where), Qt.KeyboardModifier.NoModifier
+    second = QMouseEvent(QEvent.Type.MouseButtonDblClick, where, on_screen, button, button, none)
     QApplication.sendEvent(view.viewport(), second)
-    QTest.mouseRelease(view.viewport(), left, pos=where)
+    QTest.mouseRelease(view.viewport(), button, pos=let_go or where)
+    return where
 
 
 def marked(window: MainWindow) -> list[tuple[str, str]]:

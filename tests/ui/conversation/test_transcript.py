@@ -126,11 +126,20 @@ def test_what_was_quoted_is_folded_and_unfolds_without_moving_its_head(transcrip
     before, high = card.y(), card.height()
     QTest.mouseClick(card.fold_button, Qt.MouseButton.LeftButton)
     assert card.is_unfolded
+    assert card.fold_button.text().startswith("▾")
     assert "old words" in card.text.toPlainText()
     assert card.height() > high
     assert card.y() == before
     QTest.mouseClick(card.fold_button, Qt.MouseButton.LeftButton)
     assert card.height() == high
+    bar = transcript.verticalScrollBar()
+    for place_ in (0, bar.maximum()):  # away, where it is forgotten, and back
+        bar.setValue(place_)
+        QApplication.processEvents()
+    again = transcript.card(31)
+    assert again is not None
+    assert again is not card
+    assert not again.is_unfolded
 
 
 def test_a_card_says_who_wrote_to_whom_from_which_address_and_what_was_found(transcript: Transcript) -> None:

@@ -10,7 +10,7 @@ from desktop.domain.channel import Channel
 from desktop.domain.office.texts import ReadyText, Wording
 from desktop.services.interactions import WorkItem
 from desktop.ui.main_window import MainWindow
-from tests.ui.stage import Stage
+from tests.ui.stage import STRANGER, Stage
 
 ASK = ReadyText(
     title="Who is it",
@@ -79,6 +79,26 @@ def test_the_key_opens_the_list_in_the_notes(
     window.keys.action("texts").trigger()
     qtbot.waitUntil(notes.prompts.list.isVisible)
     assert notes.editor.toPlainText() == "/"
+    QTest.keyClick(notes.editor, Qt.Key.Key_Escape)
+    assert notes.editor.toPlainText() == ""
+
+
+def test_what_is_read_aloud_to_one_is_not_shown_beside_another_call(
+    window: MainWindow, stage: Stage, talk: Callable[..., WorkItem], qtbot: QtBot
+) -> None:
+    stage.store.save_text(ASK)
+    talk()
+    notes = window.work_pane.notes
+    _slash(window, qtbot)
+    QTest.keyClick(notes.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(notes.prompts.panel.isVisible)
+    other = talk("c2", STRANGER)
+    window.work_list.choose(other.key)
+    assert not notes.prompts.panel.isVisible()
+    _slash(window, qtbot)
+    QTest.keyClick(notes.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(notes.prompts.panel.isVisible)
+    assert "Anna" not in notes.prompts.panel.text.toPlainText()
 
 
 def test_nothing_of_it_is_built_before_a_slash_is_typed(
