@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.services.interactions import WorkItem
@@ -13,7 +13,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.focus_ring import FocusRing
-from desktop.ui.widgets.layout import row
+from desktop.ui.widgets.layout import column, row
 from tests.ui.stage import Stage
 
 
@@ -56,6 +56,51 @@ def test_a_ring_goes_along_when_the_box_around_its_button_moves(
     box.move(200, 100)
     place = QRect(button.mapTo(box.window(), QPoint(0, 0)), button.size()).adjusted(-4, -4, 4, 4)
     qtbot.waitUntil(lambda: seen(ring, box.window()) == place)
+
+
+def test_a_ring_without_room_is_drawn_within(qtbot: QtBot) -> None:
+    """As around a pane that fills its page."""
+    window, button = QWidget(), Button("Ring me")
+    qtbot.addWidget(window)
+    button.setParent(window)
+    button.setGeometry(0, 0, 120, 40)
+    window.resize(120, 40)
+    ring = FocusRing(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: ring.ringed is button)
+    assert ring.drawn is not None
+    assert seen(ring, window) == ring.drawn.rect() == window.rect()
+
+
+def test_what_tab_reaches_in_a_form_that_was_scrolled_comes_into_sight(qtbot: QtBot) -> None:
+    window, form = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    before, first, last = Button("Before it"), QLineEdit(), QLineEdit()
+    lines = column(form)
+    lines.addWidget(first)
+    lines.addSpacing(800)
+    lines.addWidget(last)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    outer = column(window)
+    outer.addWidget(before)
+    outer.addWidget(area)
+    window.resize(300, 300)
+    FocusRing(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert first.visibleRegion().isEmpty()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    before.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert first.hasFocus()
+    assert not first.visibleRegion().isEmpty()
 
 
 def test_no_ring_is_cut_in_the_window(window: MainWindow, stage: Stage, ring: Callable[..., WorkItem]) -> None:

@@ -63,7 +63,7 @@ QScrollBar::handle:horizontal {{ background: {line}; border-radius: 3px; min-wid
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
-QTabBar#work {{ background: transparent; font-size: 12px; font-weight: 500; }}
+QTabBar#work {{ background: transparent; outline: none; font-size: 12px; font-weight: 500; }}
 QTabBar#work::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent; padding: 0 10px;
   margin: 0 2px 0 0; }}
 QTabBar#work::tab:hover {{ background: {hover}; }}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTextEdit,
@@ -70,9 +71,10 @@ class FocusRing(QObject):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._drop()
-        if new is None or new.window() is not self._window or isinstance(new, _OWN_FOCUS):
+        if new is None or new.window() is not self._window or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
-        if not new.focusPolicy() & Qt.FocusPolicy.TabFocus or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        _bring_into_sight(new)
+        if not new.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(new, _OWN_FOCUS):
             return
         parent = new.parentWidget()
         if parent is None or isinstance(parent, _NO_PARENTS):
@@ -105,7 +107,8 @@ class FocusRing(QObject):
 
     def _place(self) -> None:
         if self._ring is not None and self._target is not None:
-            self._ring.setGeometry(_around(self._target, self._ground))
+            # Whole, even where there is no room away from it, as around a pane that fills its page.
+            self._ring.setGeometry(_around(self._target, self._ground).intersected(self._ground.rect()))
             self._ring.setVisible(self._target.isVisible())
             self._ring.raise_()
 
@@ -114,6 +117,15 @@ class FocusRing(QObject):
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         return False
+
+
+def _bring_into_sight(reached: QWidget) -> None:
+    """Qt does it only for whoever comes from another control of the same form."""
+    form = reached.parentWidget()
+    while form is not None and not isinstance(form, QScrollArea):
+        form = form.parentWidget()
+    if form is not None and form.isVisible():
+        form.ensureWidgetVisible(reached)
 
 
 def _around(target: QWidget, parent: QWidget) -> QRect:
