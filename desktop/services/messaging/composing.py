@@ -136,9 +136,13 @@ class Composing(QObject):
         """The whole of it, at each change; in the store within 150 ms, then `saved`."""
         self._drafting.write(draft)
 
-    def discard(self, interaction_id: int, kind: DraftKind) -> None:
+    def unwrite(self, interaction_id: int, kind: DraftKind) -> None:
+        """Nothing of it is written any more: it is no draft, while it goes on where it is shown."""
         self._drafting.forget((interaction_id, kind))
         self._order(lambda: self._store.drop_draft(interaction_id, self._agent, kind))
+
+    def discard(self, interaction_id: int, kind: DraftKind) -> None:
+        self.unwrite(interaction_id, kind)
         self.discarded.emit(interaction_id, kind)
 
     def restore_draft(self, draft: Draft) -> None:

@@ -10,8 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.customer import Address, AddressKind, Customer
 from desktop.domain.office.texts import ReadyText, TextKind, Wording
+from desktop.domain.written import Draft
 from desktop.ui.conversation.writing.composer import Composer
+from desktop.ui.conversation.writing.kinds import KINDS
 from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.buttons import PlainButton
 from tests.ui.mails import Mailbox
 from tests.ui.stage import Stage
 
@@ -175,6 +178,31 @@ def test_an_answer_begins_with_the_template_of_its_queue(composer: Callable[...,
     _type(made, "Jutro.")
     assert made.editor.toPlainText() == "Dzień dobry Jan,\nJutro.\nPozdrawiam"
     assert made.send_button.isEnabled()
+
+
+@pytest.mark.parametrize("texts", [(TEMPLATE,), ()], ids=["template", "empty"])
+def test_what_is_rubbed_out_again_is_no_draft_and_cannot_be_sent(
+    composer: Callable[..., Composer], stage: Stage, qtbot: QtBot, texts: tuple[ReadyText, ...]
+) -> None:
+    made = composer(*texts)
+    begun = made.editor.toPlainText()
+
+    def drafts() -> list[Draft]:
+        return stage.store.drafts(stage.services.agent.agent)
+
+    _type(made, "Ja")
+    qtbot.waitUntil(lambda: drafts() != [])
+    for _ in "Ja":
+        _press(made, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: drafts() == [])
+    for place in (2, 0):  # to a note, and back
+        made.kinds.findChildren(PlainButton)[place].click()
+        qtbot.waitUntil(lambda: made.draft is not None and made.draft.kind is KINDS[place])  # noqa: B023
+    assert made.editor.toPlainText() == begun
+    assert not made.send_button.isEnabled()
+    made.editor.setFocus()
+    _type(made, "Nie")
+    qtbot.waitUntil(lambda: [draft.text.strip() for draft in drafts()] == [made.editor.toPlainText().strip()])
 
 
 def test_the_button_opens_the_list_too(composer: Callable[..., Composer], qtbot: QtBot) -> None:

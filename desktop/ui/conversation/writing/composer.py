@@ -50,6 +50,7 @@ class Composer(QWidget):
         self._channel = Channel.EMAIL
         self._last: WrittenMessage | None = None
         self._draft: Draft | None = None
+        self._begun: Draft | None = None  # as it was begun, while nothing stood in it
         self._partner: Participant | None = None
         self._asked = 0
         self._is_sending = False
@@ -194,6 +195,7 @@ class Composer(QWidget):
         self.editor.load((draft.html or as_html(draft.text)) if draft is not None else "")
         if self.ready.settle() and draft is not None:  # a template
             self._draft = draft = replace(draft, text=self.editor.toPlainText(), html=self.editor.html)
+        self._begun = draft if draft is not None and draft.saved_at is None and self._is_blank() else None
         self.editor.blockSignals(False)
         self.editor.set_hint(tr("For colleagues; the customer never sees it.") if is_note else self._hint())
         self.editor.setReadOnly(draft is None)
@@ -252,10 +254,19 @@ class Composer(QWidget):
         self._draft = draft
         self.draft_files.follow(draft)
         self.recipients.follow(draft)
-        self._saved.note_typed()
-        self._composing.write(draft)
+        if self._is_as_begun(draft):  # taken back, or rubbed out: a restart would take the template for written
+            self._saved.begin(None)
+            self._composing.unwrite(draft.interaction_id, draft.kind)
+        else:
+            self._saved.note_typed()
+            self._composing.write(draft)
         self._show_what_can_be_done()
         self.typed.emit()
+
+    def _is_as_begun(self, draft: Draft) -> bool:
+        """Nothing but what it was begun with, on this screen, before a word was written."""
+        begun = self._begun
+        return begun is not None and replace(draft, html=begun.html) == begun
 
     def _on_text_changed(self) -> None:
         if self._draft is not None and not self.editor.isReadOnly():
