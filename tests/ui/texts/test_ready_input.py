@@ -1,6 +1,6 @@
 """Ready texts where one answers: found by a slash, put in filled, gaps in the way of sending, templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
@@ -187,7 +187,7 @@ def test_what_is_rubbed_out_again_is_no_draft_and_cannot_be_sent(
     made = composer(*texts)
     begun = made.editor.toPlainText()
 
-    def drafts() -> list[Draft]:
+    def drafts() -> Sequence[Draft]:
         return stage.store.drafts(stage.services.agent.agent)
 
     _type(made, "Ja")
