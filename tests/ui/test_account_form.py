@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel,
 
 from desktop.channels import BUILT_IN
 from desktop.domain.channel import Channel
+from desktop.domain.errors import Refused, Unreachable
 from desktop.domain.written import ChannelAccount
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.account_form import AccountForm, AccountValues
@@ -105,9 +106,41 @@ def test_a_missing_address_is_said_beside_its_field_until_it_is_typed(form: Acco
     assert "The address is missing." not in said(form)
 
 
+def test_a_new_account_is_signed_in_from_one_page_and_the_rest_is_there_when_asked_for(
+    form: AccountForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asked(form) == {
+        *("Name, as customers see it", "Address", "Queue its messages go to", "Sign in", "User name", "Password")
+    }
+    assert "INCOMING MAIL (IMAP)" not in said(form).upper()
+    assert form.height() < 800
+    saved: list[ChannelAccount] = []
+    monkeypatch.setattr(form._accounts, "save", lambda account, _secrets, **_: saved.append(account))
+    form.address.setText("support@shop.example")
+    form.secret("password").setFocus()
+    QTest.keyClick(form.secret("password"), Qt.Key.Key_Return)
+    assert [one.address for one in saved] == ["support@shop.example"]
+    form._on_failed(Refused("The password is wrong."))
+    assert not asked(form) & {"Server", "Folders to read"}
+    form.more_button.setFocus()
+    QTest.keyClick(form.more_button, Qt.Key.Key_Space)
+    assert {"Server", "Folders to read", "Signature"} <= asked(form)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Server"
+
+
+def test_what_else_is_wrong_shows_all_of_the_form(form: AccountForm) -> None:
+    form._on_failed(Unreachable("No mail server was found."))
+    assert {"Server", "Folders to read"} <= asked(form)
+    assert form.more_button.isHidden()
+
+
 @pytest.mark.parametrize("number", range(len(BUILT_IN)))
 def test_tab_goes_down_every_form(page: AccountsPage, number: int) -> None:
     form = opened(page, number)
+    form.show_all()
+    QApplication.processEvents()  # now it is laid out
     form.values.set("sign_in", "microsoft")
     places = [one.mapTo(form, QPoint()).y() for one in by_tab(form)]
     assert len(places) > 10

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from itertools import groupby
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.errors import DesktopError
+from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
 from desktop.services.channel import ChannelKind, Unconfirmed
@@ -95,7 +95,11 @@ def _written(value: SettingValue) -> str:
 
 
 class AccountForm(QWidget):
-    """Saved only when signing in with it worked; until then what is wrong is said here."""
+    """Saved only when signing in with it worked; until then what is wrong is said here.
+
+    A new account needs little: the rest is found by the address, or left as it is, and shown when it is asked for, or
+    when something besides the password is wrong.
+    """
 
     saved = Signal()
     left = Signal()
@@ -106,6 +110,8 @@ class AccountForm(QWidget):
         self._values = AccountValues(kind.fields(), account)
         self._secrets: dict[str, FormLine] = {}
         self._asked: list[tuple[Setting, QWidget]] = []
+        self._heads: dict[str, QWidget] = {}  # by group
+        self._is_whole = account.id is not None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._reveal)
         self._build(sound)
@@ -122,14 +128,20 @@ class AccountForm(QWidget):
         for line in self._lines:
             outer.addWidget(line)
         self.name, self.address, self.queue = (line.field for line in self._lines)
+        self.more_button = Button(tr("Servers, folders, signature and more"), "link", face="small_medium")
+        self.more_button.clicked.connect(self.show_all)
         for group, fields in groupby(self._kind.fields(), key=lambda field: field.group):
-            outer.addWidget(section_head(group))
+            self._heads[group] = section_head(group)
+            outer.addWidget(self._heads[group])
             for field in fields:
                 self._ask(outer, field, SettingEditor(field, self._values, sound))
             for secret in self._kind.secrets():
                 if secret.label and secret.group == group:  # others come from signing in
                     self._secrets[secret.key] = self._secret_line(secret)
                     self._ask(outer, secret, self._secrets[secret.key])
+        outer.addWidget(self.more_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        for line in (*self._lines, *self._secrets.values()):
+            line.field.returnPressed.connect(self.save)
         self._values.changed.connect(self._show_what_is_asked)
         self._show_what_is_asked()
         self._build_end(outer)
@@ -165,8 +177,22 @@ class AccountForm(QWidget):
 
     def _show_what_is_asked(self) -> None:
         """The chosen way of signing in needs some of it, and nothing of the others."""
+        first = next(iter(self._heads), "")
+        for group, head in self._heads.items():
+            head.setVisible(self._is_whole or group == first)
         for setting, line in self._asked:
-            line.setVisible(self._is_asked(setting))
+            line.setVisible(self._is_asked(setting) and (self._is_whole or setting.group == first))
+        self.more_button.setVisible(not self._is_whole)
+
+    def show_all(self) -> None:
+        had_keyboard = self.more_button.hasFocus()
+        folded = [line for _, line in self._asked if line.isHidden()]
+        self._is_whole = True
+        self._show_what_is_asked()
+        there = (line.findChild(QLineEdit) for line in folded if not line.isHidden())
+        field = next((one for one in there if one is not None), None)
+        if had_keyboard and field is not None:
+            field.setFocus()  # or it would go on to the end of the form
 
     def _is_asked(self, setting: Setting) -> bool:
         if setting.only_where is None:
@@ -218,6 +244,8 @@ class AccountForm(QWidget):
         self.code.end()
         if isinstance(error, Unconfirmed):
             self._values.take_over(error.proposal)
+        if not isinstance(error, Refused):
+            self.show_all()
         self.save_button.setEnabled(True)
         self.save_button.set_text(tr("Sign in and save"))
         self._say(error.text, error.hint)
