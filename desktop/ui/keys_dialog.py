@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QLineEdit, QScrollArea, QWidget
 from typing_extensions import override
 
 from desktop.domain.text import tr
@@ -65,6 +65,8 @@ class KeysDialog(QDialog):
             editor.setObjectName(shortcut.name)
             editor.setFixedWidth(168)
             editor.setAccessibleName(shortcut.label)
+            for inner in editor.findChildren(QLineEdit):  # a stop of its own for screen readers
+                inner.setAccessibleName(shortcut.label)
             editor.editingFinished.connect(self._on_edited)
             editor.reset_asked.connect(self._on_reset)
             self.editors[shortcut.name] = editor

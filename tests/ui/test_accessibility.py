@@ -22,6 +22,9 @@ from desktop.ui.widgets.spoken import Politeness
 from desktop.ui.widgets.text import TextLine
 from tests.ui.callers import keep_away
 from tests.ui.conftest import settle
+from tests.ui.scenes import SCENES
+from tests.ui.scenes_handing import SCENES as HANDING
+from tests.ui.scenes_mailing import SCENES as MAILING
 from tests.ui.stage import ANNA, STRANGER, Stage
 
 Ring = Callable[..., WorkItem]
@@ -98,6 +101,25 @@ def test_what_is_painted_is_said_as_text_and_panes_by_their_names(window: MainWi
     ):
         assert expected in tree
     assert not [name for role, name in tree if role is roles.Client and name not in ("", "Parley")]
+
+
+@pytest.mark.parametrize(
+    "scene",
+    ["work_filter", "chosen", "end", "mail_preview", "keypad", "search", "keys", "mailing_going", "call_prompt"],
+)
+def test_panels_have_roles_and_what_is_in_them_names(
+    scene: str, window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    {**SCENES, **MAILING, **HANDING}[scene](stage, window, lambda is_so: qtbot.waitUntil(lambda: bool(is_so())))
+    shown = QApplication.activeModalWidget() or window
+    tree = _tree(shown)
+    roles = QAccessible.Role
+    assert not [name for role, name in tree if role is roles.Client and name not in ("", "Parley")]
+    used = (roles.Button, roles.CheckBox, roles.EditableText, roles.ComboBox, roles.List, roles.ListItem, roles.PageTab)
+    assert not [role for role, name in tree if role in used and not name]
+    assert nameless(shown) == []
+    if shown is not window:
+        shown.close()
 
 
 def test_a_ring_is_said_once_with_who_it_is(said: Said, ring: Ring, qtbot: QtBot) -> None:

@@ -36,6 +36,18 @@ _ROLES = {
     "MessageCard": QAccessible.Role.ListItem,
     "Composer": QAccessible.Role.Grouping,
     "UndoBar": QAccessible.Role.Note,
+    "AskedPanel": QAccessible.Role.Dialog,
+    "Keypad": QAccessible.Role.Grouping,
+    "SearchFilter": QAccessible.Role.Grouping,
+    "FilterStrip": QAccessible.Role.Grouping,
+    "ChosenStrip": QAccessible.Role.ToolBar,
+    "TagLine": QAccessible.Role.Grouping,
+    "PreviewPanel": QAccessible.Role.Grouping,
+    "PromptPanel": QAccessible.Role.Grouping,
+    "PictureView": QAccessible.Role.Graphic,
+    "FetchingBar": QAccessible.Role.ProgressBar,
+    "ProgressBar": QAccessible.Role.ProgressBar,
+    "KeyField": QAccessible.Role.HotkeyField,
 }
 
 
