@@ -1,6 +1,7 @@
 """The form of an account, as each channel declares it: what the chosen way of signing in needs, and nothing else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.channels import BUILT_IN
+from desktop.channels.email.writing.ids import is_own_id, new_external_id
 from desktop.domain.channel import Channel
 from desktop.domain.errors import Refused, Unreachable
 from desktop.domain.written import ChannelAccount
@@ -59,6 +61,23 @@ def test_a_number_that_is_none_is_the_default_again(kept: str) -> None:
     fields = next(kind.fields() for kind in BUILT_IN if kind.channel is Channel.EMAIL)
     account = ChannelAccount(channel=Channel.EMAIL, name="Shop", address="a@b.example", settings=(("imap_port", kept),))
     assert AccountValues(fields, account).value("imap_port") == 993
+
+
+def test_what_nobody_types_stays_when_an_account_is_changed() -> None:
+    kind = next(kind for kind in BUILT_IN if kind.channel is Channel.EMAIL)
+    account = kind.complete(
+        ChannelAccount(
+            channel=Channel.EMAIL,
+            name="Shop",
+            address="a@b.example",
+            settings=(("imap_host", "b.example"), ("smtp_host", "b.example")),
+        )
+    )
+    values = AccountValues(kind.fields(), account)
+    values.set("signature", "The shop")
+    changed = kind.complete(replace(account, settings=values.texts))
+    assert changed.setting("signature") == "The shop"
+    assert is_own_id(new_external_id(account), changed)  # a bounce, an answer, an unsubscription still find theirs
 
 
 @pytest.mark.parametrize(

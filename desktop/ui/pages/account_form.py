@@ -28,7 +28,10 @@ _MOST_FIGURES = 19
 
 
 class AccountValues(QObject):
-    """An account's settings as an editor of settings asks for them. They are texts in the store."""
+    """An account's settings as an editor of settings asks for them. They are texts in the store.
+
+    What nobody types stays as it was: with another key no answer to an earlier letter would find its case.
+    """
 
     changed = Signal(str)
     choices_offered = Signal(str)
@@ -38,6 +41,7 @@ class AccountValues(QObject):
         self._fields = {field.key: field for field in fields}
         kept = dict(account.settings)
         self._values = {key: _read(field, kept.get(key)) for key, field in self._fields.items()}
+        self._others = tuple((key, text) for key, text in account.settings if key not in self._fields)
 
     def setting(self, key: str) -> Setting:
         return self._fields[key]
@@ -66,7 +70,7 @@ class AccountValues(QObject):
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
-        return tuple((key, _written(value)) for key, value in self._values.items())
+        return (*self._others, *((key, _written(value)) for key, value in self._values.items()))
 
 
 def _read(field: Setting, text: str | None) -> SettingValue:
