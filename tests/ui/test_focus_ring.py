@@ -103,6 +103,25 @@ def test_what_tab_reaches_in_a_form_that_was_scrolled_comes_into_sight(qtbot: Qt
     assert not first.visibleRegion().isEmpty()
 
 
+def test_a_list_without_a_chosen_row_has_the_ring_until_it_has_one(window: MainWindow, qtbot: QtBot) -> None:
+    window.rail.choose(Page.CALLS)
+    calls = window.pages.calls.view
+    qtbot.waitUntil(lambda: calls.model().rowCount() > 1)
+    ring = window.focus_ring
+    calls.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert ring.drawn is None  # nobody looks for the keyboard
+    QTest.keyClick(calls, Qt.Key.Key_Backtab)
+    before = QApplication.focusWidget()
+    assert before is not None
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert ring.ringed is calls
+    drawn = ring.drawn
+    QTest.keyClick(calls, Qt.Key.Key_Down)
+    assert calls.currentIndex().isValid()
+    assert drawn is not None
+    assert drawn.isHidden()
+
+
 def test_no_ring_is_cut_in_the_window(window: MainWindow, stage: Stage, ring: Callable[..., WorkItem]) -> None:
     ring()
     stage.engine.pick_up("c1")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QTextBrowser,
     QTextEdit,
     QWidget,
 )
@@ -25,7 +26,7 @@ from desktop.ui.look.theme import tokens
 from desktop.ui.look.tokens import RADIUS_BUTTON
 
 _AWAY = 4
-# These show the focus themselves: a field by its border, a list by its current row.
+# These show the focus themselves: a field by its border, a list by its current row once it has one.
 _OWN_FOCUS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QKeySequenceEdit, QLineEdit, QPlainTextEdit, QTextEdit)
 # These take every child for a pane of their own.
 _NO_PARENTS = (QSplitter, QStackedWidget, QMainWindow)
@@ -74,7 +75,7 @@ class FocusRing(QObject):
         if new is None or new.window() is not self._window or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         _bring_into_sight(new)
-        if not new.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(new, _OWN_FOCUS):
+        if not new.focusPolicy() & Qt.FocusPolicy.TabFocus or _shows_itself(new):
             return
         parent = new.parentWidget()
         if parent is None or isinstance(parent, _NO_PARENTS):
@@ -89,6 +90,14 @@ class FocusRing(QObject):
         self._ring.destroyed.connect(self._on_ring_destroyed)
         self._place()
         self._ring.show()
+        if isinstance(new, QAbstractItemView):
+            once = Qt.ConnectionType.SingleShotConnection
+            new.selectionModel().currentChanged.connect(self._drop_from_list, once)
+
+    def _drop_from_list(self) -> None:
+        """A row shows it now."""
+        if isinstance(self._target, QAbstractItemView):
+            self._drop()
 
     def _drop(self) -> None:
         for widget in self._watched:
@@ -117,6 +126,15 @@ class FocusRing(QObject):
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         return False
+
+
+def _shows_itself(reached: QWidget) -> bool:
+    if isinstance(
+        reached, QAbstractItemView
+    ):  # without a row, it is where the keyboard waits between two pieces of work
+        by_keyboard = reached.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        return reached.currentIndex().isValid() or not by_keyboard
+    return isinstance(reached, _OWN_FOCUS) and not isinstance(reached, QTextBrowser)  # that is read, without a border
 
 
 def _bring_into_sight(reached: QWidget) -> None:
