@@ -27,7 +27,7 @@ from desktop.store.bus.handover import earlier
 from desktop.store.bus.tables import letter_contents, letters, outbox, places, threads
 from desktop.store.fulltext import documents
 from desktop.store.fulltext.documents import Said
-from desktop.store.schema import messages
+from desktop.store.schema import interactions, messages
 from desktop.store.types import AnyRow, of_microseconds, to_microseconds
 
 _S = OutboxState
@@ -83,10 +83,23 @@ def enqueue(tx: Connection, letter: Letter) -> Outgoing:
         return _of_row(tx, there)
     row = handling.lock(tx, letter.outgoing.interaction_id)
     own_id, message = _write(tx, row, letter)
+    kind = letter.sent.kind if letter.sent is not None else letter.draft
+    if kind is DraftKind.NEW and row.id == letter.outgoing.interaction_id:
+        row = _named(tx, row, message.subject)
     if message.author:  # an automatic answer is none: the customer still waits for a person's
         _answered(tx, row, message.author, message.body)
     _tell(tx, own_id, row.id)
     return _of_row(tx, _read(tx, own_id))
+
+
+def _named(tx: Connection, row: AnyRow, subject: str) -> AnyRow:
+    """What an agent begins is called what its first letter is about, also when that was taken back and written anew."""
+    if row.subject == subject:
+        return row
+    before = documents.said_in(tx, row.id)[0]
+    tx.execute(update(interactions).where(interactions.c.id == row.id).values(subject=subject))
+    documents.reindex(tx, before, documents.said_in(tx, row.id)[0])
+    return handling.lock(tx, row.id)
 
 
 def enqueue_of_mailing(tx: Connection, letter: Letter) -> None:

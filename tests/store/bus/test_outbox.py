@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from desktop.domain.channel import Direction
 from desktop.domain.history import SearchQuery
 from desktop.domain.interaction import InteractionState
 from desktop.domain.lease import Lease, LeaseLost
+from desktop.domain.work import WorkScope, WorkView
 from desktop.domain.written import DraftKind, OutboxState, Outgoing
 from desktop.store import DatabaseStore
 from tests.store.bus.written import (
@@ -61,6 +63,30 @@ def _state(store: DatabaseStore, outgoing_id: int) -> OutboxState | None:
 
 
 # ------------------------------------------------------------ into it
+
+
+def test_what_an_agent_begins_is_called_what_its_first_letter_is_about(
+    store: DatabaseStore, work: int, account_id: int
+) -> None:
+    begun = store.begin(replace(row_of(store, work), interaction_id=0, agent="maria", subject="")).interaction_id
+
+    def send(subject: str, kind: DraftKind) -> int:
+        made = letter(begun, account_id, kind=kind)
+        message = replace(made.written.message, subject=subject)
+        return _sure(store.enqueue(replace(made, written=replace(made.written, message=message))))[1]
+
+    def found(text: str) -> list[int]:
+        return [row.interaction_id for row in store.work(WorkView(scope=WorkScope.ALL, agent="maria", text=text))]
+
+    first = send("A hinge", DraftKind.NEW)
+    assert (row_of(store, begun).subject, found("hinge")) == ("A hinge", [begun])
+    assert store.recall(first) is not None
+    send("A screw", DraftKind.NEW)
+    send("Re: something else", DraftKind.REPLY)
+    assert row_of(store, begun).subject == "A screw"
+    assert (found("hinge"), found("screw")) == ([], [begun])
+    assert not store.search(SearchQuery(text="hinge")).hits
+    assert row_of(store, work).subject == "Order 10-48377"
 
 
 def test_a_letter_is_written_whole_and_its_draft_is_gone(store: DatabaseStore, work: int, account_id: int) -> None:
