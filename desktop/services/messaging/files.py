@@ -11,6 +11,7 @@ from desktop.domain.written import AttachmentInfo, WrittenMessage
 from desktop.services.channel import Channels
 from desktop.services.notices import Notice, Notices
 from desktop.services.saving.files import save_foreign
+from desktop.services.saving.lent import LentFiles
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
 
@@ -24,6 +25,7 @@ class MessageFiles(QObject):
         self._channels = channels
         self._tasks = tasks
         self._notices = notices
+        self._lent = LentFiles()
 
     def preview(
         self, message_id: int, info: AttachmentInfo, *, owner: QObject, done: Callable[[Preview], None]
@@ -65,6 +67,13 @@ class MessageFiles(QObject):
     def save(self, path: str, content: bytes, origin: str) -> None:
         """Whole or not at all, marked as foreign; a failure is told through a notice."""
         self._tasks.run(Lane.NET, lambda: save_foreign(path, content, origin), owner=self, failed=self._on_not_saved)
+
+    def lend(self, name: str, content: bytes, origin: str, *, owner: QObject, done: Callable[[str], None]) -> None:
+        """A copy for another program, marked as foreign, by its path; a failure is told through a notice."""
+        keep = self._lent.keep
+        self._tasks.run(
+            Lane.NET, lambda: keep(name, content, origin), owner=owner, done=done, failed=self._on_not_saved
+        )
 
     def _on_not_saved(self, error: DesktopError) -> None:
         self._notices.post_error("save_file", error)

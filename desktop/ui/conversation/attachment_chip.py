@@ -1,8 +1,8 @@
 """A file of a message or a draft: its name and size, a picture small; pressing it never opens it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QApplication, QSizePolicy
 from typing_extensions import override
 
 from desktop.ui.conversation.words import size_words
@@ -22,11 +22,16 @@ _SIDE = 8
 
 
 class AttachmentChip(PlainButton):
-    """`icon` is what pressing that does: `download` saves it, `x` takes it out of a draft."""
+    """`icon` is what pressing that does: `download` saves it, `x` takes it out of a draft. What can be saved can be
+    carried away by the pointer, too."""
+
+    carried = Signal()  # pressed and moved: no click follows
 
     def __init__(self, name: str, size: int, what: str, icon: str = "download") -> None:
         super().__init__("quiet")
         self._is_at_icon = False
+        self._pressed_at: QPoint | None = None  # while it may still be carried away
+        self._is_carried = False  # by what was pressed last
         self._name, self._size, self._icon = name, size_words(size), icon
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -43,7 +48,21 @@ class AttachmentChip(PlainButton):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._is_at_icon = event.position().x() >= self.width() - _SIDE - ICON_SMALL - S
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        self._pressed_at = event.position().toPoint() if is_left and self._icon == "download" else None
+        self._is_carried = False
         super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        begun = self._pressed_at
+        if begun is None:
+            if not self._is_carried:  # Qt would take it for pressed again
+                super().mouseMoveEvent(event)
+        elif (event.position().toPoint() - begun).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed_at, self._is_carried = None, True
+            self.setDown(False)
+            self.carried.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

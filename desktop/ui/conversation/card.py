@@ -50,6 +50,7 @@ class MessageCard(QWidget):
     link_asked = Signal(str)
     file_asked = Signal(int, object)  # message id, AttachmentInfo: it is to be looked at
     save_asked = Signal(int, object)
+    carry_asked = Signal(int, object)
     thumbnail_asked = Signal(int, object)
     pictures_asked = Signal(int)  # message id: its remote pictures
     pictures_always_asked = Signal(str)  # the sender's address
@@ -223,6 +224,7 @@ class MessageCard(QWidget):
             kind = PictureChip if is_small and len(self._files) < MOST_FILES else AttachmentChip
             chip = self._add(kind(info.name, info.size, tr("Look at")))
             chip.clicked.connect(lambda _=False, info=info, chip=chip: self._on_file(info, chip))
+            chip.carried.connect(lambda info=info: self.carry_asked.emit(self.message_id, info))
             self._files.append(chip)
             if isinstance(chip, PictureChip):
                 self._small[info.position] = chip

@@ -110,6 +110,7 @@ class ConversationPane(QWidget):
         self.transcript.link_asked.connect(self.looking.follow)
         self.transcript.file_asked.connect(self._on_file)
         self.transcript.save_asked.connect(self._on_save)
+        self.transcript.carry_asked.connect(self._on_carry)
         self.transcript.thumbnail_asked.connect(self._on_thumbnail_asked)
         self.transcript.pictures_asked.connect(self._on_pictures_asked)
         self.transcript.pictures_always_asked.connect(self._services.picture_senders.allow)
@@ -350,6 +351,9 @@ class ConversationPane(QWidget):
 
     def _on_save(self, message_id: int, info: AttachmentInfo) -> None:
         self.looking.save(message_id, info, self._author(message_id))
+
+    def _on_carry(self, message_id: int, info: AttachmentInfo) -> None:
+        self.looking.carry(message_id, info, self._author(message_id))
 
     def _author(self, message_id: int) -> str:
         """The address that a message came from."""

@@ -35,6 +35,7 @@ class Transcript(QAbstractScrollArea):
     link_asked = Signal(str)
     file_asked = Signal(int, object)  # message id, AttachmentInfo: it is to be looked at
     save_asked = Signal(int, object)
+    carry_asked = Signal(int, object)
     thumbnail_asked = Signal(int, object)
     pictures_asked = Signal(int)  # message id: its remote pictures
     pictures_always_asked = Signal(str)  # the sender's address
@@ -230,6 +231,7 @@ class Transcript(QAbstractScrollArea):
         card.link_asked.connect(self.link_asked)
         card.file_asked.connect(self.file_asked)
         card.save_asked.connect(self.save_asked)
+        card.carry_asked.connect(self.carry_asked)
         card.pictures_asked.connect(self.pictures_asked)
         card.pictures_always_asked.connect(self.pictures_always_asked)
         card.menu_asked.connect(self.menu_asked)

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from desktop.domain.errors import StorageError
 from desktop.services.saving import mark_linux, mark_macos, mark_windows
 from desktop.services.saving.files import save_foreign
+from desktop.services.saving.lent import LentFiles
 from desktop.services.saving.origin_mark import mark_as_foreign
 
 ORIGIN = "mailto:anna@mail.example"
@@ -74,3 +76,21 @@ def test_a_long_or_foreign_address_does_not_keep_the_mark_away(tmp_path: Path) -
 
 def test_macos_is_told_that_a_mail_program_brought_it() -> None:
     assert mark_macos.quarantine(0x65000000) == b"0081;65000000;Parley;"
+
+
+def test_a_file_that_is_lent_keeps_its_name_is_read_by_nobody_else_and_goes_in_the_end() -> None:
+    lent = LentFiles()
+    paths = [Path(lent.keep("plan.txt", content, ORIGIN)) for content in (b"one", b"two")]
+    assert [path.name for path in paths] == ["plan.txt", "plan.txt"]
+    assert [path.read_bytes() for path in paths] == [b"one", b"two"]
+    folder = paths[0].parent.parent
+    if os.name == "posix":
+        assert folder.stat().st_mode & 0o077 == 0
+    del lent
+    assert not folder.exists()
+
+
+def test_a_file_that_cannot_be_lent_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(StorageError, match="could not be saved"):
+        LentFiles().keep("plan.txt", b"one", ORIGIN)

@@ -14,6 +14,7 @@ from desktop.domain.written import AttachmentInfo, WrittenMessage
 from desktop.services.desk import DeskServices
 from desktop.services.tasks import Lane
 from desktop.ui.conversation.closed_document import read_picture, read_thumbnail
+from desktop.ui.conversation.preview.carrying import carry
 from desktop.ui.conversation.preview.panel import PreviewPanel
 from desktop.ui.conversation.words import safe_name
 
@@ -72,6 +73,23 @@ class Looking(QObject):
                 self.look(message_id, info, origin)
             else:
                 self._ask_where(preview, origin)
+
+        self._services.files.preview(message_id, info, owner=self, done=done)
+
+    def carry(self, message_id: int, info: AttachmentInfo, origin: str) -> None:
+        """By the pointer, as a file; of what can do harm it is first said so."""
+
+        def done(preview: Preview) -> None:
+            if preview.danger:
+                self.look(message_id, info, origin)
+                return
+            self._services.files.lend(
+                safe_name(preview.name),
+                preview.content,
+                f"mailto:{origin}",
+                owner=self,
+                done=lambda path: carry(path, self._window),
+            )
 
         self._services.files.preview(message_id, info, owner=self, done=done)
 
