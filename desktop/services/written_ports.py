@@ -309,7 +309,9 @@ class WorkStore(Protocol):
         """The other result that a colleague gave it a moment before: theirs stands, this one is kept beside it."""
         ...
 
-    def reopen(self, interaction_id: int, agent: str) -> WorkRow: ...
+    def reopen(self, interaction_id: int, agent: str) -> WorkRow:
+        """It is the agent's, unless a colleague has it: who opened it a moment before, say. The row says whose."""
+        ...
 
 
 class HandoverStore(Protocol):

@@ -38,8 +38,10 @@ class Macro:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MacroRun:
-    """What was before a macro ran, for taking it back, and the tags that customer and conversation got by it."""
+    """What was before a macro ran and `after` it (None: closed), for taking it back; the tags that customer and
+    conversation got by it."""
 
     before: WorkRow
+    after: WorkRow | None
     tags: tuple[str, ...] = ()
     work_tags: tuple[str, ...] = ()

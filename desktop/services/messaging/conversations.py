@@ -101,7 +101,10 @@ class Conversations(QObject):
         )
 
     def reopen(self, interaction_id: int) -> None:
-        self._order(lambda: self._store.reopen(interaction_id, self._agent))
+        """Likewise: a colleague who opened it a moment before keeps it."""
+        self._tasks.run(
+            Lane.STORE, lambda: self._store.reopen(interaction_id, self._agent), owner=self, done=self._on_taken
+        )
 
     def link_customer(self, interaction_id: int, customer_id: int) -> None:
         """This is who writes: their address is remembered."""

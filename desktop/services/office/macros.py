@@ -9,6 +9,7 @@ from desktop.domain.office.macros import Macro, MacroRun, Step, StepKind
 from desktop.domain.text import tr
 from desktop.services.interactions import Interactions
 from desktop.services.messaging.feed import Feed
+from desktop.services.messaging.orders.undo import too_late
 from desktop.services.notices import Level, Notice, Notices
 from desktop.services.tasks import Lane, Tasks
 from desktop.services.written_ports import WholeStore
@@ -71,12 +72,15 @@ class Macros(QObject):
         if runs:
             self._notices.clear(_NOTICE)
             self._tasks.run(
-                Lane.STORE, lambda: self._take_back(runs), owner=self, done=lambda _: self._on_taken_back(runs)
+                Lane.STORE,
+                lambda: self._take_back(runs),
+                owner=self,
+                done=lambda undone: self._on_taken_back(runs, undone),
             )
 
-    def _take_back(self, runs: Sequence[MacroRun]) -> None:
-        for run in runs:
-            self._store.take_back(run)
+    def _take_back(self, runs: Sequence[MacroRun]) -> tuple[MacroRun, ...]:
+        """Those that nobody went on with."""
+        return tuple(run for run in runs if self._store.take_back(run))
 
     def _on_ran(self, macro: Macro, runs: tuple[MacroRun, ...], *, is_left_open: bool) -> None:
         self._runs = runs
@@ -94,7 +98,10 @@ class Macros(QObject):
         if key == _NOTICE:
             self.undo()
 
-    def _on_taken_back(self, runs: Sequence[MacroRun]) -> None:
+    def _on_taken_back(self, runs: Sequence[MacroRun], undone: Sequence[MacroRun]) -> None:
+        late = len(runs) - len(undone)
+        if late:
+            self._notices.post(too_late(late))
         self._feed.look()
-        for run in runs:
+        for run in undone:
             self.taken_back.emit(run.before.interaction_id)

@@ -54,8 +54,11 @@ class MacroStore(Protocol):
         """All of the steps or none, but for texts, which are the composer's. Raises LookupError for what is closed."""
         ...
 
-    def take_back(self, run: MacroRun) -> None:
-        """Whose it was, its queue, priority, snooze and due time, as they were; open again. Notes stay."""
+    def take_back(self, run: MacroRun) -> bool:
+        """Whose it was, its queue, priority, snooze and due time, as they were; open again. Notes stay.
+
+        False, and nothing, when somebody went on with it meanwhile.
+        """
         ...
 
 

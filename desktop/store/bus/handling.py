@@ -77,7 +77,10 @@ def lock(tx: Connection, interaction_id: int) -> AnyRow:
 
     LookupError, ValueError for a call.
     """
-    return lock_itself(tx, root_of(tx, interaction_id))
+    while True:
+        row = lock_itself(tx, root_of(tx, interaction_id))
+        if root_of(tx, interaction_id) == row.id:  # nobody merged or parted it while we waited
+            return row
 
 
 def lock_itself(tx: Connection, interaction_id: int) -> AnyRow:
@@ -195,7 +198,7 @@ def _told(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
 
 
 def take(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
-    """Nobody's becomes the agent's; what somebody has stays theirs, and the row says whose."""
+    """Nobody's, or closed, becomes the agent's; what somebody has stays theirs, and the row says whose."""
     row = lock(tx, interaction_id)
     if row.state is _S.CLOSED or not row.agent:
         give(tx, row, agent)
@@ -215,12 +218,6 @@ def assign(tx: Connection, interaction_id: int, agent: str, comment: str, by: st
     if comment.strip():
         _write_note(tx, row, by, comment)
     return _told(tx, row.id, by or agent)
-
-
-def reopen(tx: Connection, interaction_id: int, agent: str) -> WorkRow:
-    row = lock(tx, interaction_id)
-    give(tx, row, agent)
-    return _told(tx, row.id, agent)
 
 
 def put_as_it_was(tx: Connection, before: WorkRow, after: WorkRow | None) -> bool:

@@ -32,9 +32,10 @@ _OWN_INSTANTS = ("ended_at", "closed_at")
 def merge(tx: Connection, kept_id: int, merged_id: int, by: str) -> WorkRow | None:
     """None when both are closed. ValueError for what is merged already, or one with itself; LookupError."""
     kept_id = root_of(tx, kept_id)
-    if merged_id == kept_id or root_of(tx, merged_id) != merged_id:
+    rows = {one: handling.lock_itself(tx, one) for one in sorted({kept_id, merged_id})}
+    roots = [root_of(tx, one) for one in (kept_id, merged_id)]  # a colleague may have merged them meanwhile
+    if merged_id == kept_id or roots != [kept_id, merged_id]:
         raise ValueError(f"interaction {merged_id} is merged already")
-    rows = {one: handling.lock_itself(tx, one) for one in sorted((kept_id, merged_id))}
     kept, gone = rows[kept_id], rows[merged_id]
     lines = handling.work_of(tx, kept_id), handling.work_of(tx, merged_id)
     undo = {
@@ -79,10 +80,7 @@ def _join_lines(tx: Connection, kept: AnyRow, own: AnyRow | None, other: AnyRow 
 
 def split(tx: Connection, merged_id: int) -> None:
     """Undo a merge: as it was, with what was merged into it before. ValueError when it is not merged."""
-    link = tx.execute(select(merged).where(_m.interaction_id == merged_id)).first()
-    if link is None:
-        raise ValueError(f"interaction {merged_id} is not merged")
-    rows = {one: handling.lock_itself(tx, one) for one in sorted((link.root_id, merged_id))}
+    link, rows = _locked_link(tx, merged_id)
     tx.execute(merged.delete().where(_m.interaction_id == merged_id))
     _remember_parting(tx, link.into_id, merged_id)
     theirs = [merged_id]
@@ -97,6 +95,18 @@ def split(tx: Connection, merged_id: int) -> None:
     filing.ask(tx, link.root_id)
     filing.ask(tx, merged_id)
     feed.tell(tx, ChangeKind.INTERACTION, *members_of(tx, link.root_id), *theirs)
+
+
+def _locked_link(tx: Connection, merged_id: int) -> tuple[AnyRow, dict[int, AnyRow]]:
+    """As it is once both interactions are locked: a colleague may have parted or merged them while we waited."""
+    asked = select(merged).where(_m.interaction_id == merged_id)
+    link = tx.execute(asked).first()
+    while link is not None:
+        rows = {one: handling.lock_itself(tx, one) for one in sorted((link.root_id, merged_id))}
+        before, link = link, tx.execute(asked).first()
+        if link is not None and link.root_id == before.root_id:
+            return link, rows
+    raise ValueError(f"interaction {merged_id} is not merged")
 
 
 def _remember_parting(tx: Connection, one: int, other: int) -> None:

@@ -222,4 +222,4 @@ class Work(Part):
 
     def reopen(self, interaction_id: int, agent: str) -> WorkRow:
         with self._database.writing() as tx:
-            return handling.reopen(tx, interaction_id, agent)
+            return handling.take(tx, interaction_id, agent)

@@ -6,14 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from desktop.domain.change import ChangeKind
-from desktop.domain.interaction import InteractionState
 from desktop.domain.office.macros import MacroRun, Step, StepKind
 from desktop.domain.work import Priority
 from desktop.services.ports import Numbering
 from desktop.store import customers
-from desktop.store.bus import feed, handling, work
-from desktop.store.bus.handover import endings, tags
+from desktop.store.bus import handling, work
+from desktop.store.bus.handover import tags
 
 
 def carry_out(tx: Connection, interaction_id: int, steps: Sequence[Step], agent: str, numbering: Numbering) -> MacroRun:
@@ -26,7 +24,8 @@ def carry_out(tx: Connection, interaction_id: int, steps: Sequence[Step], agent:
     filed = tags.change(tx, row.id, _values(steps, StepKind.WORK_TAG), ())
     for step in steps:
         _do(tx, row.id, step, agent)
-    return MacroRun(before=before, tags=given, work_tags=filed.added)
+    after = work.row(tx, row.id, agent)
+    return MacroRun(before=before, after=after, tags=given, work_tags=filed.added)
 
 
 def _values(steps: Sequence[Step], kind: StepKind) -> tuple[str, ...]:
@@ -61,26 +60,15 @@ def _tag(tx: Connection, customer_id: int | None, wanted: Sequence[str], numberi
     return given
 
 
-def take_back(tx: Connection, run: MacroRun, numbering: Numbering) -> None:
+def take_back(tx: Connection, run: MacroRun, numbering: Numbering) -> bool:
+    """False, and nothing, when somebody went on with it meanwhile."""
     before = run.before
-    row = handling.lock(tx, before.interaction_id)
-    endings.forget(tx, row.id)
-    handling.give(tx, row, before.agent)
-    handling.set_work(
-        tx,
-        row.id,
-        queue=before.queue,
-        priority=int(before.priority),
-        due_at=before.due_at,
-        snoozed_until=before.snoozed_until,
-        is_unread=before.is_unread,
-    )
-    is_asleep = before.snoozed_until is not None
-    handling.set_interaction(tx, row.id, queue=before.queue, **({"state": InteractionState.HELD} if is_asleep else {}))
+    if not handling.put_as_it_was(tx, before, run.after):
+        return False
     customer = customers.read(tx, before.customer_id) if before.customer_id is not None and run.tags else None
     if customer is not None:
         left = tuple(tag for tag in customer.tags if tag not in run.tags)
         customers.save(tx, replace(customer, tags=left), numbering)
     if run.work_tags:
-        tags.change(tx, row.id, (), run.work_tags)
-    feed.tell(tx, ChangeKind.INTERACTION, row.id)
+        tags.change(tx, before.interaction_id, (), run.work_tags)
+    return True

@@ -50,9 +50,9 @@ class Macros(Part):
         with self._database.writing() as tx:
             return running.carry_out(tx, interaction_id, steps, agent, self._numbering)
 
-    def take_back(self, run: MacroRun) -> None:
+    def take_back(self, run: MacroRun) -> bool:
         with self._database.writing() as tx:
-            running.take_back(tx, run, self._numbering)
+            return running.take_back(tx, run, self._numbering)
 
 
 class Views(Part):

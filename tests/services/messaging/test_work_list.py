@@ -42,14 +42,24 @@ def test_what_a_colleague_takes_leaves_the_list_of_what_is_nobodys(
     qtbot.waitUntil(lambda: [row.interaction_id for row in olga.work_list.rows] == [interaction_id])
 
 
-def test_of_two_who_take_at_once_one_is_told_who_was_faster(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (lambda desk, one: desk.conversations.take(one), "olga took it a moment before you."),
+        (lambda desk, one: desk.conversations.reopen(one), "olga took it a moment before you."),
+        (lambda desk, one: desk.conversations.several.take((one,)), "olga has it already."),
+    ],
+)
+def test_of_two_who_take_at_once_one_is_told_who_was_faster(
+    order: Callable[[MailDesk, int], None], words: str, new_desk: Callable[..., MailDesk], qtbot: QtBot
+) -> None:
     desk, olga = new_desk(), new_desk("olga")
     interaction_id = desk.receive()
     olga.store.take(interaction_id, "olga")
-    desk.conversations.take(interaction_id)
+    order(desk, interaction_id)
     qtbot.waitUntil(lambda: bool(desk.notices.notices))
     (notice,) = desk.notices.notices
-    assert notice.text == "olga took it a moment before you."
+    assert notice.text == words
     row = desk.store.work_row(interaction_id, AGENT)
     assert row is not None
     assert row.agent == "olga"

@@ -4,14 +4,16 @@ import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
-from desktop.domain.work import Priority
+from desktop.domain.work import Priority, WorkScope, WorkView
 from desktop.domain.written import DraftKind, OutboxState
 from desktop.store import DatabaseStore
 from tests.store.bus.inbox.mails import Inbox, mail, opened
 from tests.store.bus.written import count, draft, letter, now
 
 TURNS = 25
+ALL = WorkView(scope=WorkScope.ALL, agent="maria", snoozed_too=True)
 
 
 def test_nobody_waits_for_one_who_waits_for_them(store: DatabaseStore) -> None:
@@ -51,6 +53,53 @@ def test_of_two_who_close_at_once_one_is_told(store: DatabaseStore) -> None:
             kept = store.interaction(work)
             assert kept is not None
             assert kept.disposition == next(codes[agent] for agent, is_told in told.items() if not is_told)
+
+
+def test_of_two_who_merge_or_part_at_once_one_is_refused(store: DatabaseStore) -> None:
+    inbox = opened(store)
+    works = [one.interaction_id for one in inbox.take(*(mail(f"begin{n}") for n in range(12)))]
+    pairs = list(zip(works[::2], works[1::2], strict=True))
+    with ThreadPoolExecutor(2) as threads:
+        for one, other in pairs:
+            merging = _at_once(
+                threads,
+                partial(store.merge_written, one, other, "maria"),
+                partial(store.merge_written, other, one, "jan"),
+            )
+            assert sorted(merging) == [False, True]
+            assert sum(row.interaction_id in (one, other) for row in store.work(ALL)) == 1
+            gone = store.conversation(one).merged[0].interaction_id
+            assert sorted(_at_once(threads, *[partial(store.split_written, gone)] * 2)) == [False, True]
+            assert sum(row.interaction_id in (one, other) for row in store.work(ALL)) == 2
+
+
+def test_who_takes_what_is_being_merged_has_the_whole_of_it(store: DatabaseStore) -> None:
+    inbox = opened(store)
+    works = [one.interaction_id for one in inbox.take(*(mail(f"begin{n}") for n in range(16)))]
+    with ThreadPoolExecutor(2) as threads:
+        for kept, gone in zip(works[::2], works[1::2], strict=True):
+            done = _at_once(
+                threads,
+                partial(store.merge_written, kept, gone, "maria"),
+                partial(store.assign, gone, "jan", comment="", by="jan"),
+            )
+            assert done == [True, True]
+            assert [row.interaction_id for row in store.work(ALL) if row.interaction_id in (kept, gone)] == [kept]
+
+
+def _at_once(threads: ThreadPoolExecutor, *orders: Callable[[], object]) -> list[bool]:
+    """Which of them were done; the others were refused."""
+    both = threading.Barrier(len(orders))
+
+    def do(order: Callable[[], object]) -> bool:
+        both.wait(30)
+        try:
+            order()
+        except ValueError:
+            return False
+        return True
+
+    return list(threads.map(do, orders))
 
 
 def _receive(inbox: Inbox) -> None:

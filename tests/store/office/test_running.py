@@ -109,6 +109,16 @@ def test_a_step_that_cannot_be_leaves_the_others_undone(store: DatabaseStore) ->
     assert _tags(store, before.customer_id) == ()
 
 
+def test_what_a_colleague_went_on_with_is_not_taken_back(store: DatabaseStore) -> None:
+    number = _taken(store)
+    run = store.carry_out(number, ALL, "maria")
+    store.take(number, "jan")
+    now = row_of(store, number)
+    assert not store.take_back(run)
+    assert row_of(store, number) == now
+    assert _tags(store, now.customer_id) == ("waits",)
+
+
 def test_what_is_closed_is_left_alone(store: DatabaseStore) -> None:
     number = _taken(store)
     store.close_written(number, "solved")

@@ -25,14 +25,16 @@ class Several(QObject):
         self._mark_read = mark_read
 
     def take(self, ids: Ids) -> None:
-        """What a colleague has stays theirs."""
+        """What a colleague has stays theirs, and that is told."""
 
-        def order(interaction_id: int) -> Inverse | None:
+        def order(interaction_id: int) -> Inverse | Overtaken | None:
             before = self._store.work_row(interaction_id, self._agent)
-            if before is None or before.agent:
+            if before is None or before.agent == self._agent:
                 return None
             after = self._store.take(interaction_id, self._agent)
-            return (lambda: self._store.put_as_it_was(before, after)) if after.agent == self._agent else None
+            if after.agent != self._agent:
+                return Overtaken(one=tr("{agent} has it already.", agent=after.agent), kept="")
+            return lambda: self._store.put_as_it_was(before, after)
 
         self._undo.run_each(ids, order, tr("taken"))
 

@@ -70,12 +70,17 @@ class Undo(QObject):
 
         self._next(tuple(interaction_ids), do, words, ())
 
-    def run_each(self, interaction_ids: Sequence[int], order: Callable[[int], Inverse | None], words: str) -> None:
+    def run_each(
+        self, interaction_ids: Sequence[int], order: Callable[[int], Inverse | Overtaken | None], words: str
+    ) -> None:
         """`order` gives what takes it back, None where nothing was changed."""
 
         def do(interaction_id: int) -> _Done:
             row = self._store.work_row(interaction_id, self._agent)
-            return _Done(about=_about(row), inverse=order(interaction_id))
+            told = order(interaction_id)
+            if isinstance(told, Overtaken):
+                return _Done(about="", inverse=None, overtaken=told)
+            return _Done(about=_about(row), inverse=told)
 
         self._next(tuple(interaction_ids), do, words, ())
 
@@ -141,11 +146,16 @@ class Undo(QObject):
 
     def _on_undone(self, late: int) -> None:
         if late:
-            text = tr("It cannot be taken back any more: somebody went on with it.")
-            if late > 1:
-                text = tr("%n cannot be taken back any more: somebody went on with them.", n=late)
-            self._notices.post(Notice(key=_TOO_LATE, text=text, level=Level.INFORMATION))
+            self._notices.post(too_late(late))
         self._feed.look()
+
+
+def too_late(pieces: int) -> Notice:
+    """So many pieces of work stay as they are."""
+    text = tr("It cannot be taken back any more: somebody went on with it.")
+    if pieces > 1:
+        text = tr("%n cannot be taken back any more: somebody went on with them.", n=pieces)
+    return Notice(key=_TOO_LATE, text=text, level=Level.INFORMATION)
 
 
 def _about(row: WorkRow | None) -> str:
