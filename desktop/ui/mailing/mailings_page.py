@@ -12,7 +12,7 @@ from desktop.services.office.texts import Texts
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import Row
 from desktop.ui.lists.rows_model import Line, RowsModel
-from desktop.ui.look.tokens import S
+from desktop.ui.look.tokens import XS, S
 from desktop.ui.mailing.mailing_form import MailingForm
 from desktop.ui.mailing.mailing_view import MailingView
 from desktop.ui.mailing.standings_pane import StandingsPane
@@ -53,7 +53,10 @@ class MailingsPage(QWidget):
         self._left.setFixedWidth(_LIST)
         left = column(self._left, spacing=S)
         left.addWidget(self.view, 1)
-        left.addWidget(self.more_button)
+        foot = row(margins=(XS, 0, XS, XS))  # its words begin where those of the rows do
+        foot.addWidget(self.more_button)
+        foot.addStretch(1)
+        left.addLayout(foot)
         words = tr("One text to many customers, each as a letter of their own.")
         self._empty = EmptyState("mail", tr("No mailings yet"), words)
         self.mailing, self.form = MailingView(self._mailings), MailingForm(self._mailings, self._texts)
@@ -137,7 +140,7 @@ class MailingsPage(QWidget):
         words, tone = badge_words(one)
         asked_at = one.mailing.asked_at
         when = day_and_time(asked_at, self._clock.now()) if asked_at is not None else ""
-        row = Row(
+        line = Row(
             title=one.mailing.subject,
             side=when,
             detail=progress_words(one),
@@ -146,7 +149,7 @@ class MailingsPage(QWidget):
             badge_tone=tone,
             is_unread=self._mailings.may_decide(one.mailing),
         )
-        return Line(row=row, value=one)
+        return Line(row=line, value=one)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         one = self.model.value(current.row())

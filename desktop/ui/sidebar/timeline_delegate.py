@@ -106,4 +106,4 @@ def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> No
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(now.accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(rect).adjusted(6, 2, -6, -2), 6, 6)
+        painter.drawRoundedRect(QRectF(rect).adjusted(6, 2, -1, -2), 6, 6)
