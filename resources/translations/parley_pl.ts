@@ -3991,7 +3991,7 @@
     </message>
     <message>
       <source>Leave it until</source>
-      <translation>Odłóż</translation>
+      <translation>Odłóż na później</translation>
     </message>
     <message>
       <source>Leave it</source>
