@@ -3,7 +3,8 @@ button. What stands above them ends where they begin."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.domain.text import tr
@@ -111,7 +112,8 @@ class NoticeCard(QWidget):
 
 class NoticeStack(QWidget):
     """The newest last, side by side where there is room. A notice with the same key takes the place of the one
-    before."""
+    before. When the one that has the keyboard goes, the keyboard is where it was before: Qt would hand it to the next
+    button of the window."""
 
     height_changed = Signal(int)  # from the window's foot up, this much is theirs
 
@@ -121,6 +123,10 @@ class NoticeStack(QWidget):
         self._cards: dict[str, NoticeCard] = {}
         self._room = WORK_LIST
         self._height = 0
+        self._had_keyboard: QWidget | None = None  # outside
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
         notices.posted.connect(self._on_posted)
         notices.cleared.connect(self._on_cleared)
         self.hide()
@@ -185,8 +191,18 @@ class NoticeStack(QWidget):
     def _remove(self, key: str) -> None:
         card = self._cards.pop(key, None)
         if card is not None:
+            self._give_keyboard_back(card)
             card.hide()
             card.deleteLater()
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None and now is not None and self.isAncestorOf(now) and not self.isAncestorOf(before):
+            self._had_keyboard = before
+
+    def _give_keyboard_back(self, card: NoticeCard) -> None:
+        now, before = QApplication.focusWidget(), self._had_keyboard
+        if now is not None and card.isAncestorOf(now) and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
         self.setVisible(bool(self._cards))

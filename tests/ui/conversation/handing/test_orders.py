@@ -14,6 +14,7 @@ from desktop.domain.written import DraftKind
 from desktop.ui.conversation.handing.finder import Finder
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.buttons import Button
 from tests.ui.conftest import settle
 from tests.ui.conversation.conftest import Open
 from tests.ui.mails import Mailbox
@@ -112,6 +113,7 @@ def test_it_is_ended_by_words_and_opened_again(
 ) -> None:
     number = _mine(box)
     pane = open_one(number)
+    pane.composer.editor.setFocus()
     owed = stage.store.work_row(number, AGENT)
     _press(window, "end")
     chosen = stage.services.interactions.dispositions[1]
@@ -122,7 +124,10 @@ def test_it_is_ended_by_words_and_opened_again(
     interaction = stage.store.interaction(number)
     assert interaction is not None
     assert (interaction.state, interaction.disposition) == (InteractionState.CLOSED, chosen.code)
-    _undo(stage)
+    assert pane.composer.editor.hasFocus()
+    (undo,) = (one for one in window.notice_stack.findChildren(Button) if one.text() == "Undo")
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert pane.composer.editor.hasFocus()  # the button is gone, and Qt would turn to the next of the window
     qtbot.waitUntil(lambda: pane.head.whose.text == "Assigned to you")
     row = stage.store.work_row(number, AGENT)
     assert row is not None
