@@ -19,7 +19,7 @@ from desktop.domain.office.mailing import (
     Selection,
     Standing,
 )
-from desktop.domain.written import Outgoing
+from desktop.domain.written import ChannelAccount, Outgoing
 
 if TYPE_CHECKING:
     from desktop.services.written_ports import Letter  # which knows this module
@@ -54,6 +54,8 @@ class AnswerStore(Protocol):
 
 class MailingStore(Protocol):
     """A desk's."""
+
+    def accounts(self) -> Sequence[ChannelAccount]: ...
 
     def plan_mailing(self, selection: Selection, author: str) -> MailingPlan: ...
 

@@ -165,7 +165,7 @@ class Mailings(QObject):
 
     def _samples(self, mailing: Mailing, recipients: Sequence[Recipient]) -> tuple[tuple[Sample, ...], int]:
         kind = self._channels.of(Channel.EMAIL)
-        account = next((one for one in self._accounts.accounts if one.id == mailing.account_id), None)
+        account = next((one for one in self._store.accounts() if one.id == mailing.account_id), None)
         if kind is None or account is None:
             raise ConfigurationError(tr("There is no account to send this from."))
         made, size = [], 0

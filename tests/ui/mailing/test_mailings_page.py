@@ -102,6 +102,17 @@ def test_how_many_there_are_is_said_where_not_all_are_listed(
     assert not page.more_button.isVisible()
 
 
+def test_letters_are_shown_to_whoever_looks_before_the_accounts_were_read(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    kept = store_mailing(stage, Mailbox(stage), EVERYBODY, author="Jan Lis")
+    assert stage.services.accounts.accounts == ()
+    shown: list[tuple[Sample, ...]] = []
+    stage.services.mailings.preview_of(kept, owner=window, done=shown.append)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown[0]
+
+
 def test_a_long_subject_leaves_the_recipient_of_a_sample_whole(qtbot: QtBot) -> None:
     box = SamplesBox()
     qtbot.addWidget(box)
