@@ -71,6 +71,16 @@ class History(QObject):
         match = Match(reason=MatchReason.CHOSEN, customer_id=customer_id)
         self._tasks.run(Lane.STORE, lambda: self._store.dossier(match), owner=owner, done=done)
 
+    def whether_of(
+        self, customer_id: int, interaction_ids: Sequence[int], *, owner: QObject, done: Callable[[bool], None]
+    ) -> None:
+        """Whether any of them is this customer's."""
+
+        def read() -> bool:
+            return any(one.customer_id == customer_id for one in self._store.interactions(interaction_ids))
+
+        self._tasks.run(Lane.STORE, read, owner=owner, done=done)
+
     def search(self, query: SearchQuery, *, owner: QObject, done: Callable[[SearchPage], None]) -> None:
         """Of questions by the same owner only the newest is answered."""
         self._tasks.run_newest("search", lambda: self._store.search(query), owner=owner, done=done)

@@ -1,6 +1,7 @@
 """What comes while somebody reads about a customer: it is listed at once, and nothing that is read moves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from desktop.ui.sidebar.history_pane import HistoryPane
 from desktop.ui.sidebar.orders_box import OrdersBox
 from tests.ui.callers import anna, earlier_contacts, keep_away
 from tests.ui.conftest import settle
+from tests.ui.mails import Mailbox
 from tests.ui.stage import ANNA, STRANGER, Stage
 
 
@@ -206,3 +208,18 @@ def test_a_listed_conversation_says_how_it_ended_as_soon_as_it_is_closed(
     stage.store.close_written(written.id, "solved")
     stage.services.feed.look()
     qtbot.waitUntil(lambda: pane.model.row(row).badge == "solved")
+
+
+def test_what_the_shown_customer_writes_is_listed_at_once_and_nobody_else_s(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    pane = look_at_anna(window, stage, qtbot)
+    box, rows = Mailbox(stage), pane.model.rowCount()
+    box.arrive("Jan Lis <jan.lis@mail.example>", "Not theirs", "Where is it?")
+    customer = stage.store.customer(anna(stage))
+    assert customer is not None
+    address = Address(kind=AddressKind.EMAIL, value="", typed="anna.lamp@mail.example")
+    stage.store.save_customer(replace(customer, addresses=(*customer.addresses, address)))
+    box.arrive("anna.lamp@mail.example", "Another lamp", "Do you have it?", minutes_ago=0)
+    qtbot.waitUntil(lambda: pane.model.row(1).title == "Another lamp")
+    assert pane.model.rowCount() == rows + 1

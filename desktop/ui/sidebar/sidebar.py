@@ -260,9 +260,20 @@ class Sidebar(QWidget):
             self._services.history.dossier(customer, owner=self, done=self._on_newer)
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
-        """A contact that is listed was closed, opened again or answered, here or at another desk: its line says so."""
-        listed = self.history.model.contacts
+        """A contact that is listed was closed, opened again or answered, here or at another desk: its line says so.
+
+        What arrived of somebody is a line too, if they are who is shown.
+        """
+        listed, customer = self.history.model.contacts, self._customer_id
         if any(change.kind is ChangeKind.INTERACTION and change.id in listed for change in changes):
+            self.renew()
+            return
+        arrived = [change.id for change in changes if change.kind is ChangeKind.ARRIVED]
+        if customer is not None and arrived:
+            self._services.history.whether_of(customer, arrived, owner=self, done=self._on_arrived)
+
+    def _on_arrived(self, is_theirs: bool) -> None:
+        if is_theirs:
             self.renew()
 
     def _on_renewal(self) -> None:
