@@ -21,13 +21,20 @@ def turn_to(stack: QStackedLayout, page: QWidget, keeper: QWidget) -> None:
 
 
 def join_tab_order(before: QWidget, late: QWidget) -> None:
-    """What was built late is reached by Tab after `before`, not at the end of the window."""
-    inner: list[QWidget] = []
-    widget: QWidget | None = late.nextInFocusChain()
-    while widget is not None and widget is not late and len(inner) < _MOST:
-        if late.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            inner.append(widget)
-        widget = widget.nextInFocusChain()
-    for stop in inner:
+    """What was built late is reached by Tab after `before`, or after the last in it, not at the end of the window."""
+    if before.focusPolicy() is Qt.FocusPolicy.NoFocus:  # after which Qt puts nothing
+        before = _within(before, Qt.FocusPolicy.StrongFocus)[-1]
+    for stop in _within(late, Qt.FocusPolicy.TabFocus):
         QWidget.setTabOrder(before, stop)
         before = stop
+
+
+def _within(whole: QWidget, policy: Qt.FocusPolicy) -> list[QWidget]:
+    """What the keyboard can reach in it by any way of `policy`, in order."""
+    found: list[QWidget] = []
+    widget = whole.nextInFocusChain()
+    while widget is not None and widget is not whole and len(found) < _MOST:
+        if whole.isAncestorOf(widget) and widget.focusPolicy() & policy:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

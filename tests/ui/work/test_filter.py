@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.customer import Address, AddressKind, Customer
@@ -158,3 +158,20 @@ def test_a_view_that_is_listed_goes_when_it_is_removed_and_is_renamed_where_it_s
     dialog.lines[0].remove_button.click()
     qtbot.waitUntil(lambda: head.title.text() == "Work")
     dialog.accept()
+
+
+def test_tab_leads_from_the_lists_through_the_filter_to_the_work(window: MainWindow, strip: FilterStrip) -> None:
+    head = window.work_list.head
+    came: list[QWidget | None] = []
+    for keys in (
+        (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier),
+    ):
+        strip.field.setFocus(Qt.FocusReason.TabFocusReason)
+        while (focus := QApplication.focusWidget()) is not None and strip.isAncestorOf(focus):
+            QTest.keyClick(focus, *keys)
+        came.append(QApplication.focusWidget())
+    before, after = came
+    assert before is not None
+    assert head.scopes.isAncestorOf(before)
+    assert after is head.unsent.drafts_button
