@@ -29,6 +29,16 @@ def join_tab_order(before: QWidget, late: QWidget) -> None:
         before = stop
 
 
+def stop_before(whole: QWidget) -> QWidget:
+    """What Shift Tab leads to from its first part; the window itself where there is nothing."""
+    widget = whole
+    while (before := widget.previousInFocusChain()) is not None and not before.isWindow():
+        if before.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            return before
+        widget = before
+    return whole.window()
+
+
 def _within(whole: QWidget, policy: Qt.FocusPolicy) -> list[QWidget]:
     """What the keyboard can reach in it by any way of `policy`, in order."""
     found: list[QWidget] = []

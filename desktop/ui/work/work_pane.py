@@ -19,7 +19,7 @@ from desktop.ui.look.tokens import L, M
 from desktop.ui.widgets.banners import Banner
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layout import column
-from desktop.ui.widgets.stack import join_tab_order, turn_to
+from desktop.ui.widgets.stack import join_tab_order, stop_before, turn_to
 from desktop.ui.work.ahead import Ahead
 from desktop.ui.work.disposition_card import DispositionCard
 from desktop.ui.work.notes_card import NotesCard
@@ -155,6 +155,7 @@ class WorkPane(QWidget):
 
         strip = TabStrip(self._services, self)
         self._outer.insertWidget(0, strip)
+        join_tab_order(stop_before(self), strip)
         strip.call_chosen.connect(self.call_chosen)
         return strip
 

@@ -243,3 +243,18 @@ def test_what_is_in_front_is_written_down_once_it_is_painted(
     qtbot.waitUntil(lambda: store.kept_tabs(AGENT).current == numbers[2])
     look(numbers[0])
     qtbot.waitUntil(lambda: store.kept_tabs(AGENT).current == numbers[0])
+
+
+def test_tab_leads_from_the_call_bar_over_the_tabs_into_the_conversation(window: MainWindow, strip: TabStrip) -> None:
+    came: list[QWidget] = []
+    for keys in (
+        (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier),
+    ):
+        strip.bar.setFocus(Qt.FocusReason.TabFocusReason)
+        while (focus := QApplication.focusWidget()) is not None and strip.isAncestorOf(focus):
+            QTest.keyClick(focus, *keys)
+        assert focus is not None
+        came.append(focus)
+    assert window.call_bar.isAncestorOf(came[0])
+    assert window.work_pane.conversation.head.isAncestorOf(came[1])
