@@ -226,6 +226,7 @@ SILENT: dict[str, Act] = {
     "filed": lambda w: w.store.filed(
         w.inbox.lease, w.inbox.account_id, [Filed(place="INBOX:a", now_at="Archive:1", home="INBOX")]
     ),
+    "copy_filed": lambda w: w.store.copy_filed(w.inbox.lease, w.sending),
     # shown by the draft that names it
     "keep_file": lambda w: w.store.keep_file("chair.png", "image/png", b"png"),
     # what an agent has open, which the desk that wrote it shows
@@ -236,7 +237,7 @@ SILENT: dict[str, Act] = {
 READING = {
     "account_states", "accounts", "address_standings", "calls", "cases", "changes", "check_texts", "close",
     "colleagues", "conversation", "customer", "details", "dispositions", "dossier", "draft", "drafts", "drafts_of",
-    "earlier_drafts", "endings",
+    "declined_mailings", "earlier_drafts", "endings",
     "feed_end", "file", "find_customers", "find_orders", "find_orders_of", "inbox_position", "interaction",
     "interaction_of_call",
     "interactions", "kept_tabs", "last_status", "lease_holder", "list_customers", "listen", "macros",
@@ -244,8 +245,8 @@ READING = {
     "mentioned_by", "mergeable",
     "merged_customers", "next_due", "next_mailing", "next_turn", "orders", "outbox", "picture_senders",
     "plan_mailing", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "standings_of", "tags_of",
-    "templates", "texts", "timeline", "unfinished", "unseen_missed", "used_tags", "views", "wanted_answer", "work",
-    "work_count", "work_counts", "work_facets", "work_row", "write_texts", "written",
+    "templates", "texts", "timeline", "unfinished", "unseen_missed", "used_tags", "views", "wanted_answer",
+    "without_copy", "work", "work_count", "work_counts", "work_facets", "work_row", "write_texts", "written",
 }  # fmt: skip
 
 
