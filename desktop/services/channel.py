@@ -121,8 +121,9 @@ class Connector(Protocol):
         for."""
         ...
 
-    def check(self) -> None:
-        """Sign in as `receive` and `send` would, and out again; raises what they would."""
+    def check(self) -> Mapping[str, str]:
+        """Sign in as `receive` and `send` would, and out again; raises what they would. What the other side says of
+        itself is kept among the account's settings."""
         ...
 
     def receive(self, position: str, deliver: Deliver, stop: Event) -> None:

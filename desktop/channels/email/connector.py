@@ -6,7 +6,7 @@ comes back is proof that the letter was taken, and is moved to the folder for se
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from threading import Event, Lock
 from typing import TypeVar
@@ -23,6 +23,7 @@ from desktop.channels.email.server.smtp import Envelope, Smtp
 from desktop.channels.email.server.stream import Stopped, Stream
 from desktop.channels.email.server.syntax import sets_of
 from desktop.channels.email.server.uses import SENT, found, found_or_new, make_if_asked
+from desktop.channels.email.writing.compose import TOLD_LIMIT
 from desktop.channels.email.writing.ids import is_own_id
 from desktop.domain.channel import Direction
 from desktop.domain.errors import DesktopError, Refused, Rejected, Unreachable
@@ -63,14 +64,16 @@ class EmailConnector:
     def progress(self) -> tuple[int, int] | None:
         return self._follower.progress if self._follower is not None else None
 
-    def check(self) -> None:
+    def check(self) -> Mapping[str, str]:
         imap = self._imap(self._never)
         try:
             for folder in self._settings().folders:
                 imap.select(folder)
         finally:
             imap.leave()
-        self._smtp().leave()
+        smtp = self._smtp()
+        smtp.leave()
+        return {TOLD_LIMIT: str(smtp.largest or "")}
 
     def receive(self, position: str, deliver: Deliver, stop: Event) -> None:
         try:

@@ -6,7 +6,7 @@ threaded by the program's own code, as any mail.
 
 import email
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.policy import default
@@ -95,8 +95,9 @@ class OfficeConnector:
     def progress(self) -> tuple[int, int] | None:
         return None
 
-    def check(self) -> None:
+    def check(self) -> Mapping[str, str]:
         """There is nobody to refuse."""
+        return {}
 
     def receive(self, position: str, deliver: Deliver, stop: Event) -> None:
         count = int(position or "0")

@@ -135,7 +135,8 @@ class Accounts(QObject):
         automatic.check(account)
         account = kind.complete(account)
         if account.is_enabled:
-            given = self._signed_in(kind, account, given, visitor)
+            given, told = self._signed_in(kind, account, given, visitor)
+            account = replace(account, settings=tuple({**dict(account.settings), **told}.items()))
         # a hub that follows the feed must not sign in before the secrets are there
         saved = self._store.save_account(replace(account, is_enabled=False) if account.id is None else account)
         kept = AccountSecrets(self._vault, saved.id)
@@ -151,8 +152,9 @@ class Accounts(QObject):
 
     def _signed_in(
         self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str], visitor: Visitor
-    ) -> Mapping[str, str]:
-        """The secrets as they are once it worked. What was kept and is worth nothing any more is asked for anew."""
+    ) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The secrets as they are once it worked, and what the server said of itself. What was kept and is worth
+        nothing any more is asked for anew."""
         new = self._authorised(kind, account, given, visitor)
         try:
             return self._tried(kind, account, {**given, **new})
@@ -168,14 +170,16 @@ class Accounts(QObject):
     ) -> Mapping[str, str]:
         return kind.authorise(account, AccountSecrets(self._vault, account.id, given), visitor)
 
-    def _tried(self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str]) -> Mapping[str, str]:
+    def _tried(
+        self, kind: ChannelKind, account: ChannelAccount, given: Mapping[str, str]
+    ) -> tuple[Mapping[str, str], Mapping[str, str]]:
         trial = AccountSecrets(self._vault, account.id, given)
         connector = kind.connect(account, trial)
         try:
-            connector.check()
+            told = connector.check()
         finally:
             connector.close()
-        return {name: trial.get(name) for name in given}  # a token may have become another by its use
+        return {name: trial.get(name) for name in given}, told  # a token may have become another by its use
 
     def _on_saved(self, saved: ChannelAccount, done: Callable[[ChannelAccount], None]) -> None:
         self._feed.look()

@@ -64,7 +64,8 @@ class Webmail(imaplib.IMAP4_SSL):
 def test_it_signs_in_over_tls_and_over_starttls(world: MailWorld, connector: Connect, security: str) -> None:
     ports = {"imap_port": str(world.mailboxes.port), "smtp_port": str(world.post.submission_port)}
     settings = {"imap_security": security, "smtp_security": security}
-    connector(world.account(**settings, **(ports if security == "starttls" else {}))).check()
+    told = connector(world.account(**settings, **(ports if security == "starttls" else {}))).check()
+    assert told == {"size_told": "1000000"}  # as that server announces it (RFC 1870)
 
 
 def test_a_wrong_password_is_refused_in_the_servers_words(world: MailWorld, connector: Connect) -> None:

@@ -65,6 +65,7 @@ def test_a_log_in_that_is_refused_is_told_until_it_works(desk: MailDesk, qtbot: 
     qtbot.waitUntil(lambda: bool(desk.notices.notices))
     (notice,) = desk.notices.notices
     assert "535 not today" in notice.text
+    assert saved.setting("told") == "by the server"  # what it says of itself is kept
     assert isinstance(save(desk, saved, PASSWORD), ChannelAccount)
     qtbot.waitUntil(lambda: desk.notices.notices == ())
     state = desk.accounts.state(saved.id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -413,11 +414,9 @@ def test_a_letter_to_a_crowd_is_refused_in_words_and_stays_a_draft(
 
 
 def test_files_are_kept_with_the_draft_and_taken_out_again(
-    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, tmp_path: object
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from pathlib import Path
-
-    file = Path(str(tmp_path)) / "label.pdf"
+    file = tmp_path / "label.pdf"
     file.write_bytes(b"%PDF" * 500)
     pane = open_one(mine(box))
     pane.composer.attach([str(file)])
@@ -429,6 +428,21 @@ def test_files_are_kept_with_the_draft_and_taken_out_again(
     assert pane.composer.draft is not None
     assert pane.composer.draft.files == ()
     assert not pane.composer.files.isVisible()
+
+
+def test_more_than_the_mail_server_takes_is_said_as_soon_as_it_is_attached(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stage.store.save_account(replace(box.account, settings=(*box.account.settings, ("size_told", "1500000"))))
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: any(one.setting("size_told") for one in stage.services.accounts.accounts))
+    composer = open_one(mine(box)).composer
+    film = tmp_path / "film.mp4"
+    film.write_bytes(bytes(2_000_000))
+    composer.attach([str(film)])
+    qtbot.waitUntil(lambda: "takes 1.5 MB" in composer.line.accessibleDescription())
+    composer.files._chips[0].click()
+    qtbot.waitUntil(lambda: not composer.line.accessibleDescription())
 
 
 def test_a_file_that_cannot_be_read_is_told(stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot) -> None:
@@ -519,7 +533,7 @@ def test_a_mail_is_passed_on_with_its_own_draft(stage: Stage, box: Mailbox, open
     assert composer.fields.isVisible()
     assert composer.fields.subject.text().startswith("Fwd: Where is my chair?")
     assert composer.fields.field("to").hasFocus()  # or whom it is for is typed into the text
-    assert composer.line.words == "To nobody yet"  # and nobody is called left out
+    assert composer.line.accessibleDescription() == ""  # and nobody is called left out
     assert "For Anna" not in composer.editor.toPlainText()
     composer.kinds._group.button(0).click()
     qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.REPLY)

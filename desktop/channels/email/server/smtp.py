@@ -72,6 +72,12 @@ class Smtp:
             self._stream.start_tls()
             self._introduce()
 
+    @property
+    def largest(self) -> int | None:
+        """Bytes of a message (RFC 1870); None where the server names no bound."""
+        most = self.features.get("SIZE", "").strip()
+        return int(most[:19]) or None if most.isdecimal() else None
+
     def sign_in(self, credentials: Credentials) -> None:
         """Raises Refused with the server's words."""
         offered = self.features.get("AUTH", "").upper().split()
@@ -149,13 +155,13 @@ class Smtp:
         return self._ask(f"RCPT TO:<{_safe(envelope.copy_to)}>").is_good
 
     def _check_size(self, size: int) -> None:
-        most = self.features.get("SIZE", "").strip()
-        if most.isdecimal() and 0 < int(most[:19]) < size:
+        most = self.largest
+        if most is not None and most < size:
             raise Rejected(
                 tr(
                     "The message has {size} MB; {server} takes {most} MB.",
                     size=f"{size / 1e6:.1f}",
-                    most=f"{int(most[:19]) / 1e6:.1f}",
+                    most=f"{most / 1e6:.1f}",
                     server=self._stream.server.host,
                 ),
                 tr("Send large files in another way."),

@@ -28,6 +28,9 @@ from desktop.services.channel import Writing
 
 _MEGABYTE = 1_000_000
 SIZE_LIMIT_MB = 25
+TOLD_LIMIT = "size_told"
+"""The setting for what the mail server said when the account was saved, in bytes: a warning, for it may take more by
+now."""
 _BASE64_GROWTH = 78 / 57  # 57 bytes become a line of 76 letters and its end
 _PART_OVERHEAD = 600
 _MADE_UP = "@missing.parley"  # of a mail that came without an id: nobody else knows it
@@ -100,13 +103,17 @@ def size_of(draft: Draft) -> int:
 
 def size_warning(draft: Draft, account: ChannelAccount) -> str:
     """In words, "" when it is not too large for the account's server."""
-    limit = _limit(account)
+    told = account.setting(TOLD_LIMIT)
+    return _too_large(draft, min(int(told), _limit(account)) if told else _limit(account))
+
+
+def _too_large(draft: Draft, limit: int) -> str:
     if size_of(draft) <= limit:
         return ""
     return tr(
         "This mail would have {size} MB; the mail server takes {limit} MB.",
         size=-(-size_of(draft) // _MEGABYTE),
-        limit=limit // _MEGABYTE,
+        limit=f"{limit / _MEGABYTE:.1f}".removesuffix(".0"),
     )
 
 
@@ -116,7 +123,7 @@ def _limit(account: ChannelAccount) -> int:
 
 
 def _check_size(writing: Writing) -> None:
-    words = size_warning(writing.draft, writing.account)
+    words = _too_large(writing.draft, _limit(writing.account))
     if words:
         raise Rejected(words, tr("Leave files out, or send them one by one."))
 

@@ -54,9 +54,10 @@ class DraftRecipients(QObject):
         self._show()
 
     def follow(self, draft: Draft) -> None:
-        """As it is written."""
-        if self._draft is not None:
-            self._draft = draft
+        """As it is written; with its files it may become too large."""
+        before, self._draft = self._draft, draft if self._draft is not None else None
+        if before is not None and before.files != draft.files:
+            self._show()
 
     def follow_conversation(self, last: WrittenMessage | None) -> None:
         """Another message came."""

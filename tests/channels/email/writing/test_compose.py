@@ -236,6 +236,9 @@ def test_the_size_is_known_before_it_is_written_and_too_much_is_refused() -> Non
     assert "3 MB" in size_warning(letter, account(size_limit_mb="2"))
     with pytest.raises(Rejected):
         composed(letter, files=[(big, bytes(2_000_000))], size_limit_mb="2")
+    assert "takes 1.5 MB" in size_warning(letter, account(size_told="1500000"))
+    assert size_warning(letter, account(size_told="")) == ""
+    assert composed(letter, files=[(big, bytes(2_000_000))], size_told="1500000")  # it may take more by now
 
 
 def test_the_alias_that_was_written_to_answers() -> None:
