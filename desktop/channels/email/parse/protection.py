@@ -19,7 +19,11 @@ def protection_of(tree: Tree, text: str, *, is_wrapped: bool) -> Iterator[Remark
     types = {media_type for media_type, _ in tree.media_types}.union(leaves)
     inline = {bool(found[1]) for found in _INLINE_PGP.finditer(text)} if "-----BEGIN PGP" in text else set()
     if types & _ENCRYPTED_TYPES or False in inline:
-        yield Remark(mark=Mark.ENCRYPTED, words=tr("Encrypted: what is inside cannot be read here"))
+        words = tr(
+            "What is inside cannot be read here. Save the message as it came and open it where its key is, "
+            "or ask for it without encryption."
+        )
+        yield Remark(mark=Mark.ENCRYPTED, words=words)
     if is_wrapped or types & _SIGNED_TYPES or True in inline:
         is_all = is_wrapped or _is_signed_whole(tree, leaves)
         words = tr("Signed; the signature was not checked") if is_all else tr("A part of it is signed; not checked")
