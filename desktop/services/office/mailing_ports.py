@@ -79,6 +79,10 @@ class MailingStore(Protocol):
         """What waits to be looked at first, then newest first."""
         ...
 
+    def declined_mailings(self, since: datetime) -> Sequence[Mailing]:
+        """Asked for since then, however many were asked for later."""
+        ...
+
     def mailing_count(self) -> int:
         """Of all there are."""
         ...

@@ -42,6 +42,9 @@ _PAGE = 200
 _IS_NEWS = timedelta(days=7)  # whoever was away when their mailing was declined learns it when they are back
 _ADDRESS = re.compile(r"(?<![^\s<>\",;])[^\s<>\",;]+@[^\s<>\",;]+")  # each word is looked at once
 
+_Read = tuple[tuple[MailingProgress, ...], int, tuple[Mailing, ...]]
+"""What is listed, how many there are, and what was declined lately."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
@@ -113,9 +116,10 @@ class Mailings(QObject):
         """`changed` follows, and that of who is left out."""
         wanted = self._wanted
 
-        def read() -> tuple[tuple[MailingProgress, ...], int]:
+        def read() -> _Read:
             found = tuple(self._store.mailings(wanted))
-            return found, len(found) if len(found) < wanted else self._store.mailing_count()
+            total = len(found) if len(found) < wanted else self._store.mailing_count()
+            return found, total, tuple(self._store.declined_mailings(datetime.now(UTC) - _IS_NEWS))
 
         self._tasks.run(Lane.STORE, read, owner=self, done=self._on_mailings)
         self.left_out.read()
@@ -251,12 +255,13 @@ class Mailings(QObject):
         if kinds & _CONCERNED or (self._is_watched and kinds & _OF_OUTBOX):
             self.read()
 
-    def _on_mailings(self, read: tuple[tuple[MailingProgress, ...], int]) -> None:
-        if read == (self._mailings, self._total):
+    def _on_mailings(self, read: _Read) -> None:
+        *shown, declined = read
+        self._tell_declined(declined)
+        if shown == [self._mailings, self._total]:
             return
-        self._mailings, self._total = read
+        self._mailings, self._total, _ = read
         self._tell()
-        self._tell_declined()
         self.changed.emit()
 
     def _tell(self) -> None:
@@ -272,13 +277,10 @@ class Mailings(QObject):
         )
         self._notices.post(Notice(key=_KEY, text=text, hint=hint))
 
-    def _tell_declined(self) -> None:
-        """Whose it is learns why it goes to nobody: they may have left the page long ago."""
-        since = datetime.now(UTC) - _IS_NEWS
-        for one in (progress.mailing for progress in self._mailings):
-            is_ours = one.state is MailingState.DECLINED and is_by(one, self.agent)
-            is_news = one.asked_at is not None and one.asked_at > since
-            if one.id is None or one.id in self._declined or not (is_ours and is_news):
+    def _tell_declined(self, declined: Sequence[Mailing]) -> None:
+        """Whose it is learns why it goes to nobody: they may have left the page long ago, and many were asked since."""
+        for one in declined:
+            if one.id is None or one.id in self._declined or not is_by(one, self.agent):
                 continue
             self._declined.add(one.id)
             text = tr("{name} declined your mailing “{subject}”.", name=one.decided_by, subject=one.subject)

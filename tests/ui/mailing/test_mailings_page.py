@@ -26,6 +26,7 @@ from desktop.domain.office.texts import ReadyText, Wording
 from desktop.domain.written import Draft, DraftKind, Participant
 from desktop.hub import built_in_channels
 from desktop.services.channel import Channels
+from desktop.services.office import mailings
 from desktop.services.office.mailing_letter import mailing_letter
 from desktop.services.office.mailings import Mailings, Sample, pasted
 from desktop.ui.mailing.mailings_page import MailingsPage
@@ -257,7 +258,7 @@ def test_declining_needs_words(stage: Stage, window: MainWindow, qtbot: QtBot) -
 
 
 def test_whose_mailing_is_declined_is_told_why_once_and_no_colleague_is(
-    stage: Stage, window: MainWindow, qtbot: QtBot
+    stage: Stage, window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     page, box = opened(stage, window, qtbot)
     own = store_mailing(stage, box, EVERYBODY)
@@ -279,6 +280,7 @@ def test_whose_mailing_is_declined_is_told_why_once_and_no_colleague_is(
     assert not any("declined" in one.text for one in stage.services.notices.notices)
     services = stage.services
     parts = services.accounts, services.tasks, services.notices
+    monkeypatch.setattr(mailings, "_PAGE", 1)  # newer ones fill the page
     again = Mailings(stage.store, services.feed, Channels(built_in_channels), *parts, AGENT)
     again.read()  # as after a start: whoever was away learns it then
     qtbot.waitUntil(lambda: any("declined" in one.text for one in stage.services.notices.notices))

@@ -77,6 +77,10 @@ class Mailings(Part):
         with self._database.reading() as tx:
             return sending.progress(tx, limit)
 
+    def declined_mailings(self, since: datetime) -> Sequence[Mailing]:
+        with self._database.reading() as tx:
+            return sending.declined(tx, since)
+
     def mailing_count(self) -> int:
         with self._database.reading() as tx:
             return sending.count(tx)

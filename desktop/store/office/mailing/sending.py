@@ -272,6 +272,12 @@ def progress(tx: Connection, limit: int) -> list[MailingProgress]:
     ]
 
 
+def declined(tx: Connection, since: datetime) -> list[Mailing]:
+    """Asked for since then, and nobody gets them."""
+    found = tx.execute(select(mailings).where(_g.state == _S.DECLINED, _g.asked_at > since).order_by(_g.id))
+    return [_of_row(row) for row in found]
+
+
 def count(tx: Connection) -> int:
     return int(tx.execute(select(func.count()).select_from(mailings)).scalar_one())
 
