@@ -79,7 +79,7 @@ def test_what_tab_reaches_in_a_form_that_was_scrolled_comes_into_sight(qtbot: Qt
     window, form = QWidget(), QWidget()
     qtbot.addWidget(window)
     before, first, last = Button("Before it"), QLineEdit(), QLineEdit()
-    lines = column(form)
+    lines = column(form, (8, 8, 8, 8))
     lines.addWidget(first)
     lines.addSpacing(800)
     lines.addWidget(last)
@@ -101,6 +101,10 @@ def test_what_tab_reaches_in_a_form_that_was_scrolled_comes_into_sight(qtbot: Qt
     QTest.keyClick(before, Qt.Key.Key_Tab)
     assert first.hasFocus()
     assert not first.visibleRegion().isEmpty()
+    area.verticalScrollBar().setValue(first.geometry().top())  # in sight, without room for the ring
+    before.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert first.mapTo(area.viewport(), QPoint(0, 0)).y() >= 4
 
 
 def test_a_list_without_a_chosen_row_has_the_ring_until_it_has_one(window: MainWindow, qtbot: QtBot) -> None:

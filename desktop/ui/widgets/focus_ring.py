@@ -142,8 +142,14 @@ def _bring_into_sight(reached: QWidget) -> None:
     form = reached.parentWidget()
     while form is not None and not isinstance(form, QScrollArea):
         form = form.parentWidget()
-    if form is not None and form.isVisible():
-        form.ensureWidgetVisible(reached)
+    ground = form.widget() if form is not None and form.isVisible() else None
+    if form is None or ground is None:
+        return
+    form.ensureWidgetVisible(reached)
+    place = _around(reached, ground)
+    if place.height() < form.viewport().height():  # the ring, too
+        for edge in (place.bottom() + 1, place.top()):
+            form.ensureVisible(place.left(), edge, 0, 0)
 
 
 def _around(target: QWidget, parent: QWidget) -> QRect:
