@@ -54,7 +54,7 @@ def all_shortcuts() -> tuple[Shortcut, ...]:
         Shortcut(name="call", default="Ctrl+L", label=tr("Call this customer")),
         Shortcut(name="search_customer", default="Ctrl+F", label=tr("Search this customer")),
         Shortcut(name="ready", default="Ctrl+Shift+R", label=tr("Ready or not ready")),
-        Shortcut(name="sidebar", default="Ctrl+B", label=tr("Show or hide the customer in a narrow window")),
+        Shortcut(name="sidebar", default="F9", label=tr("Show or hide the customer in a narrow window")),
         Shortcut(name="help", default="F1", label=tr("All keys")),
         *(
             Shortcut(name=name, default=f"Ctrl+{number}", label=tr("Work, row {number}", number=number))

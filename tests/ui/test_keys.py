@@ -113,3 +113,8 @@ def test_a_key_of_the_editor_is_no_commands(dialog: KeysDialog, stage: Stage) ->
     field.editingFinished.emit()
     assert stage.services.settings.texts("keys.changes") == ()
     assert "Link" in dialog.words
+
+
+def test_no_usual_key_of_a_command_means_something_else_while_one_writes() -> None:
+    """In the text of an answer one key would make it bold, and not show the customer."""
+    assert not {one.default for one in all_shortcuts()} & {one.keys for one in text_keys()}
