@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCursor, QTextListFormat
+from PySide6.QtGui import QFont, QImage, QTextCursor, QTextListFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -50,6 +50,25 @@ def test_ordinary_keys_make_words_bold_italic_and_underlined(editor: Editor) -> 
         QTest.keyClick(editor, key, Qt.KeyboardModifier.ControlModifier)
         editor.insertPlainText(" ")
     assert editor.html == "<p><b>bold</b> <i>italic</i> <u>line</u> </p>"
+
+
+@pytest.mark.parametrize("way", ["typed", "pasted", "loaded"])
+def test_bold_is_as_heavy_as_our_face_can_be(editor: Editor, way: str) -> None:
+    """Qt draws a heavier one by smearing it."""
+    if way == "typed":
+        editor.toggle_bold()
+        editor.insertPlainText("bold")
+    elif way == "loaded":
+        editor.load("<p><b>bold</b></p>")
+    else:
+        data = QMimeData()
+        data.setHtml("<b>bold</b>")
+        data.setText("bold")
+        editor.insertFromMimeData(data)
+    editor.put_cursor(2)
+    assert editor.fontWeight() == QFont.Weight.DemiBold.value
+    assert editor.is_bold
+    assert editor.html == "<p><b>bold</b></p>"
 
 
 def test_lines_paragraphs_and_signs_of_html_are_kept(editor: Editor) -> None:

@@ -35,6 +35,7 @@ from desktop.ui.look.type import font
 from desktop.ui.widgets.fields import paint_hint
 
 _MARGIN = 3
+_BOLD = "b, strong { font-weight: 600; }"  # our face has no heavier one: Qt would smear it
 _WIDEST_PICTURE = 440  # px: what is wider is shown so in the letter too
 _MOST_PASTED = 2_000_000  # letters of HTML; more is taken as plain text
 _PICTURE = re.compile(r'<img src="cid:([^"]*)"[^>]*>')
@@ -95,7 +96,7 @@ class Editor(QTextEdit):
         made = ClosedDocument(self)
         made.setDefaultFont(font("body"))
         made.setDocumentMargin(_MARGIN)
-        made.setDefaultStyleSheet(f"p {{ margin: 0; }} a {{ color: {tokens().accent}; }}")
+        made.setDefaultStyleSheet(f"p {{ margin: 0; }} a {{ color: {tokens().accent}; }} {_BOLD}")
         if html:
             made.setHtml(f"<body>{html}</body>")
         self._even_lines(made)
@@ -133,7 +134,7 @@ class Editor(QTextEdit):
         return self.fontWeight() >= QFont.Weight.DemiBold.value
 
     def toggle_bold(self) -> None:
-        self.setFontWeight(QFont.Weight.Normal.value if self.is_bold else QFont.Weight.Bold.value)
+        self.setFontWeight(QFont.Weight.Normal.value if self.is_bold else QFont.Weight.DemiBold.value)
 
     def toggle_italic(self) -> None:
         self.setFontItalic(not self.fontItalic())
@@ -227,7 +228,7 @@ class Editor(QTextEdit):
                 self.picture_given.emit(picture)
         elif self.acceptRichText() and source.hasHtml() and len(source.html()) <= _MOST_PASTED:
             html = _PICTURE.sub(self._known_picture, cleaned(source.html()))
-            self.textCursor().insertFragment(QTextDocumentFragment.fromHtml(html))
+            self.textCursor().insertFragment(QTextDocumentFragment.fromHtml(html, self.document()))
         else:
             self.insertPlainText(source.text())
         self.ensureCursorVisible()
