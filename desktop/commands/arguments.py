@@ -9,7 +9,15 @@ from desktop import __version__
 from desktop.domain.channel import Channel
 from desktop.domain.text import tr
 
-_KINDS = ("customers", "cases", "orders", "interactions", "agent_states", "texts")  # each may name those before it
+_KINDS = (
+    "customers",
+    "cases",
+    "orders",
+    "interactions",
+    "endings",
+    "agent_states",
+    "texts",
+)  # each may name those before it
 
 _CHANNELS = tuple(Channel)
 

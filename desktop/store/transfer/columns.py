@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ORDERS = "orders"
     INTERACTIONS = "interactions"
     CASES = "cases"
+    ENDINGS = "endings"
     AGENT_STATES = "agent_states"
     TEXTS = "texts"
 
@@ -99,6 +100,16 @@ _ALIASES: dict[Kind, dict[str, str]] = {
         "solved": "is solved",
         "opened_at": "opened at, opened, date",
     },
+    Kind.ENDINGS: {
+        "channel": "",
+        "interaction": "interaction id, external id, id, number",
+        "disposition": "result, result code, wynik",
+        "closed_by": "closed by, agent",
+        "closed_at": "closed at, date",
+        "overtaken": "",
+        "opened_by": "opened by",
+        "opened_at": "opened at",
+    },
     Kind.AGENT_STATES: {
         "agent": "agent name",
         "since": "at, date",
@@ -124,6 +135,7 @@ NEEDED = {
     Kind.ORDERS: (("number",), ("customer", "phone", "email"), ("placed_at",), ("amount",)),
     Kind.INTERACTIONS: (("external_id",), ("channel",), ("started_at",)),
     Kind.CASES: (("number",), ("title",), ("opened_at",)),
+    Kind.ENDINGS: (("channel",), ("interaction",), ("disposition",), ("closed_at",)),
     Kind.AGENT_STATES: (("agent",), ("since",), ("state",)),
     Kind.TEXTS: (("title",), ("text", "html")),
 }
@@ -132,6 +144,7 @@ DATES = {
     Kind.ORDERS: ("placed_at",),
     Kind.INTERACTIONS: ("started_at", "answered_at", "ended_at", "closed_at", "message_at"),
     Kind.CASES: ("opened_at",),
+    Kind.ENDINGS: ("closed_at", "opened_at"),
     Kind.AGENT_STATES: ("since",),
     Kind.TEXTS: (),
 }

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, Table, func, select
 from desktop.domain.customer import Address, AddressKind
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.text import tr
+from desktop.store.bus.handover.tables import endings
 from desktop.store.office.tables import texts
 from desktop.store.schema import (
     addresses,
@@ -67,6 +68,9 @@ _CONTACTS = (
 _CONTACTS_MORE = ("call_reference", "case", "interrupted", "seen")  # fmt: skip
 _SAID = ("message_id", "message_author", "message_direction", "message_at", "message_subject", "message")
 _CASES = ("number", "title", "customer", "solved", "opened_at")
+_ENDINGS = (
+    "channel", "interaction", "disposition", "closed_by", "closed_at", "overtaken", "opened_by", "opened_at",
+)  # fmt: skip
 _TEXTS = ("kind", "title", "shortcut", "language", "text", "html", "queues", "channels")
 _AGENT_STATES = ("agent", "since", "state", "reason", "source", "next_state", "next_reason")
 _HEADERS = {
@@ -74,6 +78,7 @@ _HEADERS = {
     Kind.ORDERS: _ORDERS,
     Kind.INTERACTIONS: (*_CONTACTS, *_CONTACTS_MORE, *_SAID),
     Kind.CASES: _CASES,
+    Kind.ENDINGS: _ENDINGS,
     Kind.AGENT_STATES: _AGENT_STATES,
     Kind.TEXTS: _TEXTS,
 }
@@ -82,6 +87,7 @@ _TABLES = {
     Kind.ORDERS: orders,
     Kind.INTERACTIONS: interactions,
     Kind.CASES: cases,
+    Kind.ENDINGS: endings,
     Kind.AGENT_STATES: agent_log,
     Kind.TEXTS: texts,
 }
@@ -218,6 +224,17 @@ def _case_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
         yield [str(row.number), row.title, owner, _yes(row.is_solved), _time(row.opened_at)]
 
 
+def _ending_rows(tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
+    i, prefix = interactions.c, own_prefix(tx)
+    chosen = select(i.id, i.channel, i.external_id).where(i.id.in_(many("ids")))
+    found = {one.id: one for one in tx.execute(chosen, {"ids": sorted({row.interaction_id for row in page})})}
+    for row in page:
+        whose = found[row.interaction_id]
+        start = [str(whose.channel), _number(whose.external_id, whose.id, prefix), row.disposition, row.closed_by]
+        opened = [row.opened_by, _cell(row.opened_at)]
+        yield [*start, _time(row.closed_at), _yes(row.is_overtaken), *opened]
+
+
 def _agent_rows(_tx: Connection, page: list[AnyRow]) -> Iterator[list[str]]:
     for row in page:
         yield [_cell(getattr(row, name)) for name in _AGENT_STATES]
@@ -236,6 +253,7 @@ _ROWS = {
     Kind.ORDERS: _order_rows,
     Kind.INTERACTIONS: _interaction_rows,
     Kind.CASES: _case_rows,
+    Kind.ENDINGS: _ending_rows,
     Kind.AGENT_STATES: _agent_rows,
     Kind.TEXTS: _text_rows,
 }

@@ -26,6 +26,7 @@ from desktop.store.transfer.columns import DATES, FREE, REPEATED, Columns, Kind,
 from desktop.store.transfer.customers_in import CustomerImport
 from desktop.store.transfer.dates import DateOrder, Dates, columns_of, find_orders
 from desktop.store.transfer.delimited import BadRow, DelimitedFile, Row
+from desktop.store.transfer.endings_in import EndingImport
 from desktop.store.transfer.interactions_in import InteractionImport
 from desktop.store.transfer.items import Cells, Item, Outcome, RowError
 from desktop.store.transfer.orders_in import OrderImport
@@ -117,6 +118,8 @@ def _importer(kind: Kind, numbering: Numbering, dates: Dates) -> _Import:
             return InteractionImport(numbering, dates)
         case Kind.CASES:
             return CaseImport(numbering, dates)
+        case Kind.ENDINGS:
+            return EndingImport(dates)
         case Kind.AGENT_STATES:
             return AgentStateImport(dates)
         case Kind.TEXTS:

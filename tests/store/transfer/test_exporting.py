@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from desktop.domain.agent import AgentState, AgentStatus, StateSource
 from desktop.domain.call import CallEnd, CallerHints, CallFacts
@@ -18,6 +19,7 @@ from desktop.domain.message import Message
 from desktop.numbering import PhoneNumbering
 from desktop.services.ports import InteractionChange
 from desktop.store import DatabaseStore, open_store
+from desktop.store.bus.handover.tables import endings
 from desktop.store.transfer import Kind, export_file, import_file
 from desktop.store.transfer.writing import add_message, save_order
 from tests.servers.postgres import PostgresServer
@@ -76,6 +78,11 @@ def filled(store: DatabaseStore) -> DatabaseStore:
         customer_id=jan,
     )
     added(store, replace(missed, call=replace(facts, call_id="m", end=CallEnd.GAVE_UP, queue="Sales")))
+    solved = {"interaction_id": work, "disposition": "solved", "closed_by": "maria", "closed_at": ago(days=1)}
+    again = {"opened_by": "jan", "opened_at": ago(hours=9)}
+    with store.database.writing() as tx:
+        tx.execute(insert(endings), {**solved, **again})
+        tx.execute(insert(endings), {**solved, "closed_at": NOW, "is_overtaken": True})
     since = ago(hours=1)
     store.record_status("maria", AgentStatus(state=AgentState.READY, since=since))
     store.record_status("maria", AgentStatus(state=AgentState.NOT_READY, since=NOW, reason="lunch",
@@ -93,6 +100,8 @@ _ROUND_TRIP = (
      " ORDER BY i.started_at"),
     ("SELECT k.number, k.title, k.is_solved, k.opened_at, c.name FROM cases k LEFT JOIN customers c"
      " ON c.id = k.customer_id"),
+    ("SELECT i.started_at, e.disposition, e.closed_by, e.closed_at, e.is_overtaken, e.opened_by, e.opened_at"
+     " FROM endings e JOIN interactions i ON i.id = e.interaction_id"),
     "SELECT agent, since, state, reason, source, next_state, next_reason FROM agent_log ORDER BY id",
     ("SELECT c.name, t.started_at, t.title, t.snippet FROM timeline t JOIN customers c"
      " ON c.id = t.customer_id ORDER BY c.name, t.started_at"),
@@ -127,7 +136,7 @@ def contents(store: DatabaseStore) -> list[object]:
     return found
 
 
-COUNTS = {Kind.CUSTOMERS: 3, Kind.CASES: 1, Kind.ORDERS: 2, Kind.INTERACTIONS: 3, Kind.AGENT_STATES: 2}
+COUNTS = {Kind.CUSTOMERS: 3, Kind.CASES: 1, Kind.ORDERS: 2, Kind.INTERACTIONS: 3, Kind.ENDINGS: 2, Kind.AGENT_STATES: 2}
 """In the order in which they go in again."""
 
 
