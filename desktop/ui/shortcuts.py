@@ -45,7 +45,7 @@ def all_shortcuts() -> tuple[Shortcut, ...]:
         Shortcut(name="tag", default="Ctrl+Shift+G", label=tr("Tag work")),
         Shortcut(name="end", default="Ctrl+E", label=tr("Close work, or open it again")),
         Shortcut(name="merge", default="Ctrl+Shift+M", label=tr("Merge two conversations")),
-        Shortcut(name="print", default="Ctrl+P", label=tr("Print the conversation")),
+        Shortcut(name="print", default="Ctrl+Shift+P", label=tr("Print the conversation")),
         Shortcut(name="next_tab", default="Ctrl+Tab", label=tr("Next tab")),
         Shortcut(name="previous_tab", default="Ctrl+Shift+Tab", label=tr("Tab before")),
         Shortcut(name="close_tab", default="Ctrl+W", label=tr("Close the tab")),

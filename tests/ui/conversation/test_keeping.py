@@ -152,7 +152,7 @@ def test_a_conversation_is_printed_whole_by_its_key(
     qtbot.waitUntil(lambda: len(pane.transcript.messages) == 3)
     box.arrive("Bob <bob@mail.example>", "Other", "Elsewhere.")
     target = tmp_path / "conversation.pdf"
-    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     accept(qtbot, target)
     said = words_on(target)
     for words in (
