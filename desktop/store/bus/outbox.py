@@ -87,7 +87,7 @@ def enqueue(tx: Connection, letter: Letter) -> Outgoing:
     if kind is DraftKind.NEW and row.id == letter.outgoing.interaction_id:
         row = _named(tx, row, message.subject)
     if message.author:  # an automatic answer is none: the customer still waits for a person's
-        _answered(tx, row, message.author, message.body)
+        _written(tx, row, message.author, message.body, is_answer=kind is not DraftKind.FORWARD)
     _tell(tx, own_id, row.id)
     return _of_row(tx, _read(tx, own_id))
 
@@ -181,19 +181,20 @@ def _taken_draft(tx: Connection, letter: Letter) -> Draft:
     )
 
 
-def _answered(tx: Connection, row: AnyRow, author: str, body: str) -> None:
-    """It is the author's, and the customer is waiting for nothing now."""
+def _written(tx: Connection, row: AnyRow, author: str, body: str, *, is_answer: bool) -> None:
+    """It is the author's. The customer is waiting for nothing now, unless it was passed on to somebody else."""
     handling.give(tx, row, author)
+    owed = {"due_at": None} if is_answer else {}
     preview = listed.preview_of(body)
     handling.set_work(
         tx,
         row.id,
         last_at=datetime.now(UTC),
         last_direction=Direction.OUTBOUND,
-        due_at=None,
         is_unread=False,
         preview=preview,
         words=handling.words_of(tx, row, preview),
+        **owed,
     )
 
 

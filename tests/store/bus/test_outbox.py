@@ -133,6 +133,16 @@ def test_a_letter_in_closed_work_opens_it_again(store: DatabaseStore, work: int,
     assert row_of(store, work).agent == "maria"
 
 
+def test_what_is_passed_on_to_somebody_else_leaves_the_customer_waiting(
+    store: DatabaseStore, work: int, account_id: int
+) -> None:
+    owed = row_of(store, work).due_at
+    queued = store.enqueue(letter(work, account_id, kind=DraftKind.FORWARD))
+    assert row_of(store, work).due_at == owed is not None
+    store.recall(queued.id or 0)
+    assert row_of(store, work).due_at == owed
+
+
 def test_an_automatic_answer_leaves_the_customer_waiting_for_a_person(
     store: DatabaseStore, work: int, account_id: int
 ) -> None:
