@@ -108,16 +108,16 @@
       <translation>Zamknięte zostaje w swoim folderze. {words}</translation>
     </message>
     <message>
+      <source>The copy of a letter could not be filed. {words}</source>
+      <translation>Nie udało się zapisać kopii wiadomości. {words}</translation>
+    </message>
+    <message>
       <source>The password of “{name}” is not known here.</source>
       <translation>Hasło do „{name}” nie jest tu znane.</translation>
     </message>
     <message>
       <source>Copies of sent mail stay in {folder}. {words}</source>
       <translation>Kopie wysłanych e-maili zostają w folderze {folder}. {words}</translation>
-    </message>
-    <message>
-      <source>The copy of a letter could not be filed. {words}</source>
-      <translation>Nie udało się zapisać kopii wiadomości. {words}</translation>
     </message>
     <message>
       <source>A setting of the account “{name}” cannot be read.</source>
@@ -724,8 +724,8 @@
       <translation>Jej temat lub nadawca ma nieistniejące kodowanie</translation>
     </message>
     <message>
-      <source>Encrypted: what is inside cannot be read here</source>
-      <translation>Zaszyfrowana: tutaj nie można jej odczytać</translation>
+      <source>What is inside cannot be read here. Save the message as it came and open it where its key is, or ask for it without encryption.</source>
+      <translation>Treści nie można tu odczytać. Zapisz wiadomość w oryginalnej postaci i otwórz ją tam, gdzie jest jej klucz, albo poproś o przesłanie bez szyfrowania.</translation>
     </message>
     <message>
       <source>Signed; the signature was not checked</source>
@@ -1926,6 +1926,14 @@
       <translation>{user} w {server}</translation>
     </message>
     <message>
+      <source>“{name}” cannot be reached: {words}</source>
+      <translation>Nie można połączyć się z „{name}”: {words}</translation>
+    </message>
+    <message>
+      <source>New mail comes, and letters leave, when it can. It is tried again by itself.</source>
+      <translation>Nowa poczta nadejdzie, a listy wyjdą, gdy to się uda. Kolejne próby następują same.</translation>
+    </message>
+    <message>
       <source>“{name}” cannot sign in: {words}</source>
       <translation>Konto „{name}” nie może się zalogować: {words}</translation>
     </message>
@@ -1996,6 +2004,10 @@
     <message>
       <source>“{subject}” was parted by a colleague a moment before you.</source>
       <translation>Ktoś inny rozdzielił „{subject}” chwilę przed Tobą.</translation>
+    </message>
+    <message>
+      <source>{agent} has it already.</source>
+      <translation>Ma to już: {agent}.</translation>
     </message>
     <message>
       <source>taken</source>
@@ -2936,6 +2948,10 @@
     <message>
       <source>a quotation mark is in the wrong place</source>
       <translation>cudzysłów jest w złym miejscu</translation>
+    </message>
+    <message>
+      <source>there is no interaction {number}</source>
+      <translation>nie ma kontaktu {number}</translation>
     </message>
     <message>
       <source>{path} cannot be written: {reason}</source>
@@ -4402,6 +4418,10 @@
       <translation>Wyślij</translation>
     </message>
     <message>
+      <source>The customer's message follows below what you write.</source>
+      <translation>Wiadomość klienta znajdzie się pod Twoim tekstem.</translation>
+    </message>
+    <message>
       <source>Write the first message.</source>
       <translation>Napisz pierwszą wiadomość.</translation>
     </message>
@@ -5176,6 +5196,10 @@
     <message>
       <source>Queue its messages go to</source>
       <translation>Kolejka wiadomości</translation>
+    </message>
+    <message>
+      <source>Servers, folders, signature and more</source>
+      <translation>Serwery, foldery, podpis i więcej</translation>
     </message>
     <message>
       <source>Sign in and save</source>
