@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, insert, null, select, text, update
 
 from desktop.domain.change import ChangeKind
 from desktop.domain.channel import Direction
+from desktop.domain.interaction import InteractionState
 from desktop.domain.lease import Lease
 from desktop.domain.message import Message
 from desktop.domain.written import Draft, DraftKind, OutboxState, Outgoing, Role, joined, names_of
@@ -182,8 +183,11 @@ def _taken_draft(tx: Connection, letter: Letter) -> Draft:
 
 
 def _written(tx: Connection, row: AnyRow, author: str, body: str, *, is_answer: bool) -> None:
-    """It is the author's. The customer is waiting for nothing now, unless it was passed on to somebody else."""
-    handling.give(tx, row, author)
+    """Nobody's, or closed, becomes the author's; a colleague's stays theirs, for nobody told them to leave it alone.
+
+    The customer is waiting for nothing now, unless it was passed on to somebody else.
+    """
+    handling.give(tx, row, author if row.state is InteractionState.CLOSED else row.agent or author)
     owed = {"due_at": None} if is_answer else {}
     preview = listed.preview_of(body)
     handling.set_work(

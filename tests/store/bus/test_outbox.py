@@ -133,6 +133,17 @@ def test_a_letter_in_closed_work_opens_it_again(store: DatabaseStore, work: int,
     assert row_of(store, work).agent == "maria"
 
 
+def test_work_that_a_colleague_has_stays_theirs_whoever_answers(
+    store: DatabaseStore, work: int, account_id: int
+) -> None:
+    store.take(work, "jan")
+    outgoing_id = _queued(store, work, account_id, seconds=10)
+    row = row_of(store, work)
+    assert (row.agent, row.preview, row.due_at) == ("jan", "On its way.", None)
+    assert store.recall(outgoing_id) is not None
+    assert row_of(store, work).agent == "jan"
+
+
 def test_what_is_passed_on_to_somebody_else_leaves_the_customer_waiting(
     store: DatabaseStore, work: int, account_id: int
 ) -> None:
