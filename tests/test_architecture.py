@@ -11,6 +11,13 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "desktop"
 
 QT_CORE = "PySide6.QtCore"
+EACH_CHANNEL = (
+    "desktop.channels.work_fields",
+    "desktop.domain",
+    "desktop.services.channel",
+    "desktop.services.settings",
+    "desktop.services.written_ports",
+)
 # folder or module (longest match wins) -> what it may import besides the standard library and itself
 RULES: dict[str, tuple[str, ...]] = {
     "desktop.domain": (),
@@ -45,16 +52,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "psycopg",
     ),
     "desktop.channels": ("desktop.domain", "desktop.services.channel", "desktop.services.settings"),
-    "desktop.channels.email": (
-        "desktop.channels.work_fields",
-        "desktop.domain",
-        "desktop.services.channel",
-        "desktop.services.settings",
-        "desktop.services.written_ports",
-        "idna",
-        "nh3",
-        "truststore",
-    ),
+    "desktop.channels.email": (*EACH_CHANNEL, "idna", "nh3", "truststore"),
     "desktop.channels.email.finding.dns": (QT_CORE, "PySide6.QtNetwork"),
     "desktop.ui": (
         "desktop.domain",
@@ -67,6 +65,8 @@ RULES: dict[str, tuple[str, ...]] = {
         "shiboken6",
     ),
 }
+for _channel in (PACKAGE / "channels").glob("*/__init__.py"):  # one with a library of its own has a line above
+    RULES.setdefault(f"desktop.channels.{_channel.parent.name}", EACH_CHANNEL)
 # these sit between the roots and the rest: part of the composition, never imported by an inner layer
 OUTER = (
     "desktop.app",

@@ -180,8 +180,8 @@ def match_words(match: Match) -> str:
 
 
 def _unknown_words(match: Match) -> str:
-    is_mail = "@" in match.address and not match.called
-    return tr("Nobody is known under this address") if is_mail else tr("Nobody is known under this number")
+    is_handle = not match.called and any(letter == "@" or letter.isalpha() for letter in match.address)
+    return tr("Nobody is known under this address") if is_handle else tr("Nobody is known under this number")
 
 
 def ordinal(number: int) -> str:

@@ -2,76 +2,44 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
 from desktop.channels import BUILT_IN
-from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError, Refused, Unreachable
-from desktop.domain.written import ChannelAccount, Filed, Filing, Outgoing, SeenMark
+from desktop.domain.written import ChannelAccount, Filed, Filing, SeenMark
 from desktop.services.channel import ChannelKind, Connector
 from desktop.services.settings import Kind
-from tests.channels.mail_world import Desk, MailWorld, Secrets, letter, mail
+from tests.channels.adapter import Adapter, NewAdapter
+from tests.channels.mail_world import Desk, Secrets
 from tests.servers.process import wait_until
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adapter:
-    """What the tests need to know of a channel's server. `arrive` lets a customer write the message of that number."""
-
-    account: ChannelAccount
-    wrong_secrets: Secrets
-    arrive: Callable[[int], None]
-    external_id: Callable[[int], str]
-    is_seen_there: Callable[[int], bool]
-    outgoing: Outgoing
-    taken: Callable[[], int]
-    to_nobody: Outgoing
-
-
-def email(world: MailWorld) -> Adapter:
-    account, customer = world.account(), world.account().address
-    cur = world.mailboxes.folder_of(account.address) / "cur"
-
-    def is_seen_there(number: int) -> bool:
-        files = [file for file in cur.glob("*") if f"<{number}@example.test>".encode() in file.read_bytes()]
-        return any("S" in file.name.rpartition(",")[2] for file in files)
-
-    return Adapter(
-        account=account,
-        wrong_secrets=Secrets(password="wrong"),
-        arrive=lambda number: world.mailboxes.deliver(account.address, mail(number)),
-        external_id=lambda number: f"{number}@example.test",
-        is_seen_there=is_seen_there,
-        outgoing=letter(account, customer),
-        taken=lambda: len(world.mailboxes.messages(customer)),
-        to_nobody=letter(account, "nobody@parley.test"),
-    )
-
-
-ADAPTERS: dict[Channel, Callable[[MailWorld], Adapter]] = {Channel.EMAIL: email}
-
-
-def test_each_channel_has_an_adapter_here() -> None:
-    assert set(ADAPTERS) == {kind.channel for kind in BUILT_IN}
-
-
-@pytest.fixture(params=BUILT_IN, ids=lambda kind: kind.channel.value)
+@pytest.fixture(scope="session", params=BUILT_IN, ids=lambda kind: kind.channel.value)
 def kind(request: pytest.FixtureRequest) -> ChannelKind:
     its: ChannelKind = request.param
     return its
 
 
+@pytest.fixture(scope="session")
+def new_adapter(kind: ChannelKind, request: pytest.FixtureRequest) -> NewAdapter:
+    """Of `adapter.py` in the tests of the channel's folder."""
+    folder = kind.connect.__module__.split(".")[2]
+    made: NewAdapter = import_module(f"tests.channels.{folder}.adapter").started(request)
+    return made
+
+
 @pytest.fixture
-def adapter(kind: ChannelKind, world: MailWorld) -> Adapter:
-    return ADAPTERS[kind.channel](world)
+def adapter(new_adapter: NewAdapter) -> Adapter:
+    return new_adapter()
 
 
 @pytest.fixture
 def connector(kind: ChannelKind, adapter: Adapter) -> Iterator[Connector]:
-    made = kind.connect(adapter.account, Secrets())
+    made = kind.connect(adapter.account, adapter.secrets)
     yield made
     made.close()
 
@@ -102,6 +70,9 @@ def test_right_secrets_sign_in_and_wrong_ones_are_refused(
     kind: ChannelKind, adapter: Adapter, connector: Connector
 ) -> None:
     connector.check()
+    if adapter.wrong_secrets is None:
+        assert not kind.secrets()
+        return
     wrong = kind.connect(adapter.account, adapter.wrong_secrets)
     with pytest.raises(Refused):
         wrong.check()

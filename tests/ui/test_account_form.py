@@ -160,9 +160,8 @@ def test_tab_goes_down_every_form(page: AccountsPage, number: int) -> None:
     form = opened(page, number)
     form.show_all()
     QApplication.processEvents()  # now it is laid out
-    form.values.set("sign_in", "microsoft")
     places = [one.mapTo(form, QPoint()).y() for one in by_tab(form)]
-    assert len(places) > 10
+    assert len(places) > len(form._kind.fields())  # one at least for each, and the lines above them
     assert places == sorted(places)
 
 

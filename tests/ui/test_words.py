@@ -118,6 +118,20 @@ def test_every_reason_for_a_match_has_a_sentence() -> None:
     assert len({words.match_words(Match(reason=reason)) for reason in MatchReason}) == len(MatchReason)
 
 
+@pytest.mark.parametrize(
+    ("address", "called", "said"),
+    [
+        ("+44 7700 900987", "", "number"),
+        ("anna", "1001", "number"),
+        ("anna@post.example", "", "address"),
+        ("anna", "", "address"),
+    ],
+)
+def test_who_is_unknown_is_so_by_a_number_or_by_a_handle(address: str, called: str, said: str) -> None:
+    match = Match(reason=MatchReason.UNKNOWN, address=address, called=called)
+    assert words.match_words(match) == f"Nobody is known under this {said}"
+
+
 def test_money_shows_its_sign_and_two_places() -> None:
     assert words.money(Decimal("516"), "EUR").startswith("€ 516")
     assert words.money(Decimal("3.5"), "XAU").startswith("XAU 3")
