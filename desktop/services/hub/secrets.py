@@ -67,7 +67,7 @@ class SecretsFile:
     def _read(self) -> dict[str, str]:
         """Raises ConfigurationError in words."""
         try:
-            with self._file.open(encoding="utf-8") as opened:
+            with self._file.open(encoding="utf-8-sig") as opened:
                 _require_guarded(self._file, os.fstat(opened.fileno()))
                 found = json.load(opened)
         except OSError as error:
@@ -75,7 +75,7 @@ class SecretsFile:
                 tr("The file of secrets cannot be read: {reason}.", reason=error.strerror or str(error)),
                 tr("Make {file}, with {{}} in it, readable by its owner alone.", file=self._file),
             ) from error
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
             raise ConfigurationError(

@@ -378,6 +378,14 @@ def test_a_silent_server_is_given_up(server: RudeServer, manners: Manners) -> No
     assert "stopped answering" in getattr(Store(4).receive(server), "text", "")
 
 
+@pytest.mark.parametrize("greeting", [b"220 mail ESMTP\r\n", b"\0\0\n"])
+def test_what_greets_in_another_language_is_said_to_be_no_imap(
+    server: RudeServer, manners: Manners, greeting: bytes
+) -> None:
+    manners.greeting = greeting
+    assert "does not speak IMAP here: " in getattr(Store(4).receive(server), "text", "")
+
+
 # ---------------------------------------------------------------- STARTTLS
 
 
@@ -441,6 +449,11 @@ def send(manners: Manners, security: str = "none") -> tuple[DesktopError | None,
         ({"EHLO": FEATURES, ".": b"451 disk full\r\n"}, Unreachable, True, "451 disk full"),
         ({"EHLO": FEATURES, ".": b"what?\r\n"}, Unreachable, True, "does not speak SMTP"),
         ({"EHLO": FEATURES, ".": b""}, Unreachable, True, "stopped answering"),
+        ({"EHLO": FEATURES, ".": b"354 go on\r\n"}, Unreachable, True, "354 go on"),
+        ({"EHLO": FEATURES, ".": b"199 hm\r\n"}, Unreachable, True, "199 hm"),
+        ({"EHLO": FEATURES, ".": b"999 no\r\n"}, Rejected, True, "999 no"),
+        ({"EHLO": FEATURES, "RCPT": b"100 hm\r\n"}, Rejected, False, "100 hm"),
+        ({"": b"220 " + b"x" * 2_000_000 + b"\r\n", "EHLO": FEATURES}, None, True, ""),
         ({"EHLO": FEATURES.replace(b"1000000", b"9" * 5000)}, None, True, ""),
         ({"EHLO": FEATURES.replace(b"1000000", "²".encode())}, None, True, ""),
         ({"EHLO": b"250-x\r\n" * 1000}, Unreachable, False, "does not speak SMTP"),
@@ -454,6 +467,13 @@ def test_each_answer_means_what_it_says(
     assert type(error) is (kind or type(None))
     assert came_to_the_end is is_ended
     assert words in (error.text if error else "")
+
+
+def test_half_a_pair_of_letters_in_a_password_is_the_servers_to_refuse() -> None:
+    with rude_server(Manners(answers={"EHLO": FEATURES, "AUTH": b"535 5.7.8 wrong\r\n"}), smtp) as server:
+        its = account(server)
+        with pytest.raises(Refused, match="wrong"):
+            EmailConnector(its, Secrets(password="a\ud800")).send(letter(its, "ann@example.test"), lambda: None)
 
 
 def test_smtp_without_the_starttls_that_is_due_hears_no_password() -> None:

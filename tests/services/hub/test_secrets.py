@@ -69,11 +69,16 @@ if sys.platform != "win32":
         assert f"chmod 600 {file}" in refusal.value.hint
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{"])
+@pytest.mark.parametrize("text", ["", "[]", '{"a": 1}', "{", "[" * 100_000, '{"a": "\0"}'])
 def test_a_file_that_is_no_list_of_secrets_is_refused_in_words(tmp_path: Path, text: str) -> None:
     with pytest.raises(ConfigurationError) as refusal:
         SecretsFile(a_file(tmp_path, text))
     assert "no JSON" in refusal.value.text
+
+
+def test_a_file_that_an_editor_of_windows_wrote_is_read(tmp_path: Path) -> None:
+    file = a_file(tmp_path, '\ufeff{"account.1.password": "zażółć"}')
+    assert SecretsFile(file).password("account.1.password") == "zażółć"
 
 
 def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:

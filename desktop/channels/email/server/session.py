@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from desktop.channels.email.server.address import Security
 from desktop.channels.email.server.dialogue import Dialogue
-from desktop.channels.email.server.sign_in import Credentials, Mechanism, answer
+from desktop.channels.email.server.sign_in import Credentials, Mechanism, answer, encoded
 from desktop.channels.email.server.stream import Stream
-from desktop.channels.email.server.syntax import Token, coded_name, folder_name, number, pairs, quoted
+from desktop.channels.email.server.syntax import Nonsense, Token, coded_name, folder_name, number, pairs, quoted
 from desktop.domain.errors import Refused, Rejected, Unreachable
 from desktop.domain.text import tr
 
@@ -52,6 +52,9 @@ class Session(Dialogue):
 
     def _greet(self) -> None:
         greeting = self._stream.line()
+        if not greeting.startswith(b"* "):
+            with self._sense():
+                raise Nonsense(repr(greeting[:40])[1:])
         if not greeting.upper().startswith(b"* OK"):  # nor is one that says we are signed in already
             self._stream.fail(self._says(greeting))
         if self._stream.server.security is Security.STARTTLS:
@@ -81,7 +84,7 @@ class Session(Dialogue):
     def _login(self, credentials: Credentials) -> None:
         if "LOGINDISABLED" in self.capabilities:
             raise Rejected(tr("{server} takes no passwords here.", server=self._stream.server.host))
-        self._run(b"LOGIN", credentials.user.encode(), credentials.secret.encode())
+        self._run(b"LOGIN", encoded(credentials.user), encoded(credentials.secret))
 
     def _authenticate(self, mechanism: Mechanism, response: bytes) -> None:
         tag = self._tag()

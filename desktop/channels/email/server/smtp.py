@@ -26,7 +26,8 @@ class Reply:
 
     @property
     def is_good(self) -> bool:
-        return self.code < 400
+        """Done (RFC 5321 §4.2.1). What wants more, as 354 after the end of a message, has not taken it."""
+        return 200 <= self.code < 300
 
     @property
     def is_for_now(self) -> bool:
@@ -195,9 +196,9 @@ class Smtp:
         return Reply(code=int(line[:3]), words="\n".join(lines))
 
     def _expect(self, reply: Reply, code: int = 0) -> None:
-        if code in (0, reply.code) and reply.is_good:
+        if reply.code == code if code else reply.is_good:
             return
-        if reply.is_for_now or reply.is_good:
+        if reply.code < 500:
             raise Unreachable(self._says(reply))
         raise Rejected(self._says(reply))
 

@@ -153,7 +153,7 @@ def coded_name(folder: str) -> bytes:
     def write(found: re.Match[str]) -> str:
         if found[0] == "&":
             return "&-"
-        coded = base64.b64encode(found[0].encode("utf-16-be")).decode().rstrip("=")
+        coded = base64.b64encode(found[0].encode("utf-16-be", "surrogatepass")).decode().rstrip("=")
         return f"&{coded.replace('/', ',')}-"
 
     return _NOT_ASCII.sub(write, folder).encode("ascii")

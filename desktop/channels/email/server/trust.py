@@ -15,7 +15,7 @@ def trust(extra_ca_file: str = "") -> ssl.SSLContext:
     if extra_ca_file:
         try:
             context.load_verify_locations(extra_ca_file)
-        except OSError as error:  # ssl.SSLError is one
+        except (OSError, ValueError) as error:  # ssl.SSLError is an OSError; a NUL in the path is the other
             raise ConfigurationError(
                 tr("The certificate file {file} cannot be used.", file=extra_ca_file),
                 tr("Give a PEM file with the certificate of the authority, or none."),

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from desktop.channels.email.connector import EmailConnector
+from desktop.channels.email.server.trust import trust
 from desktop.domain.channel import Channel
-from desktop.domain.errors import DesktopError, Unreachable
+from desktop.domain.errors import ConfigurationError, DesktopError, Unreachable
 from desktop.domain.written import ChannelAccount, Filing
 from tests.channels.mail_world import Secrets, letter
 from tests.channels.rude_server import Manners, RudeServer, imap, rude_server, smtp
@@ -151,6 +152,12 @@ def test_who_puts_encryption_off_says_so_and_hears_nothing(
         assert error is not None
         assert "tls just now" in error.text
         assert not is_named(server)
+
+
+@pytest.mark.parametrize("file", ["/nowhere.pem", "/now\0here.pem", "/\ud800.pem"])
+def test_a_certificate_file_that_no_system_has_is_said(file: str) -> None:
+    with pytest.raises(ConfigurationError, match="cannot be used"):
+        trust(file)
 
 
 def test_what_was_offered_in_the_clear_counts_for_nothing_in_tls(made: Authority) -> None:

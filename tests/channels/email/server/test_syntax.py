@@ -131,6 +131,10 @@ def test_a_place_comes_back_as_it_was_kept(validity: int, uid: int, folder: str)
     assert place(str(its)) == its
 
 
+def test_a_folder_whose_name_is_half_a_letter_has_a_coded_one() -> None:
+    assert coded_name("a\ud800/b") == b"a&2AA-/b"
+
+
 @pytest.mark.parametrize("text", ["", "nowhere", "1:2", "1:2:", "x:2:INBOX", "1::INBOX"])
 def test_what_is_no_place_is_none(text: str) -> None:
     assert place(text) is None
