@@ -19,6 +19,8 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LINE = re.compile(r"([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+(\S.*)")
 _SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*-\s*(\d{1,2})(?::(\d{2}))?")
 _YEARLY = re.compile(r"(\d{1,2})-(\d{1,2})")
+_TYPED = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------", "\ufeff")
+"""Dashes that a text program put in for a hyphen, and what Windows puts before a file."""
 _MINUTES = 24 * 60
 _MOST_DAYS = 800  # until the end of what can be promised
 
@@ -69,11 +71,11 @@ def parsed(hours: Iterable[str], holidays: Iterable[str] = (), zone: str = "") -
 
     None without hours: always. Raises ValueError in words.
     """
-    week: list[tuple[Span, ...]] = [() for _ in _DAYS]
+    week: list[list[Span]] = [[] for _ in _DAYS]
     for line in _lines(hours):
         days, spans = _line(line)
         for day in days:
-            week[day] = (*week[day], *spans)
+            week[day] += spans
     if not any(week):
         return None
     once, yearly = set(), set()
@@ -95,7 +97,7 @@ def parsed(hours: Iterable[str], holidays: Iterable[str] = (), zone: str = "") -
 
 
 def _lines(lines: Iterable[str]) -> Iterator[str]:
-    return (line.strip() for line in lines if line.strip())
+    return (typed for line in lines if (typed := line.translate(_TYPED).strip()))
 
 
 def _line(line: str) -> tuple[list[int], list[Span]]:
@@ -112,6 +114,13 @@ def _span(part: str, line: str) -> Span:
     if found is None:
         raise _unreadable(line)
     begin, end = int(found[1]) * 60 + int(found[2] or 0), int(found[3]) * 60 + int(found[4] or 0)
+    if end <= begin < _MINUTES:
+        raise ValueError(
+            tr(
+                "“{line}” ends before it begins: write a night as two lines, fri 22:00-24:00 and sat 0:00-6:00.",
+                line=line,
+            )
+        )
     if not 0 <= begin < end <= _MINUTES or int(found[2] or 0) > 59 or int(found[4] or 0) > 59:
         raise _unreadable(line)
     return begin, end

@@ -137,6 +137,11 @@ def test_days_may_go_over_the_weeks_end() -> None:
     assert [bool(spans) for spans in found.week] == [True, False, False, False, False, True, True]
 
 
+def test_what_was_pasted_from_a_text_program_is_understood() -> None:
+    found = parsed(["\ufeffmon–fri 9:00–17:00"], ["\ufeff2026‑12‑24\r", "12−25"], WARSAW)
+    assert found == parsed(["mon-fri 9:00-17:00"], ["2026-12-24", "12-25"], WARSAW)
+
+
 def test_no_hours_are_all_hours() -> None:
     assert parsed(["", " "], ["2026-12-24"], WARSAW) is None
 
@@ -145,7 +150,7 @@ def test_no_hours_are_all_hours() -> None:
     ("hours", "holidays", "zone", "words"),
     [
         ("weekdays 9-17", "", "", "weekdays 9-17"),
-        ("mon 17-9", "", "", "mon 17-9"),
+        ("mon 22:00-6:00", "", "", "“mon 22:00-6:00” ends before it begins: write a night as two lines"),
         ("mon 9:75-12:00", "", "", "mon 9:75"),
         ("mon 9:00-10:75", "", "", "mon 9:00"),
         ("mon 9-25", "", "", "mon 9-25"),
