@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desktop.domain.errors import ConfigurationError
+from desktop.domain.office.variables import meant
 from desktop.domain.targets import answer_due, hours_of
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount, WrittenMessage
@@ -111,12 +112,12 @@ def in_language(text: str, language: str) -> str:
 def check(account: ChannelAccount) -> None:
     """Before it is saved: raises ConfigurationError for what would go out unfilled, or never."""
     for kind in AnswerKind:
-        unknown = [name for name in _PLACE.findall(account.setting(kind)) if name not in VARIABLES]
+        known = ["{" + name + "}" for name in VARIABLES]
+        unknown = [gap for gap in meant(account.setting(kind)) if gap not in known]
         if unknown:
-            known = ", ".join("{" + name + "}" for name in VARIABLES)
             raise ConfigurationError(
-                tr("Nothing is known to fill in for {name}.", name="{" + unknown[0] + "}"),
-                tr("Automatic answers know {names}.", names=known),
+                tr("Nothing is known to fill in for {name}.", name=unknown[0]),
+                tr("Automatic answers know {names}.", names=", ".join(known)),
             )
     if account.setting(AnswerKind.OUT_OF_HOURS).strip() and not account.setting("business_hours").strip():
         raise ConfigurationError(

@@ -25,6 +25,8 @@ VARIABLES = (
 )
 GAP = re.compile(r"\{(?:" + "|".join(re.escape(name) for name in VARIABLES) + r")\}")
 
+_MEANT = re.compile(r"\{\w[^{}\n]{0,40}\}?|\{[^{}\n]{0,40}\}")
+
 
 def variable_label(name: str) -> str:
     return {
@@ -53,6 +55,13 @@ def filled_html(html: str, values: Mapping[str, str]) -> str:
 def gaps(text: str) -> tuple[str, ...]:
     """As they stand in the text, each once."""
     return tuple(dict.fromkeys(GAP.findall(text)))
+
+
+def meant(text: str) -> tuple[str, ...]:
+    """What somebody meant as one, whether there is such a variable or not: in any letters, without its end, with markup
+    in it. No person looks at each letter of those that go by themselves, and it would stand there as it is.
+    """
+    return tuple(dict.fromkeys(_MEANT.findall(text)))
 
 
 def first_name(name: str) -> str:

@@ -21,7 +21,7 @@ from desktop.domain.office.mailing import (
     may_decide,
     samples,
 )
-from desktop.domain.office.variables import gaps
+from desktop.domain.office.variables import gaps, meant
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
 from desktop.services.channel import Channels
@@ -296,7 +296,8 @@ def _check(mailing: Mailing) -> None:
         raise ConfigurationError(
             tr("Two of the texts are in the same language."), tr("Choose another, or take one out.")
         )
-    unknown = [gap for gap in _gaps(mailing) if gap not in KNOWN]
+    said = (part for one in mailing.versions for part in (one.subject, one.text, one.html))
+    unknown = [gap for part in said for gap in meant(part) if gap not in KNOWN]
     if unknown:
         raise ConfigurationError(
             tr("Nothing is known to fill in for {name}.", name=unknown[0]),

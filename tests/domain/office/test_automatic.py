@@ -88,6 +88,9 @@ def test_any_text_has_something_for_everybody_or_is_empty(text: str, language: s
     [
         {"confirmation_text": "Your order {order.number}"},
         {"out_of_hours_text": "Away until {open}", **HOURS},
+        {"confirmation_text": "{Customer.Name}, thank you"},
+        {"confirmation_text": "{customer name}, thank you"},
+        {"confirmation_text": "{customer.name, thank you"},
         {"out_of_hours_text": "Away."},  # and nobody says when
     ],
 )
@@ -99,6 +102,8 @@ def test_what_would_go_out_unfilled_or_never_is_refused_in_words(settings: dict[
 
 def test_what_is_known_is_taken() -> None:
     check(
-        account(confirmation_text="{customer.name} {case.number} {answer.by}", out_of_hours_text="{open.at}", **HOURS)
+        account(
+            confirmation_text="{customer.name} {case.number} {answer.by}", out_of_hours_text="{open.at} :-{", **HOURS
+        )
     )
     check(account())

@@ -141,9 +141,15 @@ def test_many_wait_for_somebody_else(stage: Stage, window: MainWindow, qtbot: Qt
 
 def test_what_is_missing_is_said_and_nothing_is_asked(stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
     page, _ = opened(stage, window, qtbot)
-    for text in ("", "Your order {order.number}"):
+    for text in (
+        "",
+        "Your order {order.number}",
+        "Dear {customer name}",
+        "Dear {customer.name",
+        "{customer.<b>na</b>me}",
+    ):
         write(page, 3)
-        page.form.text.setPlainText(text)
+        page.form.text.setHtml(text)
         page.form.look_button.click()
         qtbot.waitUntil(page.form.trouble.isVisible)
         assert not page.form.send_button.isVisible()
