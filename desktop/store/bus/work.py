@@ -88,6 +88,7 @@ _MANY = {
 }
 # of folded words: neither case nor a sign of a pattern is in them. For a rare word every row is read, so they are read
 # as they lie, and most are left out by the pattern, which is several times faster; what is found is put in order
+_MOST_WORDS, _LONGEST_WORD = 50, 1_000  # of a page that was pasted there: SQLite takes no larger question
 _NAMED_SO = "{within}(' ' || coalesce(root.sort_name, own.sort_name, ''), :word_{n}) > 0"
 _SAYS = {
     "sqlite": f"(w.words GLOB :part_{{n}} AND instr(' ' || w.words, :word_{{n}}) > 0 OR {_NAMED_SO})",
@@ -246,7 +247,7 @@ class _Narrowing:
 
 def _narrowing(tx: Connection, view: WorkView) -> tuple[_Narrowing, dict[str, Any]]:
     """And the values of it."""
-    words = fold(view.text).split()
+    words = [word[:_LONGEST_WORD] for word in dict.fromkeys(fold(view.text).split())][:_MOST_WORDS]
     values: dict[str, Sequence[object]] = {
         "queue": view.queues,
         "channel": [str(channel) for channel in view.channels],

@@ -460,6 +460,14 @@ def test_rows_that_are_known_are_taken_as_they_are_but_for_those_that_changed(
     assert store.work(view, known=known, changed=(first, second, asleep)) == store.work(view)
 
 
+@pytest.mark.parametrize(
+    "pasted", ["".join(map(chr, range(0x4E00, 0x6000))), "Ł" * 60_000, " ".join(map(str, range(5_000)))]
+)
+def test_a_page_that_is_pasted_for_words_finds_nothing(store: DatabaseStore, account_id: int, pasted: str) -> None:
+    arrived(store, account_id, said="four chairs")
+    assert _ids(store, _view(text=pasted)) == []
+
+
 def test_words_find_rows_in_the_order_of_the_list(store: DatabaseStore, account_id: int) -> None:
     later = arrived(store, account_id, said="x", subject="Blue chair", due_at=now(9000))
     urgent = arrived(store, account_id, said="x", subject="Blue table", due_at=now(9999), priority=int(Priority.URGENT))
