@@ -8,8 +8,9 @@ from desktop.channels.email.own import beside
 from desktop.channels.email.presets import with_servers
 from desktop.channels.email.remote.fetching import Fetcher
 from desktop.channels.email.writing.ids import with_key
+from desktop.channels.email.writing.typed import checked_address
 from desktop.domain.channel import Channel
-from desktop.domain.errors import ConfigurationError
+from desktop.domain.errors import ConfigurationError, Rejected
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
 from desktop.services.channel import Capabilities, ChannelKind
@@ -17,8 +18,16 @@ from desktop.services.channel import Capabilities, ChannelKind
 
 def _complete(account: ChannelAccount) -> ChannelAccount:
     if "@" not in account.address:
-        raise ConfigurationError(tr("The address is missing."), tr("Customers write to it, and answers come from it."))
+        raise ConfigurationError(tr("The address is missing."), _what_it_is_for())
+    try:
+        checked_address(account.address)
+    except Rejected as error:
+        raise ConfigurationError(error.text, _what_it_is_for()) from error
     return with_key(with_servers(account))
+
+
+def _what_it_is_for() -> str:
+    return tr("Customers write to it, and answers come from it.")
 
 
 CHANNEL = ChannelKind(

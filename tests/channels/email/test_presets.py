@@ -214,6 +214,17 @@ def test_no_bytes_break_the_reader_of_pages(text: bytes) -> None:
     assert all(preset.protocol in (IMAP, SMTP) for preset in read_page(text, "a@b.test"))
 
 
-def test_what_is_no_address_is_told_before_anything_is_asked() -> None:
-    with pytest.raises(ConfigurationError, match="The address is missing"):
-        CHANNEL.complete(ChannelAccount(channel=Channel.EMAIL, name="Shop", address="olga"))
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("olga", "The address is missing"),
+        ("a b@shop.test", "“a b@shop.test” is no mail address"),
+        ("olga@shop..test", "has no domain that exists"),
+        ("a@b.test\r\nX: y", "has no domain that exists"),
+    ],
+)
+def test_what_is_no_address_is_told_before_anything_is_asked(address: str, words: str) -> None:
+    servers = (("imap_host", "mail.shop.test"), ("smtp_host", "mail.shop.test"))
+    with pytest.raises(ConfigurationError, match=words) as refused:
+        CHANNEL.complete(ChannelAccount(channel=Channel.EMAIL, name="Shop", address=address, settings=servers))
+    assert refused.value.hint == "Customers write to it, and answers come from it."
