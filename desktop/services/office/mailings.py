@@ -315,7 +315,7 @@ def _gaps(mailing: Mailing) -> tuple[str, ...]:
 
 def pasted(text: str) -> tuple[tuple[str, str], ...]:
     """Addresses, with the names before them: a line, or a comma or semicolon, between two."""
-    return tuple(_pasted(text))
+    return tuple(_pasted(text.replace("\ufeff", "")))  # what Windows puts before a file
 
 
 def _pasted(text: str) -> Iterator[tuple[str, str]]:

@@ -383,7 +383,7 @@ def test_the_form_of_a_customer_says_why_and_takes_them_in_again(
 
 
 def test_pasted_addresses_are_read_however_they_were_written_down() -> None:
-    assert pasted("Nowak, Anna <anna@a.example>\nb@b.example; c@c.example, D <d@d.example>\n\nnobody") == (
+    assert pasted("\ufeffNowak, Anna <anna@a.example>\nb@b.example; c@c.example, D <d@d.example>\n\nnobody") == (
         ("anna@a.example", "Nowak, Anna"),
         ("b@b.example", ""),
         ("c@c.example", ""),
