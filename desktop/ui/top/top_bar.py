@@ -122,10 +122,6 @@ class TopBar(QWidget):
         self._services.settings.changed.connect(self._on_setting_changed)
         self.drawer_button.clicked.connect(self.drawer_asked)
 
-    @property
-    def registration_words(self) -> str:
-        return self._registration.text
-
     def _on_registration_changed(self, registration: Registration) -> None:
         self._dot.set_tone(_TONES[registration.state])
         self._registration.set_text(registration.text or tr("No telephone line"))

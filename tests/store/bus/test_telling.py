@@ -244,7 +244,7 @@ READING = {
     "mailing_count", "mailing_recipients", "mailings", "marks_to_push", "match_caller", "maybe_customers",
     "mentioned_by", "mergeable",
     "merged_customers", "next_due", "next_mailing", "next_turn", "orders", "outbox", "picture_senders",
-    "plan_mailing", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "standings_of", "tags_of",
+    "plan_mailing", "queues", "raw_message", "reason_codes", "search", "shows_pictures_of", "tags_of",
     "templates", "texts", "timeline", "unfinished", "unseen_missed", "used_tags", "views", "wanted_answer",
     "without_copy", "work", "work_count", "work_counts", "work_facets", "work_row", "write_texts", "written",
 }  # fmt: skip

@@ -95,10 +95,6 @@ class Mailings(Part):
         with self._database.reading() as tx:
             return standings.read_all(tx)
 
-    def standings_of(self, addresses: Sequence[str]) -> Sequence[AddressStanding]:
-        with self._database.reading() as tx:
-            return standings.of_addresses(tx, addresses)
-
     def set_standing(self, standing: AddressStanding) -> None:
         with self._database.writing() as tx:
             standings.put(tx, standing)
