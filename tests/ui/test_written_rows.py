@@ -244,11 +244,17 @@ def _chosen(window: MainWindow) -> int:
 
 def test_pages_come_in_as_one_scrolls(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     box = Mailbox(stage)
-    box.take(*(box.arrive(f"A{n} <a{n}@mail.example>", f"Subject {n}", "x")[0] for n in range(230)))
+    numbers = [box.arrive(f"A{n} <a{n}@mail.example>", f"Subject {n}", "x")[0] for n in range(230)]
+    box.take(*numbers)
     view = window.work_list.view
     qtbot.waitUntil(lambda: view.model().rowCount() >= 200)
+    front = max(set(numbers) - {row.interaction_id for row in stage.services.work_list.rows})
+    stage.services.tabs.show(front)
     view.scrollToBottom()
+    at = view.verticalScrollBar().value()
     qtbot.waitUntil(lambda: view.model().rowCount() == 230)
+    assert _chosen(window) == front
+    assert view.verticalScrollBar().value() == at  # marking it takes nobody from where they read
 
 
 def test_a_row_says_what_is_urgent(stage: Stage) -> None:

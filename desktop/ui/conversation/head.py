@@ -34,13 +34,14 @@ class ConversationHead(QWidget):
     close_asked = Signal()
     more_asked = Signal()
     reopen_asked = Signal()
+    keyboard_left = Signal()  # it was on a button that closing took away, or gave another meaning
 
     def __init__(self, agent: str, directory: Directory, accounts: Accounts) -> None:
         super().__init__()
         self._agent, self._directory, self._accounts = agent, directory, accounts
         self._case_id = 0
         self._row: WorkRow | None = None
-        self._is_own = False
+        self._is_own = self._is_closed = False
         self._now: datetime | None = None
         self.setFixedHeight(HEIGHT)
         self.subject = TextLine("", "name")
@@ -69,6 +70,8 @@ class ConversationHead(QWidget):
         """`work` None: it is closed."""
         self._row = work
         is_closed = interaction is not None and interaction.state in FINAL_STATES
+        leaves = is_closed and not self._is_closed and (self.end_button.hasFocus() or self.owner_button.hasFocus())
+        self._is_closed = is_closed
         self.subject.set_text(self._about(interaction) if interaction is not None else "")
         self._show_case(interaction)
         owner = work.agent if work is not None else ""
@@ -81,6 +84,8 @@ class ConversationHead(QWidget):
         self.more_button.setEnabled(interaction is not None)
         self.end_button.set_text(tr("Reopen") if is_closed else tr("Close"))
         self.show_time(now)
+        if leaves:
+            self.keyboard_left.emit()
 
     def _about(self, interaction: Interaction) -> str:
         """Where messages have no subject, with whom it is."""

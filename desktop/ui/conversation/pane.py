@@ -106,6 +106,7 @@ class ConversationPane(QWidget):
         self.head.close_asked.connect(self.end)
         self.head.more_asked.connect(self._on_more)
         self.head.reopen_asked.connect(self._on_reopen)
+        self.head.keyboard_left.connect(self._on_keyboard_left)
         self.transcript.earlier_wanted.connect(self._on_earlier_wanted)
         self.transcript.link_asked.connect(self.looking.follow)
         self.transcript.file_asked.connect(self._on_file)
@@ -170,6 +171,9 @@ class ConversationPane(QWidget):
         now = self._clock.now()
         if conversation.row is not None and conversation.row.interaction_id != conversation.interaction_id:
             self.show_conversation(conversation.row.interaction_id)  # another one stands for it by now
+            return
+        if self.composer.begun_in not in (0, conversation.interaction_id, *(one.interaction_id for one in conversation.merged)):
+            self.show_conversation(self.composer.begun_in)  # parted again: the words stay with what they answer
             return
         self.head.show_conversation(conversation.interaction, conversation.row, now)
         self.tags.show_tags(conversation.tags)
@@ -337,6 +341,11 @@ class ConversationPane(QWidget):
 
     def _on_reopen(self) -> None:
         self._conversations.reopen(self.interaction_id)
+
+    def _on_keyboard_left(self) -> None:
+        """To where Enter does nothing: it would open again what one has just closed."""
+        place = self.transcript if self.transcript.isVisible() else self
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_earlier_wanted(self) -> None:
         if self._conversation is not None:

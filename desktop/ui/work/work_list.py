@@ -244,6 +244,16 @@ class WorkList(QWidget):
             self._list.selectionModel().clear()
         self._is_filling = False
 
+    def _mark_front(self) -> None:
+        """Its row came back, with none chosen; the list stays where one has scrolled to."""
+        index = self._model.index(self._model.row_of_interaction(self._services.tabs.current))
+        if index.isValid() and not self._list.currentIndex().isValid():
+            self._is_filling = True
+            self._list.setAutoScroll(False)
+            self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._list.setAutoScroll(True)
+            self._is_filling = False
+
     def choose_row(self, number: int) -> None:
         """0 is the first; a number past the end does nothing."""
         index = self._model.index(number)
@@ -304,6 +314,7 @@ class WorkList(QWidget):
         self._is_filling = True
         self._model.show_written(rows, has_more=self._written.has_more)
         self._is_filling = False
+        self._mark_front()
         self._show_counts()
         if self._wanted_written and self._model.row_of_interaction(self._wanted_written) >= 0:
             self.choose_interaction(self._wanted_written)

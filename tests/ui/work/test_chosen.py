@@ -150,9 +150,11 @@ def test_many_are_closed_at_once_and_come_back_at_once(
 ) -> None:
     stage.store.prioritise(numbers[3], Priority.LOW)
     _click(window, COUNT - 1, SHIFT)  # more than are done in one stroke
+    window.work_list.row_orders.strip.end_button.setFocus()
     window.keys.action("end").trigger()
     _take(window, qtbot, "Close without")
     qtbot.waitUntil(lambda: not stage.services.work_list.rows)
+    assert window.work_list.view.hasFocus()  # the button is gone, and Qt would turn to the field that dials
     qtbot.waitUntil(lambda: any(one.text == f"{COUNT} conversations: closed" for one in stage.services.notices.notices))
     stage.services.notices.act("work.undo")
     qtbot.waitUntil(lambda: len(stage.services.work_list.rows) == COUNT)

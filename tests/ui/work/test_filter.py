@@ -47,8 +47,9 @@ def listed(stage: Stage) -> list[str]:
 
 
 def test_words_narrow_the_list_as_they_are_typed_and_escape_clears_them(
-    window: MainWindow, stage: Stage, strip: FilterStrip, qtbot: QtBot
+    window: MainWindow, stage: Stage, strip: FilterStrip, numbers: list[int], qtbot: QtBot
 ) -> None:
+    window.work_list.choose_interaction(numbers[0])
     assert strip.field.hasFocus()
     QTest.keyClicks(strip.field, "blue")
     qtbot.waitUntil(lambda: set(listed(stage)) == {"Blue chair", "Blue table"})
@@ -57,6 +58,9 @@ def test_words_narrow_the_list_as_they_are_typed_and_escape_clears_them(
     qtbot.waitUntil(lambda: listed(stage) == ["Blue table"])
     QTest.keyClick(strip.field, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(listed(stage)) == 3)
+    row = window.work_list.written
+    assert row is not None
+    assert row.interaction_id == numbers[0] == window.work_pane.conversation_id  # it is in front all the while
     assert strip.field.text() == ""
     assert strip.isVisible()
     QTest.keyClick(strip.field, Qt.Key.Key_Escape)

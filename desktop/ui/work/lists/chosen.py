@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.domain.text import tr
 from desktop.domain.work import WorkRow
@@ -92,7 +92,11 @@ class RowOrders(QObject):
         return tuple(row for row in found if row is not None)
 
     def show_chosen(self) -> None:
-        self.strip.show_count(len(self.chosen))
+        """A keyboard that was in the strip goes into the list, or Qt would lead it to the field that dials."""
+        chosen, focus = self.chosen, QApplication.focusWidget()
+        if not chosen and focus is not None and self.strip.isAncestorOf(focus):
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.strip.show_count(len(chosen))
 
     def order(self, name: str) -> None:
         """With all that are chosen."""

@@ -135,6 +135,24 @@ def test_it_is_ended_by_words_and_opened_again(
     assert row.due_at == owed.due_at is not None
 
 
+def test_who_closes_it_by_its_button_opens_it_again_by_no_stray_key_and_its_row_comes_back_chosen(
+    window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    other, number = _mine(box, "Another"), _mine(box)
+    pane, work = open_one(number), window.work_list
+    QTest.mouseClick(pane.head.end_button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(_finder(pane).field, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: pane.head.end_button.text() == "Reopen" and len(stage.services.work_list.rows) == 1)
+    assert pane.transcript.hasFocus()
+    assert not work.view.currentIndex().isValid()  # nor is its neighbour opened
+    qtbot.waitUntil(lambda: bool(stage.services.notices.notices))
+    _undo(stage)
+    qtbot.waitUntil(lambda: len(stage.services.work_list.rows) == 2)
+    assert work.written is not None
+    assert work.written.interaction_id == number == pane.interaction_id != other
+    assert len(work.view.selectionModel().selectedRows()) == 1
+
+
 def test_who_closes_it_after_a_colleague_is_told_and_both_results_are_read(
     window: MainWindow, stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
 ) -> None:
