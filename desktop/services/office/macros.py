@@ -1,6 +1,7 @@
 """Macros run on the conversation in hand, as one whole that can be taken back."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -45,7 +46,7 @@ class Macros(QObject):
 
         Where a result must be chosen, what would close without one is left open, and that is told.
         """
-        steps = tuple(step for step in macro.steps if not self._lacks_result(step))
+        steps = tuple(self._as_told(step) for step in macro.steps if not self._lacks_result(step))
         self._tasks.run(
             Lane.STORE,
             lambda: tuple(self._carried_out(macro.title, steps, interactions)),
@@ -55,7 +56,15 @@ class Macros(QObject):
 
     def _lacks_result(self, step: Step) -> bool:
         is_end = step.kind is StepKind.CLOSE and self._interactions.needs_result
-        return is_end and step.value not in (one.code for one in self._interactions.dispositions)
+        return is_end and not self._is_result(step.value)
+
+    def _as_told(self, step: Step) -> Step:
+        """A result that is not given any more is none, as its preview says."""
+        is_end = step.kind is StepKind.CLOSE
+        return replace(step, value="") if is_end and not self._is_result(step.value) else step
+
+    def _is_result(self, code: str) -> bool:
+        return code in (one.code for one in self._interactions.dispositions)
 
     def _carried_out(self, title: str, steps: Sequence[Step], interactions: Sequence[int]) -> Iterator[MacroRun]:
         """What was closed meanwhile, by others, is left alone; one that was in hand is told."""

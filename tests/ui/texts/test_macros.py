@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.interaction import InteractionState
 from desktop.domain.office.macros import Macro, Step, StepKind
 from desktop.domain.office.texts import ReadyText, Wording
 from desktop.domain.work import Priority
@@ -136,6 +137,18 @@ def test_undo_leaves_what_was_written_since(opened: Opened, stage: Stage, pane: 
     with qtbot.waitSignal(stage.services.macros.taken_back):
         stage.services.macros.undo()
     assert pane.composer.editor.toPlainText() == "We are sorry. Truly."
+
+
+def test_a_result_that_is_not_given_any_more_is_none(
+    opened: Opened, stage: Stage, pane: ConversationPane, qtbot: QtBot
+) -> None:
+    number = pane.interaction_id
+    gone = stage.store.save_macro(Macro(title="Lost", steps=(Step(kind=StepKind.CLOSE, value="gone"),)))
+    with qtbot.waitSignal(stage.services.macros.ran):
+        stage.services.macros.run(gone, number)
+    closed = stage.store.interaction(number)
+    assert closed is not None
+    assert (closed.state, closed.disposition) == (InteractionState.CLOSED, "")
 
 
 def test_what_a_macro_closed_is_open_again_after_undo(
