@@ -83,10 +83,11 @@ def windows(rest: list[str]) -> int:
 
 def bench(rest: list[str]) -> int:
     """Run one program of benchmarks/, or list them."""
-    set_up("dev", APT_RUN + APT_TEST + APT_BENCH)
     if not rest:
-        print("\n".join(sorted(p.stem for p in (ROOT / "benchmarks").glob("[a-z]*.py"))))
+        files = (ROOT / "benchmarks").glob("[a-z]*.py")
+        print("\n".join(sorted(file.stem for file in files if "__main__" in file.read_text("utf-8"))))
         return 0
+    set_up("dev", APT_RUN + APT_TEST + APT_BENCH)
     return run([python(), "-m", f"benchmarks.{rest[0]}", *rest[1:]])
 
 

@@ -19,6 +19,16 @@ def test_who_may_not_install_is_told_the_one_line_to_run(monkeypatch: pytest.Mon
     assert "sudo apt-get install -y --no-install-recommends no-such-package\n" in str(told.value)
 
 
+def test_what_can_be_measured_is_listed_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "set_up", None)
+    assert dev.main(["bench"]) == 0
+    listed = capsys.readouterr().out.split()
+    assert {"invite", "mail_sync"} <= set(listed)
+    assert not {"common", "memory", "phones"} & set(listed)
+
+
 def test_nothing_is_asked_for_where_all_is_there() -> None:
     dev.install_debian_packages(["coreutils"])
 
