@@ -1,6 +1,7 @@
 """The page of accounts: what each server said is there whole, and one click signs in again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -67,6 +68,21 @@ def test_who_is_not_refused_is_not_asked_to_sign_in_again(
 ) -> None:
     an_account(stage, health, "as it is")
     assert not page_of(window, qtbot).cards[0].sign_in_button.isVisible()
+
+
+def test_an_account_of_a_channel_that_is_not_here_can_be_removed_and_nothing_else(
+    stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    account = replace(an_account(stage, AccountHealth.REFUSED), channel=Channel.FORUM)
+    stage.store.save_account(account)
+    page = page_of(window, qtbot)
+    card = page.cards[0]
+    assert not any(part.isEnabled() for part in (card.switch, card.sign_in_button, card.change_button))
+    stage.services.accounts.sign_in_asked.emit(account)  # by its notice
+    assert page.form is None
+    card.remove_button.click()
+    card.remove_button.click()
+    qtbot.waitUntil(lambda: page.cards == [])
 
 
 def test_one_click_on_the_card_signs_in_again(

@@ -83,6 +83,11 @@ class AccountCard(Card):
         is_served = state is not None and self._account.is_enabled
         self.fetching.show_states([state] if state is not None and is_served else [], self._account.name)
 
+    def take_no_change(self) -> None:
+        """Of a channel that this program has not: it can be removed, and nothing else."""
+        for part in (self.switch, self.sign_in_button, self.change_button):
+            part.setEnabled(False)
+
     def _connect(self) -> None:
         self.change_button.clicked.connect(lambda: self.change_asked.emit(self._account))
         self.sign_in_button.clicked.connect(lambda: self.sign_in_asked.emit(self._account))
@@ -157,10 +162,18 @@ class AccountsPage(QWidget):
         self._open(kind, ChannelAccount(channel=kind.channel, name="", address=""))
 
     def change(self, account: ChannelAccount) -> None:
-        self._open(next(kind for kind in self._accounts.kinds if kind.channel is account.channel), account)
+        kind = self._kind_of(account)
+        if kind is not None:
+            self._open(kind, account)
+
+    def _kind_of(self, account: ChannelAccount) -> ChannelKind | None:
+        """None: another program of the team has that channel, or an earlier one had."""
+        return next((kind for kind in self._accounts.kinds if kind.channel is account.channel), None)
 
     def sign_in_again(self, account: ChannelAccount) -> None:
         """One click: the browser, the code or, where the password is another by now, the field for it."""
+        if self._kind_of(account) is None:
+            return
         self.change(account)
         assert self.form is not None
         self.form.save()
@@ -207,6 +220,8 @@ class AccountsPage(QWidget):
             card.sign_in_asked.connect(self.sign_in_again)
             card.remove_asked.connect(self._accounts.remove)
             card.switched.connect(self._on_switched)
+            if self._kind_of(account) is None:
+                card.take_no_change()
             self._list.addWidget(card)
             card.setVisible(self.form is None)
             self.cards.append(card)
