@@ -1,6 +1,6 @@
 """Written work in the list: its rows follow the service with as few changes as there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QLocale, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -25,6 +25,7 @@ from desktop.ui.lists.rows_model import Line, RowsModel
 from desktop.ui.look.theme import tokens
 from desktop.ui.main_window import MainWindow
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.segments import Segment
 from desktop.ui.work.lists.unsent_list import letter_row
 from desktop.ui.work.work_model import WorkModel
 from desktop.ui.work.written_row import written_row
@@ -176,6 +177,38 @@ def test_tabs_say_how_much_there_is_and_list_it(window: MainWindow, stage: Stage
     shown = window.work_list.view.model().index(0, 0).data(ROW_ROLE)
     assert isinstance(shown, Row)
     assert shown.title == "Bob"
+
+
+@pytest.fixture
+def _in_england() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("_in_england")
+def test_a_tab_without_room_keeps_its_figure_and_says_the_whole_where_the_pointer_rests(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    head = window.work_list.head
+    qtbot.waitUntil(lambda: stage.services.work_list.is_loaded)
+    settle(stage, qtbot)
+    head.show_counts(10_000)
+    segment = head.scopes._group.button(0)
+    assert (head.count, segment.text()) == ("10,000", "Mine 10,000")
+    assert isinstance(segment, Segment)
+    for number in range(3):
+        head.scopes.set_words(number, "Nieprzypisane", "12,000")
+    qtbot.waitUntil(lambda: segment.written.layout.text().endswith("… 12,000"))
+    assert segment.written.layout.text().startswith("Nie")
+    assert segment.written.width <= segment.width()
+    head.scopes.show_gauge(0, 0.5, "amber", "due soon")
+    assert segment.toolTip() == "Nieprzypisane 12,000 · due soon"
+    for number in (1, 2):
+        head.scopes.set_words(number, "Zespół")
+    qtbot.waitUntil(lambda: segment.toolTip() == "due soon")  # there is room now
+    assert segment.written.layout.text() == segment.text() == "Nieprzypisane 12,000"
 
 
 def test_where_nothing_is_mine_what_waits_for_anybody_is_one_click_away(

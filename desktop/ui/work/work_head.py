@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -86,10 +86,10 @@ class WorkHead(QWidget):
         counts, view = self._written.counts.rows, self._written.view
         total = self._written.total if view.is_narrowed else counts.get(view.scope, 0)
         if not self._is_unsent:
-            self._count.set_text("" if total is None else str(calls + total))
+            self._count.set_text("" if total is None else QLocale().toString(calls + total))
         for number, one in enumerate(_SCOPES):
             count = counts.get(one, 0) + (calls if one is WorkScope.MINE else 0)
-            self.scopes.set_words(number, f"{_scope_words(one)} {count}" if count else _scope_words(one))
+            self.scopes.set_words(number, _scope_words(one), QLocale().toString(count) if count else "")
 
     def show_ages(self, now: datetime) -> None:
         """How near the next answer that a scope owes is, since its oldest message."""
@@ -135,7 +135,7 @@ class WorkHead(QWidget):
         """Drafts or letters are listed, not work."""
         self._is_unsent = True
         self.title.set_words(words)
-        self._count.set_text(str(count))
+        self._count.set_text(QLocale().toString(count))
         self.scopes.choose_none()
         self.order_button.hide()
         self.filter_button.hide()
