@@ -100,7 +100,8 @@ print([name for name in {(*HEAVY, *NOT_FOR_A_SEARCH)!r} if name in sys.modules])
 
 def test_the_store_that_the_settings_name_is_searched(profile: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = tmp_path_factory.mktemp("other")
-    (other / "settings.json").write_text(json.dumps({"store.url": str(profile / "parley.db")}), "utf-8")
+    named = json.dumps({"store.url": str(profile / "parley.db")})
+    (other / "settings.json").write_text(named, "utf-8-sig")  # as an editor of Windows writes it
     assert "my parcel" in parley("search", "parcel", profile=other).stdout
     assert (
         "my parcel"
@@ -110,8 +111,9 @@ def test_the_store_that_the_settings_name_is_searched(profile: Path, tmp_path_fa
     )
 
 
-def test_settings_that_cannot_be_understood_are_left_to_the_way_that_mends_them(profile: Path) -> None:
-    (profile / "settings.json").write_text("[", "utf-8")
+@pytest.mark.parametrize("text", ["[", "[" * 100_000], ids=["half", "deep"])
+def test_settings_that_cannot_be_understood_are_left_to_the_way_that_mends_them(profile: Path, text: str) -> None:
+    (profile / "settings.json").write_text(text, "utf-8")
     assert "my parcel" in parley("search", "parcel", profile=profile).stdout
     assert (profile / "settings.damaged.json").exists()
 

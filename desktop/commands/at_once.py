@@ -45,10 +45,10 @@ def _file(options: argparse.Namespace) -> Path | None:
 def _set_by_user(file: Path, default: str) -> str | None:
     """None: not to be read, or not what it should be."""
     try:
-        where = json.loads(file.read_text("utf-8")).get("store.url", "")
+        where = json.loads(file.read_text("utf-8-sig")).get("store.url", "")
     except FileNotFoundError:
         return default
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return None
     return where.strip() or default if isinstance(where, str) else None
 

@@ -224,7 +224,7 @@ class Settings(QObject):
 
     def _read(self) -> dict[str, SettingValue]:
         try:
-            values = json.loads(self._file.read_text("utf-8"))
+            values = json.loads(self._file.read_text("utf-8-sig"))
         except FileNotFoundError:
             return {}
         except OSError as error:

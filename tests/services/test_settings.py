@@ -116,6 +116,13 @@ def test_a_choice_that_is_a_list_and_half_a_pair_of_letters_leave_the_rest_as_it
     assert json.loads(file.read_text("utf-8"))["from.the.future"] == "\ud800"
 
 
+def test_a_file_that_an_editor_of_windows_wrote_is_no_damaged_one(tmp_path: Path) -> None:
+    file, notices = tmp_path / "settings.json", Notices()
+    file.write_text('\ufeff{"account.user": "8014"}', "utf-8")
+    assert opened(file, notices=notices).text("account.user") == "8014"
+    assert not notices.notices
+
+
 @pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff\xfe\x00", b"", b"[" * 100_000])
 def test_a_damaged_file_is_set_aside_and_told(tmp_path: Path, content: bytes) -> None:
     file, notices = tmp_path / "settings.json", Notices()
