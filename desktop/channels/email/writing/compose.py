@@ -50,7 +50,7 @@ def compose(writing: Writing, *, external_id: str, sent_at: datetime) -> bytes:
     """The whole message. Raises Rejected in words: nobody to send it to, an address that is none, too large."""
     draft = writing.draft
     envelope(draft)
-    _check_size(writing)
+    _check_size(size_of(draft), writing.account)
     quote = _quote(writing)
     signature = signature_of(writing.account, language_for(writing), writing.queue)
     own_html = _tight(clean_composed(draft.html)) if draft.html else text_as_html(draft.text)
@@ -70,7 +70,9 @@ def compose(writing: Writing, *, external_id: str, sent_at: datetime) -> bytes:
     page = multipart("related", [text_part(_PAGE.format(body=signed), "html"), *shown], ['type="text/html"'])
     body = multipart("alternative", [text_part(text, "plain"), page])
     parts = [body, *(file_part(file.name, file.media_type, content) for file, content in files)]
-    return _header(writing, external_id, sent_at) + multipart("mixed", parts)
+    whole = _header(writing, external_id, sent_at) + multipart("mixed", parts)
+    _check_size(len(whole), writing.account)  # with signature and quote
+    return whole
 
 
 def envelope(draft: Draft) -> tuple[str, ...]:
@@ -104,15 +106,15 @@ def size_of(draft: Draft) -> int:
 def size_warning(draft: Draft, account: ChannelAccount) -> str:
     """In words, "" when it is not too large for the account's server."""
     told = account.setting(TOLD_LIMIT)
-    return _too_large(draft, min(int(told), _limit(account)) if told else _limit(account))
+    return _too_large(size_of(draft), min(int(told), _limit(account)) if told else _limit(account))
 
 
-def _too_large(draft: Draft, limit: int) -> str:
-    if size_of(draft) <= limit:
+def _too_large(size: int, limit: int) -> str:
+    if size <= limit:
         return ""
     return tr(
         "This mail would have {size} MB; the mail server takes {limit} MB.",
-        size=-(-size_of(draft) // _MEGABYTE),
+        size=-(-size // _MEGABYTE),
         limit=f"{limit / _MEGABYTE:.1f}".removesuffix(".0"),
     )
 
@@ -122,8 +124,8 @@ def _limit(account: ChannelAccount) -> int:
     return (int(said) if said.isascii() and said.isdigit() else SIZE_LIMIT_MB) * _MEGABYTE
 
 
-def _check_size(writing: Writing) -> None:
-    words = _too_large(writing.draft, _limit(writing.account))
+def _check_size(size: int, account: ChannelAccount) -> None:
+    words = _too_large(size, _limit(account))
     if words:
         raise Rejected(words, tr("Leave files out, or send them one by one."))
 

@@ -241,6 +241,11 @@ def test_the_size_is_known_before_it_is_written_and_too_much_is_refused() -> Non
     assert composed(letter, files=[(big, bytes(2_000_000))], size_told="1500000")  # it may take more by now
 
 
+def test_a_signature_that_is_too_much_is_refused_before_it_is_sent() -> None:
+    with pytest.raises(Rejected, match="takes 2 MB"):
+        composed(draft(), signature="x" * 2_000_000, size_limit_mb="2")
+
+
 def test_the_alias_that_was_written_to_answers() -> None:
     returns = Participant(address="returns@oakshop.example")
     assert author_of(account(), written(((Role.FROM, ANNA), (Role.TO, returns)))).address == returns.address
