@@ -21,6 +21,7 @@ _SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*-\s*(\d{1,2})(?::(\d{2}))?")
 _YEARLY = re.compile(r"(\d{1,2})-(\d{1,2})")
 _TYPED = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------", "\ufeff")
 """Dashes that a text program put in for a hyphen, and what Windows puts before a file."""
+_LONGEST_SHOWN = 60
 _MINUTES = 24 * 60
 _MOST_DAYS = 800  # until the end of what can be promised
 
@@ -87,7 +88,9 @@ def parsed(hours: Iterable[str], holidays: Iterable[str] = (), zone: str = "") -
             else:
                 yearly.add(_day_of_year(int(found[1]), int(found[2])))
         except ValueError as error:
-            raise ValueError(tr("“{line}” is no day: write 2026-12-24, or 12-25 for each year.", line=line)) from error
+            raise ValueError(
+                tr("“{line}” is no day: write 2026-12-24, or 12-25 for each year.", line=_shown(line))
+            ) from error
     return BusinessHours(
         week=tuple(tuple(_apart(spans)) for spans in week),
         holidays=frozenset(once),
@@ -118,7 +121,7 @@ def _span(part: str, line: str) -> Span:
         raise ValueError(
             tr(
                 "“{line}” ends before it begins: write a night as two lines, fri 22:00-24:00 and sat 0:00-6:00.",
-                line=line,
+                line=_shown(line),
             )
         )
     if not 0 <= begin < end <= _MINUTES or int(found[2] or 0) > 59 or int(found[4] or 0) > 59:
@@ -137,8 +140,13 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+def _shown(typed: str) -> str:
+    """A page may have been pasted there."""
+    return typed if len(typed) <= _LONGEST_SHOWN else f"{typed[:_LONGEST_SHOWN]}…"
+
+
 def _unreadable(line: str) -> ValueError:
-    return ValueError(tr("“{line}” is not understood: write mon-fri 9:00-17:00.", line=line))
+    return ValueError(tr("“{line}” is not understood: write mon-fri 9:00-17:00.", line=_shown(line)))
 
 
 def _day_of_year(month: int, day: int) -> tuple[int, int]:
@@ -153,7 +161,9 @@ def _zone(name: str) -> "ZoneInfo | None":
     try:
         return ZoneInfo(name.strip()) if name.strip() else None
     except (KeyError, ValueError, OSError) as error:
-        raise ValueError(tr("There is no time zone “{name}”: write one such as Europe/Warsaw.", name=name)) from error
+        raise ValueError(
+            tr("There is no time zone “{name}”: write one such as Europe/Warsaw.", name=_shown(name))
+        ) from error
 
 
 def answer_due(account: ChannelAccount, asked_at: datetime) -> datetime:
@@ -187,7 +197,7 @@ def check(account: ChannelAccount) -> None:
     except ValueError as error:
         raise ConfigurationError(str(error)) from error
     if since and work_since(account) is None:
-        raise ConfigurationError(tr("“{line}” is no day: write one such as 2026-11-01.", line=since))
+        raise ConfigurationError(tr("“{line}” is no day: write one such as 2026-11-01.", line=_shown(since)))
 
 
 def work_since(account: ChannelAccount) -> datetime | None:

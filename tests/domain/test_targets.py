@@ -131,6 +131,13 @@ def test_hours_that_overlap_count_once() -> None:
     assert found.after(at("2026-11-16T08:00+01:00"), timedelta(hours=11)) == at("2026-11-16T19:00+01:00")
 
 
+@pytest.mark.parametrize("setting", ["business_hours", "holidays", "time_zone", "work_since"])
+def test_a_page_that_is_pasted_is_not_repeated_whole(setting: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        check(account(**{"business_hours": "mon 9-17", setting: "x" * 100_000}))
+    assert len(refused.value.text) < 200
+
+
 def test_days_may_go_over_the_weeks_end() -> None:
     found = parsed(["sat-mon 8-9"], (), "UTC")
     assert found is not None
