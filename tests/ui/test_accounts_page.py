@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.channels import BUILT_IN
 from desktop.channels.email.fields import SignIn
 from desktop.channels.email.oauth import device
 from desktop.channels.email.oauth.provider import PROVIDERS, Provider
@@ -73,7 +74,9 @@ def test_who_is_not_refused_is_not_asked_to_sign_in_again(
 def test_an_account_of_a_channel_that_is_not_here_can_be_removed_and_nothing_else(
     stage: Stage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    account = replace(an_account(stage, AccountHealth.REFUSED), channel=Channel.FORUM)
+    here = {Channel.VOICE, *(kind.channel for kind in BUILT_IN)}
+    elsewhere = next(one for one in Channel if one not in here)
+    account = replace(an_account(stage, AccountHealth.REFUSED), channel=elsewhere)
     stage.store.save_account(account)
     page = page_of(window, qtbot)
     card = page.cards[0]
