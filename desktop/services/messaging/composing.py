@@ -116,6 +116,7 @@ class Composing(QObject):
             done(typed)
             return
         empty = self._empty(interaction_id, kind, answered)
+        self._drafting.flush()  # it may be the draft of what was merged with this at the same moment
 
         def on_begun(draft: Draft) -> None:
             self._drafting.know(draft if draft.saved_at is not None else None, key_of(empty))

@@ -170,10 +170,8 @@ class ConversationPane(QWidget):
         self._patience.stop()
         now = self._clock.now()
         if conversation.row is not None and conversation.row.interaction_id != conversation.interaction_id:
+            self._left[conversation.row.interaction_id] = self.composer.kind, None  # what is written goes on there
             self.show_conversation(conversation.row.interaction_id)  # another one stands for it by now
-            return
-        if self.composer.begun_in not in (0, conversation.interaction_id, *(one.interaction_id for one in conversation.merged)):
-            self.show_conversation(self.composer.begun_in)  # parted again: the words stay with what they answer
             return
         self.head.show_conversation(conversation.interaction, conversation.row, now)
         self.tags.show_tags(conversation.tags)
@@ -195,6 +193,7 @@ class ConversationPane(QWidget):
                 _partner(conversation.interaction),
             )
             self.interaction_changed.emit(conversation.interaction)
+        self.composer.keep_to((conversation.interaction_id, *(part.interaction_id for part in conversation.merged)))
         self._show_writers()
         row = conversation.row
         is_theirs = row is not None and row.agent not in ("", self._services.agent.agent)  # and theirs to read

@@ -112,6 +112,11 @@ class Composer(QWidget):
         return self._draft
 
     @property
+    def begun_in(self) -> int:
+        """Where its draft belongs: here, or in what was merged with this since. 0 while there is none."""
+        return self._draft.interaction_id if self._draft is not None else 0
+
+    @property
     def kind(self) -> DraftKind:
         """An answer, or the first message where nothing was said yet."""
         chosen = KINDS[self.kinds.current]
@@ -153,6 +158,11 @@ class Composer(QWidget):
         self._asked += 1
         self._interaction_id, self._draft = 0, None
         self._show_draft()
+
+    def keep_to(self, family: Sequence[int]) -> None:
+        """An answer to what was parted from here is not one to what is left: it stays a draft there."""
+        if self.begun_in and self.begun_in not in family:
+            self._begin()
 
     def _follow(self, last: WrittenMessage | None) -> None:
         """Another message came: an answer that is not begun is one to that; a begun one stays as it is."""
@@ -357,11 +367,11 @@ class Composer(QWidget):
         self._on_done(outgoing.interaction_id)
 
     def _on_done(self, interaction_id: int) -> None:
-        if interaction_id == self._interaction_id and self._is_sending:
+        if interaction_id in (self._interaction_id, self.begun_in) and self._is_sending:
             self._begin()
 
     def _on_not_queued(self, draft: Draft, _error: object) -> None:
-        if draft.interaction_id == self._interaction_id:
+        if draft.interaction_id == self.begun_in:
             self._close_for_sending(is_sending=False)
 
     def _on_recalled(self, draft: Draft) -> None:
@@ -373,11 +383,11 @@ class Composer(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_discarded(self, interaction_id: int, kind: object) -> None:
-        if interaction_id == self._interaction_id and kind is self.kind:
+        if interaction_id == self.begun_in and kind is self.kind:
             self._begin()
 
     def _on_saved(self, interaction_id: int, kind: object, at: datetime) -> None:
-        if interaction_id == self._interaction_id and kind is self.kind:
+        if interaction_id == self.begun_in and kind is self.kind:
             self._saved.note_saved(at)
 
     @override
