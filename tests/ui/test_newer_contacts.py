@@ -223,3 +223,25 @@ def test_what_the_shown_customer_writes_is_listed_at_once_and_nobody_else_s(
     box.arrive("anna.lamp@mail.example", "Another lamp", "Do you have it?", minutes_ago=0)
     qtbot.waitUntil(lambda: pane.model.row(1).title == "Another lamp")
     assert pane.model.rowCount() == rows + 1
+
+
+def test_what_a_colleague_begins_with_the_shown_customer_is_listed_at_once(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    pane = look_at_anna(window, stage, qtbot)
+    stage.services.feed.look()  # what was listed before is told of now, and not with it
+    settle(stage, qtbot)
+    settle(stage, qtbot)
+    rows = pane.model.rowCount()
+    begun = Interaction(
+        channel=Channel.EMAIL,
+        direction=Direction.OUTBOUND,
+        state=InteractionState.ACTIVE,
+        started_at=datetime.now(UTC),
+        customer_id=anna(stage),
+        subject="About your lamp",
+    )
+    stage.store.add_interaction(begun)
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: pane.model.row(1).title == "About your lamp")
+    assert pane.model.rowCount() == rows + 1

@@ -262,17 +262,19 @@ class Sidebar(QWidget):
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         """A contact that is listed was closed, opened again or answered, here or at another desk: its line says so.
 
-        What arrived of somebody is a line too, if they are who is shown.
+        What somebody wrote, or a colleague began with them, is a line too, if they are who is shown.
         """
         listed, customer = self.history.model.contacts, self._customer_id
-        if any(change.kind is ChangeKind.INTERACTION and change.id in listed for change in changes):
+        changed = {change.id for change in changes if change.kind is ChangeKind.INTERACTION}
+        if not changed.isdisjoint(listed):
             self.renew()
             return
-        arrived = [change.id for change in changes if change.kind is ChangeKind.ARRIVED]
-        if customer is not None and arrived:
-            self._services.history.whether_of(customer, arrived, owner=self, done=self._on_arrived)
+        item = self.item
+        others = changed - {item.interaction.id if item is not None else None}  # a call in hand is shown by itself
+        if customer is not None and others:
+            self._services.history.whether_of(customer, sorted(others), owner=self, done=self._on_others)
 
-    def _on_arrived(self, is_theirs: bool) -> None:
+    def _on_others(self, is_theirs: bool) -> None:
         if is_theirs:
             self.renew()
 
