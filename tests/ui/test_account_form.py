@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.channels import BUILT_IN
 from desktop.channels.email.writing.ids import is_own_id, new_external_id
@@ -149,8 +150,29 @@ def test_a_new_account_is_signed_in_from_one_page_and_the_rest_is_there_when_ask
     assert focused.accessibleName() == "Server"
 
 
-def test_what_else_is_wrong_shows_all_of_the_form(form: AccountForm) -> None:
+def test_a_sign_in_is_called_off_before_what_was_typed_is_left(
+    form: AccountForm, page: AccountsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form._accounts, "save", lambda *_, **__: None)  # nobody comes back from the browser
+    form.address.setText("support@shop.example")
+    form.save_button.setFocus()
+    QTest.keyClick(form.save_button, Qt.Key.Key_Space)
+    assert form.cancel_button.accessibleName() == "Call it off"
+    QTest.keyClick(form.cancel_button, Qt.Key.Key_Space)
+    assert form.cancel_button.accessibleName() == "Cancel"
+    assert form.isVisible()
+    form._on_failed(Refused("The sign-in was called off."))
+    assert form.focusWidget() is form.save_button  # Space tries again, and throws nothing away
+    assert form.address.text() == "support@shop.example"
+    form.cancel_button.click()
+    assert not form.isVisible()
+    assert page.window().focusWidget() is page.add_buttons[0]
+
+
+def test_what_else_is_wrong_shows_all_of_the_form(form: AccountForm, qtbot: QtBot) -> None:
     form._on_failed(Unreachable("No mail server was found."))
+    parts = form.trouble, form.save_button  # what is wrong, and the way on: in sight
+    qtbot.waitUntil(lambda: all(part.visibleRegion().boundingRect().size() == part.size() for part in parts))
     assert {"Server", "Folders to read"} <= asked(form)
     assert form.more_button.isHidden()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
-from desktop.services.channel import ChannelKind, Unconfirmed
+from desktop.services.channel import ChannelKind, SignInCode, Unconfirmed
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.settings import Kind, Setting, SettingValue
 from desktop.services.sound import Sound
@@ -116,6 +116,7 @@ class AccountForm(QWidget):
         self._asked: list[tuple[Setting, QWidget]] = []
         self._heads: dict[str, QWidget] = {}  # by group
         self._is_whole = account.id is not None
+        self._calls_off = False  # what the button beside saving does
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._reveal)
         self._build(sound)
@@ -165,8 +166,8 @@ class AccountForm(QWidget):
         outer.addLayout(line)
         self.save_button.clicked.connect(self.save)
         self.code.called_off.connect(self._accounts.call_off)
-        self._accounts.code_given.connect(self.code.show_code)
-        self.cancel_button.clicked.connect(self._leave)
+        self._accounts.code_given.connect(self._on_code)
+        self.cancel_button.clicked.connect(self._on_cancel)
 
     def _secret_line(self, secret: Setting) -> FormLine:
         line = FormLine(secret.label, "", secret.help)
@@ -232,14 +233,27 @@ class AccountForm(QWidget):
         self.trouble.hide()
         self.save_button.setEnabled(False)
         self.save_button.set_text(tr("Signing in"))
+        self._can_call_off(is_so=True)
         self._later.start()
         asked = {secret.key for secret in self._kind.secrets() if self._is_asked(secret)}
         secrets = {key: line.field.text() for key, line in self._secrets.items() if key in asked and line.field.text()}
         self._accounts.save(self.account(), secrets, owner=self, done=self._on_saved, failed=self._on_failed)
 
-    def _leave(self) -> None:
+    def _can_call_off(self, *, is_so: bool) -> None:
+        """Who closed the browser waits for nothing, and what was typed stays: leaving is another press."""
+        self._calls_off = is_so
+        self.cancel_button.set_text(tr("Call it off") if is_so else tr("Cancel"))
+
+    def _on_cancel(self) -> None:
         self._accounts.call_off()
-        self.left.emit()
+        if self._calls_off:
+            self._can_call_off(is_so=False)
+        else:
+            self.left.emit()
+
+    def _on_code(self, code: SignInCode) -> None:
+        self._can_call_off(is_so=False)  # its panel does
+        self.code.show_code(code)
 
     def _on_saved(self, _account: ChannelAccount) -> None:
         self.saved.emit()
@@ -252,6 +266,9 @@ class AccountForm(QWidget):
             self.show_all()
         self.save_button.setEnabled(True)
         self.save_button.set_text(tr("Sign in and save"))
+        self._can_call_off(is_so=False)
+        if self.cancel_button.hasFocus():  # Qt gave it that when the other was switched off
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say(error.text, error.hint)
 
     def _say(self, text: str, hint: str) -> None:
@@ -260,4 +277,6 @@ class AccountForm(QWidget):
 
     def _reveal(self) -> None:
         """The form is longer than the page: how it goes is at its end."""
-        reveal(self.save_button if self.trouble.isHidden() else self.trouble)
+        reveal(self.save_button)
+        if not self.trouble.isHidden():
+            reveal(self.trouble)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import DesktopError
@@ -189,10 +189,13 @@ class AccountsPage(QWidget):
 
     def _close(self) -> None:
         form, self.form = self.form, None
+        had_keyboard = form is not None and form.isAncestorOf(self.window().focusWidget())
         if form is not None:
             form.hide()
             form.deleteLater()
         self._show_list(is_shown=True)
+        if had_keyboard and self.add_buttons:  # Qt would hand it to the button of the agent's state
+            self.add_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_list(self, *, is_shown: bool) -> None:
         for part in (self._words, *self.cards, *self.add_buttons):
