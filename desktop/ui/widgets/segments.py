@@ -117,6 +117,7 @@ class Segments(QWidget):
                 button.stretch()
             self._group.addButton(button, number)
             line.addWidget(button)
+        self._group.idToggled.connect(self._lead_tab)
         self.choose(0)
         self._group.idClicked.connect(self.chosen)
 
@@ -153,6 +154,16 @@ class Segments(QWidget):
         """The others are not there."""
         for number, button in enumerate(self._group.buttons()):
             button.setVisible(number in numbers)
+        self._lead_tab()
+
+    def _lead_tab(self) -> None:
+        """To the chosen one, from either side; to each while none of what is there is chosen. Qt's own way is to keep
+        it to the one that had the keyboard before, and to any at first: the last one, backwards."""
+        buttons = self._group.buttons()
+        chosen = next((one for one in buttons if one.isChecked() and not one.isHidden()), None)
+        for button in buttons:
+            leads = chosen is None or button is chosen
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.ClickFocus)
 
     def focus_chosen(self) -> None:
         """As if Tab led here."""
