@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, null, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, null, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desktop.domain.change import ChangeKind
@@ -39,7 +39,7 @@ _TO_CUSTOMER = (
 _KEPT = (
     select(_d.content),
     select(earlier_drafts.c.content),
-    select(outbox.c.draft["content"]).where(outbox.c.draft.is_not(null())),
+    select(outbox.c.draft["content"]).where(text("state <> 'sent'"), outbox.c.draft.is_not(null())),
 )
 _CONTENT = select(_f.content).where(_f.id == bindparam("id"))
 

@@ -147,7 +147,7 @@ def words_of(tx: Connection, row: AnyRow, preview: str) -> str:
 
 
 def summarise(tx: Connection, row: AnyRow, *, owed_at: datetime | None) -> None:
-    """What the list says of it, after its last message went away; `owed_at` when the customer's is the last again."""
+    """What the list says of it, after its last message went away; `owed_at` when it waits for one again."""
     last = tx.execute(_LAST_SAID, {"ids": members_of(tx, row.id)}).first()
     if last is None:
         set_work(tx, row.id, preview="", words=words_of(tx, row, ""), due_at=None)
@@ -155,7 +155,7 @@ def summarise(tx: Connection, row: AnyRow, *, owed_at: datetime | None) -> None:
     preview = listed.preview_of(last.body)
     said = {"last_at": last.sent_at, "last_direction": last.direction, "preview": preview}
     set_work(tx, row.id, **said, words=words_of(tx, row, preview))
-    if last.direction is Direction.INBOUND:
+    if last.direction is Direction.INBOUND or owed_by(tx, members_of(tx, row.id)) is not None:
         owe(tx, row.id, owed_at)
 
 

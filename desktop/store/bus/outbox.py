@@ -258,11 +258,16 @@ def release(tx: Connection, outgoing_id: int) -> None:
     now = datetime.now(UTC) + leases.ahead(tx)
     values = {"state": _S.WAITING, "send_after": now, "next_try_at": None, "is_scheduled": False}
     line = handling.work_of(tx, work.id)
-    if row.author and line is not None and line.due_at is not None:  # this is the answer that is owed
+    if _is_answer(row) and line is not None and line.due_at is not None:  # this is the answer that is owed
         values["draft"] = {**row.draft, "due_at": _instant(line.due_at)}
         handling.set_work(tx, work.id, due_at=None, last_direction=Direction.OUTBOUND)
     tx.execute(update(outbox).where(_o.id == outgoing_id).values(**values))
     _tell(tx, outgoing_id, work.id)
+
+
+def _is_answer(row: AnyRow) -> bool:
+    """Of a person, to the customer. `row` is not sent yet."""
+    return bool(row.author) and row.draft["kind"] != DraftKind.FORWARD
 
 
 def shown(tx: Connection, agent: str) -> list[Outgoing]:
@@ -309,7 +314,9 @@ def doubt(tx: Connection, lease: Lease, outgoing_id: int) -> None:
 def delivered(tx: Connection, lease: Lease, outgoing_id: int, *, is_copy_missing: bool = False) -> None:
     """Nothing can be taken back from now on."""
     sent = tx.execute(select(_o.author, _o.draft).where(_o.id == outgoing_id)).first()
-    over = {"doubted_at": None, "next_try_at": None, "error": "", "draft": null()}
+    is_forward = sent is not None and bool(sent.draft) and sent.draft["kind"] == DraftKind.FORWARD
+    kept = {"kind": str(DraftKind.FORWARD)} if is_forward else null()  # it answers nobody: `owing` asks
+    over = {"doubted_at": None, "next_try_at": None, "error": "", "draft": kept}
     _end(tx, lease, outgoing_id, state=_S.SENT, is_copy_missing=is_copy_missing, **over)
     if sent is not None and sent.author and sent.draft:
         earlier.end(
@@ -341,7 +348,8 @@ def not_delivered(tx: Connection, lease: Lease, outgoing_id: int, words: str, re
     if handling.work_of(tx, work.id) is None:
         handling.give(tx, work, row.author)
     handling.set_work(tx, work.id, is_unread=True)
-    handling.owe(tx, work.id, _at(row.draft["due_at"]))
+    if _is_answer(row):  # what was passed on ended nothing that was owed
+        handling.owe(tx, work.id, _at(row.draft["due_at"]))
 
 
 def undecided(tx: Connection, lease: Lease, outgoing_id: int, words: str, ask_at: datetime) -> None:

@@ -154,6 +154,37 @@ def test_what_is_passed_on_to_somebody_else_leaves_the_customer_waiting(
     assert row_of(store, work).due_at == owed
 
 
+def test_what_was_passed_on_is_owed_by_whatever_way_it_comes_back_into_the_list(
+    store: DatabaseStore, work: int, account_id: int, held: Lease
+) -> None:
+    owed = row_of(store, work).due_at
+    _, passed_on = _sure(store.enqueue(letter(work, account_id, kind=DraftKind.FORWARD, send_after=now(-1))))
+    answer = _queued(store, work, account_id, seconds=10)
+    assert row_of(store, work).due_at is None
+    store.recall(answer)
+    assert row_of(store, work).due_at == owed is not None
+    store.claim(held, account_id)
+    store.not_delivered(held, passed_on, "550 no such user", None)
+    store.release(passed_on)
+    assert row_of(store, work).due_at == owed
+    for is_sent in (False, True):
+        if is_sent:
+            store.claim(held, account_id)
+            store.delivered(held, passed_on)
+            assert store.recall(passed_on) is None
+        store.close_written(work, "")
+        assert store.reopen(work, "maria").due_at == owed, is_sent
+    other = arrived(store, account_id, at=now(-30))
+    store.merge_written(work, other, "maria")
+    assert row_of(store, work).due_at == owed
+    store.split_written(other)
+    assert row_of(store, work).due_at == owed
+    store.forget_files(now(60))
+    store.enqueue(letter(work, account_id))
+    store.close_written(work, "")
+    assert store.reopen(work, "maria").due_at is None
+
+
 def test_an_automatic_answer_leaves_the_customer_waiting_for_a_person(
     store: DatabaseStore, work: int, account_id: int
 ) -> None:

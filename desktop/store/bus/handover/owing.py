@@ -7,18 +7,21 @@ from sqlalchemy import Connection, bindparam, select
 
 from desktop.domain.channel import Direction
 from desktop.domain.targets import answer_due, work_since
+from desktop.domain.written import DraftKind
 from desktop.store.bus import accounts
-from desktop.store.bus.tables import letters
+from desktop.store.bus.tables import letters, outbox
 from desktop.store.schema import messages
 from desktop.store.types import many
 
-_m, _l = messages.c, letters.c
+_m, _l, _o = messages.c, letters.c, outbox.c
 _OF_PEOPLE = (
     select(_m.sent_at, _l.account_id)
     .join(letters, _l.message_id == _m.id)
     .where(_m.interaction_id.in_(many("ids")), _m.direction == bindparam("direction"), ~_l.is_automatic)
 )
-_LAST_ANSWER = _OF_PEOPLE.order_by(_m.sent_at.desc()).limit(1)
+# to somebody else: the customer still waits
+_PASSED_ON = select(_o.id).where(_o.message_id == _m.id, _o.draft["kind"].as_string() == DraftKind.FORWARD).exists()
+_LAST_ANSWER = _OF_PEOPLE.where(~_PASSED_ON).order_by(_m.sent_at.desc()).limit(1)
 _FIRST_QUESTION = _OF_PEOPLE.where(_m.sent_at > bindparam("since")).order_by(_m.sent_at).limit(1)
 _ANY_QUESTION = _OF_PEOPLE.order_by(_m.sent_at).limit(1)
 
