@@ -13,6 +13,7 @@ from desktop.domain.written import (
     Draft,
     DraftKind,
     EarlierDraft,
+    OutboxState,
     Outgoing,
     Participant,
     StoredFile,
@@ -84,6 +85,7 @@ class Composing(QObject):
         self._drafting.not_saved.connect(self.not_saved)
         self._drafting.overwritten.connect(self._on_overwritten)
         self._overwritten: dict[str, int] = {}  # what was written at another desk, by the key of its notice
+        self._answered_too: dict[str, int] = {}  # the letter that may be taken back, by the key of its notice
         notices.acted.connect(self._on_acted)
         self._watch = OutboxWatch(notices, self)
         self._watch.released.connect(self.release)
@@ -273,6 +275,8 @@ class Composing(QObject):
             hint = tr("Yours can be taken back as long as it waits in the outbox.")
             key = f"answered.too.{queued.outgoing.interaction_id}"
             self._notices.post(Notice(key=key, text=text, hint=hint))
+            if queued.outgoing.id is not None:
+                self._answered_too[key] = queued.outgoing.id
         self._feed.look()
 
     def _on_not_queued(self, draft: Draft, error: DesktopError) -> None:
@@ -332,3 +336,7 @@ class Composing(QObject):
     def _on_outbox(self, outbox: tuple[Outgoing, ...]) -> None:
         if self._watch.follow(outbox):
             self.outbox_changed.emit()
+        waiting = {one.id for one in outbox if one.state is not OutboxState.SENDING}
+        for key in [key for key, letter in self._answered_too.items() if letter not in waiting]:
+            del self._answered_too[key]
+            self._notices.clear(key)

@@ -385,6 +385,14 @@ def test_who_answers_after_a_colleague_whom_nobody_showed_them_is_told(
     (notice,) = here.notices.notices
     assert notice.text == "jan answered since you began to write, and you answered too."
     assert there.notices.notices == ()
+    here.composing.restore()
+    qtbot.waitUntil(lambda: bool(here.composing.outbox))
+    assert here.notices.notices == (notice,)  # it waits, and can be taken back
+    (outgoing,) = here.composing.outbox
+    with qtbot.waitSignal(here.composing.recalled):
+        here.composing.recall(outgoing.id or 0)
+    here.composing.restore()
+    qtbot.waitUntil(lambda: here.notices.notices == ())
 
 
 def test_nothing_is_said_of_a_draft_that_this_desk_knows(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:
