@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from desktop.ui.widgets.paint import rounded
 _GAUGE = 32
 _FACE = "small_medium"
 _EDGES = 6  # px: both together
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Segment(PlainButton):
@@ -46,6 +47,15 @@ class Segment(PlainButton):
     def stretch(self) -> None:
         self._stretches = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab leads to the chosen one, from either side; Qt's own way is to any at first: the last one, backwards."""
+        chosen = self.group().checkedButton()
+        if event.reason() in _BY_TAB and chosen is not None and chosen is not self and chosen.isVisible():
+            chosen.setFocus(event.reason())
+        else:
+            super().focusInEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -117,7 +127,6 @@ class Segments(QWidget):
                 button.stretch()
             self._group.addButton(button, number)
             line.addWidget(button)
-        self._group.idToggled.connect(self._lead_tab)
         self.choose(0)
         self._group.idClicked.connect(self.chosen)
 
@@ -154,16 +163,6 @@ class Segments(QWidget):
         """The others are not there."""
         for number, button in enumerate(self._group.buttons()):
             button.setVisible(number in numbers)
-        self._lead_tab()
-
-    def _lead_tab(self) -> None:
-        """To the chosen one, from either side; to each while none of what is there is chosen. Qt's own way is to keep
-        it to the one that had the keyboard before, and to any at first: the last one, backwards."""
-        buttons = self._group.buttons()
-        chosen = next((one for one in buttons if one.isChecked() and not one.isHidden()), None)
-        for button in buttons:
-            leads = chosen is None or button is chosen
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.ClickFocus)
 
     def focus_chosen(self) -> None:
         """As if Tab led here."""
