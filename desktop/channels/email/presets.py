@@ -18,7 +18,7 @@ from desktop.channels.email.server.imap import Imap
 from desktop.channels.email.server.smtp import Smtp
 from desktop.channels.email.server.stream import Stream
 from desktop.channels.email.web import get
-from desktop.domain.errors import ConfigurationError, DesktopError
+from desktop.domain.errors import ConfigurationError, DesktopError, Unreachable
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
 from desktop.services.channel import Unconfirmed
@@ -84,19 +84,15 @@ _PROVIDERS: dict[str, tuple[Preset, Preset]] = {
 def with_servers(account: ChannelAccount) -> ChannelAccount:
     """With the servers that nobody entered. Asks the network.
 
-    Raises ConfigurationError when there are none, Unconfirmed when the user has to look at them first.
+    Raises ConfigurationError when there are none, Unreachable when they are known and do not answer, as without a
+    network, Unconfirmed when the user has to look at them first.
     """
     missing = [protocol for protocol in (IMAP, SMTP) if not account.setting(f"{protocol}_host").strip()]
     if not missing:
         return account
     settings, doubtful = dict(account.settings), []
     for protocol in missing:
-        its = next((preset for preset in _candidates(account, protocol) if _answers(preset, account)), None)
-        if its is None:
-            raise ConfigurationError(
-                tr("No {protocol} server was found for {address}.", protocol=protocol.upper(), address=account.address),
-                tr("Enter the servers; your provider's help names them."),
-            )
+        its = _first_that_answers(account, protocol)
         settings |= {f"{protocol}_host": its.host, f"{protocol}_port": str(its.port)}
         settings[f"{protocol}_security"] = its.security.value
         settings["user"] = settings.get("user") or its.user
@@ -115,6 +111,26 @@ def with_servers(account: ChannelAccount) -> ChannelAccount:
     return found
 
 
+def _first_that_answers(account: ChannelAccount, protocol: str) -> Preset:
+    known, unreached = _known_to(account), None
+    for preset in _candidates(account, protocol):
+        why = _why_not(preset, account)
+        if why is None:
+            return preset
+        if preset in known and isinstance(why, Unreachable):
+            unreached = unreached or why
+    raise unreached or ConfigurationError(
+        tr("No {protocol} server was found for {address}.", protocol=protocol.upper(), address=account.address),
+        tr("Enter the servers; your provider's help names them."),
+    )
+
+
+def _known_to(account: ChannelAccount) -> tuple[Preset, ...]:
+    """By who signs it in, which an organisation's domain need not name, then by its domain."""
+    names = account.setting("sign_in"), domain_of(account.address)
+    return tuple(preset for name in names for preset in _PROVIDERS.get(name, ()))
+
+
 def _and(hosts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(hosts))
 
@@ -123,8 +139,7 @@ def _candidates(account: ChannelAccount, protocol: str) -> Iterator[Preset]:
     domain = domain_of(account.address)
     if not domain:
         return
-    for provider in (account.setting("sign_in"), domain):  # an organisation's domain need not name who signs it in
-        yield from (preset for preset in _PROVIDERS.get(provider, ()) if preset.protocol == protocol)
+    yield from (preset for preset in _known_to(account) if preset.protocol == protocol)
     yield from (preset for preset in _said_by(domain, account.address) if preset.protocol == protocol)
     for one in services(domain, protocol):
         yield Preset(protocol=protocol, host=one.host, port=one.port, security=one.security, is_sure=one.is_own)
@@ -171,26 +186,25 @@ def _read_server(server: ElementTree.Element, address: str) -> Preset | None:
     security = _SECURITIES.get(said["socketType"].upper())
     is_host = bool(said["hostname"]) and all(letter.isalnum() or letter in "-." for letter in said["hostname"])
     protocol = server.get("type", "").lower()
-    if security is None or not is_host or not said["port"].isdecimal() or protocol not in (IMAP, SMTP):
+    port = int(said["port"][:6]) if said["port"].isdecimal() else 0
+    if security is None or not is_host or not 0 < port < 65536 or protocol not in (IMAP, SMTP):
         return None
     user = "" if said["username"] == address else said["username"]
-    return Preset(protocol=protocol, host=said["hostname"], port=int(said["port"][:6]), security=security, user=user)
+    return Preset(protocol=protocol, host=said["hostname"], port=port, security=security, user=user)
 
 
-def _answers(preset: Preset, account: ChannelAccount) -> bool:
-    """Whether it greets, encrypted, by a certificate that is trusted. Nothing is said of who asks."""
+def _why_not(preset: Preset, account: ChannelAccount) -> DesktopError | None:
+    """None: it greets, encrypted, by a certificate that is trusted. Nothing is said of who asks."""
     server = Server(
         host=preset.host,
         port=preset.port,
         security=preset.security,
         extra_ca_file=account.setting("extra_ca_file"),
     )
-    if not 0 < preset.port < 65536:
-        return False
     try:
         stream = Stream(server, Event(), Event(), PATIENCE_SECONDS)
         (Imap(stream) if preset.protocol == IMAP else Smtp(stream)).leave()
     except DesktopError as error:
         logger.debug("%s is not it: %s", preset.host, error.text)
-        return False
-    return True
+        return error
+    return None

@@ -15,7 +15,7 @@ from desktop.channels.email.kind import CHANNEL
 from desktop.channels.email.presets import IMAP, SMTP, Preset, read_page, with_servers
 from desktop.channels.email.server.address import Security
 from desktop.domain.channel import Channel
-from desktop.domain.errors import ConfigurationError
+from desktop.domain.errors import ConfigurationError, Unreachable
 from desktop.domain.written import ChannelAccount
 from tests.channels.mail_world import MailWorld
 from tests.servers.ports import HOST
@@ -29,6 +29,8 @@ PAGE = """<?xml version="1.0" encoding="UTF-8"?>
 <username>{user}</username></incomingServer>
 <outgoingServer type="smtp"><hostname>{host}</hostname><port>{smtp}</port><socketType>{smtp_socket}</socketType>
 <username>{user}</username></outgoingServer></emailProvider></clientConfig>"""
+
+AWAY = Unreachable("It is not reached.")
 
 
 class Page(HTTPServer):
@@ -141,7 +143,7 @@ def test_a_server_whose_certificate_is_not_trusted_is_not_taken(world: MailWorld
 
 
 def test_the_large_providers_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presets, "_answers", lambda preset, account: True)
+    monkeypatch.setattr(presets, "_why_not", lambda preset, account: None)
     monkeypatch.setattr(presets, "get", pytest.fail)
     for domain, imap in (
         ("gmail.com", "imap.gmail.com"),
@@ -164,20 +166,28 @@ def test_whose_organisation_is_with_a_large_provider_needs_no_servers(
     page: Page, monkeypatch: pytest.MonkeyPatch, sign_in: str, hosts: tuple[str, str]
 ) -> None:
     """A domain of one's own that says nothing of its servers, as most of those do."""
-    monkeypatch.setattr(presets, "_answers", lambda preset, account: preset.host in hosts)
+    monkeypatch.setattr(presets, "_why_not", lambda preset, account: None if preset.host in hosts else AWAY)
     settings = (("sign_in", sign_in), ("client_id", "parley"))
     found = with_servers(ChannelAccount(channel=Channel.EMAIL, name="X", address="x@shop.example", settings=settings))
     assert (found.setting("imap_host"), found.setting("smtp_host")) == hosts
 
 
+def test_a_large_provider_that_is_not_reached_is_said_to_be_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As without a network: nobody has to enter servers that are known."""
+    closed = Preset(protocol=IMAP, host=HOST, port=1, security=Security.TLS)
+    monkeypatch.setitem(presets._PROVIDERS, "provider.test", (closed, closed))
+    with pytest.raises(Unreachable, match=HOST):
+        with_servers(ChannelAccount(channel=Channel.EMAIL, name="x", address="olga@provider.test"))
+
+
 def test_a_domain_that_says_nothing_is_asked_by_the_usual_names(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, int, Security]] = []
 
-    def answers(preset: Preset, account: ChannelAccount) -> bool:
+    def why_not(preset: Preset, account: ChannelAccount) -> Unreachable | None:
         asked.append((preset.host, preset.port, preset.security))
-        return preset.host == "mail.shop.test" and preset.port in (993, 587)
+        return None if preset.host == "mail.shop.test" and preset.port in (993, 587) else AWAY
 
-    monkeypatch.setattr(presets, "_answers", answers)
+    monkeypatch.setattr(presets, "_why_not", why_not)
     found = with_servers(ChannelAccount(channel=Channel.EMAIL, name="x", address="olga@shop.test"))
     assert (found.setting("imap_host"), found.setting("smtp_host")) == ("mail.shop.test", "mail.shop.test")
     assert asked[0] == ("imap.shop.test", 993, Security.TLS)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.channels.email import presets
 from desktop.channels.email.finding import dns
 from desktop.channels.email.finding.srv import Record, Service, services
-from desktop.channels.email.presets import Preset, with_servers
+from desktop.channels.email.presets import with_servers
 from desktop.channels.email.server.address import Security
 from desktop.channels.email.web import get
 from desktop.domain.channel import Channel
@@ -125,11 +125,7 @@ def answering(system: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Of the servers that are found, all greet; who was asked. There is no page about the domain."""
     asked: list[str] = []
 
-    def greets(preset: Preset, account: ChannelAccount) -> bool:
-        asked.append(preset.host)
-        return True
-
-    monkeypatch.setattr(presets, "_answers", greets)
+    monkeypatch.setattr(presets, "_why_not", lambda preset, account: asked.append(preset.host))
     monkeypatch.setattr(presets, "_PAGES", ())
     return asked
 
