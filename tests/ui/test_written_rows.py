@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from desktop.domain.channel import Channel, Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.work import Priority, WorkOrder, WorkRow, WorkScope
 from desktop.domain.written import OutboxState, Outgoing
+from desktop.services.messaging import work_list
 from desktop.services.messaging.unsent import LetterRow
 from desktop.ui.clock import Clock
 from desktop.ui.lists.rows import ROW_ROLE, Row, RowDelegate
@@ -288,6 +289,29 @@ def test_pages_come_in_as_one_scrolls(window: MainWindow, stage: Stage, qtbot: Q
     qtbot.waitUntil(lambda: view.model().rowCount() == 230)
     assert _chosen(window) == front
     assert view.verticalScrollBar().value() == at  # marking it takes nobody from where they read
+
+
+@pytest.mark.parametrize("more", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_end_leads_to_the_last_row_there_is(
+    window: MainWindow, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, more: Qt.KeyboardModifier
+) -> None:
+    monkeypatch.setattr(work_list, "PAGE", 30)
+    monkeypatch.setattr(work_list, "MANY", 20)
+    box = Mailbox(stage)
+    box.take(*(box.arrive(f"A{n} <a{n}@mail.example>", f"Subject {n}", "x")[0] for n in range(70)))
+    rows = window.work_list.view
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 30)
+    QTest.keyClick(rows, Qt.Key.Key_Home)
+    QTest.keyClick(rows, Qt.Key.Key_End)
+    QTest.keyClick(rows, Qt.Key.Key_Down)  # who goes elsewhere meanwhile stays there
+    assert rows.currentIndex().row() == 1
+    settle(stage, qtbot)
+    assert rows.currentIndex().row() == 1
+    QTest.keyClick(rows, Qt.Key.Key_End, more)
+    qtbot.waitUntil(lambda: rows.currentIndex().row() == 69)
+    assert rows.model().rowCount() == 70
+    assert rows.verticalScrollBar().value() > rows.visualRect(rows.currentIndex()).height() * 50
+    assert len(rows.selectionModel().selectedRows()) == (69 if more is Qt.KeyboardModifier.ShiftModifier else 1)
 
 
 def test_a_row_says_what_is_urgent(stage: Stage) -> None:

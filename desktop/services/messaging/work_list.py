@@ -131,11 +131,19 @@ class WorkList(QObject):
 
     def load_more(self) -> None:
         """The next page below what is loaded."""
-        if not self._has_more or not self._reading.is_free(self.load_more):
+        self._load(PAGE, self.load_more)
+
+    def load_many(self) -> None:
+        """Several pages of it, for who goes to the end."""
+        self._load(MANY, self.load_many)
+
+    def _load(self, limit: int, again: Callable[[], None]) -> None:
+        if not self._has_more or not self._reading.is_free(again):
             return
         view, asked, begun = self._view, self._asked(self._view), len(self._rows)
         self._reading.read(
-            lambda: tuple(self._store.work(asked, offset=begun, limit=PAGE)), lambda rows: self._on_more(view, rows)
+            lambda: tuple(self._store.work(asked, offset=begun, limit=limit)),
+            lambda rows: self._on_more(view, rows, has_more=len(rows) == limit),
         )
 
     def row(self, interaction_id: int, *, owner: QObject, done: Callable[[WorkRow | None], None]) -> None:
@@ -194,14 +202,15 @@ class WorkList(QObject):
             left = int((turn - datetime.now(UTC)).total_seconds() * 1000) + _SOON_MILLISECONDS
         self._clock.start(max(_SOON_MILLISECONDS, min(_CLOCK_MILLISECONDS, left)))
 
-    def _on_more(self, view: WorkView, rows: tuple[WorkRow, ...]) -> None:
+    def _on_more(self, view: WorkView, rows: tuple[WorkRow, ...], *, has_more: bool) -> None:
         if view is self._view:
-            self._has_more = len(rows) == PAGE
+            self._has_more = has_more
             known = {row.interaction_id for row in self._rows}
-            self._show((*self._rows, *(row for row in rows if row.interaction_id not in known)))
+            self._show((*self._rows, *(row for row in rows if row.interaction_id not in known)), is_end=not has_more)
 
-    def _show(self, rows: tuple[WorkRow, ...]) -> None:
-        is_news = rows != self._rows or not self._is_loaded
+    def _show(self, rows: tuple[WorkRow, ...], *, is_end: bool = False) -> None:
+        """`is_end` is news too: a last page may have no row of its own."""
+        is_news = rows != self._rows or not self._is_loaded or is_end
         self._rows, self._is_loaded = rows, True
         if is_news:
             self.rows_changed.emit()

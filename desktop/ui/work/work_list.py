@@ -67,7 +67,7 @@ class WorkList(QWidget):
         self.setAccessibleName(tr("Work"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = WorkHead(self._services)
-        self._list = WorkRows()
+        self._list = WorkRows(self._written)
         on_quiet_ground(self._list)
         self._list.setModel(self._model)
         self._delegate = RowDelegate(self._list)
