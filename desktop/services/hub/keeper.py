@@ -105,7 +105,9 @@ class Keeper:
     # ------------------------------------------------------------ asked by the threads
 
     def connected(self) -> None:
-        connector = self._connector
+        connector, told = self._connector, self._told
+        if self._sender is not None and told is not None and told[0] is AccountHealth.TROUBLED:
+            self._sender.hurry()
         self.tell(AccountHealth.CONNECTED, connector.caution if connector is not None else "")
 
     def told_to(self) -> None:

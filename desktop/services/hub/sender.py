@@ -43,6 +43,7 @@ class Sender:
         self._stop = threading.Event()
         self._push_after = datetime.min.replace(tzinfo=UTC)
         self._push_tries = 0
+        self._is_back = threading.Event()
         self._may_miss_copies = True  # what an earlier program left
 
     def run(self, stop: threading.Event) -> None:
@@ -68,6 +69,11 @@ class Sender:
                 logger.exception("Sending failed as it should not")
             if not stop.is_set():
                 self.wake.wait(seconds)
+
+    def hurry(self) -> None:
+        """The server is there again: what could not be told to it is, at once. From any thread."""
+        self._is_back.set()
+        self.wake.set()
 
     def _seconds_left(self) -> float:
         due = self._store.next_due(self._account_id)
@@ -156,8 +162,9 @@ class Sender:
 
     def _push(self) -> None:
         """What was read, done and sent here, to the server. Nobody waits for it, so a failure is only tried again."""
-        if datetime.now(UTC) < self._push_after:
+        if datetime.now(UTC) < self._push_after and not self._is_back.is_set():
             return
+        self._is_back.clear()
         try:
             self._push_marks()
             self._push_filings()

@@ -67,6 +67,10 @@ class PostOffice:
         """Where what was filed is now, in order."""
         return self._lines("filed.log")
 
+    def refused_copies(self) -> list[str]:
+        """The ids of those the server did not take, each time."""
+        return self._lines("refused.log")
+
     def copies(self) -> list[str]:
         """The ids of the letters whose copies were filed, in order."""
         return self._lines("copies.log")
@@ -215,6 +219,7 @@ class PostConnector:
     def file_copy(self, outgoing: Outgoing) -> None:
         self._sign_in()
         if self._office.has("full") and outgoing.external_id == "a@shop":
+            self._office.write("refused.log", outgoing.external_id)
             raise Rejected("NO [OVERQUOTA] mailbox full")
         if outgoing.external_id not in self._office.copies():
             self._office.write("copies.log", outgoing.external_id)

@@ -125,6 +125,20 @@ def test_a_copy_that_the_server_will_not_take_is_tried_again_and_keeps_no_other_
     assert hubs.office.wire() == ["a@shop", "b@shop"]
 
 
+def test_a_copy_is_filed_at_once_when_the_server_comes_back(hubs: Hubs) -> None:
+    hubs.start(terms=replace(QUICK, sending=(600,)))
+    for trouble in ("copyless", "full"):
+        hubs.office.set(trouble)
+    hubs.wait_for_letter(hubs.send("a@shop", hubs.interaction()), OutboxState.SENT)
+    hubs.connected()
+    wait_for(hubs.office.refused_copies, "a try")
+    hubs.office.clear("full")
+    hubs.office.set("down")
+    hubs.wait_for_health(AccountHealth.TROUBLED)
+    hubs.office.clear("down")
+    wait_for(lambda: hubs.office.copies() == ["a@shop"], "the copy")
+
+
 def test_an_account_that_is_down_is_troubled_in_words_and_comes_back(hubs: Hubs) -> None:
     hubs.office.set("down")
     hubs.start()
