@@ -53,10 +53,13 @@ class Stream:
             )
         try:
             context = trust(self.server.extra_ca_file)
+            self._socket.getpeername()  # one that is gone is said here: wrapped, it would be left open
             self._socket = context.wrap_socket(
                 self._socket, server_hostname=self.server.host, do_handshake_on_connect=False
             )
             self._shake_hands(self._socket)
+        except OSError as error:  # it went away before the first word of the hand-shake
+            self._lost(error)
         except BaseException:
             self.close()
             raise

@@ -1,13 +1,18 @@
 """Who may hear a password: the server whose certificate says so, and nobody before it has shown it, each time anew."""
 
+import socket
 import ssl
+import struct
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
 
 from desktop.channels.email.connector import EmailConnector
+from desktop.channels.email.server.address import Security, Server
+from desktop.channels.email.server.stream import Stream
 from desktop.channels.email.server.trust import trust
 from desktop.domain.channel import Channel
 from desktop.domain.errors import ConfigurationError, DesktopError, Unreachable
@@ -196,3 +201,17 @@ def test_a_session_that_begins_signed_in_is_refused_in_tls_too(made: Authority) 
     with rude_server(manners, imap) as server:
         assert isinstance(failed(ask_imap, account(server, "tls", made)), Unreachable)
     assert server.heard == []
+
+
+@pytest.mark.parametrize("last_words", [b"", b"* BYE full\r\n"])
+def test_a_server_that_goes_away_before_the_hand_shake_is_unreachable(last_words: bytes) -> None:
+    with socket.create_server((HOST, 0)) as server:
+        address = Server(host=HOST, port=server.getsockname()[1], security=Security.STARTTLS)
+        stream = Stream(address, Event(), Event())
+        its, _ = server.accept()
+        its.sendall(last_words)
+        its.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+        its.close()
+        assert stream.wait(30)
+        with pytest.raises(Unreachable, match="broke"):
+            stream.start_tls()
