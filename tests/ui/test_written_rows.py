@@ -312,6 +312,9 @@ def test_end_leads_to_the_last_row_there_is(
     assert rows.model().rowCount() == 70
     assert rows.verticalScrollBar().value() > rows.visualRect(rows.currentIndex()).height() * 50
     assert len(rows.selectionModel().selectedRows()) == (69 if more is Qt.KeyboardModifier.ShiftModifier else 1)
+    rows.selectionModel().clear()
+    QTest.keyClick(rows, Qt.Key.Key_End)
+    assert rows.currentIndex().row() == 69
 
 
 def test_a_row_says_what_is_urgent(stage: Stage) -> None:

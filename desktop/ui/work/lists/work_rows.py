@@ -90,6 +90,9 @@ class WorkRows(List):
             self._end_of, self._end_with = self._work.view, event.modifiers()
             self._go_on()
             return
+        if event.key() == Qt.Key.Key_End and not self.currentIndex().isValid():  # Qt's own way is to the first then
+            self.setCurrentIndex(self.model().index(self.model().rowCount() - 1, 0))
+            return
         if event.key() == Qt.Key.Key_Escape and self.chosen:
             self.left.emit()
             return
