@@ -42,11 +42,14 @@ _PARTS = {
 }
 # where all rows are read at any rate, they are read once
 _IN_ONE = {**_PARTS, WorkOrder.DUE: ((_IS_AWAKE, f"w.due_order > :now, {_BY_DUE}"),)}
-# as a stranger calls themselves
-_AUTHOR = (
-    "SELECT m.author FROM messages m WHERE m.interaction_id = w.interaction_id AND m.direction = 'inbound'"
-    " ORDER BY m.sent_at DESC, m.id DESC LIMIT 1"
-)
+# as a stranger calls themselves; a robot's name only where nobody else wrote
+_BY_A_PERSON = " AND NOT EXISTS (SELECT 1 FROM letters l WHERE l.message_id = m.id AND l.is_automatic)"
+_AUTHORS = [
+    "(SELECT m.author FROM messages m WHERE m.interaction_id = w.interaction_id AND m.direction = 'inbound'"
+    f"{narrowed} ORDER BY m.sent_at DESC, m.id DESC LIMIT 1)"
+    for narrowed in (_BY_A_PERSON, "")
+]
+_AUTHOR = f"coalesce({', '.join(_AUTHORS)})"
 # of who asks, or asked of them: a note there names them
 _NAMED = (
     "w.interaction_id IN (SELECT coalesce(r.root_id, n.interaction_id) FROM mentions n"
@@ -58,7 +61,7 @@ _OWN_OR_NAMED = f"({_OWN} OR {_NAMED.format(who='agent')})"
 _IS_ANY_NAMED = Question("SELECT 1 FROM mentions WHERE agent = :agent AND NOT is_done LIMIT 1")
 _SHOWN = (
     "w.interaction_id, w.channel, i.state, w.last_at, w.last_direction, coalesce(root.id, own.id),"
-    f" coalesce(root.name, own.name, nullif(({_AUTHOR}), i.address), ''), i.address, i.subject, w.preview, w.agent,"
+    f" coalesce(root.name, own.name, nullif({_AUTHOR}, i.address), ''), i.address, i.subject, w.preview, w.agent,"
     " w.queue, w.priority, w.due_at, w.snoozed_until, w.is_unread,"
     " EXISTS (SELECT 1 FROM drafts d WHERE d.agent = :asking AND d.interaction_id IN (SELECT w.interaction_id UNION ALL"
     f" SELECT interaction_id FROM merged WHERE root_id = w.interaction_id)), {_NAMED.format(who='asking')}, {{tags}}"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ from desktop.services.ports import InteractionChange
 from desktop.services.written_ports import Letter
 from desktop.store import DatabaseStore
 from tests.store.bus.inbox.mails import ANNA, NOW, Inbox, ago, mail, opened, ours
+from tests.store.bus.written import row_of
 from tests.store.values import added, call, email, handle, saved
 
 ALL = WorkView(scope=WorkScope.ALL, agent="maria", snoozed_too=True)
@@ -271,6 +273,21 @@ def test_what_is_left_for_later_is_woken_by_the_customer_alone(store: DatabaseSt
     inbox.take(mail("b", answers=["a"]))
     assert (only_row(store).state, only_row(store).snoozed_until) == (ACTIVE, None)
     assert only_row(store).agent == "maria"
+
+
+def test_a_stranger_has_the_name_of_a_person_where_one_wrote(store: DatabaseStore, inbox: Inbox) -> None:
+    def by(name: str, address: str, author: str, **more: Any) -> int:
+        people = ((Role.FROM, Participant(address=address, name=author)),)
+        (taken,) = inbox.take(replace(mail(name, **more), participants=people))
+        return taken.interaction_id
+
+    work = by("a", ANNA, "Anna Nowak", sent_at=ago(minutes=9))
+    remarks = (Remark(mark=Mark.BOUNCE, words="550"),)
+    daemon = "mailer-daemon@post.example", "Mail Delivery System"
+    assert by("back", *daemon, about="a@mail.example", is_automatic=True, remarks=remarks) == work
+    assert row_of(store, work).customer_name == "Anna Nowak"
+    alone = by("alone", *daemon, is_automatic=True, remarks=remarks)
+    assert row_of(store, alone).customer_name == "Mail Delivery System"
 
 
 def test_an_answer_is_owed_since_the_first_that_waits(store: DatabaseStore, inbox: Inbox) -> None:
