@@ -85,6 +85,14 @@ class Visitor:
         return self._gone.wait(seconds)
 
 
+class Missing(ConfigurationError):
+    """A field has to be filled in first: `key` is its setting's."""
+
+    def __init__(self, text: str, hint: str, key: str) -> None:
+        super().__init__(text, hint)
+        self.key = key
+
+
 class Unconfirmed(ConfigurationError):
     """What was found for an account, the user should look at. Whoever saves the proposal has confirmed it."""
 

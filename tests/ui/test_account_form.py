@@ -14,6 +14,7 @@ from desktop.channels.email.writing.ids import is_own_id, new_external_id
 from desktop.domain.channel import Channel
 from desktop.domain.errors import Refused, Unreachable
 from desktop.domain.written import ChannelAccount
+from desktop.services.channel import Missing
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.account_form import AccountForm, AccountValues
 from desktop.ui.pages.accounts_page import AccountsPage
@@ -175,6 +176,18 @@ def test_what_else_is_wrong_shows_all_of_the_form(form: AccountForm, qtbot: QtBo
     qtbot.waitUntil(lambda: all(part.visibleRegion().boundingRect().size() == part.size() for part in parts))
     assert {"Server", "Folders to read"} <= asked(form)
     assert form.more_button.isHidden()
+
+
+def test_what_has_to_be_filled_in_is_below_what_is_wrong(form: AccountForm, qtbot: QtBot) -> None:
+    form._on_failed(Missing("No IMAP server was found.", "Enter the servers.", "imap_host"))
+    field = QApplication.focusWidget()
+    assert field is not None
+    assert field.accessibleName() == "Server"
+    parts = form.trouble, field
+    qtbot.waitUntil(lambda: all(part.visibleRegion().boundingRect().size() == part.size() for part in parts))
+    assert form.trouble.mapTo(form, QPoint()).y() < field.mapTo(form, QPoint()).y()
+    form._on_failed(Refused("The password is wrong."))
+    qtbot.waitUntil(lambda: form.trouble.mapTo(form, QPoint()).y() > field.mapTo(form, QPoint()).y())
 
 
 @pytest.mark.parametrize("number", range(len(BUILT_IN)))

@@ -18,10 +18,10 @@ from desktop.channels.email.server.imap import Imap
 from desktop.channels.email.server.smtp import Smtp
 from desktop.channels.email.server.stream import Stream
 from desktop.channels.email.web import get
-from desktop.domain.errors import ConfigurationError, DesktopError, Unreachable
+from desktop.domain.errors import DesktopError, Unreachable
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
-from desktop.services.channel import Unconfirmed
+from desktop.services.channel import Missing, Unconfirmed
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ _PROVIDERS: dict[str, tuple[Preset, Preset]] = {
 def with_servers(account: ChannelAccount) -> ChannelAccount:
     """With the servers that nobody entered. Asks the network.
 
-    Raises ConfigurationError when there are none, Unreachable when they are known and do not answer, as without a
+    Raises Missing when there are none, Unreachable when they are known and do not answer, as without a
     network, Unconfirmed when the user has to look at them first.
     """
     missing = [protocol for protocol in (IMAP, SMTP) if not account.setting(f"{protocol}_host").strip()]
@@ -119,9 +119,10 @@ def _first_that_answers(account: ChannelAccount, protocol: str) -> Preset:
             return preset
         if preset in known and isinstance(why, Unreachable):
             unreached = unreached or why
-    raise unreached or ConfigurationError(
+    raise unreached or Missing(
         tr("No {protocol} server was found for {address}.", protocol=protocol.upper(), address=account.address),
         tr("Enter the servers; your provider's help names them."),
+        f"{protocol}_host",
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
-from desktop.services.channel import ChannelKind, SignInCode, Unconfirmed
+from desktop.services.channel import ChannelKind, Missing, SignInCode, Unconfirmed
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.settings import Kind, Setting, SettingValue
 from desktop.services.sound import Sound
@@ -122,7 +122,8 @@ class AccountForm(QWidget):
         self._build(sound)
 
     def _build(self, sound: Sound) -> None:
-        outer = column(self, spacing=L)
+        self._outer = outer = column(self, spacing=L)
+        self._to_fill: QWidget | None = None  # below what is said to be wrong
         title = tr("Change the account") if self._account.id is not None else tr("New account")
         outer.addWidget(TextLine(title, "title"))
         self._lines = [
@@ -269,14 +270,27 @@ class AccountForm(QWidget):
         self._can_call_off(is_so=False)
         if self.cancel_button.hasFocus():  # Qt gave it that when the other was switched off
             self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._place_trouble(error.key if isinstance(error, Missing) else "")
         self._say(error.text, error.hint)
+
+    def _place_trouble(self, key: str) -> None:
+        """Above the field that has to be filled in, with the keyboard in it; else above the buttons."""
+        lines = (line for setting, line in self._asked if setting.key == key and not line.isHidden())
+        self._to_fill = next(lines, None)
+        self._outer.removeWidget(self.trouble)
+        below = self.code if self._to_fill is None else self._to_fill
+        self._outer.insertWidget(self._outer.indexOf(below), self.trouble)
+        field = self._to_fill.findChild(QLineEdit) if self._to_fill is not None else None
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, text: str, hint: str) -> None:
         self.trouble.tell(text, hint)
         self._later.start()  # once there is room for it
 
     def _reveal(self) -> None:
-        """The form is longer than the page: how it goes is at its end."""
-        reveal(self.save_button)
-        if not self.trouble.isHidden():
+        """The form is longer than the page: how it goes is at its end, or where something has to be filled in."""
+        is_told = not self.trouble.isHidden()
+        reveal(self._to_fill if is_told and self._to_fill is not None else self.save_button)
+        if is_told:
             reveal(self.trouble)
