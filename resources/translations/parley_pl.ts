@@ -736,20 +736,20 @@
       <translation>Podpisana częściowo; podpisu nie sprawdzono</translation>
     </message>
     <message>
-      <source>No {protocol} server was found for {address}.</source>
-      <translation>Nie znaleziono serwera {protocol} dla {address}.</translation>
-    </message>
-    <message>
-      <source>Enter the servers; your provider's help names them.</source>
-      <translation>Wpisz serwery; podaje je pomoc Twojego dostawcy poczty.</translation>
-    </message>
-    <message>
       <source>{domain} names a server elsewhere: {servers}.</source>
       <translation>{domain} wskazuje serwer gdzie indziej: {servers}.</translation>
     </message>
     <message>
       <source>It was entered below. If your provider uses it, sign in once more.</source>
       <translation>Wpisano go poniżej. Jeśli Twój dostawca go używa, zaloguj się jeszcze raz.</translation>
+    </message>
+    <message>
+      <source>No {protocol} server was found for {address}.</source>
+      <translation>Nie znaleziono serwera {protocol} dla {address}.</translation>
+    </message>
+    <message>
+      <source>Enter the servers; your provider's help names them.</source>
+      <translation>Wpisz serwery; podaje je pomoc Twojego dostawcy poczty.</translation>
     </message>
     <message>
       <source>Moved mail is still in {folder}, too, marked as deleted: {server} can only remove all that is marked, and others marked messages there.</source>
@@ -1804,6 +1804,10 @@
     <message>
       <source>“{line}” is no day: write 2026-12-24, or 12-25 for each year.</source>
       <translation>„{line}” nie jest dniem: wpisz 2026-12-24 albo 12-25, jeśli co roku.</translation>
+    </message>
+    <message>
+      <source>“{line}” ends before it begins: write a night as two lines, fri 22:00-24:00 and sat 0:00-6:00.</source>
+      <translation>„{line}” kończy się, zanim się zacznie: zapisz noc w dwóch wierszach, fri 22:00-24:00 i sat 0:00-6:00.</translation>
     </message>
     <message>
       <source>“{line}” is not understood: write mon-fri 9:00-17:00.</source>
@@ -5214,6 +5218,10 @@
       <translation>Brakuje adresu. Na niego piszą klienci i z niego wychodzą odpowiedzi.</translation>
     </message>
     <message>
+      <source>Call it off</source>
+      <translation>Przerwij</translation>
+    </message>
+    <message>
       <source>Messages of {name} are fetched and sent</source>
       <translation>Pobieranie i wysyłanie wiadomości: {name}</translation>
     </message>
@@ -5468,10 +5476,6 @@
     <message>
       <source>How long the code is good</source>
       <translation>Jak długo kod jest ważny</translation>
-    </message>
-    <message>
-      <source>Call it off</source>
-      <translation>Przerwij</translation>
     </message>
     <message>
       <source>The code is not good any more.</source>
