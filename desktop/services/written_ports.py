@@ -347,6 +347,13 @@ class HandoverStore(Protocol):
         """Undo that: it is as it was. What came since stays with the kept one."""
         ...
 
+    def split_off(self, interaction_id: int, message_id: int) -> int:
+        """That message and what follows become a new interaction, whose id this is; merged, both are one again.
+
+        Raises LookupError for a message that is gone, ValueError for the first, Rejected while one is being sent.
+        """
+        ...
+
     def mentioned_by(self, interaction_id: int, agent: str) -> Sequence[str]:
         """Who named the agent in a note there and waits, in the order they asked."""
         ...

@@ -2002,12 +2002,20 @@
       <translation>„{subject}” jest znów osobną konwersacją</translation>
     </message>
     <message>
-      <source>“{subject}” was merged by a colleague a moment before you.</source>
-      <translation>Ktoś inny połączył „{subject}” chwilę przed Tobą.</translation>
+      <source>“{subject}” is a conversation of its own now</source>
+      <translation>„{subject}” jest teraz osobną konwersacją</translation>
     </message>
     <message>
       <source>“{subject}” was parted by a colleague a moment before you.</source>
       <translation>Ktoś inny rozdzielił „{subject}” chwilę przed Tobą.</translation>
+    </message>
+    <message>
+      <source>It begins with this message: nothing would be left.</source>
+      <translation>Zaczyna się od tej wiadomości: nic by nie zostało.</translation>
+    </message>
+    <message>
+      <source>“{subject}” was merged by a colleague a moment before you.</source>
+      <translation>Ktoś inny połączył „{subject}” chwilę przed Tobą.</translation>
     </message>
     <message>
       <source>{agent} has it already.</source>
@@ -2684,6 +2692,14 @@
     <message>
       <source>a withheld number</source>
       <translation>numer zastrzeżony</translation>
+    </message>
+    <message>
+      <source>A letter of it is being sent.</source>
+      <translation>Jeden z listów jest właśnie wysyłany.</translation>
+    </message>
+    <message>
+      <source>Try it again in a moment.</source>
+      <translation>Spróbuj ponownie za chwilę.</translation>
     </message>
     <message>
       <source>Somebody without an address</source>
@@ -3502,10 +3518,6 @@
       <translation>Telefon uruchamia się ponownie; nie można było tego zrobić.</translation>
     </message>
     <message>
-      <source>Try it again in a moment.</source>
-      <translation>Spróbuj ponownie za chwilę.</translation>
-    </message>
-    <message>
       <source>Chosen: {label}</source>
       <translation>Wybrano: {label}</translation>
     </message>
@@ -3992,6 +4004,10 @@
     <message>
       <source>Print the conversation…</source>
       <translation>Drukuj konwersację…</translation>
+    </message>
+    <message>
+      <source>Split off from here on</source>
+      <translation>Wydziel od tego miejsca</translation>
     </message>
     <message>
       <source>Print</source>

@@ -82,7 +82,7 @@ def split(tx: Connection, merged_id: int) -> None:
     """Undo a merge: as it was, with what was merged into it before. ValueError when it is not merged."""
     link, rows = _locked_link(tx, merged_id)
     tx.execute(merged.delete().where(_m.interaction_id == merged_id))
-    _remember_parting(tx, link.into_id, merged_id)
+    remember_parting(tx, link.into_id, merged_id)
     theirs = [merged_id]
     for one in theirs:  # grows: the whole tree below
         theirs += tx.execute(select(_m.interaction_id).where(_m.into_id == one)).scalars()
@@ -109,7 +109,7 @@ def _locked_link(tx: Connection, merged_id: int) -> tuple[AnyRow, dict[int, AnyR
     raise ValueError(f"interaction {merged_id} is not merged")
 
 
-def _remember_parting(tx: Connection, one: int, other: int) -> None:
+def remember_parting(tx: Connection, one: int, other: int) -> None:
     """No message that refers to both makes them one again."""
     pair = {"interaction_id": min(one, other), "other_id": max(one, other)}
     there = tx.execute(select(_p.other_id).where(_p.interaction_id == pair["interaction_id"])).scalars()

@@ -1,4 +1,4 @@
-"""What is said, kept outside the program: a message saved as it came, a message or a conversation on paper."""
+"""The orders of a message: kept outside the program as it came or on paper, or split off with what follows."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,13 +13,14 @@ from desktop.domain.channel import Direction
 from desktop.domain.text import tr
 from desktop.domain.written import Role, ShownMessage
 from desktop.services.messaging.conversation import Conversation
-from desktop.services.notices import Notice, Notices
+from desktop.services.notices import Notice
 from desktop.ui.conversation.more_menu import Entry, add_entries
 from desktop.ui.conversation.preview.looking import Looking
 from desktop.ui.conversation.transcript import Transcript
 from desktop.ui.conversation.words import safe_name
 
 if TYPE_CHECKING:
+    from desktop.services.desk import DeskServices
     from desktop.ui.shortcuts import Shortcuts
 
 _MARGINS = QMarginsF(16, 16, 16, 16)
@@ -34,12 +35,12 @@ class Keeping(QObject):
         self,
         transcript: Transcript,
         looking: Looking,
-        notices: Notices,
+        services: "DeskServices",
         current: Callable[[], Conversation | None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._transcript, self._looking, self._notices = transcript, looking, notices
+        self._transcript, self._looking, self._services = transcript, looking, services
         self._window, self._current = parent, current
         self._printing: Conversation | None = None  # of which earlier messages are being read
         self._keys: Shortcuts | None = None
@@ -54,7 +55,9 @@ class Keeping(QObject):
     def entries(self) -> list[Entry]:
         """Of the message that is read, and of the conversation."""
         shown = self._shown(self._transcript.read_id)
-        return [*self._save_entry(shown), self._print_entry()] if shown is not None else []
+        if shown is None:
+            return []
+        return [*self._save_entry(shown), self._print_entry(), *self._split_entry(shown)]
 
     def message_menu(self, message_id: int, place: QPoint) -> QMenu:
         """Of one message; `place` is in its text, whose own orders come first. It goes when it closes."""
@@ -64,7 +67,7 @@ class Keeping(QObject):
         if shown is not None:
             made.addSeparator()
             one = Entry(words=tr("Print this message…"), order=partial(self._print_one, shown))
-            add_entries(made, [*self._save_entry(shown), one, self._print_entry()])
+            add_entries(made, [*self._save_entry(shown), one, self._print_entry(), *self._split_entry(shown)])
         return made
 
     def _on_menu(self, message_id: int, place: QPoint, on_screen: QPoint) -> None:
@@ -79,6 +82,18 @@ class Keeping(QObject):
     def _print_entry(self) -> Entry:
         key = self._keys.keys("print") if self._keys is not None else ""
         return Entry(words=tr("Print the conversation…"), order=self.print_all, key=key)
+
+    def _split_entry(self, shown: ShownMessage) -> list[Entry]:
+        """Of the first message of all: with it nothing would be left."""
+        conversation = self._current()
+        if conversation is None or (not conversation.has_earlier and shown is conversation.messages[0]):
+            return []
+        return [Entry(words=tr("Split off from here on"), order=partial(self._split_off, conversation, shown))]
+
+    def _split_off(self, conversation: Conversation, shown: ShownMessage) -> None:
+        message, whole = shown.written.message, conversation.interaction
+        subject = message.subject or (whole.subject if whole is not None else "") or tr("No subject")
+        self._services.conversations.handing.split_off(conversation.interaction_id, message.id or 0, subject)
 
     def _shown(self, message_id: int) -> ShownMessage | None:
         return next((one for one in self._transcript.messages if one.written.message.id == message_id), None)
@@ -148,7 +163,7 @@ class Keeping(QObject):
 
         document = printed(subject, messages, with_quotes=with_quotes, left_out=left_out)
         if not print_on(document, device):
-            self._notices.post(Notice(key="print", text=tr("It could not be printed.")))
+            self._services.notices.post(Notice(key="print", text=tr("It could not be printed.")))
 
 
 def _for_others(messages: Sequence[ShownMessage]) -> list[ShownMessage]:

@@ -72,7 +72,7 @@ class ConversationPane(QWidget):
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.transcript)
         self.looking = Looking(self._services, self._stack, self)
-        self.keeping = Keeping(self.transcript, self.looking, self._services.notices, self._in_front, self)
+        self.keeping = Keeping(self.transcript, self.looking, self._services, self._in_front, self)
         self.found = FoundWords(self.transcript, self._in_front, self)
         foot = QWidget()
         below = column(foot, (L + 4, 4, L + 4, L), 8)

@@ -286,6 +286,14 @@ def test_who_merges_or_parts_what_a_colleague_merged_or_parted_is_told(
     there.store.split_written(second.interaction_id)
     here.notices.act("work.undo")
     qtbot.waitUntil(lambda: "work.undo_late" in [one.key for one in here.notices.notices])
+    gone = here.store.conversation(second.interaction_id).messages[0].message.id
+    assert gone is not None
+    here.conversations.handing.split_off(first.interaction_id, gone, second.subject)
+    qtbot.waitUntil(lambda: len(told) == 4)
+    assert told[3] == f"“{second.subject}” was parted by a colleague a moment before you."
+    here.conversations.handing.split_off(second.interaction_id, gone, second.subject)
+    qtbot.waitUntil(lambda: len(told) == 5)
+    assert told[4] == "It begins with this message: nothing would be left."
 
 
 def test_who_writes_to_the_same_customer_elsewhere_is_known(new_desk: Callable[..., MailDesk], qtbot: QtBot) -> None:

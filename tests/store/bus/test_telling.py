@@ -110,6 +110,11 @@ def _named(world: World) -> None:
     world.store.mention_done(world.mail, "jan")
 
 
+def _split_off(world: World) -> None:
+    note = world.store.add_note(world.closed, "maria", "And a lamp.")
+    world.store.split_off(world.closed, note.id or 0)
+
+
 URGENT = (Step(kind=StepKind.PRIORITY, value="2"),)
 IN_AN_HOUR = NOW + timedelta(hours=1)
 
@@ -179,6 +184,7 @@ TOLD: dict[str, tuple[Act, set[ChangeKind]]] = {
     "merge_written": (lambda w: w.store.merge_written(w.mail, w.closed, "maria"), {INTERACTION}),
     "save_view": (lambda w: w.store.save_view(a_view()), {VIEW}),
     "remove_view": (lambda w: w.store.remove_view(w.view), {VIEW}),
+    "split_off": (_split_off, {INTERACTION}),
     "split_written": (lambda w: w.store.split_written(w.joined), {INTERACTION}),
     "save_text": (lambda w: w.store.save_text(ReadyText(title="Thanks")), {TEXT}),
     "remove_text": (lambda w: w.store.remove_text(w.text), {TEXT}),

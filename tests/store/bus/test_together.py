@@ -4,8 +4,10 @@ import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 
+from desktop.domain.errors import Rejected
 from desktop.domain.work import Priority, WorkScope, WorkView
 from desktop.domain.written import DraftKind, OutboxState
 from desktop.store import DatabaseStore
@@ -73,6 +75,17 @@ def test_of_two_who_merge_or_part_at_once_one_is_refused(store: DatabaseStore) -
             assert sum(row.interaction_id in (one, other) for row in store.work(ALL)) == 2
 
 
+def test_of_two_who_split_off_the_same_one_is_refused(store: DatabaseStore) -> None:
+    inbox = opened(store)
+    works = [one.interaction_id for one in inbox.take(*(mail(f"begin{n}") for n in range(8)))]
+    with ThreadPoolExecutor(2) as threads:
+        for n, work in enumerate(works):
+            (later,) = inbox.take(mail(f"later{n}", answers=[f"begin{n}"]))
+            assert sorted(_at_once(threads, *[partial(store.split_off, work, later.message_id)] * 2)) == [False, True]
+            assert len(store.conversation(work).messages) == 1
+    assert count(store, "interactions") == 16
+
+
 def test_who_takes_what_is_being_merged_has_the_whole_of_it(store: DatabaseStore) -> None:
     inbox = opened(store)
     works = [one.interaction_id for one in inbox.take(*(mail(f"begin{n}") for n in range(16)))]
@@ -95,7 +108,7 @@ def _at_once(threads: ThreadPoolExecutor, *orders: Callable[[], object]) -> list
         both.wait(30)
         try:
             order()
-        except ValueError:
+        except (LookupError, ValueError):
             return False
         return True
 
@@ -145,10 +158,17 @@ def _mind_one_own(store: DatabaseStore, agent: str, account_id: int, work: int) 
             store.recall(one.id or 0)
 
 
+def _split_off(store: DatabaseStore, agent: str, account_id: int, work: int) -> None:
+    last = store.conversation(work, limit=1).messages[-1].message.id
+    with suppress(LookupError, ValueError, Rejected):  # a colleague did, it is the only one, or it is being sent
+        store.merge_written(work, store.split_off(work, last or 0), agent)
+
+
 _DOES: list[Callable[[DatabaseStore, str, int, int], object]] = [
     _send,
     _send_and_take_back,
     _mind_one_own,
+    _split_off,
     lambda store, agent, _, work: store.take(work, agent),
     lambda store, agent, _, work: store.assign(work, agent, comment="Mine.", by=agent),
     lambda store, agent, _, work: store.mark_read(work),

@@ -1,4 +1,4 @@
-"""A message saved as it came, messages on paper: what is in the file, and on the pages."""
+"""The orders of a message: saved as it came, on paper, split off; what is in the file, and on the pages."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -134,6 +134,30 @@ def test_a_note_is_printed_with_its_author_and_saved_by_nobody(
     qtbot.waitUntil(lambda: len(pane.transcript.messages) == 3)
     assert "Save this message as…" not in message_menu(pane, 2)
     assert "Print this message…" in message_menu(pane, 2)
+
+
+SPLIT = "Split off from here on"
+
+
+@pytest.mark.parametrize("menu", ["of the message", "of the conversation"])
+def test_a_message_is_split_off_and_comes_back_by_undo(
+    menu: str, pane: ConversationPane, stage: Stage, qtbot: QtBot
+) -> None:
+    number = pane.interaction_id
+    chosen = message_menu(pane, 1) if menu == "of the message" else menu_entries(pane.more_menu())
+    chosen[SPLIT]()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 1)
+    assert pane.interaction_id == number
+    qtbot.waitUntil(lambda: len(stage.services.work_list.rows) == 2)
+    (other,) = (row for row in stage.services.work_list.rows if row.interaction_id != number)
+    assert (other.agent, other.subject) == (stage.services.agent.agent, "Re: Chairs: a/b")
+    (said,) = (one for one in stage.services.notices.notices if one.key == "work.undo")
+    assert said.text == "“Re: Chairs: a/b” is a conversation of its own now"
+    assert SPLIT not in message_menu(pane, 0), "nothing would be left"
+    assert SPLIT not in menu_entries(pane.more_menu())
+    stage.services.notices.act("work.undo")
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 2)
+    qtbot.waitUntil(lambda: [row.interaction_id for row in stage.services.work_list.rows] == [number])
 
 
 def test_a_conversation_is_printed_whole_by_its_key(

@@ -96,6 +96,23 @@ class Handing(QObject):
             tr("“{subject}” is a conversation of its own again", subject=subject),
         )
 
+    def split_off(self, interaction_id: int, message_id: int, subject: str) -> None:
+        """The message and what follows are a conversation of their own; merged they are one again."""
+        split: list[int] = []
+        self._undo.run_with(
+            lambda: split.append(self._split_off(interaction_id, message_id, subject)),
+            lambda: self._is_done(lambda: self._store.merge_written(interaction_id, split[0], self._agent)),
+            tr("“{subject}” is a conversation of its own now", subject=subject),
+        )
+
+    def _split_off(self, interaction_id: int, message_id: int, about: str) -> int:
+        try:
+            return self._store.split_off(interaction_id, message_id)
+        except LookupError as error:
+            raise Rejected(tr("“{subject}” was parted by a colleague a moment before you.", subject=about)) from error
+        except ValueError as error:
+            raise Rejected(tr("It begins with this message: nothing would be left.")) from error
+
     def _merge(self, kept_id: int, merged_id: int, about: str) -> None:
         try:
             self._store.merge_written(kept_id, merged_id, self._agent)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.domain.work import Ending, Tagging, WorkRow
 from desktop.store.bus import handling, merging
-from desktop.store.bus.handover import candidates, endings, mentions, refusals, tags
+from desktop.store.bus.handover import candidates, endings, mentions, refusals, splitting, tags
 from desktop.store.bus.part import Part
 
 
@@ -58,3 +58,7 @@ class Handover(Part):
     def split_written(self, merged_id: int) -> None:
         with self._database.writing() as tx:
             merging.split(tx, merged_id)
+
+    def split_off(self, interaction_id: int, message_id: int) -> int:
+        with self._database.writing() as tx:
+            return splitting.split_off(tx, interaction_id, message_id)
