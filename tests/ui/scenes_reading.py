@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.channel import Channel
 from desktop.domain.errors import DesktopError
@@ -133,6 +134,31 @@ def mail_thread(stage: Stage, window: MainWindow, wait: Wait) -> None:
     card.toggle_quotes()
 
 
+def mail_splitting(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """The customer began to speak of a lamp; the menu of that mail is open."""
+    box = Mailbox(stage)
+    number, chair = box.arrive(ANNA, "A chair with a loose leg", "One leg is loose.", minutes_ago=400)
+    box.arrive(ANNA, "And a lamp", "The lamp flickers, too.", minutes_ago=90, answers=chair)
+    box.take(number)
+    pane = _opened(stage, window, wait, number)
+    card = pane.transcript.cards[-1]
+    place = QPoint(80, 4)
+    pane.keeping.message_menu(card.message_id, place).popup(card.text.mapToGlobal(place))
+
+
+def mail_split(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """It is a conversation of its own now."""
+    mail_splitting(stage, window, wait)
+    pane = window.work_pane.conversation
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        menu.close()
+    last = pane.transcript.messages[-1].written.message
+    stage.services.conversations.handing.split_off(pane.interaction_id, last.id or 0, last.subject)
+    wait(lambda: len(pane.transcript.messages) == 1)
+    wait(lambda: len(stage.services.work_list.rows) == 2)
+
+
 def mail_found(stage: Stage, window: MainWindow, wait: Wait) -> None:
     """A search found words far down in a long mail; the menu of that mail is open."""
     lines = "\n".join(f"{number}. The chairs stand in the hall." for number in range(60))
@@ -220,6 +246,8 @@ SCENES = {
         mail_signs,
         mail_imitated,
         mail_thread,
+        mail_splitting,
+        mail_split,
         mail_found,
         mail_closed,
         mail_sent,
