@@ -1950,6 +1950,14 @@
       <translation>„{name}”: {words}</translation>
     </message>
     <message>
+      <source>Another message of this conversation is being forwarded already.</source>
+      <translation>Przekazujesz już inną wiadomość z tej konwersacji.</translation>
+    </message>
+    <message>
+      <source>Send that, or throw it away, first.</source>
+      <translation>Najpierw ją wyślij albo wyrzuć.</translation>
+    </message>
+    <message>
       <source>{name} answered since you began to write, and you answered too.</source>
       <translation>Odkąd piszesz, odpowiedziano już: {name}. Twoja odpowiedź też poszła.</translation>
     </message>
@@ -3998,6 +4006,10 @@
       <translation>Drukuj tę wiadomość…</translation>
     </message>
     <message>
+      <source>Forward this message</source>
+      <translation>Przekaż tę wiadomość</translation>
+    </message>
+    <message>
       <source>Save this message as…</source>
       <translation>Zapisz tę wiadomość jako…</translation>
     </message>
@@ -4438,8 +4450,8 @@
       <translation>Wyślij</translation>
     </message>
     <message>
-      <source>The customer's message follows below what you write.</source>
-      <translation>Wiadomość klienta znajdzie się pod Twoim tekstem.</translation>
+      <source>The message follows below what you write.</source>
+      <translation>Wiadomość znajdzie się pod Twoim tekstem.</translation>
     </message>
     <message>
       <source>Write the first message.</source>

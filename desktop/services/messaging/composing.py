@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -111,13 +112,19 @@ class Composing(QObject):
         answered: WrittenMessage | None,
         owner: QObject,
         done: Callable[[Draft], None],
+        is_chosen: bool = False,
     ) -> None:
-        """The draft there is, or a new one to whom the message came from."""
+        """The draft there is, or a new one to whom the message came from.
+
+        `is_chosen`: that very one is forwarded; it is said where another is being forwarded already.
+        """
+        empty = self._empty(interaction_id, kind, answered)
+        if is_chosen:
+            done = partial(self._tell_other, empty, done)
         typed = self._drafting.typed(interaction_id, kind)
         if typed is not None:
             done(typed)
             return
-        empty = self._empty(interaction_id, kind, answered)
         self._drafting.flush()  # it may be the draft of what was merged with this at the same moment
 
         def on_begun(draft: Draft) -> None:
@@ -125,8 +132,17 @@ class Composing(QObject):
             done(self._drafting.typed(interaction_id, kind) or draft)  # while it was read, a file may have come
 
         self._tasks.run(
-            Lane.STORE, lambda: begun_draft(self._post, empty, answered, to_all=False), owner=owner, done=on_begun
+            Lane.STORE,
+            lambda: begun_draft(self._post, empty, answered, is_chosen=is_chosen),
+            owner=owner,
+            done=on_begun,
         )
+
+    def _tell_other(self, empty: Draft, done: Callable[[Draft], None], draft: Draft) -> None:
+        if draft.answers != empty.answers:
+            text = tr("Another message of this conversation is being forwarded already.")
+            self._notices.post(Notice(key="forward.other", text=text, hint=tr("Send that, or throw it away, first.")))
+        done(draft)
 
     def address_all(
         self, draft: Draft, *, answered: WrittenMessage, owner: QObject, done: Callable[[Draft], None]

@@ -45,20 +45,21 @@ class Post:
         return kind.letters
 
 
-def begun_draft(post: Post, empty: Draft, answered: WrittenMessage | None, *, to_all: bool) -> Draft:
+def begun_draft(post: Post, empty: Draft, answered: WrittenMessage | None, *, is_chosen: bool) -> Draft:
     """The one that is stored, or `empty` with what follows from the message it answers."""
     kept = post.store.draft(empty.interaction_id, empty.agent, empty.kind)
     if kept is not None:
         return kept
-    return filled(post, empty, answered, to_all=to_all)
+    is_ours = answered is not None and answered.message.direction is Direction.OUTBOUND
+    if empty.kind is DraftKind.FORWARD and is_ours and not is_chosen:
+        answered = _last_heard(post, empty.interaction_id) or answered  # whom it goes to needs what the customer wrote
+        empty = replace(empty, answers=answered.message.id if answered is not None else None)
+    return filled(post, empty, answered, to_all=False)
 
 
 def filled(post: Post, empty: Draft, answered: WrittenMessage | None, *, to_all: bool) -> Draft:
     if empty.kind is DraftKind.NOTE:
         return empty
-    if empty.kind is DraftKind.FORWARD and answered is not None and answered.message.direction is Direction.OUTBOUND:
-        answered = _last_heard(post, empty.interaction_id) or answered  # whom it goes to needs what the customer wrote
-        empty = replace(empty, answers=answered.message.id)
     interaction = _interaction(post, empty)
     account = _account(post, interaction, empty, answered)
     letters = post.letters(interaction.channel)

@@ -1,10 +1,10 @@
-"""The orders of a message: kept outside the program as it came or on paper, or split off with what follows."""
+"""The orders of a message: kept outside the program as it came or on paper, forwarded, split off with what follows."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QObject, QPoint, Qt
+from PySide6.QtCore import QMarginsF, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
@@ -30,6 +30,8 @@ MOST_PRINTED = 1000
 
 class Keeping(QObject):
     """`current` is the conversation in front. Its orders stand in the menu of each message, too."""
+
+    forward_asked = Signal(object)  # WrittenMessage
 
     def __init__(
         self,
@@ -57,7 +59,7 @@ class Keeping(QObject):
         shown = self._shown(self._transcript.read_id)
         if shown is None:
             return []
-        return [*self._save_entry(shown), self._print_entry(), *self._split_entry(shown)]
+        return [*self._forward_entry(shown), *self._save_entry(shown), self._print_entry(), *self._split_entry(shown)]
 
     def message_menu(self, message_id: int, place: QPoint) -> QMenu:
         """Of one message; `place` is in its text, whose own orders come first. It goes when it closes."""
@@ -67,11 +69,22 @@ class Keeping(QObject):
         if shown is not None:
             made.addSeparator()
             one = Entry(words=tr("Print this message…"), order=partial(self._print_one, shown))
+            add_entries(made, self._forward_entry(shown))
             add_entries(made, [*self._save_entry(shown), one, self._print_entry(), *self._split_entry(shown)])
         return made
 
     def _on_menu(self, message_id: int, place: QPoint, on_screen: QPoint) -> None:
         self.message_menu(message_id, place).popup(on_screen)
+
+    def _forward_entry(self, shown: ShownMessage) -> list[Entry]:
+        """Only letters are passed on."""
+        conversation, written = self._current(), shown.written
+        whole = conversation.interaction if conversation is not None else None
+        if whole is None or written.message.direction is Direction.INTERNAL:
+            return []
+        if not self._services.accounts.capabilities(whole.channel).has_subject:
+            return []
+        return [Entry(words=tr("Forward this message"), order=partial(self.forward_asked.emit, written))]
 
     def _save_entry(self, shown: ShownMessage) -> list[Entry]:
         """A note never was a mail."""

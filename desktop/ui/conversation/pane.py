@@ -119,6 +119,7 @@ class ConversationPane(QWidget):
         self.transcript.recall_asked.connect(self._services.composing.recall)
         self.transcript.release_asked.connect(self._services.composing.release)
         self.composer.begun.connect(self._show_writers)
+        self.keeping.forward_asked.connect(self.composer.pass_on)
         self.composer.files_asked.connect(self._on_files_asked)
         self.tags.removed.connect(lambda tag: self._conversations.several.tag((self.interaction_id,), remove=(tag,)))
         self.tags.more_asked.connect(self.tag)

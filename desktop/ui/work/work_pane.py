@@ -100,7 +100,7 @@ class WorkPane(QWidget):
         pane.composer.typed.connect(self.written)
         pane.looking.number_chosen.connect(self.number_chosen)
         pane.looking.mail_begun.connect(self.mail_begun)
-        pane.composer.show_key(self._send_key)
+        pane.composer.send_button.set_key(self._send_key)
         if self._keys is not None:
             pane.use_keys(self._keys)
         self._stack.addWidget(pane)
@@ -144,7 +144,7 @@ class WorkPane(QWidget):
         self._send_key = cap
         self.disposition.finish_button.set_key(cap)
         if "conversation" in self.__dict__:
-            self.conversation.composer.show_key(cap)
+            self.conversation.composer.send_button.set_key(cap)
 
     # ---------------------------------------------------------------- tabs
 

@@ -1,4 +1,4 @@
-"""The orders of a message: saved as it came, on paper, split off; what is in the file, and on the pages."""
+"""The orders of a message: saved as it came, on paper, forwarded, split off; what is in the file, and on the pages."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.written import OutboxState, Outgoing
+from desktop.domain.written import DraftKind, OutboxState, Outgoing
 from desktop.services.messaging import conversation as conversations
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.conversation.printing import printed
@@ -134,6 +134,45 @@ def test_a_note_is_printed_with_its_author_and_saved_by_nobody(
     qtbot.waitUntil(lambda: len(pane.transcript.messages) == 3)
     assert "Save this message as…" not in message_menu(pane, 2)
     assert "Print this message…" in message_menu(pane, 2)
+
+
+FORWARD = "Forward this message"
+
+
+def test_the_very_message_is_forwarded_with_its_files(pane: ConversationPane, stage: Stage, qtbot: QtBot) -> None:
+    composer = pane.composer
+    message_menu(pane, 0)[FORWARD]()
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.FORWARD)
+    assert composer.draft is not None
+    assert composer.draft.answers == pane.transcript.cards[0].message_id
+    assert composer.fields.subject.text() == "Fwd: Chairs: a/b"
+    assert [one.name for one in composer.draft.files] == ["bill.pdf"]
+    assert composer.fields.field("to").hasFocus()
+    message_menu(pane, 1)[FORWARD]()  # nothing is written yet: this one then
+    newest = pane.transcript.cards[1].message_id
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.answers == newest)
+    assert not composer.draft.files
+    composer.editor.insertPlainText("See below.")
+    menu_entries(pane.more_menu())[FORWARD]()  # the one that is read: the same
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.text == "See below.")
+    assert "forward.other" not in [one.key for one in stage.services.notices.notices]
+    message_menu(pane, 0)[FORWARD]()
+    qtbot.waitUntil(lambda: "forward.other" in [one.key for one in stage.services.notices.notices])
+    qtbot.waitUntil(lambda: composer.draft is not None)
+    assert (composer.draft.text, composer.draft.answers) == ("See below.", newest)
+
+
+def test_our_own_letter_is_forwarded_when_it_is_chosen(pane: ConversationPane, stage: Stage, qtbot: QtBot) -> None:
+    pane.composer.editor.insertPlainText("It is here.")
+    pane.send()
+    qtbot.waitUntil(lambda: len(pane.transcript.cards) == 3)
+    message_menu(pane, 2)[FORWARD]()
+    ours = pane.transcript.cards[2].message_id
+    qtbot.waitUntil(lambda: pane.composer.draft is not None and pane.composer.draft.answers == ours)
+    stage.store.add_note(pane.interaction_id, "Olga", "Ask finance.")
+    stage.services.feed.look()
+    qtbot.waitUntil(lambda: len(pane.transcript.messages) == 4)
+    assert FORWARD not in message_menu(pane, 3)
 
 
 SPLIT = "Split off from here on"

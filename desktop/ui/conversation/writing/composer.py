@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -173,21 +174,25 @@ class Composer(QWidget):
         elif is_other:
             self.recipients.follow_conversation(last)
 
-    def _begin(self) -> None:
+    def pass_on(self, message: WrittenMessage) -> None:
+        """That very one is forwarded."""
+        self.kinds.choose(place_of(DraftKind.FORWARD))
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin(message)
+
+    def _begin(self, passed_on: WrittenMessage | None = None) -> None:
         """Read the draft there is, or begin one."""
         self._asked += 1
-        asked = self._asked
         self._draft, self._is_sending = None, False
         self._show_draft()
-        self._composing.begin(
-            self._interaction_id,
-            self.kind,
-            answered=None if self.kind is DraftKind.NOTE else self._last,
-            owner=self,
-            done=lambda draft: self._on_begun(draft) if asked == self._asked else None,
-        )
+        here, done = self._interaction_id, partial(self._on_begun, asked=self._asked)
+        answered = passed_on or (None if self.kind is DraftKind.NOTE else self._last)
+        is_chosen = passed_on is not None
+        self._composing.begin(here, self.kind, answered=answered, owner=self, done=done, is_chosen=is_chosen)
 
-    def _on_begun(self, draft: Draft) -> None:
+    def _on_begun(self, draft: Draft, asked: int | None = None) -> None:
+        if asked not in (None, self._asked):  # another was asked for since
+            return
         if draft.kind is DraftKind.NEW and not draft.to and self._partner is not None and self._partner.address:
             draft = replace(draft, to=(self._partner,))
         self._draft = draft
@@ -222,7 +227,7 @@ class Composer(QWidget):
 
     def _hint(self) -> str:
         if self.kind is DraftKind.FORWARD:
-            return tr("The customer's message follows below what you write.")
+            return tr("The message follows below what you write.")
         return tr("Write the first message.") if self.kind is DraftKind.NEW else tr("Write an answer.")
 
     def _capabilities(self) -> Capabilities:
@@ -288,10 +293,6 @@ class Composer(QWidget):
     def _on_kind_chosen(self, _number: int) -> None:
         self._begin()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_key(self, cap: str) -> None:
-        """What is pressed to send."""
-        self.send_button.set_key(cap)
 
     # ---------------------------------------------------------------- files
 
