@@ -298,7 +298,7 @@ class ConversationPane(QWidget):
         """With how it ended; what is closed is opened again."""
         if self._row is not None:
             self.orders.end((self._row,), self.head.end_button)
-        elif self.interaction_id:
+        else:
             self._on_reopen()
 
     def own(self) -> None:
@@ -340,7 +340,8 @@ class ConversationPane(QWidget):
         self._conversations.handing.done_with_mention(self.interaction_id)
 
     def _on_reopen(self) -> None:
-        self._conversations.reopen(self.interaction_id)
+        if self._conversation is not None and self._conversation.is_loaded:  # else it may be open
+            self._conversations.reopen(self.interaction_id)
 
     def _on_keyboard_left(self) -> None:
         """To where Enter does nothing: it would open again what one has just closed."""

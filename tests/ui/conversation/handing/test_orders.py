@@ -11,6 +11,7 @@ from desktop.domain.agent import AgentState, AgentStatus
 from desktop.domain.channel import Direction
 from desktop.domain.interaction import InteractionState
 from desktop.domain.written import DraftKind
+from desktop.services.tasks import Lane
 from desktop.ui.conversation.handing.finder import Finder
 from desktop.ui.conversation.pane import ConversationPane
 from desktop.ui.main_window import MainWindow
@@ -324,3 +325,19 @@ def test_what_is_a_colleague_s_is_theirs_to_read(stage: Stage, box: Mailbox, ope
     row = stage.store.work_row(number, "Jan Kos")
     assert row is not None
     assert row.is_unread
+
+
+def test_who_closes_what_is_still_being_read_does_not_take_it(
+    stage: Stage, box: Mailbox, open_one: Open, qtbot: QtBot
+) -> None:
+    pane = open_one(_mine(box))
+    other, _ = box.arrive("Ben Fox <ben@mail.example>", "Whose is it?", "Nobody has it.")
+    pane.show_conversation(other)
+    pane.end()
+    pane.head.end_button.click()
+    done: list[None] = []
+    stage.services.tasks.run(Lane.STORE, lambda: None, owner=pane, done=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    row = stage.store.work_row(other, AGENT)
+    assert row is not None
+    assert row.agent == ""
