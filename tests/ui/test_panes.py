@@ -43,11 +43,14 @@ def _cut(top: QWidget) -> list[str]:
 def test_a_pane_is_on_the_grid_and_named_and_uncut(window: MainWindow, stage: Stage, scene: str, qtbot: QtBot) -> None:
     window.resize(1280, 800)
     _SCENES[scene](stage, window, lambda condition: qtbot.waitUntil(lambda: bool(condition())))
-    settle(stage, qtbot)
     shown = scenes.shown(window, scene)
-    QApplication.processEvents()
     popup = QApplication.activePopupWidget()
-    found = (off_the_grid(shown), nameless(shown), _cut(shown))
+    for _ in range(2):  # at rest: what came in the very turn that is measured has no place yet
+        settle(stage, qtbot)
+        QApplication.processEvents()
+        found = (off_the_grid(shown), nameless(shown), _cut(shown))
+        if found == ([], [], []):
+            break
     if popup is not None:
         popup.close()
     if shown is not window:
