@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default as default_policy
 from pathlib import Path
 
 import pytest
@@ -162,7 +164,26 @@ def test_the_very_message_is_forwarded_with_its_files(pane: ConversationPane, st
     assert (composer.draft.text, composer.draft.answers) == ("See below.", newest)
 
 
+def test_a_message_is_forwarded_without_a_word(pane: ConversationPane, stage: Stage, qtbot: QtBot) -> None:
+    composer = pane.composer
+    message_menu(pane, 1)[FORWARD]()
+    qtbot.waitUntil(lambda: composer.draft is not None and composer.draft.kind is DraftKind.FORWARD)
+    composer.send()
+    assert not stage.store.outbox(), "to nobody"
+    QTest.keyClicks(composer.fields.field("to"), "workshop@mail.example")
+    composer.send()
+    qtbot.waitUntil(lambda: len(stage.store.outbox()) == 1)
+    (letter,) = stage.store.outbox()
+    assert letter.message_id is not None
+    assert letter.recipients == ("workshop@mail.example",)
+    message = message_from_bytes(stage.store.raw_message(letter.message_id), policy=default_policy)
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "One more." in body.get_content()
+
+
 def test_our_own_letter_is_forwarded_when_it_is_chosen(pane: ConversationPane, stage: Stage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: pane.composer.draft is not None)
     pane.composer.editor.insertPlainText("It is here.")
     pane.send()
     qtbot.waitUntil(lambda: len(pane.transcript.cards) == 3)

@@ -242,7 +242,8 @@ class Composer(QWidget):
         draft = self._draft
         hindrance = self._composing.hindrance(self._channel, draft, self._last) if draft is not None else ""
         self.hindered.say(hindrance)
-        is_fit = draft is not None and not self._is_blank() and self.draft_files.is_small and not hindrance
+        says = not self._is_blank() or self.kind is DraftKind.FORWARD  # what is forwarded may say enough
+        is_fit = draft is not None and says and self.draft_files.is_small and not hindrance
         is_waiting = self.draft_files.is_awaited
         self.waiting.setVisible(is_waiting)
         can_send = is_fit and not self._is_sending and not is_waiting
