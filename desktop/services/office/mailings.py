@@ -319,14 +319,36 @@ def pasted(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _pasted(text: str) -> Iterator[tuple[str, str]]:
-    for line in re.split(r"[\n;]", text):
-        is_list = len(_ADDRESS.findall(line)) > 1  # else a comma may belong to the name
-        for piece in line.split(",") if is_list else (line,):
+    for line in text.split("\n"):
+        columns: list[str] = []  # of a table, before the one with the address
+        for piece in _pieces(line):
             found = _ADDRESS.search(piece)
-            if found is not None:
-                yield found[0], piece[: found.start()].strip(" \t\"'<,")
-            elif piece.strip():
-                yield piece.strip(), ""
+            if found is None:
+                columns.append(piece.strip())
+                continue
+            name = _name(piece[: found.start()])
+            if not name:
+                name = _name(" ".join(one for one in columns if _is_name(one)))
+                columns = [one for one in columns if not _is_name(one)]
+            yield found[0], name
+            yield from ((one, "") for one in columns if one)
+            columns = []
+        yield from ((one, "") for one in columns if one)
+
+
+def _pieces(line: str) -> Iterator[str]:
+    for part in line.split(";"):
+        is_list = len(_ADDRESS.findall(part)) > 1  # else a comma may belong to the name
+        yield from part.split(",") if is_list else (part,)
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split()).strip(" \"'<,")
+
+
+def _is_name(text: str) -> bool:
+    """Neither half an address nor a number of the table."""
+    return "@" not in text and any(letter.isalpha() for letter in text)
 
 
 def is_over(mailing: Mailing) -> bool:

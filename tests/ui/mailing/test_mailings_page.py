@@ -392,6 +392,22 @@ def test_pasted_addresses_are_read_however_they_were_written_down() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("Anna Nowak;anna@a.example", [("anna@a.example", "Anna Nowak")]),
+        ("17\tAnna\tNowak\tanna@a.example", [("anna@a.example", "17 Anna Nowak")]),
+        ("17;Anna;Nowak;anna@a.example", [("anna@a.example", "Anna Nowak"), ("17", "")]),
+        ("Anna;a@a.example;Bo;b@b.example", [("a@a.example", "Anna"), ("b@b.example", "Bo")]),
+        ("anna@; b@b.example", [("b@b.example", ""), ("anna@", "")]),
+        ("Nobody; Bo <b@b.example>", [("b@b.example", "Bo"), ("Nobody", "")]),
+        ("a@a.example;Anna", [("a@a.example", ""), ("Anna", "")]),
+    ],
+)
+def test_a_table_that_is_pasted_keeps_its_names(row: str, read: list[tuple[str, str]]) -> None:
+    assert list(pasted(row)) == read
+
+
 def test_a_word_of_a_megabyte_is_looked_at_once() -> None:
     word = "x" * 400_000
     assert pasted(word) == ((word, ""),)
