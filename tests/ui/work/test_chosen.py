@@ -47,6 +47,27 @@ def _click(window: MainWindow, row: int, modifier: Qt.KeyboardModifier = Qt.Keyb
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, place)
 
 
+def test_a_click_below_the_last_row_leaves_the_row_in_front_marked(
+    window: MainWindow, numbers: list[int], qtbot: QtBot
+) -> None:
+    view = window.work_list.view
+    window.work_list.resize(window.work_list.width(), 2000)
+    window.resize(window.width(), 2000)
+    last = view.visualRect(view.model().index(COUNT - 1, 0))
+    qtbot.waitUntil(lambda: view.viewport().height() > last.bottom() + 40)
+    below = QPoint(40, last.bottom() + 30)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, below)
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [0]
+    _click(window, 3, SHIFT)
+    assert len(view.selectionModel().selectedRows()) == 4
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, below)
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [0]
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, below)
+    QTest.mouseMove(view.viewport(), last.center())
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, last.center())
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [0]
+
+
 def test_a_macro_is_carried_out_on_all_that_are_chosen_and_taken_back_together(
     window: MainWindow, stage: Stage, numbers: list[int], qtbot: QtBot
 ) -> None:

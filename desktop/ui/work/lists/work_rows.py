@@ -18,7 +18,7 @@ class WorkRows(List):
 
     menu_asked = Signal(int, QPoint)  # row (-1: those that are chosen), where on the screen
     several_changed = Signal()
-    left = Signal()  # by Esc, while several were chosen
+    left = Signal()  # by Esc or a click beside them, while several were chosen
 
     def __init__(self, work: WorkList) -> None:
         """`work`: what is loaded on where its end is asked for."""
@@ -26,6 +26,7 @@ class WorkRows(List):
         dress(self, tr("Work"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.is_extending = False
+        self._is_beside = False  # where the mouse was pressed: below the last row
         self._work = work
         self._end_of: WorkView | None = None  # whose last row is waited for
         self._end_with = Qt.KeyboardModifier.NoModifier
@@ -51,6 +52,11 @@ class WorkRows(List):
         if event.button() == Qt.MouseButton.RightButton:
             return
         self._stay()
+        self._is_beside = not self.indexAt(event.position().toPoint()).isValid()
+        if self._is_beside:  # the row in front stays marked
+            if self.chosen:
+                self.left.emit()
+            return
         self.is_extending = bool(event.modifiers() & _MORE) and self.selectionModel().hasSelection()
         super().mousePressEvent(event)
         self.is_extending = False
@@ -58,6 +64,8 @@ class WorkRows(List):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Dragging chooses rows."""
+        if self._is_beside and event.buttons():
+            return
         self.is_extending = bool(event.buttons() & Qt.MouseButton.LeftButton)
         super().mouseMoveEvent(event)
         self.is_extending = False
