@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
+import urllib.request
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -155,6 +157,42 @@ def test_a_password_is_put_into_the_file_and_a_refused_account_tried_again(
     assert done.returncode == 0, done.stderr
     assert json.loads(file.read_text("utf-8")) == {f"account.{account_id}.password": "zażółć"}
     assert health(store, account_id) is AccountHealth.STARTING
+
+
+class Visited:
+    """A browser that goes where it is sent, and shows nothing."""
+
+    def __init__(self) -> None:
+        self.address = ""
+
+    def open(self, address: str, *_: object) -> bool:
+        self.address = address
+        with urllib.request.urlopen(address, timeout=10) as page:
+            return bool(page.read())
+
+
+def test_where_the_browser_is_sent_stands_in_the_terminal_too(
+    tmp_path: Path, store: DatabaseStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = (("sign_in", "microsoft"), ("client_id", "parley-test"))
+    saved = store.save_account(
+        ChannelAccount(channel=Channel.EMAIL, name="Shop", address="desk@shop.example", settings=settings)
+    )
+    user = Visited()
+    monkeypatch.setattr(webbrowser, "_tryorder", ["visited"])
+    monkeypatch.setattr(webbrowser, "get", lambda _name: user)
+    file = a_secrets_file(tmp_path)
+    with authorisation() as server:
+        server.user = "desk@shop.example"
+        provider = Provider(authorize=f"{server.address}/authorize", token=f"{server.address}/token", scope="mail")
+        monkeypatch.setitem(PROVIDERS, SignIn.MICROSOFT, provider)
+        options = argparse.Namespace(
+            secrets_file=str(file), store=str(tmp_path / "parley.db"), profile=str(tmp_path), set_secret="shop"
+        )
+        assert hub(options) == 0
+    assert user.address
+    assert user.address in capsys.readouterr().out
+    assert json.loads(file.read_text())[f"account.{saved.id}.refresh_token"] in server.kept
 
 
 def test_an_account_without_a_password_is_signed_in_by_a_code_that_is_typed_in_elsewhere(

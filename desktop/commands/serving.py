@@ -18,7 +18,7 @@ from desktop.domain.text import tr
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount
 from desktop.hub import built_in_channels, headless_role, log_to_terminal, serve
 from desktop.paths import find_paths
-from desktop.services.channel import ChannelKind, Channels, SignInCode, Visitor
+from desktop.services.channel import ChannelKind, Channels, SignInCode, SignInPage, Visitor
 from desktop.services.hub.secrets import AccountSecrets, SecretsFile
 from desktop.services.notices import Notices
 from desktop.services.ports import Vault
@@ -79,11 +79,15 @@ def _set_secret(store: DatabaseStore, vault: Vault, wanted: str) -> int:
 def _signed_in(kind: ChannelKind, account: ChannelAccount, vault: Vault) -> Mapping[str, str]:
     """Where nobody types a password: with a browser, whose address or code is shown here. Empty where one is typed."""
     anew = {secret.key: "" for secret in kind.secrets() if not secret.label}
-    return kind.authorise(account, AccountSecrets(vault, account.id, anew), Visitor(_show_code))
+    return kind.authorise(account, AccountSecrets(vault, account.id, anew), Visitor(_show_where))
 
 
-def _show_code(code: SignInCode) -> None:
-    sys.stdout.write(tr("Open {address} and type the code {code}.", address=code.address, code=code.code) + "\n")
+def _show_where(where: SignInCode | SignInPage) -> None:
+    if isinstance(where, SignInCode):
+        said = tr("Open {address} and type the code {code}.", address=where.address, code=where.code)
+    else:
+        said = tr("If no browser opens, open {address} on this computer.", address=where.address)
+    sys.stdout.write(said + "\n")
     sys.stdout.flush()
 
 

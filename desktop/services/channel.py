@@ -66,10 +66,17 @@ class SignInCode:
     good_until: datetime
 
 
-class Visitor:
-    """Whoever waits while the user signs in elsewhere: is told a code, and may call it off from another thread."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInPage:
+    """What a browser of this computer is sent to."""
 
-    def __init__(self, tell: Callable[[SignInCode], None] = lambda code: None) -> None:
+    address: str
+
+
+class Visitor:
+    """Whoever waits while the user signs in elsewhere: is told where, and may call it off from another thread."""
+
+    def __init__(self, tell: Callable[[SignInCode | SignInPage], None] = lambda where: None) -> None:
         self.tell = tell
         self._gone = Event()
 

@@ -448,14 +448,6 @@
       <translation>E-mail</translation>
     </message>
     <message>
-      <source>No browser could be opened here.</source>
-      <translation>Nie udało się tu otworzyć przeglądarki.</translation>
-    </message>
-    <message>
-      <source>Choose to open the sign-in page on another device.</source>
-      <translation>Wybierz otwarcie strony logowania na innym urządzeniu.</translation>
-    </message>
-    <message>
       <source>The sign-in was called off.</source>
       <translation>Logowanie przerwano.</translation>
     </message>
@@ -466,6 +458,14 @@
         <numerusform>Nikt nie zalogował się w ciągu %n minut.</numerusform>
         <numerusform>Nikt nie zalogował się w ciągu %n minut.</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>No browser could be opened here.</source>
+      <translation>Nie udało się tu otworzyć przeglądarki.</translation>
+    </message>
+    <message>
+      <source>Choose to open the sign-in page on another device.</source>
+      <translation>Wybierz otwarcie strony logowania na innym urządzeniu.</translation>
     </message>
     <message>
       <source>You can close this page and go back.</source>
@@ -1276,6 +1276,10 @@
     <message>
       <source>Open {address} and type the code {code}.</source>
       <translation>Otwórz {address} i wpisz kod {code}.</translation>
+    </message>
+    <message>
+      <source>If no browser opens, open {address} on this computer.</source>
+      <translation>Jeśli przeglądarka się nie otworzy, otwórz {address} na tym komputerze.</translation>
     </message>
     <message>
       <source>{label} of {name}: </source>
@@ -5482,14 +5486,6 @@
       <translation>Wszystkie klawisze…</translation>
     </message>
     <message>
-      <source>Sign in on another device</source>
-      <translation>Zaloguj się na innym urządzeniu</translation>
-    </message>
-    <message>
-      <source>Open this address there, sign in as the account's user, and type the code.</source>
-      <translation>Otwórz tam ten adres, zaloguj się jako użytkownik konta i wpisz kod.</translation>
-    </message>
-    <message>
       <source>Copy the address</source>
       <translation>Kopiuj adres</translation>
     </message>
@@ -5504,6 +5500,22 @@
     <message>
       <source>How long the code is good</source>
       <translation>Jak długo kod jest ważny</translation>
+    </message>
+    <message>
+      <source>Sign in in the browser</source>
+      <translation>Zaloguj się w przeglądarce</translation>
+    </message>
+    <message>
+      <source>If no page opened, open this address in a browser on this computer.</source>
+      <translation>Jeśli żadna strona się nie otworzyła, otwórz ten adres w przeglądarce na tym komputerze.</translation>
+    </message>
+    <message>
+      <source>Sign in on another device</source>
+      <translation>Zaloguj się na innym urządzeniu</translation>
+    </message>
+    <message>
+      <source>Open this address there, sign in as the account's user, and type the code.</source>
+      <translation>Otwórz tam ten adres, zaloguj się jako użytkownik konta i wpisz kod.</translation>
     </message>
     <message>
       <source>The code is not good any more.</source>

@@ -16,7 +16,7 @@ from desktop.domain.history import SearchHit
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.domain.work import WorkScope
 from desktop.domain.written import AccountHealth, AccountState, ChannelAccount, Mark, Remark
-from desktop.services.channel import SignInCode
+from desktop.services.channel import SignInCode, SignInPage
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
 from desktop.ui.first_run import FirstRun
@@ -487,6 +487,16 @@ def account_form(stage: Stage, window: MainWindow, wait: Wait) -> None:
     page.add_buttons[0].click()
 
 
+def account_page(stage: Stage, window: MainWindow, wait: Wait) -> None:
+    """The user signs in with the browser, if it opened."""
+    account_form(stage, window, wait)
+    page = window.pages.settings.findChild(AccountsPage)
+    assert page is not None
+    assert page.form is not None
+    question = "client_id=31b2a7c4-5d0e-4a57-9c1f-1f2e3d4c5b6a&redirect_uri=http%3A%2F%2Flocalhost%3A49152%2F"
+    page.form._on_sign_in_begun(SignInPage(address=f"https://login.microsoftonline.com/common/oauth2/v2.0/?{question}"))
+
+
 def account_code(stage: Stage, window: MainWindow, wait: Wait) -> None:
     """The user signs in on another device."""
     account_form(stage, window, wait)
@@ -610,6 +620,7 @@ SCENES: dict[str, Scene] = {
         account_form,
         *WORK_SCENES,
         account_code,
+        account_page,
         mail_texts,
         mail_gap,
         call_prompt,

@@ -18,6 +18,7 @@ from desktop.services.channel import Missing
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.account_form import AccountForm, AccountValues
 from desktop.ui.pages.accounts_page import AccountsPage
+from desktop.ui.pages.setting_editors import SettingEditor
 from desktop.ui.pages.settings_page import ACCOUNTS
 from desktop.ui.rail import Page
 
@@ -168,6 +169,22 @@ def test_a_sign_in_is_called_off_before_what_was_typed_is_left(
     form.cancel_button.click()
     assert not form.isVisible()
     assert page.window().focusWidget() is page.add_buttons[0]
+
+
+def test_enter_in_any_field_signs_in_with_what_stands_there_once(
+    form: AccountForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved: list[ChannelAccount] = []
+    monkeypatch.setattr(form._accounts, "save", lambda account, _secrets, **_: saved.append(account))
+    form.address.setText("support@shop.example")
+    form.show_all()
+    editor = next(one for one in form.findChildren(SettingEditor) if one.setting.key == "imap_host")
+    editor.field.setFocus()
+    QTest.keyClicks(editor.field, "mail.shop.example")
+    QTest.keyClick(editor.field, Qt.Key.Key_Return)
+    assert [one.setting("imap_host") for one in saved] == ["mail.shop.example"]
+    QTest.keyClick(editor.field, Qt.Key.Key_Return)
+    assert len(saved) == 1
 
 
 def test_what_else_is_wrong_shows_all_of_the_form(form: AccountForm, qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ from tests.ui.test_grid import off_the_grid
 _OWN = (
     *("mail", "mail_empty", "mail_long", "mail_many", "mail_pictures", "mail_preview", "mail_preview_text"),
     *("mail_preview_danger", "mail_texts", "mail_gap", "call_prompt", "macros", "texts", "text_form", "macro_form"),
-    *("accounts", "accounts_troubled", "account_form", "account_code", "picture_senders"),
+    *("accounts", "accounts_troubled", "account_form", "account_code", "account_page", "picture_senders"),
 )
 _SCENES = {
     **MAILING,

@@ -1,5 +1,6 @@
 """Signing in on another device, as the form of an account shows it."""
 
+import webbrowser
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,13 @@ def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[Authorisation]:
         made = Provider(authorize=f"{its}/authorize", token=f"{its}/token", scope="mail", device=f"{its}/device")
         monkeypatch.setitem(PROVIDERS, SignIn.MICROSOFT, made)
         yield running
+
+
+class Silent:
+    """A browser that says it opened the page, and shows none."""
+
+    def open(self, *_: object) -> bool:
+        return True
 
 
 @pytest.fixture
@@ -79,6 +87,31 @@ def test_who_typed_it_is_signed_in_and_the_code_goes_away(
     assert "cannot be reached at port 1" in form.trouble.accessibleName()
     assert not form.code.isVisible()
     assert provider.good
+
+
+def test_where_the_browser_was_sent_is_shown_for_whom_no_page_opened(
+    form: AccountForm, provider: Authorisation, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(webbrowser, "_tryorder", ["silent"])
+    monkeypatch.setattr(webbrowser, "get", lambda _name: Silent())
+    form.values.set("sign_in_at", "")
+    form.save()
+    qtbot.waitUntil(form.code.isVisible)
+    assert form.code.title.text == "Sign in in the browser"
+    assert form.code.address.text().startswith(f"{provider.address}/authorize?")
+    assert not form.code.code.isVisible()
+    qtbot.waitUntil(lambda: form.cancel_button.visibleRegion().boundingRect().size() == form.cancel_button.size())
+    form.code.copy_buttons[0].click()
+    assert QGuiApplication.clipboard().text() == form.code.address.text()
+    form.cancel_button.click()
+    qtbot.waitUntil(form.trouble.isVisible)
+    assert not form.code.isVisible()
+    form.values.set("sign_in_at", "device")
+    form.save()
+    qtbot.waitUntil(form.code.code.isVisible)
+    assert form.code.title.text == "Sign in on another device"
+    form.code.cancel.click()
+    qtbot.waitUntil(form.trouble.isVisible)
 
 
 def test_who_leaves_the_form_is_not_waited_for(form: AccountForm, provider: Authorisation, qtbot: QtBot) -> None:

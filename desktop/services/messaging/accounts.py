@@ -30,7 +30,7 @@ class Accounts(QObject):
 
     changed = Signal()
     sign_in_asked = Signal(object)  # ChannelAccount: by the notice that it was refused
-    code_given = Signal(object)  # SignInCode: the user signs in on another device, and a save waits for it
+    sign_in_begun = Signal(object)  # SignInCode or SignInPage: the user signs in there, and a save waits for it
 
     def __init__(  # noqa: PLR0913  the composition root names every part
         self,
@@ -103,7 +103,7 @@ class Accounts(QObject):
         kind = next(one for one in self.kinds if one.channel is account.channel)
         given = {name: value for name, value in secrets.items() if value}
         self.call_off()
-        visitor = self._visitor = Visitor(self.code_given.emit)
+        visitor = self._visitor = Visitor(self.sign_in_begun.emit)
         self._tasks.run(
             Lane.NET,
             lambda: self._try_and_save(kind, account, given, visitor),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.domain.errors import DesktopError, Refused
 from desktop.domain.text import tr
 from desktop.domain.written import ChannelAccount
-from desktop.services.channel import ChannelKind, Missing, SignInCode, Unconfirmed
+from desktop.services.channel import ChannelKind, Missing, SignInCode, SignInPage, Unconfirmed
 from desktop.services.messaging.accounts import Accounts
 from desktop.services.settings import Kind, Setting, SettingValue
 from desktop.services.sound import Sound
@@ -140,7 +140,7 @@ class AccountForm(QWidget):
             self._heads[group] = section_head(group)
             outer.addWidget(self._heads[group])
             for field in fields:
-                self._ask(outer, field, SettingEditor(field, self._values, sound))
+                self._ask(outer, field, self._editor(field, sound))
             for secret in self._kind.secrets():
                 if secret.label and secret.group == group:  # others come from signing in
                     self._secrets[secret.key] = self._secret_line(secret)
@@ -167,8 +167,15 @@ class AccountForm(QWidget):
         outer.addLayout(line)
         self.save_button.clicked.connect(self.save)
         self.code.called_off.connect(self._accounts.call_off)
-        self._accounts.code_given.connect(self._on_code)
+        self._accounts.sign_in_begun.connect(self._on_sign_in_begun)
         self.cancel_button.clicked.connect(self._on_cancel)
+
+    def _editor(self, setting: Setting, sound: Sound) -> SettingEditor:
+        editor = SettingEditor(setting, self._values, sound)
+        if isinstance(editor.field, QLineEdit):
+            editor.field.returnPressed.connect(editor.commit)  # Qt says that it is finished only afterwards
+            editor.field.returnPressed.connect(self.save)
+        return editor
 
     def _secret_line(self, secret: Setting) -> FormLine:
         line = FormLine(secret.label, "", secret.help)
@@ -225,6 +232,8 @@ class AccountForm(QWidget):
         )
 
     def save(self) -> None:
+        if not self.save_button.isEnabled():  # Enter, while it signs in
+            return
         if not self.address.text().strip():
             line = self._lines[1]
             line.say_trouble(tr("The address is missing. Customers write to it, and answers come from it."))
@@ -252,9 +261,12 @@ class AccountForm(QWidget):
         else:
             self.left.emit()
 
-    def _on_code(self, code: SignInCode) -> None:
+    def _on_sign_in_begun(self, where: SignInCode | SignInPage) -> None:
+        if isinstance(where, SignInPage):
+            self.code.show_page(where, self.cancel_button)
+            return
         self._can_call_off(is_so=False)  # its panel does
-        self.code.show_code(code)
+        self.code.show_code(where)
 
     def _on_saved(self, _account: ChannelAccount) -> None:
         self.saved.emit()

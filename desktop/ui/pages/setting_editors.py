@@ -136,27 +136,27 @@ class SettingEditor(QWidget):
         match setting.kind:
             case Kind.SWITCH:
                 switch = Switch(setting.label)
-                switch.toggled.connect(self._commit)
+                switch.toggled.connect(self.commit)
                 return switch
             case Kind.NUMBER:
                 number = _Number()
                 number.setRange(setting.minimum, setting.maximum)
                 number.setSuffix(f" {setting.unit}" if setting.unit else "")
                 number.setFixedWidth(140)
-                number.editingFinished.connect(self._commit)
+                number.editingFinished.connect(self.commit)
                 return number
             case Kind.CHOICE | Kind.OFFERED | Kind.MICROPHONE | Kind.SPEAKER | Kind.RINGER:
                 combo = Combo()
                 self._fill(combo)
-                combo.activated.connect(self._commit)
+                combo.activated.connect(self.commit)
                 return combo
             case Kind.TEXTS:
-                return _Lines(self._commit)
+                return _Lines(self.commit)
             case Kind.PROSE:
-                return _Lines(self._commit, _PROSE_HEIGHT)
+                return _Lines(self.commit, _PROSE_HEIGHT)
             case Kind.TEXT | Kind.FILE:
                 line = QLineEdit()
-                line.editingFinished.connect(self._commit)
+                line.editingFinished.connect(self.commit)
                 return line
 
     def _fill(self, combo: QComboBox) -> None:
@@ -226,7 +226,8 @@ class SettingEditor(QWidget):
             self._note.setProperty("tone", tone)
             self._note.style().polish(self._note)
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """What stands in the editor is the value from now on, or what is wrong with it is said."""
         value = self._value()
         if value == self._settings.value(self.setting.key):
             self._show_note()
@@ -258,7 +259,7 @@ class SettingEditor(QWidget):
         name, _kind = QFileDialog.getOpenFileName(self, self.setting.label)
         if name and isinstance(self.field, QLineEdit):
             self.field.setText(name)
-            self._commit()
+            self.commit()
 
 
 def fill_devices(combo: QComboBox, devices: DeviceList, *, is_input: bool) -> None:

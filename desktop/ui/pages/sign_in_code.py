@@ -1,4 +1,4 @@
-"""A code that the user types in on another device to sign in: large, with where it goes and how long it is good."""
+"""Where the user signs in: the browser's page, should it not open by itself, or another device's, with its code."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.domain.text import tr
-from desktop.services.channel import SignInCode
+from desktop.services.channel import SignInCode, SignInPage
 from desktop.ui.look.tokens import FIELD, XS, M, S
 from desktop.ui.pages.parts import reveal
 from desktop.ui.widgets.buttons import Button
@@ -19,26 +19,29 @@ _TICK_MS = 1000
 
 
 class SignInCodePanel(Card):
-    """Hidden until there is a code."""
+    """Hidden until there is something to go to."""
 
     called_off = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._code: SignInCode | None = None
+        self._in_sight: QWidget = self
         self.copy_buttons: list[Button] = []
-        self.head.addWidget(TextLine(tr("Sign in on another device"), "strong"), 1)
-        words = tr("Open this address there, sign in as the account's user, and type the code.")
-        self.body.addWidget(paragraph(words, "body", "text2"))
-        self.address = self._line(tr("Address"), tr("Copy the address"))
-        self.code = self._line(tr("Code"), tr("Copy the code"))
+        self.title = TextLine("", "strong")
+        self.head.addWidget(self.title, 1)
+        self.words = paragraph("", "body", "text2")
+        self.body.addWidget(self.words)
+        self.address, _ = self._line(tr("Address"), tr("Copy the address"))
+        self.code, self._code_line = self._line(tr("Code"), tr("Copy the code"))
         self.left = TextLine("", "small", "text2")
         self.left.setAccessibleName(tr("How long the code is good"))
         self.cancel = Button(tr("Call it off"), small=True)
-        line = row(spacing=S)
+        self._end_line = QWidget()
+        line = row(self._end_line, spacing=S)
         line.addWidget(self.left, 1)
         line.addWidget(self.cancel)
-        self.body.addLayout(line)
+        self.body.addWidget(self._end_line)
         self.body.setContentsMargins(M, S, M, M)
         self.body.setSpacing(S)
         self._timer = QTimer(self)
@@ -47,7 +50,7 @@ class SignInCodePanel(Card):
         self.cancel.clicked.connect(self.called_off)
         self.hide()
 
-    def _line(self, label: str, copies: str) -> QLineEdit:
+    def _line(self, label: str, copies: str) -> tuple[QLineEdit, QWidget]:
         """Read, marked and copied, never written."""
         field = QLineEdit()
         field.setReadOnly(True)
@@ -61,11 +64,28 @@ class SignInCodePanel(Card):
         line.addWidget(field, 1)
         line.addWidget(button)
         self.body.addWidget(box)
-        return field
+        return field, box
+
+    def show_page(self, page: SignInPage, calls_off: QWidget) -> None:
+        """The browser has the keyboard now, and the form's own button `calls_off`."""
+        self._in_sight = calls_off
+        self.title.set_text(tr("Sign in in the browser"))
+        self._show(tr("If no page opened, open this address in a browser on this computer."), page.address)
+        self.address.setCursorPosition(0)
+        self._code_line.hide()
+        self._end_line.hide()
+        self.show()
+
+    def _show(self, words: str, address: str) -> None:
+        self.words.setText(words)
+        self.address.setText(address)
 
     def show_code(self, code: SignInCode) -> None:
-        self._code = code
-        self.address.setText(code.address)
+        self._code, self._in_sight = code, self
+        self.title.set_text(tr("Sign in on another device"))
+        self._show(tr("Open this address there, sign in as the account's user, and type the code."), code.address)
+        self._code_line.show()
+        self._end_line.show()
         self.code.setText(code.code)
         self._show_left()
         self._timer.start()
@@ -81,7 +101,7 @@ class SignInCodePanel(Card):
 
     def _reveal(self) -> None:
         """The form is longer than the page, and the code is good for minutes only."""
-        reveal(self)
+        reveal(self._in_sight)
 
     def end(self) -> None:
         self._timer.stop()

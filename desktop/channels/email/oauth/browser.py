@@ -11,7 +11,9 @@ import html
 import secrets as random
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from typing_extensions import override
@@ -20,7 +22,7 @@ from desktop.channels.email.oauth.provider import Provider
 from desktop.channels.email.oauth.tokens import exchange, refused
 from desktop.domain.errors import ConfigurationError, Refused, Unreachable
 from desktop.domain.text import tr
-from desktop.services.channel import Visitor
+from desktop.services.channel import SignInPage, Visitor
 
 MINUTES = 5
 _SLICE_SECONDS = 0.25
@@ -33,13 +35,25 @@ def tokens_by_browser(
     verifier = random.token_urlsafe(64)
     with _Door() as door:
         back = f"http://{provider.loopback}:{door.server_port}/"
-        if open_page(_address(provider, who["client_id"], back, door.state, verifier, user)) is False:
-            raise ConfigurationError(
-                tr("No browser could be opened here."), tr("Choose to open the sign-in page on another device.")
-            )
-        code = door.wait_for_code(visitor)
+        address = _address(provider, who["client_id"], back, door.state, verifier, user)
+        visitor.tell(SignInPage(address=address))
+        code = door.wait_for_code(visitor, _opening(open_page, address))
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": verifier}
     return exchange(provider, {**form, **who})
+
+
+def _opening(open_page: Callable[[str], object], address: str) -> "Future[object]":
+    """What comes of it, some day: a browser that is started as a command may not come back until it is closed."""
+    opened: Future[object] = Future()
+
+    def go() -> None:
+        try:
+            opened.set_result(open_page(address))
+        except BaseException as error:  # raised where it is waited for
+            opened.set_exception(error)
+
+    Thread(target=go, name="sign-in page", daemon=True).start()
+    return opened
 
 
 def _address(provider: Provider, client_id: str, back: str, state: str, verifier: str, user: str) -> str:
@@ -67,7 +81,7 @@ class _Door(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Answer)
         self.timeout = _SLICE_SECONDS
 
-    def wait_for_code(self, visitor: Visitor) -> str:
+    def wait_for_code(self, visitor: Visitor, opening: "Future[object]") -> str:
         deadline = time.monotonic() + MINUTES * 60
         while not self.said:
             if visitor.is_gone:
@@ -75,6 +89,10 @@ class _Door(HTTPServer):
             if time.monotonic() > deadline:
                 raise Unreachable(tr("Nobody signed in within %n minutes.", n=MINUTES))
             self.handle_request()
+            if not self.said and opening.done() and opening.result() is False:
+                raise ConfigurationError(
+                    tr("No browser could be opened here."), tr("Choose to open the sign-in page on another device.")
+                )
         if "code" not in self.said:
             raise refused(self.said)
         return self.said["code"]

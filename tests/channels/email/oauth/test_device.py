@@ -14,7 +14,7 @@ from desktop.channels.email.oauth.signing_in import authorise
 from desktop.domain.channel import Channel
 from desktop.domain.errors import ConfigurationError, DesktopError, Refused, Unreachable
 from desktop.domain.written import ChannelAccount
-from desktop.services.channel import SignInCode, Visitor
+from desktop.services.channel import SignInCode, SignInPage, Visitor
 from tests.channels.mail_world import Secrets
 from tests.servers.authorisation import Authorisation, authorisation
 from tests.servers.dovecot import MailboxSettings, mailbox_server
@@ -41,7 +41,15 @@ def account(**settings: str) -> ChannelAccount:
 
 
 def sign_in(told: Callable[[SignInCode], None], **settings: str) -> dict[str, str]:
-    return authorise(account(**settings), Secrets(password=""), Visitor(told), pytest.fail)
+    return authorise(account(**settings), Secrets(password=""), Visitor(with_code(told)), pytest.fail)
+
+
+def with_code(told: Callable[[SignInCode], None]) -> Callable[[SignInCode | SignInPage], None]:
+    def tell(where: SignInCode | SignInPage) -> None:
+        assert isinstance(where, SignInCode)
+        told(where)
+
+    return tell
 
 
 def failure(told: Callable[[SignInCode], None] = lambda _: None, **settings: str) -> DesktopError:
@@ -84,7 +92,7 @@ def test_it_asks_again_until_the_user_is_done_and_more_seldom_when_it_is_told_to
             pauses.append(seconds)
             return super().wait(0)
 
-    visitor = Patient(lambda code: server.typed.add(code.code))
+    visitor = Patient(with_code(lambda code: server.typed.add(code.code)))
     assert authorise(account(), Secrets(password=""), visitor, pytest.fail)
     assert pauses == pytest.approx([0.1, 0.1, 0.2, 0.2])
 

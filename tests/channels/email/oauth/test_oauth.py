@@ -19,7 +19,7 @@ from desktop.channels.email.writing.ids import with_key
 from desktop.domain.channel import Channel
 from desktop.domain.errors import ConfigurationError, Refused, Unreachable
 from desktop.domain.written import ChannelAccount
-from desktop.services.channel import Visitor
+from desktop.services.channel import SignInCode, SignInPage, Visitor
 from tests.channels.mail_world import Desk, Secrets, letter, mail
 from tests.servers.authorisation import Authorisation, authorisation
 from tests.servers.certificates import authority
@@ -140,6 +140,24 @@ def test_a_stolen_code_is_worth_nothing_without_its_secret(server: Authorisation
 def test_where_no_browser_is_nobody_waits_for_one(server: Authorisation) -> None:
     with pytest.raises(ConfigurationError, match="No browser could be opened"):
         authorise(account(), Secrets(password=""), Visitor(), lambda _: False)
+
+
+def test_a_browser_that_stays_in_the_foreground_keeps_nobody_from_signing_in(server: Authorisation) -> None:
+    """As a command without its own window's program behind it does: it comes back when the user closes it."""
+    closed = threading.Event()
+    told: list[SignInCode | SignInPage] = []
+
+    def stay(address: str) -> bool:
+        with urllib.request.urlopen(address, timeout=10) as page:
+            page.read()
+        closed.wait(30)
+        return False
+
+    try:
+        assert authorise(account(), Secrets(password=""), Visitor(told.append), stay)
+    finally:
+        closed.set()
+    assert [isinstance(one, SignInPage) and one.address.startswith(server.address) for one in told] == [True]
 
 
 def test_who_calls_it_off_is_not_waited_for(server: Authorisation) -> None:
