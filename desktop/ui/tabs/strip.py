@@ -1,5 +1,8 @@
 """The tabs over the middle: calls in hand, then the conversations that are open."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
@@ -71,7 +74,7 @@ class TabStrip(QWidget):
         wanted: list[tuple[object, str, str, str]] = [
             (item.key, who(item.interaction, item.dossier), tr("Call"), "phone") for item in self._interactions.items()
         ]
-        wanted += [(tab.interaction_id, _title(tab), _tip(tab), _mark(tab)) for tab in self._tabs.tabs]
+        wanted += [(tab.interaction_id, *words, _mark(tab)) for tab, words in _told_apart(self._tabs.tabs)]
         self._is_filling = True
         while self.bar.count() > len(wanted):
             self.bar.removeTab(self.bar.count() - 1)
@@ -257,12 +260,14 @@ class _Bar(QTabBar):
             self.menu_asked.emit(number, event.globalPos())
 
 
-def _title(tab: Tab) -> str:
-    return (tab.name or tab.subject or tr("Conversation"))[:_LONGEST]
-
-
-def _tip(tab: Tab) -> str:
-    return tab.subject if tab.name else ""
+def _told_apart(tabs: Sequence[Tab]) -> Iterator[tuple[Tab, tuple[str, str]]]:
+    """Each with its title and what its tip adds: several of one name are called by their subjects."""
+    names = Counter(tab.name for tab in tabs)
+    for tab in tabs:
+        first, second = tab.name, tab.subject
+        if not first or (names[first] > 1 and second):
+            first, second = second, first
+        yield tab, ((first or tr("Conversation"))[:_LONGEST], second)
 
 
 def _mark(tab: Tab) -> str:

@@ -77,6 +77,21 @@ def test_who_only_looks_sees_no_tabs_and_who_writes_keeps_one(
     assert [tab.interaction_id for tab in stage.services.tabs.tabs] == [numbers[2], numbers[1]]
 
 
+def test_two_of_one_name_are_called_by_their_subjects(
+    window: MainWindow, stage: Stage, strip: TabStrip, look: Keep, qtbot: QtBot
+) -> None:
+    box = Mailbox(stage)
+    other, _ = box.arrive("Carol <carol@elsewhere.example>", "A desk", "Text.")
+    box.take(other)
+    qtbot.waitUntil(lambda: len(stage.services.work_list.rows) == 4)
+    look(other)
+    bar = strip.bar
+    qtbot.waitUntil(lambda: [bar.tabText(n) for n in range(bar.count())] == ["Anna", "Bob", "Chair of Carol", "A desk"])
+    assert bar.tabToolTip(3) == "A desk\nCarol"
+    stage.services.tabs.close(other)
+    qtbot.waitUntil(lambda: [bar.tabText(n) for n in range(bar.count())] == ["Anna", "Bob", "Carol"])
+
+
 def test_keys_go_round_and_close_and_the_row_follows(
     window: MainWindow, stage: Stage, strip: TabStrip, numbers: list[int], qtbot: QtBot
 ) -> None:
