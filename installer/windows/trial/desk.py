@@ -16,6 +16,7 @@ _PICTURES = Path("dist/windows/pictures")
 _PROFILE = "C:/users/Public/Parley trial"
 _FEWEST_COLOURS = 50  # a window with text in it has hundreds, an empty one a handful
 _LEAVE_SECONDS = 90.0
+_LAST_LINES = 40
 
 
 class DeskTrial:
@@ -33,7 +34,21 @@ class DeskTrial:
         ):
             if self._report.wants(name):
                 with self._report.trial(name):
-                    trial()
+                    try:
+                        trial()
+                    except Failed as failed:
+                        failed.add_note(self._logs())
+                        raise
+
+    def _logs(self) -> str:
+        """What desk and engine wrote last: a picture and a caller's messages do not say why nothing rang."""
+        profile = self._wine.drive / _PROFILE.removeprefix("C:/")
+        told: list[str] = []
+        for log in (profile / "parley.log", profile / "engine" / "engine.log"):
+            if log.exists():
+                lines = log.read_text("utf-8", errors="replace").splitlines()
+                told += [f"--- {log.name}", *[line for line in lines if "qt.qpa.fonts" not in line][-_LAST_LINES:]]
+        return "\n".join(told)
 
     def _doctor(self) -> None:
         with running(self._wine, [CONSOLE, "--profile", "C:/doctor", "doctor", "--without-registration"]) as program:
