@@ -7,6 +7,7 @@ What the Linux side waits for is said on a line of its own.
 
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -104,7 +105,7 @@ class Agent:
             item = self.item()
             return item is not None and item.call is not None and item.call.state is state
 
-        wait(is_there, f"a call that is {state.value}")
+        self._wait(is_there, f"a call that is {state.value}")
         item = self.item()
         assert item is not None
         return item
@@ -113,7 +114,21 @@ class Agent:
         def is_registered() -> bool:
             return self.services.line.registration.state is RegistrationState.REGISTERED
 
-        wait(is_registered, f"the registration; it is {self.services.line.registration}")
+        self._wait(is_registered, "the registration")
+
+    def _wait(self, condition: Callable[[], bool], what: str) -> None:
+        try:
+            wait(condition, what)
+        except AssertionError as error:
+            error.add_note(self._story())
+            raise
+
+    def _story(self) -> str:
+        """What the desk knows of line, calls and agent, and what it tells the user."""
+        services = self.services
+        told = [f"{notice.text} {notice.hint}" for notice in services.notices.notices]
+        known = (services.line.registration, services.agent.status, services.phone.calls, services.interactions.items())
+        return "\n".join(map(str, (*known, *told)))
 
     def click(self, button: QWidget) -> None:
         assert button.isVisible(), button.accessibleName()
