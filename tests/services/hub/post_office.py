@@ -95,6 +95,12 @@ class PostOffice:
         `ignoring` (breaks before it takes the last byte), `copyless` (keeps no copy), `full` (takes none either)."""
         (self.folder / trouble).touch()
 
+    def say(self, name: str, words: str) -> None:
+        """`caution`, and `progress` (`3 20`); there with all its words, or not yet."""
+        part = self.folder / f"part-{name}"
+        part.write_text(words)
+        part.rename(self.folder / name)
+
     def clear(self, trouble: str) -> None:
         (self.folder / trouble).unlink(missing_ok=True)
 
@@ -113,6 +119,13 @@ class PostOffice:
 
     def has(self, trouble: str) -> bool:
         return (self.folder / trouble).exists()
+
+    def said(self, name: str) -> str:
+        """Nothing where it is not, or goes in this moment."""
+        try:
+            return (self.folder / name).read_text()
+        except FileNotFoundError:
+            return ""
 
     def write(self, name: str, line: str) -> None:
         with (self.folder / name).open("a") as opened:
@@ -159,15 +172,12 @@ class PostConnector:
 
     @property
     def caution(self) -> str:
-        return (self._office.folder / "caution").read_text() if self._office.has("caution") else ""
+        return self._office.said("caution")
 
     @property
     def progress(self) -> tuple[int, int] | None:
-        """`3 20` in a file says so."""
-        if not self._office.has("progress"):
-            return None
-        fetched, to_fetch = (self._office.folder / "progress").read_text().split()
-        return int(fetched), int(to_fetch)
+        said = self._office.said("progress").split()
+        return (int(said[0]), int(said[1])) if said else None
 
     def check(self) -> Mapping[str, str]:
         self._sign_in()

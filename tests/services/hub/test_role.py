@@ -154,7 +154,7 @@ def test_how_far_a_first_sync_is_is_kept_with_the_account_until_all_is_there(hub
     hubs.start()
     hubs.connected()
     since = hubs.state()
-    (hubs.office.folder / "progress").write_text("3 20")
+    hubs.office.say("progress", "3 20")
     hubs.office.put("m-first@example.com")
     wait_for(lambda: (state := hubs.state()) and (state.fetched, state.to_fetch) == (3, 20), "how far it is")
     hubs.office.clear("progress")
@@ -166,7 +166,7 @@ def test_how_far_a_first_sync_is_is_kept_with_the_account_until_all_is_there(hub
 def test_what_the_server_would_not_do_is_kept_with_the_account_until_it_does_it(hubs: Hubs) -> None:
     hubs.start()
     hubs.connected()
-    (hubs.office.folder / "caution").write_text("mail says: [OVERQUOTA]")
+    hubs.office.say("caution", "mail says: [OVERQUOTA]")
     hubs.office.put("m-caution@example.com")  # a word of it comes with what the server does next
     wait_for(lambda: (state := hubs.state()) and state.words == "mail says: [OVERQUOTA]", "its words")
     state = hubs.state()
