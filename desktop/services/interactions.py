@@ -67,7 +67,8 @@ class Interactions(QObject):
         self._numbering = numbering
         self._ledger = Ledger(store, tasks, notices, self)
         self._dispositions: tuple[Disposition, ...] = ()
-        self._early: dict[str, Call] | None = {}  # calls told of before `restore` had its answer
+        self._began_at = datetime.now(UTC)
+        self._early: dict[str, Call] | None = {}  # an earlier desk's calls, until `restore` has its answer
         self._are_calls_settled = False
         self._lost: dict[str, str] = {}  # numbers of calls that were cut off, by their notice's key
         self._telling = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
@@ -204,8 +205,8 @@ class Interactions(QObject):
     # ------------------------------------------------------------ calls
 
     def _on_call_changed(self, call: Call) -> None:
-        if self._early is not None:
-            self._early[call.id] = call
+        if self._early is not None and call.started_at < self._began_at:
+            self._early[call.id] = call  # its row may be in the store, notes and all
             return
         work = self._ledger.work(call.id)
         if work is not None:

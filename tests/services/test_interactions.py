@@ -11,9 +11,10 @@ from desktop.domain.call import CallEnd, CallerHints
 from desktop.domain.customer import Customer
 from desktop.domain.errors import ConfigurationError
 from desktop.domain.history import Dossier, Match, MatchReason
-from desktop.domain.interaction import InteractionState, Resolution
+from desktop.domain.interaction import FINAL_STATES, InteractionState, Resolution
 from desktop.services import interactions
 from desktop.services.interactions import WorkItem
+from desktop.services.tasks import Lane
 from tests.services.conftest import AGENT, Desk, anna, settled
 from tests.services.scripted_engine import CAPABILITIES
 
@@ -345,16 +346,45 @@ def test_wrap_up_left_by_a_desk_that_died_goes_on(new_desk: Callable[[], Desk], 
     assert again.row().state is State.CLOSED
 
 
-def test_a_call_that_rang_before_the_store_was_read_is_taken_up(
-    new_desk: Callable[[], Desk], engine: object, qtbot: QtBot
+def test_a_call_that_comes_before_the_store_answers_is_shown_at_once_and_written_when_it_does(
+    new_desk: Callable[[], Desk], qtbot: QtBot
 ) -> None:
     desk = new_desk()
-    desk.open()
-    desk.engine.ring()
-    assert desk.interactions.items() == ()
-    with qtbot.waitSignal(desk.interactions.dossier_ready):
+    offers: list[WorkItem] = []
+    desk.interactions.offered.connect(offers.append)
+    hangs = threading.Event()
+    desk.tasks.run(Lane.STORE, hangs.wait, owner=desk.notices)
+    try:
+        desk.open()
+        desk.engine.ring("c1")
+        desk.engine.ring("c2")
+        assert [offer.key for offer in offers] == ["c1", "c2"]
+        desk.engine.end("c2")
+        desk.engine.pick_up("c1")
+        desk.interactions.write_notes("c1", "wants a refund")
+    finally:
+        hangs.set()
+    with qtbot.waitSignal(desk.interactions.notes_saved):
         pass
+    assert (desk.row("c1").state, desk.row("c1").notes) == (State.ACTIVE, "wants a refund")
+    assert desk.row("c2").state in FINAL_STATES
     assert [item.key for item in desk.interactions.items()] == ["c1"]
+    assert desk.state() is AgentState.BUSY
+
+
+def test_an_earlier_desks_call_waits_for_its_row(new_desk: Callable[[], Desk], desk: Desk, qtbot: QtBot) -> None:
+    call = desk.engine.ring()
+    desk.interactions.write_notes("c1", "wants a refund")
+    with qtbot.waitSignal(desk.interactions.notes_saved):
+        pass
+    desk.die()
+    again = new_desk()
+    again.open()
+    again.engine.say(call)
+    assert again.interactions.items() == ()
+    with qtbot.waitSignal(again.interactions.dossier_ready):
+        pass
+    assert [item.interaction.notes for item in again.interactions.items()] == ["wants a refund"]
 
 
 def test_linking_an_unknown_caller_remembers_the_number(desk: Desk, qtbot: QtBot) -> None:
