@@ -128,6 +128,14 @@ class Line(QObject):
         """
         if self._trial is not None:
             self._trial.give_up()
+        # what nobody asks for is as it will be afterwards, or the line would have to sign off and on again
+        set_now = account_from(self._settings)
+        account = replace(
+            account,
+            expires_seconds=set_now.expires_seconds,
+            screen_pop_headers=set_now.screen_pop_headers,
+            trusts_identity=set_now.trusts_identity,
+        )
         self._trial = Trial(account, self)
         self._asker = owner, done
         self._trial.ended.connect(self._on_trial_ended)

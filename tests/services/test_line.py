@@ -166,7 +166,9 @@ def test_the_engines_loss_is_said_until_it_is_back(bench: Bench) -> None:
 def test_an_account_is_tried_for_real_and_the_old_news_is_not_taken_for_its_own(bench: Bench) -> None:
     verdicts: list[Registration] = []
     bench.line.try_account(ACCOUNT, owner=bench.notices, done=verdicts.append)
-    assert bench.used() == [ACCOUNT]
+    assert [(used.user, used.servers, used.password) for used in bench.used()] == [
+        (ACCOUNT.user, ACCOUNT.servers, ACCOUNT.password)
+    ]
     state = RegistrationState
     for stale in (
         Registration(state=state.REGISTERED, user="old"),
@@ -212,6 +214,20 @@ def test_an_account_tried_before_the_line_is_open_is_not_dropped_by_its_opening(
     bench.engine.registration_changed.emit(Registration(state=RegistrationState.REFUSED, user="8014"))
     assert [verdict.state for verdict in verdicts] == [RegistrationState.REFUSED]
     assert "drop_account" in [order[0] for order in bench.engine.orders]
+
+
+def test_an_account_that_was_tried_and_set_up_is_the_one_in_use(bench: Bench, vault: MemoryVault, qtbot: QtBot) -> None:
+    """Else the line signs off and on again, and who calls in that moment is turned away."""
+    bench.line.open()
+    bench.settings.set("account.expires_seconds", 90)
+    bench.settings.set("account.trusts_identity", False)
+    bench.line.try_account(ACCOUNT, owner=bench.line, done=lambda _: bench.line.set_up(ACCOUNT))
+    tried = bench.used()[-1]
+    for state in (RegistrationState.REGISTERING, RegistrationState.REGISTERED):
+        bench.engine.registration_changed.emit(Registration(state=state, user="8014"))
+    qtbot.waitUntil(lambda: bool(vault.passwords))
+    assert len(bench.used()) > 1
+    assert bench.used()[-1] == tried
 
 
 def test_setting_up_writes_the_settings_and_keeps_the_password(bench: Bench, vault: MemoryVault, qtbot: QtBot) -> None:

@@ -70,9 +70,15 @@ class Registrar(QObject):
         return self._registration
 
     def use(self, account: Account) -> None:
-        """Register with `account`; the one that is in use already is left alone, unless it has failed."""
+        """Register with `account`; the one that is in use already is left alone, unless it has failed.
+
+        What only says how a caller is read changes nothing at the exchange: its calls go on.
+        """
         failed = (RegistrationState.REFUSED, RegistrationState.MISCONFIGURED)
-        if account == self._account and self._registration.state not in failed:
+        is_usable = not self._leaving.isActive() and self._registration.state not in failed
+        if is_usable and self._line and self._account and account == _read_as(self._account, account):
+            self._account = account
+            self._calls.use_line(UsedLine(line=self._line, account=account, domain=usable_domain(account)))
             self.changed.emit(self._registration)
             return
         self.leave(lambda: self._open(account))
@@ -244,6 +250,11 @@ class Registrar(QObject):
             )
         self._change(RegistrationState.UNREACHABLE, text, tr("It is tried again by itself."), answer.code)
         self._retry_later()
+
+
+def _read_as(account: Account, other: Account) -> Account:
+    """`account`, its callers read as the `other`'s are."""
+    return replace(account, screen_pop_headers=other.screen_pop_headers, trusts_identity=other.trusts_identity)
 
 
 def refusal_words(code: int) -> tuple[str, str]:

@@ -52,6 +52,21 @@ def test_who_still_rings_when_it_signs_off_may_ring_elsewhere(bare_desk: TestDes
     bare_desk.wait_for_registration(RegistrationState.NONE)
 
 
+def test_who_rings_while_it_is_set_how_callers_are_read_rings_on(bare_desk: TestDesk, exchange: Registrar) -> None:
+    exchange.unregister("agent")
+    account = account_of(exchange)
+    bare_desk.register(account)
+    (before,) = exchange.contacts("agent")
+    with calling("agent", exchange.trunk_address, Caller(), Plot(ring_seconds=60)) as caller:
+        bare_desk.wait_for_call(CallState.RINGING)
+        bare_desk.register(replace(account, screen_pop_headers=("X-Queue",), trusts_identity=False))
+        bare_desk.link.answer(bare_desk.calls[-1].id)
+        bare_desk.wait_for_call(CallState.ACTIVE)
+        bare_desk.link.hang_up(bare_desk.calls[-1].id)
+        caller.wait_for_message("BYE")
+    assert [contact.address for contact in exchange.contacts("agent")] == [before.address]
+
+
 def test_it_signs_off_when_the_desk_stops(bare_desk: TestDesk, exchange: Registrar) -> None:
     exchange.unregister("agent")
     bare_desk.register(account_of(exchange))
