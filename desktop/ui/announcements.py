@@ -33,6 +33,7 @@ class Announcements(QObject):
         self._saying = QTimer(self, singleShot=True)
         self._saying.timeout.connect(self._say_rings)
         self._interactions.offered.connect(self._on_offered)
+        self._interactions.placed.connect(self._on_begun)
         self._interactions.item_changed.connect(self._on_item_changed)
         self._interactions.dossier_ready.connect(self._on_dossier_ready)
         self._interactions.finished.connect(self._on_finished)
@@ -44,7 +45,12 @@ class Announcements(QObject):
     def say(self, text: str, politeness: Politeness) -> None:
         say(self._window, text, politeness)
 
+    def _on_begun(self, item: WorkItem) -> None:
+        """It may be answered before the store has said who it is."""
+        self._told[item.key] = item
+
     def _on_offered(self, item: WorkItem) -> None:
+        self._on_begun(item)
         self._unsaid.add(item.key)
         self._saying.start(_KNOWN_WITHIN_MS)
 

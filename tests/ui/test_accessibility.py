@@ -1,5 +1,6 @@
 """For those who hear the window: all has a name and a role, the ring is said aloud, Tab follows reading order."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from desktop.domain.call import CallEnd
 from desktop.domain.phone import Registration, RegistrationState
 from desktop.services.interactions import WorkItem
 from desktop.services.notices import Level, Notice
+from desktop.services.tasks import Lane
 from desktop.ui.lists import suggestions
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import Page
@@ -228,11 +230,16 @@ def test_what_becomes_of_a_call_is_said_to_who_types_notes(said: Said, stage: St
     assert [text for text, _ in said] == ["On hold", "Talking", "You are muted", "You are heard again"]
 
 
-def test_an_answer_there_is_said(said: Said, stage: Stage) -> None:
-    stage.engine.place("c1", STRANGER)
-    said.clear()
-    stage.engine.pick_up("c1")
-    assert [text for text, _ in said] == ["Talking"]
+def test_an_answer_there_is_said_however_slow_the_store_is(said: Said, stage: Stage) -> None:
+    hangs = threading.Event()
+    stage.services.tasks.run(Lane.STORE, hangs.wait, owner=stage.services.notices)
+    try:
+        stage.engine.place("c1", STRANGER)
+        said.clear()
+        stage.engine.pick_up("c1")
+        assert [text for text, _ in said] == ["Talking"]
+    finally:
+        hangs.set()
 
 
 def test_how_it_ended_is_said_as_its_key_chooses_it(window: MainWindow, said: Said, talk: Ring, qtbot: QtBot) -> None:
