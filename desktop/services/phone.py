@@ -55,8 +55,9 @@ class Phone(QObject):
         self._clock = clock
         self._calls: dict[str, Call] = {}
         self._answered_at: dict[str, float] = {}
+        self._untold: set[str] = set()  # up when the engine was found again, and not told of since
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
-        self._settling.timeout.connect(self.calls_settled)
+        self._settling.timeout.connect(self._on_settled)
         engine.started.connect(self._on_engine_started)
         engine.call_changed.connect(self._on_call_changed)
         engine.order_failed.connect(self._on_order_failed)
@@ -121,6 +122,7 @@ class Phone(QObject):
         self._engine.send_dtmf(call_id, digits)
 
     def _on_call_changed(self, call: Call) -> None:
+        self._untold.discard(call.id)
         if call.state is CallState.ENDED:
             self._calls.pop(call.id, None)
             self._answered_at.pop(call.id, None)
@@ -133,12 +135,20 @@ class Phone(QObject):
         self.call_changed.emit(call)
 
     def _on_engine_started(self, _: object) -> None:
+        self._untold = set(self._calls)
         self._settling.start()
+
+    def _on_settled(self) -> None:
+        """What ended while the desk did not hear the engine is not told of any more."""
+        self._interrupt([call for call in self.calls if call.id in self._untold])
 
     def _on_engine_lost(self, text: str) -> None:
         """The calls died with the engine; each is told as ended, so that nobody waits for news that cannot come."""
+        self._interrupt(self.calls)
+
+    def _interrupt(self, calls: Sequence[Call]) -> None:
         now = datetime.now(UTC)
-        for call in self.calls:
+        for call in calls:
             self._on_call_changed(replace(call, state=CallState.ENDED, ended_at=now, end=CallEnd.INTERRUPTED))
         self.calls_settled.emit()
 

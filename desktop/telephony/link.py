@@ -28,7 +28,8 @@ _START_SECONDS = 8.0
 _STEADY_SECONDS = 60.0
 # one that starts on a cold machine is busy for some seconds before it answers the first time
 _PATIENCE_AT_FIRST = 10
-_PATIENCE = 4
+_PATIENCE = 2
+_PATIENCE_AGAIN = 1  # on a second way to an engine that was silent on the first
 _PAUSES_SECONDS = (0.0, 0.0, 1.0, 3.0, 10.0, 30.0)
 _MAX_WAITING = 200
 
@@ -46,6 +47,7 @@ class EngineLink(PhoneEngine):
         self._has_said_lost = False
         self._deadline = 0.0
         self._has_launched = False
+        self._was_silent = False
         self._up_since = 0.0
         self._deaths = 0
         self._account: Account | None = None
@@ -153,7 +155,7 @@ class EngineLink(PhoneEngine):
 
     def _on_connected(self) -> None:
         assert self._meeting is not None
-        self._heartbeat.begin(_PATIENCE_AT_FIRST)
+        self._heartbeat.begin(_PATIENCE_AGAIN if self._was_silent else _PATIENCE_AT_FIRST)
         self._write(protocol.Hello(token=self._meeting.token))
 
     def _on_second(self) -> None:
@@ -161,12 +163,25 @@ class EngineLink(PhoneEngine):
             self._write(protocol.Ping())
 
     def _on_silence(self) -> None:
+        """It may be the way to it that is stuck: no call is ended for that alone."""
+        if self._is_up:
+            logger.warning("the phone engine is silent; it is called on anew")
+            self._is_up, self._was_silent = False, True
+            self._deadline, self._has_launched = time.monotonic() + _START_SECONDS, False
+            self._socket.abort()  # and is knocked at again
+        else:
+            self._end_engine()
+
+    def _end_engine(self) -> None:
         """It lives, holds its socket open and does nothing: nobody but us will end it."""
         assert self._meeting is not None
         logger.error("the phone engine does not answer and is ended")
         end_process(self.pid or self._meeting.engine_pid())
+        was_up, self._was_silent = self._was_silent, False
         # on the way there it may take its time, and what it still says is not for the next one
         self._socket.abort()
+        if was_up:
+            self._mourn()
 
     def _on_disconnected(self) -> None:
         was_up, self._is_up = self._is_up, False
@@ -179,6 +194,9 @@ class EngineLink(PhoneEngine):
             if not self._knock.isActive():
                 self._knock_again("hung up on")
             return
+        self._mourn()
+
+    def _mourn(self) -> None:
         if time.monotonic() - self._up_since > _STEADY_SECONDS:
             self._deaths = 0
         logger.error("the phone engine has ended")
@@ -250,7 +268,7 @@ class EngineLink(PhoneEngine):
 
     def _greet(self, news: protocol.EngineStarted) -> None:
         self._is_up = True
-        self._has_said_lost = False
+        self._was_silent = self._has_said_lost = False
         self._up_since = time.monotonic()
         self._heartbeat.begin(_PATIENCE)
         self.pid = news.pid

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.call import CallState
 from desktop.services.phone import apply_dial_rules
 from tests.services.conftest import Desk
+from tests.services.scripted_engine import CAPABILITIES
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,20 @@ def test_calls_are_known_until_they_end(desk: Desk) -> None:
     assert call is not None
     assert call.state is CallState.RINGING
     desk.engine.end("c1")
+    assert [call.id for call in desk.phone.calls] == ["c2"]
+
+
+def test_a_call_that_ended_while_the_engine_was_not_heard_is_not_shown_for_ever(desk: Desk, qtbot: QtBot) -> None:
+    desk.phone._settling.setInterval(20)
+    desk.engine.ring("c1", seconds_ago=1)
+    up = desk.engine.ring("c2", peer="+48601000000")
+    with qtbot.waitSignal(desk.phone.calls_settled):
+        desk.engine.started.emit(CAPABILITIES)
+        desk.engine.say(up)
+    assert [call.id for call in desk.phone.calls] == ["c2"]
+    with qtbot.waitSignal(desk.phone.calls_settled):
+        desk.engine.started.emit(CAPABILITIES)
+        desk.engine.say(up)
     assert [call.id for call in desk.phone.calls] == ["c2"]
 
 

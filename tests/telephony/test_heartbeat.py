@@ -49,6 +49,7 @@ def stopped() -> Iterator[list[int]]:
 def test_an_engine_that_hangs_is_told_ended_replaced_and_registered_again(
     qapp: object, tmp_path: Path, exchange: Registrar, log_watch: LogWatch, quick: None, stopped: list[int]
 ) -> None:
+    log_watch.expect("the phone engine is silent")
     log_watch.expect("the phone engine does not answer")
     log_watch.expect("the phone engine has ended")
     agent = TestDesk(tmp_path, "--null-audio")
@@ -67,6 +68,41 @@ def test_an_engine_that_hangs_is_told_ended_replaced_and_registered_again(
         agent.wait_for_registration(RegistrationState.REGISTERED)
     assert agent.pids[0] != agent.pids[1]
     assert len(agent.lost) == 1
+    agent.close()
+
+
+@pytest.mark.sip
+@pytest.mark.parametrize("deaf", ["desk", "engine"])
+def test_a_way_that_is_stuck_is_replaced_and_the_call_that_came_meanwhile_is_told(
+    qapp: object, tmp_path: Path, exchange: Registrar, log_watch: LogWatch, quick: None, deaf: str
+) -> None:
+    """The engine is well, but nothing it says arrives any more, or nothing it is told."""
+    log_watch.expect("the phone engine is silent")
+    agent = TestDesk(tmp_path, "--null-audio")
+    agent.start()
+    agent.register(account_of(exchange))
+    hear = agent.link._on_bytes
+    with pytest.MonkeyPatch.context() as patch:
+        if deaf == "desk":
+            agent.link._socket.readyRead.disconnect(hear)
+        else:
+            patch.setattr(agent.link, "_write", lambda order: None)
+            patch.setattr(agent.link, "_hear", lambda news: None)  # nor would its answers come
+        agent.link._socket.connected.disconnect(agent.link._on_connected)
+
+        def on_a_new_way() -> None:
+            patch.undo()
+            if deaf == "desk":
+                agent.link._socket.readyRead.connect(hear)
+            agent.link._on_connected()
+
+        agent.link._socket.connected.connect(on_a_new_way)
+        with calling("agent", exchange.trunk_address):
+            wait_for(lambda: bool(agent.calls), "the ring")
+            assert agent.calls[-1].state is CallState.RINGING
+            agent.link.answer(agent.calls[-1].id)
+            agent.wait_for_call(CallState.ACTIVE)
+    assert (agent.lost, agent.pids[0], len(agent.started)) == ([], agent.link.pid, 2)
     agent.close()
 
 
