@@ -132,6 +132,7 @@ def test_a_call_goes_from_offer_to_closed_with_its_facts(desk: Desk, qtbot: QtBo
     [
         (CallEnd.GAVE_UP, 3, State.ABANDONED),
         (CallEnd.GAVE_UP, 20, State.MISSED),
+        (CallEnd.HUNG_UP_THERE, 20, State.ABANDONED),
         (CallEnd.NO_ANSWER, 20, State.MISSED),
         (CallEnd.DECLINED_HERE, 2, State.DECLINED),
         (CallEnd.ANSWERED_ELSEWHERE, 2, State.CLOSED),

@@ -137,6 +137,8 @@ def _state_after(state: InteractionState, call: Call, facts: CallFacts, rules: R
         return State.CLOSED
     if call.end in (CallEnd.DECLINED_HERE, CallEnd.HUNG_UP_HERE, CallEnd.CANCELLED_HERE):
         return State.DECLINED
+    if call.end is CallEnd.HUNG_UP_THERE:
+        return State.ABANDONED  # just as it was answered, so nobody missed it
     # a queue that stops ringing and a caller who hangs up send the same CANCEL; only time tells them apart
     if call.end is CallEnd.GAVE_UP and facts.ring_seconds < rules.missed_after_seconds:
         return State.ABANDONED

@@ -72,4 +72,6 @@ def end_of(direction: Direction, code: int, cause: Cause | None, *, was_answered
         return _OUTBOUND.get(code, CallEnd.FAILED)
     if code == 488:
         return CallEnd.NO_COMMON_CODEC
+    if code == 200:  # the BYE and our answer crossed: the ACK comes too late to make a call of it
+        return CallEnd.HUNG_UP_THERE
     return CallEnd.GAVE_UP if code in (0, 408, 487) else CallEnd.FAILED

@@ -27,6 +27,7 @@ IN, OUT = Direction.INBOUND, Direction.OUTBOUND
         (OUT, 302, False, CallEnd.FAILED),
         (OUT, 500, False, CallEnd.FAILED),
         (IN, 487, False, CallEnd.GAVE_UP),
+        (IN, 200, False, CallEnd.HUNG_UP_THERE),
         (IN, 488, False, CallEnd.NO_COMMON_CODEC),
         (IN, 500, False, CallEnd.FAILED),
         (IN, 200, True, CallEnd.HUNG_UP_THERE),
