@@ -107,6 +107,19 @@ def test_an_identity_a_user_gives_himself_is_replaced_by_the_proxys(server: Regi
     assert "Proxy-Authorization" not in received
 
 
+def test_ringing_comes_before_the_answer_that_follows_it_at_once(server: Registrar) -> None:
+    with SipProbe(server.port) as bob, SipProbe(server.trunk_port) as caller:
+        assert bob.register("bob", USERS["bob"], MD5).startswith("SIP/2.0 200 ")
+        for _ in range(200):
+            caller.send("INVITE", f"sip:bob@{HOST}", "caller")
+            received = bob.receive()
+            bob.answer(received, "180 Ringing")
+            bob.answer(received, "200 OK")
+            answers = [caller.receive() for _ in range(3)]
+            assert [answer[8:11] for answer in answers] == ["100", "180", "200"]
+    server.unregister("bob")
+
+
 def test_a_known_user_who_is_away_and_an_unknown_number_get_different_answers(server: Registrar) -> None:
     with SipProbe(server.trunk_port) as caller:
         assert caller.request("MESSAGE", f"sip:alice@{HOST}", "caller").startswith("SIP/2.0 480 ")
