@@ -328,6 +328,7 @@ def test_an_engine_that_is_killed_or_hangs_is_told_and_back_and_its_call_closed_
 ) -> None:
     log_watch.expect("the phone engine has ended")
     if how is signal.SIGSTOP:
+        log_watch.expect("the phone engine is silent")
         log_watch.expect("the phone engine does not answer")
         monkeypatch.setattr("desktop.telephony.heartbeat.SECOND_MILLISECONDS", 250)
     with opened(profile) as desk:
